@@ -1,0 +1,149 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::structure::has_default;
+use super::tokens::{doc_lines, ident, kind, prefixed, summary};
+use crate::ir::{Field, Presence, Structure, Type};
+
+/// The builder of a structure under `types`.
+pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    if !has_default(structure) {
+        return of_required(structure, imports);
+    }
+    imports.runtime("", &["builder"]);
+    let name = ident(&structure.name);
+    let builder = prefixed("", &format!("{}Builder", structure.name));
+    let members = structure.fields.iter().map(|field| {
+        let (field_name, set) = (ident(&field.name), prefixed("set_", &field.name));
+        let (form, kind) = match &field.kind {
+            Type::List(item) => (quote!(list), kind(item)),
+            Type::Map(value) => (quote!(map), kind(value)),
+            single => (quote!(one), kind(single)),
+        };
+        quote!(#form(#field_name, #set, #kind))
+    });
+    quote! { builder!(#name, #builder #(, #members)*); }
+}
+
+fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    let builder = prefixed("", &format!("{}Builder", structure.name));
+    let name = ident(&structure.name);
+    let about = doc_lines([format!("Sets up a [`{}`].", structure.name)]);
+    let fields = draft_fields(structure);
+    let setters = draft_setters(structure);
+    let build = build(structure, imports);
+    quote! {
+        impl #name {
+            /// Starts with nothing set.
+            pub fn builder() -> #builder {
+                #builder::default()
+            }
+        }
+
+        #about
+        #[derive(Clone, Debug, Default)]
+        pub struct #builder {
+            #fields
+        }
+
+        impl #builder {
+            #setters
+            #build
+        }
+    }
+}
+
+/// One field per member, each of them optional.
+pub(super) fn draft_fields(structure: &Structure) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let kind = kind(&field.kind);
+        quote! { #name: Option<#kind>, }
+    });
+    quote! { #(#fields)* }
+}
+
+pub(super) fn draft_setters(structure: &Structure) -> TokenStream {
+    let setters = structure.fields.iter().map(setters);
+    quote! { #(#setters)* }
+}
+
+/// The method that ends a draft.
+pub(super) fn build(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    imports.runtime("error", &["BuildError"]);
+    let name = ident(&structure.name);
+    let shape = &structure.name;
+    let fields = structure.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let member = &field.member;
+        match field.presence {
+            Presence::Required => {
+                imports.runtime("wire", &["required"]);
+                quote!(#name: required(self.#name, #shape, #member)?)
+            }
+            Presence::Optional => quote!(#name: self.#name),
+            Presence::Default => quote!(#name: self.#name.unwrap_or_default()),
+        }
+    });
+    quote! {
+        /// The finished value, unless a required member is missing.
+        pub fn build(self) -> Result<#name, BuildError> {
+            Ok(#name { #(#fields),* })
+        }
+    }
+}
+
+/// A setter and its twin that takes an `Option`.
+fn setters(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let set = prefixed("set_", &field.name);
+    let documentation = summary(&field.docs);
+    let twin = doc_lines([format!("Sets or clears `{}`.", field.name.trim_start_matches("r#"))]);
+    let whole = kind(&field.kind);
+    let setter = match &field.kind {
+        Type::List(item) => {
+            let (kind, value) = argument(item, &quote!(entry));
+            quote! {
+                pub fn #name(mut self, entry: #kind) -> Self {
+                    self.#name.get_or_insert_default().push(#value);
+                    self
+                }
+            }
+        }
+        Type::Map(item) => {
+            let (kind, value) = argument(item, &quote!(value));
+            quote! {
+                pub fn #name(mut self, key: impl Into<String>, value: #kind) -> Self {
+                    self.#name.get_or_insert_default().insert(key.into(), #value);
+                    self
+                }
+            }
+        }
+        single => {
+            let (kind, value) = argument(single, &quote!(value));
+            quote! {
+                pub fn #name(self, value: #kind) -> Self {
+                    self.#set(Some(#value))
+                }
+            }
+        }
+    };
+    quote! {
+        #documentation
+        #setter
+
+        #twin
+        pub fn #set(self, value: Option<#whole>) -> Self {
+            Self { #name: value, ..self }
+        }
+    }
+}
+
+/// The type of an argument and what is stored of it.
+fn argument(of: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
+    match of {
+        Type::String => (quote!(impl Into<String>), quote!(#name.into())),
+        other => (kind(other), name.clone()),
+    }
+}

@@ -1,0 +1,116 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::tokens::{float, ident};
+use crate::ir::{Check, Field, Structure};
+
+/// Statements that check the fields of an operation's input, if any has a constraint.
+pub(super) fn of_input(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
+    statements(structure, imports, |field| {
+        let member = &field.member;
+        quote!(#member)
+    })
+}
+
+/// `impl Validate` of a structure under `types`, if any of its fields has a constraint.
+pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
+    let name = ident(&structure.name);
+    let statements = statements(structure, imports, |field| {
+        let pattern = format!("{{path}}{}", field.member);
+        quote!(format!(#pattern))
+    })?;
+    imports.runtime("error", &["BuildError"]);
+    imports.runtime("validate", &["Validate"]);
+    Some(quote! {
+        impl Validate for #name {
+            fn validate(&self, path: &str) -> Result<(), BuildError> {
+                #statements
+                Ok(())
+            }
+        }
+    })
+}
+
+fn statements(
+    structure: &Structure,
+    imports: &mut Imports,
+    member: impl Fn(&Field) -> TokenStream,
+) -> Option<TokenStream> {
+    let checked = structure.fields.iter().filter(|field| !field.checks.is_empty());
+    let statements: Vec<_> = checked
+        .map(|field| {
+            let name = ident(&field.name);
+            let member = member(field);
+            let chain = chain(&field.checks);
+            quote! { check(#member, &self.#name)#chain; }
+        })
+        .collect();
+    if statements.is_empty() {
+        return None;
+    }
+    imports.runtime("validate", &["check"]);
+    Some(quote! { #(#statements)* })
+}
+
+fn chain(checks: &[Check]) -> TokenStream {
+    let links = checks.iter().map(|check| match check {
+        Check::Length(min, max) => {
+            let min = proc_macro2::Literal::u64_unsuffixed(*min);
+            let max = match max {
+                &u64::MAX => quote!(u64::MAX),
+                max => {
+                    let max = proc_macro2::Literal::u64_unsuffixed(*max);
+                    quote!(#max)
+                }
+            };
+            quote!(.length(#min, #max)?)
+        }
+        Check::Pattern(pattern) => quote!(.pattern(#pattern)?),
+        Check::Ranges(ranges) => match ranges.as_slice() {
+            [(Some(min), None)] => {
+                let min = float(*min);
+                quote!(.range(#min, None)?)
+            }
+            [(None, Some(max))] => {
+                let max = float(*max);
+                quote!(.range(None, #max)?)
+            }
+            [(Some(min), Some(max))] => {
+                let (min, max) = (float(*min), float(*max));
+                quote!(.range(#min, #max)?)
+            }
+            several => {
+                let pairs = several.iter().map(|(min, max)| {
+                    let (min, max) = (bound(*min), bound(*max));
+                    quote!((#min, #max))
+                });
+                quote!(.ranges(&[#(#pairs),*])?)
+            }
+        },
+        Check::Entries(inner) => {
+            let inner = chain(inner);
+            quote!(.entries(|entry| entry #inner.done())?)
+        }
+        Check::Keys(inner) => {
+            let inner = chain(inner);
+            quote!(.keys(|key| key #inner.done())?)
+        }
+        Check::Values(inner) => {
+            let inner = chain(inner);
+            quote!(.values(|value| value #inner.done())?)
+        }
+        Check::Nested => quote!(.nested()?),
+    });
+    quote! { #(#links)* }
+}
+
+fn bound(bound: Option<f64>) -> TokenStream {
+    match bound {
+        Some(bound) => {
+            let bound = float(bound);
+            quote!(Some(#bound))
+        }
+        None => quote!(None),
+    }
+}

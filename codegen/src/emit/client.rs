@@ -1,0 +1,134 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::expression::{calls, names};
+use super::imports::Imports;
+use super::tokens::{doc_lines, docs, ident, prefixed};
+use crate::ir::{Crate, Expression, Operation};
+use crate::print;
+
+/// `src/client.rs`: the client, with a method per operation.
+pub(super) fn emit(plan: &Crate) -> String {
+    let mut imports = Imports::default();
+    imports.runtime("", &["Operation"]);
+    imports.runtime("client", &["Config", "Engine", "EnvironmentError", "SdkConfig", "Service"]);
+    imports.runtime("error", &["SdkError"]);
+    imports.add("crate", "endpoint");
+    for operation in &plan.operations {
+        let module = format!("crate::operation::{}", operation.module);
+        imports.add(&module, &format!("{}FluentBuilder", operation.name));
+    }
+    let imports = imports.tokens();
+    let about =
+        doc_lines([format!("A client of {}. Clones share connections.", plan.service.title)]);
+    let methods = plan.operations.iter().map(|operation| method(plan, operation));
+    let service = service(plan);
+    let tokens = quote! {
+        #imports
+
+        #about
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            engine: Engine,
+        }
+
+        impl Client {
+            /// A client with the settings that all clients of an application share.
+            pub fn new(config: &SdkConfig) -> Self {
+                Self::from_conf(Config::from_sdk_config(config, &SERVICE).build())
+            }
+
+            /// A client with settings of its own.
+            pub fn from_conf(config: Config) -> Self {
+                Self { engine: Engine::new(&SERVICE, config) }
+            }
+
+            /// A client with the settings of the environment; see [`Config::from_env`].
+            ///
+            /// # Errors
+            /// A variable has a value that cannot be used.
+            pub fn from_env() -> Result<Self, EnvironmentError> {
+                Ok(Self::from_conf(Config::from_env(&SERVICE)?.build()))
+            }
+
+            /// The settings of the client.
+            pub fn config(&self) -> &Config {
+                self.engine.config()
+            }
+
+            /// Makes a call that is at hand as a value.
+            ///
+            /// # Errors
+            /// See [`SdkError`].
+            pub async fn send<O>(&self, input: O) -> Result<O::Output, SdkError<O::Error>>
+            where
+                O: Operation<Client = Self>,
+            {
+                self.engine.send(input).await
+            }
+
+            #(#methods)*
+        }
+
+        #service
+    };
+    print::file(&["The client of the service.".into()], tokens)
+}
+
+fn method(plan: &Crate, operation: &Operation) -> TokenStream {
+    let documentation = docs(&operation.docs);
+    let example = example_docs(plan, operation);
+    let name = ident(&operation.module);
+    let builder = prefixed("", &format!("{}FluentBuilder", operation.name));
+    quote! {
+        #documentation
+        #example
+        pub fn #name(&self) -> #builder {
+            #builder::new(self.clone())
+        }
+    }
+}
+
+fn example_docs(plan: &Crate, operation: &Operation) -> TokenStream {
+    let lib = &plan.package.lib;
+    let mut lines = vec![String::new(), "```no_run".into()];
+    lines.extend(example_imports(plan, operation));
+    lines.push(format!("# async fn example(client: {lib}::Client) -> Result<(), {lib}::Error> {{"));
+    lines.extend(example_call(operation));
+    lines.extend(["# Ok(()) }".into(), "```".into()]);
+    doc_lines(lines)
+}
+
+/// The `use` lines that a call needs.
+pub(super) fn example_imports(plan: &Crate, operation: &Operation) -> Vec<String> {
+    let lib = &plan.package.lib;
+    let paths = names(example_fields(operation)).into_iter();
+    paths.map(|path| format!("use {lib}::{path};")).collect()
+}
+
+/// The lines of a call.
+pub(super) fn example_call(operation: &Operation) -> Vec<String> {
+    let method = ident(&operation.module);
+    let calls = calls(example_fields(operation));
+    print::statements(quote! { let output = client.#method()#calls.send().await?; })
+}
+
+fn example_fields(operation: &Operation) -> &[(String, Expression)] {
+    operation.example.as_ref().map_or(&[], |example| &example.input)
+}
+
+fn service(plan: &Crate) -> TokenStream {
+    let service = &plan.service;
+    let (id, api_version, signing_name) =
+        (&service.sdk_id, &service.api_version, &service.signing_name);
+    let user_agent = format!("{}/", plan.package.name);
+    quote! {
+        static SERVICE: Service = Service {
+            id: #id,
+            api_version: #api_version,
+            signing_name: #signing_name,
+            user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
+            endpoint: |config| endpoint::resolve(&config.into()),
+        };
+    }
+}

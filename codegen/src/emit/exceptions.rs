@@ -1,0 +1,42 @@
+use quote::quote;
+
+use super::imports::Imports;
+use super::tokens::ident;
+use super::{accessors, structure};
+use crate::ir::{Crate, Exception};
+use crate::print;
+
+/// `src/types/error.rs`: the errors that the model declares.
+pub(super) fn emit(plan: &Crate) -> String {
+    let mut imports = Imports::default();
+    imports.runtime("", &["exceptions"]);
+    imports.runtime("error", &["ErrorMetadata"]);
+    let items: Vec<_> = plan.errors.iter().map(|error| declaration(error, &mut imports)).collect();
+    let imports = imports.tokens();
+    let names = plan.errors.iter().map(|error| {
+        let (name, code) = (ident(&error.structure.name), &error.code);
+        match error.structure.name == *code {
+            true => quote!(#name),
+            false => quote!(#name = #code),
+        }
+    });
+    let tokens = quote! { #imports #(#items)* exceptions!(#(#names),*); };
+    print::file(&["The errors that the service declares.".into()], tokens)
+}
+
+fn declaration(exception: &Exception, imports: &mut Imports) -> proc_macro2::TokenStream {
+    let name = ident(&exception.structure.name);
+    let meta = quote! {
+        #[serde(skip)]
+        meta: ErrorMetadata,
+    };
+    let declaration = structure::declaration(&exception.structure, &meta, imports);
+    // Every exception has `message`; that is the macro's.
+    let own: Vec<_> =
+        exception.structure.fields.iter().filter(|field| field.name != "message").collect();
+    let accessors = (!own.is_empty()).then(|| {
+        let accessors = accessors::accessors(own);
+        quote! { impl #name { #accessors } }
+    });
+    quote! { #declaration #accessors }
+}

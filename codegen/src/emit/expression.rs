@@ -1,0 +1,136 @@
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::tokens::{float, ident, integer, prefixed};
+use crate::ir::Expression;
+
+/// A value as Rust.
+pub(super) fn expression(value: &Expression) -> TokenStream {
+    match value {
+        Expression::Bool(value) => quote!(#value),
+        Expression::Int(value) => integer(*value),
+        Expression::Float(value) if value.is_nan() => quote!(f64::NAN),
+        Expression::Float(f64::INFINITY) => quote!(f64::INFINITY),
+        Expression::Float(f64::NEG_INFINITY) => quote!(f64::NEG_INFINITY),
+        Expression::Float(value) => float(*value),
+        Expression::Text(text) => quote!(#text),
+        Expression::Bytes(bytes) => {
+            let bytes = Literal::byte_string(bytes);
+            quote!(Blob::new(#bytes))
+        }
+        Expression::Seconds(seconds) => match seconds.fract() {
+            0.0 => {
+                let seconds = integer(*seconds as i64);
+                quote!(DateTime::from_secs(#seconds))
+            }
+            _ => {
+                let seconds = float(*seconds);
+                quote!(DateTime::from_secs_f64(#seconds))
+            }
+        },
+        Expression::Document(value) => {
+            let json = value.to_string();
+            quote!(document(#json))
+        }
+        Expression::List(items) => {
+            let items = items.iter().map(owned);
+            quote!(vec![#(#items),*])
+        }
+        Expression::Map(entries) if entries.is_empty() => quote!(HashMap::new()),
+        Expression::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let value = owned(value);
+                quote!((#key.to_owned(), #value))
+            });
+            quote!(HashMap::from([#(#entries),*]))
+        }
+        Expression::Nullable(None) => quote!(None),
+        Expression::Nullable(Some(value)) => {
+            let value = owned(value);
+            quote!(Some(#value))
+        }
+        Expression::Enum { name, variant } => {
+            let (name, variant) = (ident(name), ident(variant));
+            quote!(#name::#variant)
+        }
+        Expression::UnknownEnum { name, value } => {
+            let name = ident(name);
+            quote!(#name::from(#value))
+        }
+        Expression::Structure { name, fallible, fields } => {
+            let name = ident(name);
+            let calls = calls(fields);
+            let complete = fallible.then(|| quote!(.expect("every required member is set")));
+            quote!(#name::builder()#calls.build()#complete)
+        }
+    }
+}
+
+/// A value that no setter converts.
+pub(super) fn owned(value: &Expression) -> TokenStream {
+    match value {
+        Expression::Text(text) => quote!(#text.to_owned()),
+        other => expression(other),
+    }
+}
+
+/// Setter calls, as a person would write them: one per entry of a list or map.
+pub(super) fn calls(fields: &[(String, Expression)]) -> TokenStream {
+    let calls = fields.iter().map(|(field, value)| {
+        let name = ident(field);
+        match value {
+            Expression::List(items) if !items.is_empty() => {
+                let items = items.iter().map(expression);
+                quote!(#(.#name(#items))*)
+            }
+            Expression::Map(entries) if !entries.is_empty() => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let value = expression(value);
+                    quote!(.#name(#key, #value))
+                });
+                quote!(#(#entries)*)
+            }
+            Expression::List(_) | Expression::Map(_) => {
+                let set = prefixed("set_", field);
+                let empty = expression(value);
+                quote!(.#set(Some(#empty)))
+            }
+            single => {
+                let value = expression(single);
+                quote!(.#name(#value))
+            }
+        }
+    });
+    quote! { #(#calls)* }
+}
+
+/// The names from elsewhere that the expressions of some fields use: `types::…`, `Blob` and so on.
+pub(super) fn names(fields: &[(String, Expression)]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    fields.iter().for_each(|(_, value)| collect(value, &mut found));
+    found
+}
+
+fn collect(value: &Expression, found: &mut BTreeSet<String>) {
+    match value {
+        Expression::Bytes(_) => {
+            found.insert("primitives::Blob".into());
+        }
+        Expression::Seconds(_) => {
+            found.insert("primitives::DateTime".into());
+        }
+        Expression::Enum { name, .. } | Expression::UnknownEnum { name, .. } => {
+            found.insert(format!("types::{name}"));
+        }
+        Expression::Structure { name, fields, .. } => {
+            found.insert(format!("types::{name}"));
+            fields.iter().for_each(|(_, value)| collect(value, found));
+        }
+        Expression::List(items) => items.iter().for_each(|item| collect(item, found)),
+        Expression::Map(entries) => entries.iter().for_each(|(_, value)| collect(value, found)),
+        Expression::Nullable(Some(value)) => collect(value, found),
+        _ => {}
+    }
+}

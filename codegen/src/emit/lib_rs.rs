@@ -1,0 +1,36 @@
+use quote::quote;
+
+use crate::ir::Crate;
+use crate::print;
+
+/// `src/lib.rs`: the tour.
+pub(super) fn emit(plan: &Crate) -> String {
+    let types = (!plan.types.is_empty()).then(|| quote! { pub mod types; });
+    let tokens = quote! {
+        #![doc = include_str!("../README.md")]
+
+        pub mod client;
+        pub mod endpoint;
+        pub mod error;
+        pub mod operation;
+        #types
+
+        pub use client::Client;
+        pub use error::Error;
+        pub use rest_json_runtime::client::{Config, SdkConfig};
+        pub use rest_json_runtime::{Operation, primitives};
+
+        /// The settings of a client.
+        pub mod config {
+            pub use rest_json_runtime::client::{
+                AppName, BehaviorVersion, Config, ConfigBuilder, Credentials, EnvironmentError,
+                ProvideCredentials, Region, RetryConfig, SharedCredentialsProvider, TimeoutConfig,
+                Transport,
+            };
+
+            #[cfg(feature = "aws-config")]
+            pub use rest_json_runtime::aws_config;
+        }
+    };
+    print::file(&[], tokens)
+}

@@ -1,0 +1,118 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::tokens::{docs, ident, kind};
+use crate::ir::{Adapter, Field, Presence, Structure};
+
+/// The declaration of a structure: data whose serde attributes are the schema. `more` are fields
+/// that the model does not know.
+pub(super) fn declaration(
+    structure: &Structure,
+    more: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.derives();
+    let name = ident(&structure.name);
+    let documentation = docs(&structure.docs);
+    let has_default = has_default(structure);
+    let derives = match has_default {
+        true => quote!(Clone, Debug, Default, Deserialize, PartialEq, Serialize),
+        false => quote!(Clone, Debug, Deserialize, PartialEq, Serialize),
+    };
+    let fields = structure.fields.iter().map(|field| {
+        imports.field(field);
+        declare(field, has_default)
+    });
+    let fields: Vec<_> = fields.collect();
+    let mut options = Vec::new();
+    if has_default && !structure.fields.is_empty() {
+        options.push(quote!(default));
+    }
+    options.extend(structure.rename_all.map(|rule| quote!(rename_all = #rule)));
+    let serde = serde_attribute(&options);
+    quote! {
+        #documentation
+        #[derive(#derives)]
+        #serde
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #more
+        }
+    }
+}
+
+/// Whether a structure has a value with nothing set.
+pub(super) fn has_default(structure: &Structure) -> bool {
+    structure.fields.iter().all(|field| field.presence != Presence::Required)
+}
+
+/// The type of a field as it is declared.
+pub(super) fn field_type(field: &Field) -> TokenStream {
+    let kind = kind(&field.kind);
+    match field.presence {
+        Presence::Optional => quote!(Option<#kind>),
+        Presence::Required | Presence::Default => kind,
+    }
+}
+
+fn declare(field: &Field, container_default: bool) -> TokenStream {
+    let name = ident(&field.name);
+    let documentation = docs(&field.docs);
+    let kind = field_type(field);
+    let with = with(field);
+    let mut options = Vec::new();
+    options.extend(field.rename.as_ref().map(|name| quote!(rename = #name)));
+    options.extend(field.aliases.iter().map(|alias| quote!(alias = #alias)));
+    // serde takes an absent `Option` for `None` by itself, but not through an adapter.
+    let needs_default = match field.presence {
+        Presence::Required => false,
+        Presence::Optional => with.is_some(),
+        Presence::Default => true,
+    };
+    if needs_default && !container_default {
+        options.push(quote!(default));
+    }
+    if field.presence == Presence::Optional {
+        options.push(quote!(skip_serializing_if = "Option::is_none"));
+    }
+    options.extend(with.map(|with| quote!(with = #with)));
+    let serde = serde_attribute(&options);
+    quote! {
+        #documentation
+        #serde
+        pub #name: #kind,
+    }
+}
+
+fn serde_attribute(options: &[TokenStream]) -> TokenStream {
+    match options {
+        [] => quote!(),
+        options => quote! { #[serde(#(#options),*)] },
+    }
+}
+
+/// The adapter of a field: `As::<Option<Int>>`.
+fn with(field: &Field) -> Option<String> {
+    let inner = adapter(&field.adapter);
+    match (field.presence, &field.adapter) {
+        (Presence::Required | Presence::Optional, Adapter::Same) => None,
+        (Presence::Required, _) => Some(format!("As::<{inner}>")),
+        (Presence::Optional, _) => Some(format!("As::<Option<{inner}>>")),
+        (Presence::Default, Adapter::Same) => Some("As::<DefaultOnNull>".into()),
+        (Presence::Default, _) => Some(format!("As::<DefaultOnNull<{inner}>>")),
+    }
+}
+
+fn adapter(adapter: &Adapter) -> String {
+    match adapter {
+        Adapter::Same => "Same".into(),
+        Adapter::Named(name) => (*name).into(),
+        Adapter::Dense(inner) if **inner == Adapter::Same => "Dense".into(),
+        Adapter::Dense(inner) => format!("Dense<{}>", self::adapter(inner)),
+        Adapter::List(inner) => format!("Vec<{}>", self::adapter(inner)),
+        Adapter::Map(inner) => format!("HashMap<Same, {}>", self::adapter(inner)),
+        Adapter::Nullable(inner) => format!("Option<{}>", self::adapter(inner)),
+    }
+}

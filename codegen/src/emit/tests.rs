@@ -1,0 +1,282 @@
+//! The tests of the model, as tests of the crate.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::expression::{calls, expression, names, owned};
+use super::imports::Imports;
+use super::tokens::{docs, ident};
+use crate::Files;
+use crate::ir::{
+    Crate, EndpointTest, Expression, Presence, RequestTest, ResponseSubject, ResponseTest,
+    Structure,
+};
+use crate::print;
+
+/// Adds a file for each kind of test that the model has.
+pub(super) fn emit(plan: &Crate, files: &mut Files) {
+    let tests = &plan.tests;
+    if !tests.requests.is_empty() {
+        files.insert("tests/requests.rs".into(), requests(plan));
+    }
+    if !tests.responses.is_empty() {
+        files.insert("tests/responses.rs".into(), responses(plan));
+    }
+    if !tests.endpoints.is_empty() {
+        files.insert("tests/endpoints.rs".into(), endpoints(plan));
+    }
+}
+
+fn requests(plan: &Crate) -> String {
+    let mut imports = Imports::default();
+    imports.runtime("protocol_tests", &["ExpectedRequest", "check_request"]);
+    let tests: Vec<_> =
+        plan.tests.requests.iter().map(|test| request(plan, test, &mut imports)).collect();
+    let imports = imports.tokens();
+    print::file(&["What each call looks like on the wire.".into()], quote! { #imports #(#tests)* })
+}
+
+fn request(plan: &Crate, test: &RequestTest, imports: &mut Imports) -> TokenStream {
+    import_input(plan, &test.input, imports);
+    import_values(plan, &test.fields, imports);
+    let name = ident(&test.name);
+    let documentation = docs(&test.docs);
+    let input = ident(&test.input);
+    let calls = calls(&test.fields);
+    let (method, path) = (&test.method, &test.path);
+    let lists = [
+        ("query", &test.query),
+        ("forbid_query", &test.forbid_query),
+        ("require_query", &test.require_query),
+        ("forbid_headers", &test.forbid_headers),
+        ("require_headers", &test.require_headers),
+    ];
+    let lists = lists.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| {
+        let name = ident(name);
+        quote!(#name: &[#(#values),*],)
+    });
+    let headers = (!test.headers.is_empty()).then(|| {
+        let headers = pairs(&test.headers);
+        quote!(headers: &[#headers],)
+    });
+    let body = test.body.as_ref().map(|(media_type, body)| {
+        let body = raw_text(body);
+        quote!(body: Some((#media_type, #body)),)
+    });
+    quote! {
+        #documentation
+        #[test]
+        fn #name() {
+            let input = #input::builder()#calls.build().expect("every required member is set");
+            let expected = ExpectedRequest {
+                method: #method,
+                path: #path,
+                #(#lists)*
+                #headers
+                #body
+                ..ExpectedRequest::default()
+            };
+            check_request(input, &expected);
+        }
+    }
+}
+
+fn responses(plan: &Crate) -> String {
+    let mut imports = Imports::default();
+    let tests: Vec<_> =
+        plan.tests.responses.iter().map(|test| response(plan, test, &mut imports)).collect();
+    let imports = imports.tokens();
+    print::file(&["What each answer is read as.".into()], quote! { #imports #(#tests)* })
+}
+
+fn response(plan: &Crate, test: &ResponseTest, imports: &mut Imports) -> TokenStream {
+    imports.runtime("protocol_tests", &["response"]);
+    import_values(plan, &test.fields, imports);
+    let name = ident(&test.name);
+    let documentation = docs(&test.docs);
+    let status = Literal::u16_unsuffixed(test.status);
+    let headers = pairs(&test.headers);
+    let body = raw_text(&test.body);
+    let check = match &test.subject {
+        ResponseSubject::Output { input, output } => {
+            import_input(plan, input, imports);
+            imports.runtime("protocol_tests", &["check_output"]);
+            let structure = plan.operations.iter().map(|operation| &operation.output);
+            let assignments = assignments(structure, output, &test.fields);
+            let (input, argument) = (ident(input), argument(&test.fields));
+            quote! { check_output::<#input>(&response, |#argument| { #assignments }); }
+        }
+        ResponseSubject::Exception(exception) => {
+            imports.add(&format!("{}::error", plan.package.lib), "Error");
+            imports.runtime("protocol_tests", &["check_error"]);
+            let structures = plan.errors.iter().map(|error| &error.structure);
+            let assignments = assignments(structures, exception, &test.fields);
+            let (variant, argument) = (ident(exception), argument(&test.fields));
+            quote! {
+                let Error::#variant(found) = check_error(response) else {
+                    panic!("read as another error");
+                };
+                check_error_members(&found, |#argument| { #assignments });
+            }
+        }
+    };
+    if matches!(test.subject, ResponseSubject::Exception(_)) {
+        imports.runtime("protocol_tests", &["check_error_members"]);
+    }
+    quote! {
+        #documentation
+        #[test]
+        fn #name() {
+            let response = response(#status, &[#headers], #body);
+            #check
+        }
+    }
+}
+
+fn argument(fields: &[(String, Expression)]) -> TokenStream {
+    if fields.is_empty() { quote!(_) } else { quote!(expected) }
+}
+
+/// `expected.field = value;` for each field, wrapped in `Some` where it is optional.
+fn assignments<'a>(
+    mut structures: impl Iterator<Item = &'a Structure>,
+    name: &str,
+    fields: &[(String, Expression)],
+) -> TokenStream {
+    let structure = structures.find(|structure| structure.name == name);
+    let assignments = fields.iter().map(|(field, value)| {
+        let declared = structure
+            .and_then(|structure| structure.fields.iter().find(|known| known.name == *field));
+        let is_optional = declared.is_none_or(|field| field.presence == Presence::Optional);
+        let (field, value) = (ident(field), owned(value));
+        match is_optional {
+            true => quote! { expected.#field = Some(#value); },
+            false => quote! { expected.#field = #value; },
+        }
+    });
+    quote! { #(#assignments)* }
+}
+
+fn endpoints(plan: &Crate) -> String {
+    let mut imports = Imports::default();
+    imports.add(&format!("{}::endpoint", plan.package.lib), "Params");
+    imports.add(&format!("{}::endpoint", plan.package.lib), "resolve");
+    let mut taken = BTreeSet::new();
+    let tests: Vec<_> =
+        plan.tests.endpoints.iter().map(|test| endpoint(test, &mut taken)).collect();
+    let imports = imports.tokens();
+    print::file(
+        &["Where the service listens, case by case.".into()],
+        quote! { #imports #(#tests)* },
+    )
+}
+
+fn endpoint(test: &EndpointTest, taken: &mut BTreeSet<String>) -> TokenStream {
+    let documentation = docs(&test.docs);
+    let name = ident(&unique_name(test, taken));
+    let assignments = test.fields.iter().map(|(field, value)| {
+        let field = ident(field);
+        match value {
+            Expression::Text(text) => quote! { params.#field = Some(#text.to_owned()); },
+            value => {
+                let value = expression(value);
+                quote! { params.#field = #value; }
+            }
+        }
+    });
+    let mutability = (!test.fields.is_empty()).then(|| quote!(mut));
+    let check = match &test.expected {
+        Ok(url) => quote! {
+            let endpoint = resolve(&params).expect("the rules find an endpoint");
+            assert_eq!(endpoint.url(), #url);
+        },
+        Err(message) => quote! {
+            let error = resolve(&params).expect_err("the rules find no endpoint");
+            assert_eq!(error.message(), #message);
+        },
+    };
+    quote! {
+        #documentation
+        #[test]
+        fn #name() {
+            let #mutability params = Params::default();
+            #(#assignments)*
+            #check
+        }
+    }
+}
+
+/// A name from the parameters: `eu_west_1_use_fips`.
+fn unique_name(test: &EndpointTest, taken: &mut BTreeSet<String>) -> String {
+    let parts = test.fields.iter().filter_map(|(field, value)| match value {
+        Expression::Text(text) => {
+            Some(text.to_snake_case().replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
+        }
+        Expression::Bool(true) => Some(field.clone()),
+        _ => None,
+    });
+    let name = parts.collect::<Vec<_>>().join("_");
+    let name = if name.is_empty() { "nothing_set".to_owned() } else { name };
+    let mut unique = name.clone();
+    let mut count = 1;
+    while !taken.insert(unique.clone()) {
+        count += 1;
+        unique = format!("{name}_{count}");
+    }
+    unique
+}
+
+fn import_input(plan: &Crate, input: &str, imports: &mut Imports) {
+    if let Some(operation) = plan.operations.iter().find(|operation| operation.input.name == input)
+    {
+        imports.add(&format!("{}::operation::{}", plan.package.lib, operation.module), input);
+    }
+}
+
+fn import_values(plan: &Crate, fields: &[(String, Expression)], imports: &mut Imports) {
+    for path in names(fields) {
+        if let Some((module, name)) = path.rsplit_once("::") {
+            imports.add(&format!("{}::{module}", plan.package.lib), name);
+        }
+    }
+    if fields.iter().any(|(_, value)| has_map(value)) {
+        imports.add("std::collections", "HashMap");
+    }
+}
+
+/// Whether an expression is written with `HashMap`: setters take entries one by one.
+fn has_map(value: &Expression) -> bool {
+    match value {
+        Expression::Map(_) => true,
+        Expression::List(items) => items.iter().any(has_map),
+        Expression::Structure { fields, .. } => fields.iter().any(|(_, value)| {
+            matches!(value, Expression::Map(entries) if entries.is_empty()) || nested_map(value)
+        }),
+        _ => false,
+    }
+}
+
+fn nested_map(value: &Expression) -> bool {
+    match value {
+        Expression::Map(entries) => entries.iter().any(|(_, value)| has_map(value)),
+        other => has_map(other),
+    }
+}
+
+fn pairs(pairs: &[(String, String)]) -> TokenStream {
+    let pairs = pairs.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(#(#pairs),*)
+}
+
+/// Text as a raw literal where that spares backslashes.
+fn raw_text(text: &str) -> TokenStream {
+    if !text.contains(['"', '\\']) || text.contains("\"##") {
+        return quote!(#text);
+    }
+    let hashes = if text.contains("\"#") { "##" } else { "#" };
+    let literal: Result<Literal, _> = format!("r{hashes}\"{text}\"{hashes}").parse();
+    literal.map_or_else(|_| quote!(#text), |literal| quote!(#literal))
+}

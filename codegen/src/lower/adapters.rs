@@ -1,0 +1,36 @@
+use super::Lowering;
+use crate::ir::Adapter;
+use crate::smithy::traits::{Sparse, TimestampFormat};
+use crate::smithy::{Kind, Member};
+
+impl Lowering<'_> {
+    /// How serde reads and writes the values of a member.
+    pub(super) fn adapter(&self, member: &Member) -> Adapter {
+        let shape = self.model.target(member);
+        match &shape.kind {
+            Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long => {
+                Adapter::Named("Int")
+            }
+            Kind::Float | Kind::Double => Adapter::Named("Float"),
+            Kind::Blob => Adapter::Named("Base64"),
+            Kind::Document => Adapter::Named("JsonValue"),
+            Kind::Timestamp => match self.model.member_trait::<TimestampFormat>(member) {
+                None | Some(TimestampFormat::EpochSeconds) => Adapter::Named("EpochSeconds"),
+                Some(TimestampFormat::DateTime) => Adapter::Named("Rfc3339"),
+                Some(TimestampFormat::HttpDate) => Adapter::Named("HttpDate"),
+            },
+            Kind::List | Kind::Map => {
+                let inner = shape.members.last().map_or(Adapter::Same, |item| self.adapter(item));
+                match (shape.traits.has::<Sparse>(), inner, &shape.kind) {
+                    (false, inner, _) => Adapter::Dense(Box::new(inner)),
+                    (true, Adapter::Same, _) => Adapter::Same,
+                    (true, inner, Kind::List) => {
+                        Adapter::List(Box::new(Adapter::Nullable(Box::new(inner))))
+                    }
+                    (true, inner, _) => Adapter::Map(Box::new(Adapter::Nullable(Box::new(inner)))),
+                }
+            }
+            _ => Adapter::Same,
+        }
+    }
+}

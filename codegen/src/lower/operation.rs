@@ -1,0 +1,205 @@
+use heck::ToSnakeCase;
+
+use super::Lowering;
+use super::names::{field_name, type_name};
+use super::structure::wire_name;
+use crate::ir::{
+    Body, Docs, Example, HttpRequest, Operation, Parameter, PathPart, Role, Structure, Type,
+};
+use crate::smithy::traits::{Examples, Http, HttpHeader, HttpLabel, HttpQuery, IdempotencyToken};
+use crate::smithy::{Kind, Member, Shape, ShapeId};
+
+impl Lowering<'_> {
+    /// `None` if the shape is no operation.
+    pub(super) fn operation(&self, shape: &Shape) -> Option<Operation> {
+        let Kind::Operation(operation) = &shape.kind else { return None };
+        let name = type_name(shape.id.name());
+        let input = operation.input.as_ref().map(|id| self.model.shape(id));
+        let output = operation.output.as_ref().map(|id| self.model.shape(id));
+        if let Some(output) = output {
+            self.refuse_bound_output(output);
+        }
+        let members = input.map_or(&[][..], |input| &input.members);
+        Some(Operation {
+            module: shape.id.name().to_snake_case(),
+            docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
+            input: self.message(
+                input,
+                format!("{name}Input"),
+                Role { sent: true, received: false },
+            ),
+            output: self.message(
+                output,
+                format!("{name}Output"),
+                Role { sent: false, received: true },
+            ),
+            error: format!("{name}Error"),
+            errors: self.errors(&operation.errors),
+            http: self.http(shape, input),
+            token: members
+                .iter()
+                .find(|member| member.traits.has::<IdempotencyToken>())
+                .map(|member| field_name(&member.name)),
+            example: input.and_then(|input| self.example(shape, input)),
+            name,
+        })
+    }
+
+    /// The structure of an input or output, under the name of its operation.
+    fn message(&self, shape: Option<&Shape>, name: String, role: Role) -> Structure {
+        let fallback = || format!("The structure `{name}`.");
+        match shape {
+            Some(shape) => {
+                let docs = self.shape_docs(shape, fallback);
+                self.structure(shape, name, docs, role)
+            }
+            None => Structure {
+                docs: Docs(vec!["Nothing: the operation has no members here.".into()]),
+                name,
+                fields: Vec::new(),
+                rename_all: None,
+                role,
+            },
+        }
+    }
+
+    /// The exceptions of an operation, those that every operation of the service has included.
+    fn errors(&self, own: &[ShapeId]) -> Vec<String> {
+        let common = match &self.service.kind {
+            Kind::Service(service) => service.errors.as_slice(),
+            _ => &[],
+        };
+        let mut names: Vec<String> =
+            own.iter().chain(common).map(|id| self.name(self.model.shape(id))).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn http(&self, operation: &Shape, input: Option<&Shape>) -> HttpRequest {
+        let Some(http) = operation.traits.get::<Http>() else {
+            self.report(self.model.finding(
+                operation,
+                "the operation has no `smithy.api#http` trait, so that nobody knows its URI",
+                "add the trait, or leave the operation out",
+            ));
+            return HttpRequest {
+                method: String::new(),
+                path: Vec::new(),
+                query: Vec::new(),
+                headers: Vec::new(),
+                body: Body::Nothing,
+            };
+        };
+        let members = input.map_or(&[][..], |input| &input.members);
+        let (path, _) = http.uri.split_once('?').unwrap_or((&http.uri, ""));
+        if http.uri.contains('?') {
+            self.report(self.model.finding(
+                operation,
+                format!("the constant query of {} is not supported yet", http.uri),
+                "leave the operation out",
+            ));
+        }
+        HttpRequest {
+            method: http.method,
+            path: path_parts(path, |label| {
+                let member = members.iter().find(|member| member.name == label);
+                member.is_some_and(|member| self.is_text(member))
+            }),
+            query: self.parameters(input, |member| Some(member.traits.get::<HttpQuery>()?.0)),
+            headers: self.parameters(input, |member| {
+                Some(member.traits.get::<HttpHeader>()?.0.to_ascii_lowercase())
+            }),
+            body: body(members),
+        }
+    }
+
+    fn parameters(
+        &self,
+        input: Option<&Shape>,
+        name: impl Fn(&Member) -> Option<String>,
+    ) -> Vec<Parameter> {
+        let Some(input) = input else { return Vec::new() };
+        let mut parameters = Vec::new();
+        for member in &input.members {
+            let Some(name) = name(member) else { continue };
+            if !is_parameter(&self.kind(self.model.target(member))) {
+                self.report(self.model.member_finding(
+                    input,
+                    member,
+                    "timestamps and lists of them are not supported in query and headers yet",
+                    "leave the operations that need it out of the model",
+                ));
+            }
+            parameters.push(Parameter { name, field: field_name(&member.name) });
+        }
+        parameters
+    }
+
+    fn refuse_bound_output(&self, output: &Shape) {
+        for member in output.members.iter().filter(|member| member.traits.has::<HttpHeader>()) {
+            self.report(self.model.member_finding(
+                output,
+                member,
+                "headers of responses are not supported yet",
+                "leave the operations that need it out of the model",
+            ));
+        }
+    }
+
+    fn example(&self, operation: &Shape, input: &Shape) -> Option<Example> {
+        let examples = operation.traits.get::<Examples>()?.0;
+        let first = examples.into_iter().find(|example| example.error.is_none())?;
+        let fields = self.fields(input, first.input.as_object()?);
+        Some(Example { title: first.title, input: fields })
+    }
+
+    fn is_text(&self, member: &Member) -> bool {
+        self.kind(self.model.target(member)) == Type::String
+    }
+}
+
+fn path_parts(path: &str, is_text: impl Fn(&str) -> bool) -> Vec<PathPart> {
+    let mut parts = Vec::new();
+    for piece in path.split_inclusive('}') {
+        let (literal, label) = match piece.strip_suffix('}').and_then(|piece| piece.split_once('{'))
+        {
+            Some((literal, label)) => (literal, Some(label)),
+            None => (piece, None),
+        };
+        if !literal.is_empty() {
+            parts.push(PathPart::Literal(literal.to_owned()));
+        }
+        if let Some(label) = label {
+            let member = label.trim_end_matches('+');
+            parts.push(PathPart::Label {
+                field: field_name(member),
+                member: member.to_owned(),
+                greedy: label.ends_with('+'),
+                is_text: is_text(member),
+            });
+        }
+    }
+    parts
+}
+
+fn body(members: &[Member]) -> Body {
+    let elsewhere = |member: &&Member| {
+        let traits = &member.traits;
+        traits.has::<HttpLabel>() || traits.has::<HttpQuery>() || traits.has::<HttpHeader>()
+    };
+    let bound: Vec<String> = members.iter().filter(elsewhere).map(wire_name).collect();
+    match (members.len(), bound.len()) {
+        (all, bound) if all == bound => Body::Nothing,
+        (_, 0) => Body::AllMembers,
+        _ => Body::Without(bound),
+    }
+}
+
+fn is_parameter(kind: &Type) -> bool {
+    match kind {
+        Type::Bool | Type::Number(_) | Type::String | Type::Blob | Type::Enum(_) => true,
+        Type::List(item) => is_parameter(item),
+        _ => false,
+    }
+}

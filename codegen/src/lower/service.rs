@@ -1,0 +1,52 @@
+use super::Lowering;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::Service;
+use crate::settings::Settings;
+use crate::smithy::traits::{AwsService, Documentation, SigV4, Title};
+use crate::smithy::{Kind, Model, Shape};
+
+/// The service that the settings name, or the only one.
+pub(super) fn select<'a>(model: &'a Model, settings: &Settings) -> Result<&'a Shape, Diagnostics> {
+    let services: Vec<&Shape> = model.services().collect();
+    let names: Vec<&str> = services.iter().map(|service| service.id.as_str()).collect();
+    let (message, help) = match (&settings.service, services.as_slice()) {
+        (None, [only]) => return Ok(only),
+        (None, []) => {
+            ("the model has no service".into(), "load the file that defines it as well".into())
+        }
+        (None, _) => (
+            format!("the model has {} services", services.len()),
+            format!("choose one with --service: {}", names.join(", ")),
+        ),
+        (Some(wanted), _) => {
+            let fits =
+                |service: &&&Shape| service.id == wanted.as_str() || service.id.name() == wanted;
+            if let Some(service) = services.iter().find(fits) {
+                return Ok(service);
+            }
+            (format!("the model has no service {wanted}"), format!("it has: {}", names.join(", ")))
+        }
+    };
+    Err(Diagnostics(vec![Diagnostic { location: None, shape: None, message, help }]))
+}
+
+impl Lowering<'_> {
+    pub(super) fn service(&self, settings: &Settings) -> Service {
+        let traits = &self.service.traits;
+        let aws = traits.get::<AwsService>();
+        let sdk_id = aws.map_or_else(|| self.service.id.name().to_owned(), |aws| aws.sdk_id);
+        let api_version = match &self.service.kind {
+            Kind::Service(service) => service.version.clone(),
+            _ => String::new(),
+        };
+        Service {
+            title: traits.get::<Title>().map_or_else(|| sdk_id.clone(), |title| title.0),
+            docs: self.docs(traits.get::<Documentation>(), || {
+                format!("Client of {sdk_id}, version {}.", settings.crate_version)
+            }),
+            signing_name: traits.get::<SigV4>().map_or_else(String::new, |sigv4| sigv4.name),
+            sdk_id,
+            api_version,
+        }
+    }
+}

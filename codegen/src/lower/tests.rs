@@ -1,0 +1,132 @@
+//! The tests that a model brings along.
+
+use heck::ToSnakeCase;
+use serde_json::{Map, Value};
+
+use super::Lowering;
+use super::docs::from_text;
+use super::names::type_name;
+use super::support::Reach;
+use crate::ir::{EndpointTest, Expression, RequestTest, ResponseSubject, ResponseTest, Tests};
+use crate::smithy::traits::{
+    EndpointExpectation, EndpointTests, HttpRequestTest, HttpRequestTests, HttpResponseTest,
+    HttpResponseTests, RestJson1, Trait,
+};
+use crate::smithy::{Kind, Shape};
+
+impl Lowering<'_> {
+    pub(super) fn tests(&self, reach: &Reach<'_>) -> Tests {
+        let mut tests = Tests { endpoints: self.endpoint_tests(), ..Tests::default() };
+        for shape in &reach.operations {
+            let Kind::Operation(operation) = &shape.kind else { continue };
+            let name = type_name(shape.id.name());
+            let input = operation.input.as_ref().map(|id| self.model.shape(id));
+            let output = operation.output.as_ref().map(|id| self.model.shape(id));
+            for test in request_tests(shape) {
+                tests.requests.push(self.request_test(&format!("{name}Input"), input, test));
+            }
+            for test in response_tests(shape) {
+                let subject = ResponseSubject::Output {
+                    input: format!("{name}Input"),
+                    output: format!("{name}Output"),
+                };
+                tests.responses.push(self.response_test(subject, output, test));
+            }
+        }
+        for shape in &reach.errors {
+            for test in response_tests(shape) {
+                let subject = ResponseSubject::Exception(self.name(shape));
+                tests.responses.push(self.response_test(subject, Some(shape), test));
+            }
+        }
+        tests
+    }
+
+    fn request_test(
+        &self,
+        input: &str,
+        shape: Option<&Shape>,
+        test: HttpRequestTest,
+    ) -> RequestTest {
+        RequestTest {
+            name: test.id.to_snake_case(),
+            docs: from_text(&test.documentation.unwrap_or_default()),
+            input: input.to_owned(),
+            fields: shape.map_or_else(Vec::new, |shape| self.fields(shape, &test.params)),
+            method: test.method,
+            path: test.uri,
+            query: test.query_params,
+            forbid_query: test.forbid_query_params,
+            require_query: test.require_query_params,
+            headers: texts(&test.headers),
+            forbid_headers: test.forbid_headers,
+            require_headers: test.require_headers,
+            body: test.body.map(|body| (test.body_media_type.unwrap_or_default(), body)),
+        }
+    }
+
+    fn response_test(
+        &self,
+        subject: ResponseSubject,
+        shape: Option<&Shape>,
+        test: HttpResponseTest,
+    ) -> ResponseTest {
+        ResponseTest {
+            name: test.id.to_snake_case(),
+            docs: from_text(&test.documentation.unwrap_or_default()),
+            status: test.code,
+            headers: texts(&test.headers),
+            body: test.body.unwrap_or_default(),
+            subject,
+            fields: shape.map_or_else(Vec::new, |shape| self.fields(shape, &test.params)),
+        }
+    }
+
+    fn endpoint_tests(&self) -> Vec<EndpointTest> {
+        let tests = self.service.traits.get::<EndpointTests>();
+        let tests = tests.into_iter().flat_map(|tests| tests.test_cases);
+        tests
+            .map(|test| EndpointTest {
+                docs: from_text(&test.documentation.unwrap_or_default()),
+                fields: test
+                    .params
+                    .iter()
+                    .filter_map(|(name, value)| parameter(name, value))
+                    .collect(),
+                expected: match test.expect {
+                    EndpointExpectation::Endpoint(endpoint) => Ok(endpoint.url),
+                    EndpointExpectation::Error(message) => Err(message),
+                },
+            })
+            .collect()
+    }
+}
+
+fn parameter(name: &str, value: &Value) -> Option<(String, Expression)> {
+    let value = match value {
+        Value::Bool(value) => Expression::Bool(*value),
+        Value::String(text) => Expression::Text(text.clone()),
+        _ => return None,
+    };
+    Some((name.to_snake_case(), value))
+}
+
+/// Tests for clients of this protocol.
+fn request_tests(shape: &Shape) -> impl Iterator<Item = HttpRequestTest> {
+    let tests = shape.traits.get::<HttpRequestTests>().into_iter().flat_map(|tests| tests.0);
+    tests.filter(|test| applies(&test.protocol, test.applies_to.as_deref()))
+}
+
+fn response_tests(shape: &Shape) -> impl Iterator<Item = HttpResponseTest> {
+    let tests = shape.traits.get::<HttpResponseTests>().into_iter().flat_map(|tests| tests.0);
+    tests.filter(|test| applies(&test.protocol, test.applies_to.as_deref()))
+}
+
+fn applies(protocol: &str, to: Option<&str>) -> bool {
+    protocol == RestJson1::ID && to.is_none_or(|to| to == "client")
+}
+
+fn texts(headers: &Map<String, Value>) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), text(value))).collect()
+}

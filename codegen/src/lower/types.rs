@@ -1,0 +1,50 @@
+use super::Lowering;
+use crate::ir::Type;
+use crate::smithy::traits::Sparse;
+use crate::smithy::{Kind, Shape};
+
+impl Lowering<'_> {
+    /// The Rust type of a shape's values.
+    pub(super) fn kind(&self, shape: &Shape) -> Type {
+        match &shape.kind {
+            Kind::Blob => Type::Blob,
+            Kind::Boolean => Type::Bool,
+            Kind::String => Type::String,
+            Kind::Byte => Type::Number("i8"),
+            Kind::Short => Type::Number("i16"),
+            Kind::Integer | Kind::IntEnum => Type::Number("i32"),
+            Kind::Long => Type::Number("i64"),
+            Kind::Float => Type::Number("f32"),
+            Kind::Double => Type::Number("f64"),
+            Kind::Timestamp => Type::DateTime,
+            Kind::List => Type::List(Box::new(self.item(shape))),
+            Kind::Map => Type::Map(Box::new(self.item(shape))),
+            Kind::Enum => Type::Enum(self.name(shape)),
+            Kind::Structure => Type::Structure(self.name(shape)),
+            Kind::Document
+            | Kind::Union
+            | Kind::BigDecimal
+            | Kind::BigInteger
+            | Kind::Service(_)
+            | Kind::Resource(_)
+            | Kind::Operation(_) => Type::Document,
+        }
+    }
+
+    /// The Rust name of a structure or enum.
+    pub(super) fn name(&self, shape: &Shape) -> String {
+        self.names
+            .get(&shape.id)
+            .cloned()
+            .unwrap_or_else(|| super::names::type_name(shape.id.name()))
+    }
+
+    /// The type of what a list or map holds: its last member.
+    fn item(&self, shape: &Shape) -> Type {
+        let item = shape
+            .members
+            .last()
+            .map_or(Type::Document, |member| self.kind(self.model.target(member)));
+        if shape.traits.has::<Sparse>() { Type::Nullable(Box::new(item)) } else { item }
+    }
+}

@@ -1,0 +1,105 @@
+//! Values of tests and examples as Rust expressions.
+
+use serde_json::{Map, Value};
+
+use super::Lowering;
+use super::names::{field_name, variant_name};
+use crate::ir::Expression;
+use crate::smithy::traits::{EnumValue, Required, Sparse};
+use crate::smithy::{Kind, Shape};
+
+impl Lowering<'_> {
+    /// The members of a structure that have a value; unknown ones are reported.
+    pub(super) fn fields(
+        &self,
+        shape: &Shape,
+        values: &Map<String, Value>,
+    ) -> Vec<(String, Expression)> {
+        let mut fields = Vec::new();
+        for (name, value) in values {
+            match shape.member(name) {
+                None => self.report(self.model.finding(
+                    shape,
+                    format!("a test or example sets `{name}`, which this shape does not have"),
+                    "correct the name in the test or example",
+                )),
+                Some(_) if value.is_null() => {}
+                Some(member) => {
+                    let value = self.expression(self.model.target(member), value);
+                    fields.push((field_name(name), value));
+                }
+            }
+        }
+        fields
+    }
+
+    fn expression(&self, shape: &Shape, value: &Value) -> Expression {
+        let found = match (&shape.kind, value) {
+            (Kind::Boolean, Value::Bool(value)) => Some(Expression::Bool(*value)),
+            (Kind::String, Value::String(text)) => Some(Expression::Text(text.clone())),
+            (Kind::Blob, Value::String(text)) => Some(Expression::Bytes(text.clone().into_bytes())),
+            (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
+                value.as_i64().map(Expression::Int)
+            }
+            (Kind::Float | Kind::Double, value) => float(value).map(Expression::Float),
+            (Kind::Timestamp, value) => value.as_f64().map(Expression::Seconds),
+            (Kind::Document, value) => Some(Expression::Document(value.clone())),
+            (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),
+            (Kind::List, Value::Array(items)) => Some(Expression::List(
+                items.iter().map(|item| self.item_value(shape, item)).collect(),
+            )),
+            (Kind::Map, Value::Object(entries)) => {
+                let entry =
+                    |(key, value): (&String, &Value)| (key.clone(), self.item_value(shape, value));
+                Some(Expression::Map(entries.iter().map(entry).collect()))
+            }
+            (Kind::Structure, Value::Object(values)) => Some(Expression::Structure {
+                name: self.name(shape),
+                fallible: shape.members.iter().any(|member| member.traits.has::<Required>()),
+                fields: self.fields(shape, values),
+            }),
+            _ => None,
+        };
+        found.unwrap_or_else(|| {
+            self.report(self.model.finding(
+                shape,
+                format!("a test or example gives {value}, which is no value of this shape"),
+                "correct the value in the test or example",
+            ));
+            Expression::Bool(false)
+        })
+    }
+
+    /// A value within a list or map.
+    fn item_value(&self, shape: &Shape, value: &Value) -> Expression {
+        let Some(item) = shape.members.last().map(|member| self.model.target(member)) else {
+            return Expression::Nullable(None);
+        };
+        match (shape.traits.has::<Sparse>(), value.is_null()) {
+            (true, true) => Expression::Nullable(None),
+            (true, false) => Expression::Nullable(Some(Box::new(self.expression(item, value)))),
+            (false, _) => self.expression(item, value),
+        }
+    }
+
+    fn enum_value(&self, shape: &Shape, text: &str) -> Expression {
+        let name = self.name(shape);
+        let known = shape.members.iter().find(|member| {
+            let value = member.traits.get::<EnumValue>();
+            value.map_or(member.name == text, |value| value.0 == text)
+        });
+        match known {
+            Some(member) => Expression::Enum { name, variant: variant_name(&member.name) },
+            None => Expression::UnknownEnum { name, value: text.to_owned() },
+        }
+    }
+}
+
+fn float(value: &Value) -> Option<f64> {
+    match value.as_str() {
+        Some("NaN") => Some(f64::NAN),
+        Some("Infinity") => Some(f64::INFINITY),
+        Some("-Infinity") => Some(f64::NEG_INFINITY),
+        _ => value.as_f64(),
+    }
+}

@@ -1,0 +1,76 @@
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::ast::{Apply, Ast};
+use super::report::Report;
+use super::shape::{Shape, Traits};
+use super::shape_id::ShapeId;
+
+/// Carries out `apply`: adds traits to shapes and members that are defined elsewhere. Those for
+/// members that come from a mixin wait until the mixins are flattened.
+pub(crate) fn carry_out(ast: &mut Ast, report: &mut Report) {
+    for apply in std::mem::take(&mut ast.applies) {
+        if is_for_mixed_in_member(ast, &apply.target) {
+            ast.applies.push(apply);
+        } else {
+            add(&mut ast.shapes, &apply, report);
+        }
+    }
+}
+
+/// Adds the traits of one `apply`.
+pub(crate) fn add(shapes: &mut BTreeMap<ShapeId, Shape>, apply: &Apply, report: &mut Report) {
+    let path = ["shapes", apply.target.as_str()];
+    let Some(known) = traits_of(shapes, &apply.target) else {
+        let first = apply.traits.iter().next().map_or("traits", |(id, _)| id.name());
+        return report.at(
+            apply.origin,
+            &path,
+            Some(apply.target.as_str()),
+            format!("`{first}` is applied to a shape that does not exist"),
+            "correct the id, or load the file that defines the shape as well",
+        );
+    };
+    for (id, value) in apply.traits.iter() {
+        let merged = match known.value(id.as_str()) {
+            None => value.clone(),
+            Some(same) if same == value => continue,
+            // Lists of traits such as `smithy.test#httpRequestTests` add up.
+            Some(Value::Array(first)) if value.is_array() => {
+                first.iter().chain(value.as_array().into_iter().flatten()).cloned().collect()
+            }
+            Some(other) => {
+                report.at(
+                    apply.origin,
+                    &[&path[..], &["traits", id.as_str()]].concat(),
+                    Some(apply.target.as_str()),
+                    format!("`{id}` is applied with another value than the one it has: {other}"),
+                    "leave one of the two, or replace the value with a patch",
+                );
+                continue;
+            }
+        };
+        known.set(id.clone(), merged);
+    }
+}
+
+fn traits_of<'a>(
+    shapes: &'a mut BTreeMap<ShapeId, Shape>,
+    target: &ShapeId,
+) -> Option<&'a mut Traits> {
+    match target.split_member() {
+        None => shapes.get_mut(target).map(|shape| &mut shape.traits),
+        Some((shape, member)) => {
+            let members = &mut shapes.get_mut(&shape)?.members;
+            members.iter_mut().find(|known| known.name == member).map(|known| &mut known.traits)
+        }
+    }
+}
+
+fn is_for_mixed_in_member(ast: &Ast, target: &ShapeId) -> bool {
+    target.split_member().is_some_and(|(shape, member)| {
+        let shape = ast.shapes.get(&shape);
+        shape.is_some_and(|shape| !shape.mixins.is_empty() && shape.member(member).is_none())
+    })
+}

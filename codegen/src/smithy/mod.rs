@@ -1,0 +1,45 @@
+//! Floor 1: the Smithy language. JSON AST files in, one resolved and valid [`Model`] out.
+//! Nothing here knows Rust as a target.
+
+mod apply;
+mod ast;
+mod mixins;
+mod model;
+mod patches;
+mod prelude;
+mod report;
+mod shape;
+mod shape_id;
+mod source;
+pub mod traits;
+mod validate;
+
+pub use model::Model;
+pub use shape::{Kind, Member, Operation, Resource, Service, Shape, Traits};
+pub use shape_id::ShapeId;
+
+use crate::ModelFile;
+use crate::diagnostics::Diagnostics;
+use report::Report;
+use source::Source;
+
+/// Reads one or more files as one model: merged, patched, with `apply` and mixins carried out.
+///
+/// # Errors
+/// Everything that is wrong with the files, in one go.
+pub fn load(files: &[ModelFile]) -> Result<Model, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let sources: Vec<Source> =
+        files.iter().filter_map(|file| Source::parse(file, &mut diagnostics)).collect();
+    if sources.len() < files.len() {
+        return Err(diagnostics);
+    }
+    let mut report = Report::new(sources, diagnostics);
+    let mut ast = ast::read(&mut report);
+    patches::carry_out(&mut ast, &mut report);
+    apply::carry_out(&mut ast, &mut report);
+    mixins::flatten(&mut ast, &mut report);
+    validate::validate(&ast.shapes, &mut report);
+    let (sources, diagnostics) = report.into_parts();
+    diagnostics.check(Model::new(ast.shapes, sources))
+}

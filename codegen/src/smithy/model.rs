@@ -1,0 +1,90 @@
+use std::collections::BTreeMap;
+
+use super::report::{diagnostic, member_path};
+use super::shape::{Kind, Member, Shape};
+use super::shape_id::ShapeId;
+use super::source::Source;
+use super::traits::Trait;
+use crate::diagnostics::Diagnostic;
+
+/// A resolved and valid model: every target exists, every known trait has a value of its type.
+pub struct Model {
+    shapes: BTreeMap<ShapeId, Shape>,
+    sources: Vec<Source>,
+}
+
+impl Model {
+    pub(crate) fn new(shapes: BTreeMap<ShapeId, Shape>, sources: Vec<Source>) -> Self {
+        Self { shapes, sources }
+    }
+
+    /// A shape that another one refers to.
+    ///
+    /// # Panics
+    /// If the model has no such shape, which validation rules out for ids found in it.
+    pub fn shape(&self, id: &ShapeId) -> &Shape {
+        &self.shapes[id]
+    }
+
+    /// The shape with this id, if there is one.
+    pub fn find(&self, id: &ShapeId) -> Option<&Shape> {
+        self.shapes.get(id)
+    }
+
+    /// The shape of a member's values.
+    pub fn target(&self, member: &Member) -> &Shape {
+        self.shape(&member.target)
+    }
+
+    /// The trait of a member, or else of its target.
+    pub fn member_trait<T: Trait>(&self, member: &Member) -> Option<T> {
+        member.traits.get::<T>().or_else(|| self.target(member).traits.get::<T>())
+    }
+
+    /// All services.
+    pub fn services(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes.values().filter(|shape| matches!(shape.kind, Kind::Service(_)))
+    }
+
+    /// All operations of a service, those of its resources included, by name.
+    pub fn operations(&self, service: &Shape) -> Vec<&Shape> {
+        let mut found = BTreeMap::new();
+        let mut pending = vec![service];
+        while let Some(shape) = pending.pop() {
+            let (operations, resources) = match &shape.kind {
+                Kind::Service(service) => (&service.operations, &service.resources),
+                Kind::Resource(resource) => (&resource.operations, &resource.resources),
+                _ => continue,
+            };
+            pending.extend(resources.iter().map(|id| self.shape(id)));
+            for operation in operations.iter().map(|id| self.shape(id)) {
+                found.insert(operation.id.name().to_owned(), operation);
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// A finding about a shape of this model.
+    pub fn finding(
+        &self,
+        shape: &Shape,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
+        let id = shape.id.as_str();
+        diagnostic(&self.sources, shape.origin, &["shapes", id], Some(id), message, help)
+    }
+
+    /// A finding about a member of this model.
+    pub fn member_finding(
+        &self,
+        shape: &Shape,
+        member: &Member,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
+        let id = shape.member_id(member);
+        let path = member_path(shape, &member.name);
+        diagnostic(&self.sources, shape.origin, &path, Some(id.as_str()), message, help)
+    }
+}

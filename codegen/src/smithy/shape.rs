@@ -1,0 +1,133 @@
+use serde_json::Value;
+
+use super::shape_id::ShapeId;
+
+/// A shape of a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// Its id.
+    pub id: ShapeId,
+    /// What kind of shape it is.
+    pub kind: Kind,
+    /// Its members in the order of the model: `member` of a list, `key` and `value` of a map.
+    pub members: Vec<Member>,
+    /// The traits applied to it.
+    pub traits: Traits,
+    /// The mixins that are not flattened yet.
+    pub(crate) mixins: Vec<ShapeId>,
+    /// Where it is defined.
+    pub(crate) origin: Origin,
+}
+
+/// A member of a shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Its name in the model.
+    pub name: String,
+    /// The shape of its values.
+    pub target: ShapeId,
+    /// The traits applied to it.
+    pub traits: Traits,
+}
+
+/// Which file a shape is from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Origin(pub(crate) usize);
+
+/// The kinds of shapes.
+#[allow(missing_docs, reason = "the names are Smithy's")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Blob,
+    Boolean,
+    String,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    Timestamp,
+    Document,
+    Enum,
+    IntEnum,
+    List,
+    Map,
+    Structure,
+    Union,
+    Service(Service),
+    Resource(Resource),
+    Operation(Operation),
+}
+
+/// What a service consists of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Service {
+    /// The version of the API.
+    pub version: String,
+    /// Operations bound to it directly.
+    pub operations: Vec<ShapeId>,
+    /// Resources bound to it.
+    pub resources: Vec<ShapeId>,
+    /// Errors that every operation may answer with.
+    pub errors: Vec<ShapeId>,
+    /// Other names for shapes within this service.
+    pub rename: Vec<(ShapeId, String)>,
+}
+
+/// What a resource consists of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resource {
+    /// Lifecycle, instance and collection operations.
+    pub operations: Vec<ShapeId>,
+    /// Resources within it.
+    pub resources: Vec<ShapeId>,
+}
+
+/// What an operation consists of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Operation {
+    /// The structure of its input; `None` if it has no members.
+    pub input: Option<ShapeId>,
+    /// The structure of its output; `None` if it has no members.
+    pub output: Option<ShapeId>,
+    /// Errors that it may answer with.
+    pub errors: Vec<ShapeId>,
+}
+
+impl Shape {
+    /// A member by its name in the model.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.name == name)
+    }
+
+    /// The id of a member of this shape.
+    pub fn member_id(&self, member: &Member) -> ShapeId {
+        self.id.member(&member.name)
+    }
+}
+
+/// Trait values by the id of the trait, in the order of the model.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Traits(Vec<(ShapeId, Value)>);
+
+impl Traits {
+    /// The value of a trait as JSON.
+    pub fn value(&self, id: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, value)| value)
+    }
+
+    /// All traits.
+    pub fn iter(&self) -> impl Iterator<Item = (&ShapeId, &Value)> {
+        self.0.iter().map(|(id, value)| (id, value))
+    }
+
+    pub(crate) fn set(&mut self, id: ShapeId, value: Value) {
+        match self.0.iter_mut().find(|(known, _)| *known == id) {
+            Some(known) => known.1 = value,
+            None => self.0.push((id, value)),
+        }
+    }
+}

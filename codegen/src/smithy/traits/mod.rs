@@ -1,0 +1,44 @@
+//! Traits as typed values.
+
+mod api;
+mod aws;
+mod known;
+mod rules;
+mod test;
+
+pub use api::*;
+pub use aws::*;
+pub(crate) use known::problem;
+pub use rules::*;
+use serde::de::DeserializeOwned;
+pub use test::*;
+
+use super::shape::Traits;
+
+/// A trait whose value has a Rust type.
+pub trait Trait: DeserializeOwned {
+    /// The id of the trait.
+    const ID: &'static str;
+}
+
+impl Traits {
+    /// The value of a trait, if it is applied. Values of the wrong type do not get past validation.
+    pub fn get<T: Trait>(&self) -> Option<T> {
+        T::deserialize(self.value(T::ID)?).ok()
+    }
+
+    /// Whether a trait is applied.
+    pub fn has<T: Trait>(&self) -> bool {
+        self.value(T::ID).is_some()
+    }
+}
+
+/// Gives types the ids of the traits that they hold.
+macro_rules! ids {
+    ($($name:ident = $id:literal;)*) => {$(
+        impl $crate::smithy::traits::Trait for $name {
+            const ID: &'static str = $id;
+        }
+    )*};
+}
+pub(crate) use ids;

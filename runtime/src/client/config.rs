@@ -1,0 +1,186 @@
+use std::fmt;
+
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::app_name::AppName;
+use aws_types::region::Region;
+
+use super::token::TokenProvider;
+use super::transport::{SharedTransport, Transport};
+
+/// The settings of a client.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    pub(crate) region: Option<Region>,
+    pub(crate) credentials: Option<SharedCredentialsProvider>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) use_fips: bool,
+    pub(crate) use_dual_stack: bool,
+    pub(crate) validate: bool,
+    pub(crate) retry: Option<RetryConfig>,
+    pub(crate) timeouts: Option<TimeoutConfig>,
+    pub(crate) app_name: Option<AppName>,
+    pub(crate) transport: Option<SharedTransport>,
+    pub(crate) tokens: TokenProvider,
+}
+
+impl Config {
+    /// Starts with nothing set.
+    pub fn builder() -> ConfigBuilder {
+        ConfigBuilder::default()
+    }
+
+    /// Starts from these settings.
+    pub fn to_builder(&self) -> ConfigBuilder {
+        ConfigBuilder { config: self.clone() }
+    }
+
+    /// The region that requests are signed for and that the endpoint is in.
+    pub fn region(&self) -> Option<&Region> {
+        self.region.as_ref()
+    }
+
+    /// The endpoint that replaces the one of the endpoint rules, with its scheme.
+    pub fn endpoint_url(&self) -> Option<&str> {
+        self.endpoint_url.as_deref()
+    }
+
+    /// Whether FIPS endpoints are wanted.
+    pub fn use_fips(&self) -> bool {
+        self.use_fips
+    }
+
+    /// Whether endpoints that have IPv6 are wanted.
+    pub fn use_dual_stack(&self) -> bool {
+        self.use_dual_stack
+    }
+}
+
+/// Sets up a [`Config`].
+#[derive(Clone, Default)]
+pub struct ConfigBuilder {
+    pub(crate) config: Config,
+}
+
+impl ConfigBuilder {
+    /// The region that requests are signed for and that the endpoint is in.
+    pub fn region(self, region: impl Into<Option<Region>>) -> Self {
+        self.set_region(region.into())
+    }
+
+    /// Sets or clears the region.
+    pub fn set_region(mut self, region: Option<Region>) -> Self {
+        self.config.region = region;
+        self
+    }
+
+    /// Where the credentials come from: fixed ones, or any provider of the AWS SDKs for Rust.
+    ///
+    /// Credentials with an expiry are kept until five minutes before it.
+    pub fn credentials_provider(self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)))
+    }
+
+    /// Sets or clears the credentials provider.
+    pub fn set_credentials_provider(mut self, provider: Option<SharedCredentialsProvider>) -> Self {
+        self.config.credentials = provider;
+        self
+    }
+
+    /// The endpoint to call instead of the one of the endpoint rules. A bare host, as
+    /// `DescribeEndpoint` returns it, is taken as `https://host`.
+    pub fn endpoint_url(self, url: impl Into<String>) -> Self {
+        self.set_endpoint_url(Some(url.into()))
+    }
+
+    /// Sets or clears the endpoint.
+    pub fn set_endpoint_url(mut self, url: Option<String>) -> Self {
+        self.config.endpoint_url = url.map(|url| super::endpoint::with_scheme(&url));
+        self
+    }
+
+    /// Whether to call FIPS endpoints. Off by default.
+    pub fn use_fips(mut self, wanted: bool) -> Self {
+        self.config.use_fips = wanted;
+        self
+    }
+
+    /// Whether to call endpoints that have IPv6. Off by default.
+    pub fn use_dual_stack(mut self, wanted: bool) -> Self {
+        self.config.use_dual_stack = wanted;
+        self
+    }
+
+    /// Whether to check lengths, ranges and patterns before a request is sent. Off by default, as
+    /// the service checks them too. Required members are checked in any case.
+    pub fn validate(mut self, wanted: bool) -> Self {
+        self.config.validate = wanted;
+        self
+    }
+
+    /// How often and how soon to try again. By default three attempts.
+    pub fn retry_config(self, retry: RetryConfig) -> Self {
+        self.set_retry_config(Some(retry))
+    }
+
+    /// Sets or clears the retry settings.
+    pub fn set_retry_config(mut self, retry: Option<RetryConfig>) -> Self {
+        self.config.retry = retry;
+        self
+    }
+
+    /// How long to wait. By default 3 s for a connection and 30 s for an attempt.
+    pub fn timeout_config(self, timeouts: TimeoutConfig) -> Self {
+        self.set_timeout_config(Some(timeouts))
+    }
+
+    /// Sets or clears the time-outs.
+    pub fn set_timeout_config(mut self, timeouts: Option<TimeoutConfig>) -> Self {
+        self.config.timeouts = timeouts;
+        self
+    }
+
+    /// A name for the application, sent in the user agent.
+    pub fn app_name(self, name: AppName) -> Self {
+        self.set_app_name(Some(name))
+    }
+
+    /// Sets or clears the name of the application.
+    pub fn set_app_name(mut self, name: Option<AppName>) -> Self {
+        self.config.app_name = name;
+        self
+    }
+
+    /// What carries requests, instead of the client's own HTTP stack.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.config.transport = Some(SharedTransport::new(transport));
+        self
+    }
+
+    /// What makes idempotency tokens, instead of random UUIDs.
+    pub fn idempotency_token_provider(
+        mut self,
+        provider: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.config.tokens = TokenProvider::new(provider);
+        self
+    }
+
+    /// Accepted so that code for the official SDKs compiles. This client has one behaviour.
+    pub fn behavior_version(self, _version: BehaviorVersion) -> Self {
+        self
+    }
+
+    /// The settings.
+    pub fn build(self) -> Config {
+        self.config
+    }
+}
+
+impl fmt::Debug for ConfigBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.config.fmt(f)
+    }
+}

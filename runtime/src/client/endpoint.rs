@@ -1,0 +1,142 @@
+use std::fmt;
+
+use http::Uri;
+use http::uri::{Authority, Scheme};
+
+/// Where requests go.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Endpoint {
+    url: String,
+}
+
+impl Endpoint {
+    /// An endpoint with a scheme, a host, and perhaps a port and a base path.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into() }
+    }
+
+    /// The endpoint as a URL.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(crate) fn resolve(&self) -> Result<Base, EndpointError> {
+        let complaint = |problem: &str| {
+            EndpointError(format!(
+                "the endpoint {:?} {problem}; expected something like https://host.example",
+                self.url
+            ))
+        };
+        let uri: Uri = self.url.parse().map_err(|_| complaint("is not a URL"))?;
+        if uri.query().is_some() {
+            return Err(complaint("has a query"));
+        }
+        let scheme = uri.scheme().filter(|scheme| ["http", "https"].contains(&scheme.as_str()));
+        match (scheme, uri.authority()) {
+            (Some(scheme), Some(authority)) => Ok(Base {
+                scheme: scheme.clone(),
+                authority: authority.clone(),
+                path: uri.path().trim_end_matches('/').to_owned(),
+            }),
+            _ => Err(complaint("has neither http:// nor https:// in front of a host")),
+        }
+    }
+}
+
+/// An endpoint in parts.
+#[derive(Clone, Debug)]
+pub(crate) struct Base {
+    scheme: Scheme,
+    authority: Authority,
+    path: String,
+}
+
+impl Base {
+    pub(crate) fn host(&self) -> &str {
+        self.authority.as_str()
+    }
+
+    /// The absolute URI of a request with this relative one.
+    pub(crate) fn join(&self, relative: &Uri) -> Result<Uri, http::Error> {
+        let path_and_query = match (self.path.as_str(), relative.path_and_query()) {
+            ("", Some(path_and_query)) => path_and_query.clone(),
+            (base, relative) => format!("{base}{}", relative.map_or("/", |path| path.as_str()))
+                .parse()
+                .map_err(http::Error::from)?,
+        };
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(path_and_query)
+            .build()
+    }
+}
+
+/// `DescribeEndpoint` returns bare hosts, and that is what people paste.
+pub(crate) fn with_scheme(url: &str) -> String {
+    if url.contains("://") { url.to_owned() } else { format!("https://{url}") }
+}
+
+/// The endpoint rules find no endpoint for the settings.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EndpointError(String);
+
+impl EndpointError {
+    /// An error with the message of the rule that raised it.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+
+    /// The message of the rule.
+    pub fn message(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for EndpointError {
+    fn from(message: &str) -> Self {
+        Self::new(message)
+    }
+}
+
+impl From<String> for EndpointError {
+    fn from(message: String) -> Self {
+        Self(message)
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EndpointError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn join(url: &str, relative: &'static str) -> Result<String, EndpointError> {
+        let base = Endpoint::new(with_scheme(url)).resolve()?;
+        Ok(base.join(&Uri::from_static(relative)).unwrap().to_string())
+    }
+
+    #[test]
+    fn a_bare_host_a_port_and_a_base_path_are_accepted() {
+        assert_eq!(
+            join("a-ats.iot.x.amazonaws.com", "/t?q").unwrap(),
+            "https://a-ats.iot.x.amazonaws.com/t?q"
+        );
+        assert_eq!(join("http://127.0.0.1:4566/", "/t").unwrap(), "http://127.0.0.1:4566/t");
+        assert_eq!(join("https://proxy/base/", "/t").unwrap(), "https://proxy/base/t");
+    }
+
+    #[test]
+    fn anything_else_is_an_error_that_shows_it() {
+        for url in ["", "ftp://host", "https://", "https://a b", "https://host?x=1"] {
+            let error = join(url, "/").unwrap_err().to_string();
+            assert!(error.contains("https://host.example"), "{url}: {error}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+use super::{Config, Endpoint, EndpointError};
+
+/// The facts of a service that its client needs, as its model states them.
+#[derive(Debug)]
+pub struct Service {
+    /// The name of the service in AWS's tools, such as `IoT Jobs Data Plane`.
+    pub id: &'static str,
+    /// The version of the API, such as `2017-09-29`.
+    pub api_version: &'static str,
+    /// The name under which requests are signed, such as `iot-jobs-data`.
+    pub signing_name: &'static str,
+    /// Name and version of the generated crate, for the user agent.
+    pub user_agent: &'static str,
+    /// The endpoint rules.
+    pub endpoint: fn(&Config) -> Result<Endpoint, EndpointError>,
+}

@@ -1,0 +1,71 @@
+use std::fmt;
+
+use super::BoxError;
+
+/// A call that cannot be sent as it is: nothing went over the network.
+#[derive(Debug)]
+pub struct BuildError {
+    member: Option<String>,
+    problem: String,
+    source: Option<BoxError>,
+}
+
+impl BuildError {
+    /// A required member of a shape was not set.
+    pub fn missing(shape: &'static str, member: &'static str) -> Self {
+        Self::of(member, format!("is required by {shape}, but was not set"))
+    }
+
+    /// A value breaks a constraint of the model.
+    pub fn constraint(
+        member: &str,
+        constraint: impl fmt::Display,
+        value: impl fmt::Display,
+    ) -> Self {
+        Self::of(member, format!("must {constraint}, but is {value}"))
+    }
+
+    /// The member at fault, by its name in the model, with the way to it: `parameters[x].UL`.
+    pub fn member(&self) -> Option<&str> {
+        self.member.as_deref()
+    }
+
+    pub(crate) fn label(member: &'static str, problem: &str) -> Self {
+        Self::of(member, problem)
+    }
+
+    pub(crate) fn header(name: &str) -> Self {
+        Self::of(name, "holds a character that a header cannot carry, such as a line break")
+    }
+
+    pub(crate) fn body(source: serde_json::Error) -> Self {
+        Self {
+            member: None,
+            problem: "the body cannot be written".into(),
+            source: Some(source.into()),
+        }
+    }
+
+    pub(crate) fn uri(source: http::uri::InvalidUri) -> Self {
+        Self { member: None, problem: "the path is too long".into(), source: Some(source.into()) }
+    }
+
+    fn of(member: &str, problem: impl Into<String>) -> Self {
+        Self { member: Some(member.to_owned()), problem: problem.into(), source: None }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.member {
+            Some(member) => write!(f, "`{member}` {}", self.problem),
+            None => f.write_str(&self.problem),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source.as_ref() as _)
+    }
+}

@@ -1,0 +1,22 @@
+use serde::de::DeserializeOwned;
+
+use super::{ErrorMetadata, ProvideErrorMetadata, Unhandled};
+use crate::wire::ErrorReply;
+
+/// A structure that the model marks as an error.
+pub trait Exception: DeserializeOwned + std::error::Error + ProvideErrorMetadata {
+    /// The code under which the service sends it: its name in the model.
+    const CODE: &'static str;
+
+    /// Attaches code, message and request id.
+    fn set_meta(&mut self, meta: ErrorMetadata);
+}
+
+/// What an operation may object: one enum an operation, and one for the whole service.
+pub trait OperationError: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static {
+    /// The variant that the code of a reply names, or the unhandled one.
+    fn from_reply(reply: &ErrorReply) -> Self;
+
+    /// An error that no exception of the model describes.
+    fn unhandled(unhandled: Unhandled) -> Self;
+}

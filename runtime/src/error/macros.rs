@@ -1,0 +1,181 @@
+//! The trait impls of emitted errors. They depend on nothing but the names of the variants, so
+//! they are not repeated in every generated crate.
+
+/// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their names, unless
+/// told otherwise: `exceptions!(NotFound, Busy = "busyError")`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! exceptions {
+    ($($name:ident $(= $code:literal)?),* $(,)?) => {
+        $($crate::exceptions!(@code $name $($code)?);)*
+    };
+    (@code $name:ident) => {
+        $crate::exceptions!(@impl $name, ::std::stringify!($name));
+    };
+    (@code $name:ident $code:literal) => {
+        $crate::exceptions!(@impl $name, $code);
+    };
+    (@impl $name:ident, $code:expr) => {
+        impl $name {
+            /// What the service says about it.
+            pub fn message(&self) -> ::std::option::Option<&str> {
+                self.message.as_deref()
+            }
+        }
+
+        impl $crate::error::Exception for $name {
+            const CODE: &'static str = $code;
+
+            fn set_meta(&mut self, meta: $crate::error::ErrorMetadata) {
+                self.meta = meta;
+            }
+        }
+
+        impl $crate::error::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                &self.meta
+            }
+        }
+
+        impl $crate::error::RequestId for $name {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::error::RequestId::request_id(&self.meta)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str($code)?;
+                match self.message() {
+                    ::std::option::Option::Some(message) => ::std::write!(f, ": {message}"),
+                    ::std::option::Option::None => ::std::result::Result::Ok(()),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+    };
+}
+
+/// Makes an enum of exceptions, with an `Unhandled` variant, the error of a whole service.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! service_error {
+    ($name:ident, $($exception:ident),* $(,)?) => {
+        impl $crate::error::OperationError for $name {
+            fn from_reply(reply: &$crate::wire::ErrorReply) -> Self {
+                let read = match reply.code() {
+                    $(::std::option::Option::Some(<error::$exception as $crate::error::Exception>::CODE) => {
+                        reply.read().map(Self::$exception)
+                    })*
+                    _ => return Self::unhandled($crate::error::Unhandled::from_reply(
+                        reply,
+                        ::std::option::Option::None,
+                    )),
+                };
+                read.unwrap_or_else(|error| {
+                    let source = ::std::option::Option::Some(error.into());
+                    Self::unhandled($crate::error::Unhandled::from_reply(reply, source))
+                })
+            }
+
+            fn unhandled(unhandled: $crate::error::Unhandled) -> Self {
+                Self::Unhandled(unhandled)
+            }
+        }
+
+        impl<E: ::std::convert::Into<$name> + $crate::error::OperationError>
+            ::std::convert::From<$crate::error::SdkError<E>> for $name
+        {
+            fn from(error: $crate::error::SdkError<E>) -> Self {
+                error.into_service_error().into()
+            }
+        }
+
+        $crate::error_enum!($name, $($exception,)* Unhandled);
+    };
+}
+
+/// Makes an enum of exceptions, with an `Other` variant for the rest of the service's errors, the
+/// error of one operation.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! operation_error {
+    ($name:ident, $service:ident $(, $exception:ident = $question:ident)* $(,)?) => {
+        impl $name {
+            $(
+                #[doc = ::std::concat!("Whether this is the variant `", ::std::stringify!($exception), "`.")]
+                pub fn $question(&self) -> bool {
+                    ::std::matches!(self, Self::$exception(_))
+                }
+            )*
+        }
+
+        impl $crate::error::OperationError for $name {
+            fn from_reply(reply: &$crate::wire::ErrorReply) -> Self {
+                <$service as $crate::error::OperationError>::from_reply(reply).into()
+            }
+
+            fn unhandled(unhandled: $crate::error::Unhandled) -> Self {
+                Self::Other($service::Unhandled(unhandled))
+            }
+        }
+
+        impl ::std::convert::From<$service> for $name {
+            fn from(error: $service) -> Self {
+                match error {
+                    $($service::$exception(exception) => Self::$exception(exception),)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$name> for $service {
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$exception(exception) => Self::$exception(exception),)*
+                    $name::Other(other) => other,
+                }
+            }
+        }
+
+        $crate::error_enum!($name, $($exception,)* Other);
+    };
+}
+
+/// What every enum of errors does: speak for the error inside.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! error_enum {
+    ($name:ident, $($variant:ident),*) => {
+        impl $crate::error::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                match self {
+                    $(Self::$variant(error) => error.meta(),)*
+                }
+            }
+        }
+
+        impl $crate::error::RequestId for $name {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                $crate::error::RequestId::request_id($crate::error::ProvideErrorMetadata::meta(self))
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(error) => ::std::fmt::Display::fmt(error, f),)*
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {
+            fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(error) => error.source(),)*
+                }
+            }
+        }
+    };
+}

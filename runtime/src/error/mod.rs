@@ -1,0 +1,22 @@
+//! What comes back when a call fails.
+
+mod build_error;
+mod decode_error;
+mod exception;
+mod macros;
+mod sdk_error;
+mod transport_error;
+mod unhandled;
+
+pub use aws_smithy_types::error::display::DisplayErrorContext;
+pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+pub use aws_types::request_id::RequestId;
+pub use build_error::BuildError;
+pub use decode_error::DecodeError;
+pub use exception::{Exception, OperationError};
+pub use sdk_error::{Call, CallFailure, SdkError, ServiceError};
+pub use transport_error::{TransportError, TransportErrorKind};
+pub use unhandled::Unhandled;
+
+/// Any error, as a cause.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,56 @@
+use std::fmt;
+
+use super::BoxError;
+
+/// A request that got no complete response.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: BoxError,
+}
+
+/// How a request failed to get its response.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: the host is unknown, refuses, or its certificate is not trusted.
+    Connect,
+    /// No answer within the time allowed for it.
+    Timeout,
+    /// The connection broke off before the whole response was there.
+    Interrupted,
+}
+
+impl TransportError {
+    /// An error of a transport.
+    pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
+        Self { kind, source: source.into() }
+    }
+
+    /// How it failed.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "cannot connect",
+            TransportErrorKind::Timeout => "timed out",
+            TransportErrorKind::Interrupted => "the connection broke off",
+        })?;
+        // The innermost cause says most: "connection refused", "certificate expired".
+        let mut cause: &dyn std::error::Error = self.source.as_ref();
+        while let Some(inner) = cause.source() {
+            cause = inner;
+        }
+        write!(f, ": {cause}")
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

@@ -1,0 +1,34 @@
+//! What every generated restJson1 client shares and no model changes.
+//!
+//! A generated crate holds data types and, for each operation, a dozen lines that say where a
+//! member travels. Everything else is here:
+//!
+//! * [`Operation`]: a call as a value. It becomes an HTTP request and reads an HTTP response,
+//!   without any I/O.
+//! * [`wire`]: building requests, reading responses, and the JSON forms that plain serde does not
+//!   know (timestamps, blobs, NaN, lists with holes).
+//! * [`client`]: the engine: configuration, endpoint, credentials, signature, retries, transport.
+//! * [`error`]: what comes back when a call fails.
+//! * [`validate`]: the constraints of a model, checked before a request is sent.
+
+#[doc(hidden)]
+pub mod builder;
+pub mod client;
+pub mod error;
+mod operation;
+#[cfg(feature = "protocol-tests")]
+pub mod protocol_tests;
+pub mod validate;
+pub mod wire;
+
+pub use operation::Operation;
+
+/// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
+pub mod primitives {
+    pub use aws_smithy_types::date_time::Format as DateTimeFormat;
+    pub use aws_smithy_types::{Blob, DateTime, Document};
+}
+
+/// The credential chain of the AWS CLI and SDKs.
+#[cfg(feature = "aws-config")]
+pub use aws_config;

@@ -1,0 +1,47 @@
+use bytes::Bytes;
+use http::{Request, Response};
+use serde::de::DeserializeOwned;
+
+use crate::error::{BuildError, DecodeError, OperationError};
+use crate::wire::read_json;
+
+/// A call as a value: it knows its HTTP request and how to read the HTTP response.
+///
+/// Nothing here does I/O, so every wire rule can be tested without a socket, and a call can be
+/// carried by any transport.
+pub trait Operation: Send + Sync {
+    /// The client that carries this operation.
+    type Client;
+    /// What the service answers.
+    type Output: DeserializeOwned + Send;
+    /// What the service may object.
+    type Error: OperationError;
+
+    /// The name in the model, such as `UpdateJobExecution`.
+    const NAME: &'static str;
+
+    /// The request, with a relative URI (path and query) and without a signature.
+    ///
+    /// # Errors
+    /// A label is empty or a dot segment, or a header value holds a line break.
+    fn request(&self) -> Result<Request<Bytes>, BuildError>;
+
+    /// Reads a response that the service means as a success.
+    ///
+    /// # Errors
+    /// The response is not what the model says.
+    fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
+        read_json(response.body())
+    }
+
+    /// Checks the constraints of the model: lengths, ranges, patterns.
+    ///
+    /// # Errors
+    /// Names the first member that breaks a constraint, the constraint and the value.
+    fn validate(&self) -> Result<(), BuildError> {
+        Ok(())
+    }
+
+    /// Fills in the idempotency token, if the operation has one and the caller gave none.
+    fn fill_idempotency_token(&mut self, _new_token: &dyn Fn() -> String) {}
+}

@@ -1,0 +1,140 @@
+//! What the protocol tests of generated crates compare with. Panics are their way to fail.
+
+use bytes::Bytes;
+use http::{HeaderMap, Response};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Operation;
+use crate::error::{Exception, OperationError};
+use crate::wire::ErrorReply;
+
+/// A request as a protocol test describes it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExpectedRequest<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// The path, without the query.
+    pub path: &'a str,
+    /// `name=value` pairs that must be in the query.
+    pub query: &'a [&'a str],
+    /// Names that must not be in the query.
+    pub forbid_query: &'a [&'a str],
+    /// Names that must be in the query.
+    pub require_query: &'a [&'a str],
+    /// Headers that must be there with this value.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// Headers that must not be there.
+    pub forbid_headers: &'a [&'a str],
+    /// Headers that must be there.
+    pub require_headers: &'a [&'a str],
+    /// Media type and text of the body; `None` if it does not matter.
+    pub body: Option<(&'a str, &'a str)>,
+}
+
+/// The idempotency token that protocol tests expect where a call gives none.
+pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
+
+/// Builds the request of an operation and compares.
+///
+/// # Panics
+/// If the request cannot be built or is another one.
+pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<'_>) {
+    operation.fill_idempotency_token(&|| TOKEN.to_owned());
+    let request = operation.request().expect("the request can be built");
+    assert_eq!(request.method().as_str(), expected.method, "method");
+    assert_eq!(request.uri().path(), expected.path, "path");
+    check_query(request.uri().query().unwrap_or_default(), expected);
+    check_headers(request.headers(), expected);
+    if let Some((media_type, body)) = expected.body {
+        check_body(request.body(), media_type, body);
+    }
+}
+
+/// A response.
+///
+/// # Panics
+/// If a header is none.
+pub fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> Response<Bytes> {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(Bytes::from_static(body.as_bytes())).expect("status and headers are well-formed")
+}
+
+/// Reads a response as the output of an operation and compares with the default, changed by
+/// `expect`.
+///
+/// # Panics
+/// If the response cannot be read or says something else.
+pub fn check_output<O>(response: &Response<Bytes>, expect: impl FnOnce(&mut O::Output))
+where
+    O: Operation,
+    O::Output: Default + Serialize,
+{
+    let found = O::response(response).expect("the response can be read");
+    let mut expected = O::Output::default();
+    expect(&mut expected);
+    assert_eq!(as_json(&found), as_json(&expected));
+}
+
+/// Reads a response as an error.
+pub fn check_error<E: OperationError>(response: Response<Bytes>) -> E {
+    E::from_reply(&ErrorReply::new(response))
+}
+
+/// Compares the members of an error with the default, changed by `expect`.
+///
+/// # Panics
+/// If they differ.
+pub fn check_error_members<E>(found: &E, expect: impl FnOnce(&mut E))
+where
+    E: Default + Exception + Serialize,
+{
+    let mut expected = E::default();
+    expect(&mut expected);
+    assert_eq!(as_json(found), as_json(&expected));
+}
+
+/// NaN is not equal to itself, but its form on the wire is.
+fn as_json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("every shape can be written as JSON")
+}
+
+fn check_query(query: &str, expected: &ExpectedRequest<'_>) {
+    let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    let names: Vec<&str> = pairs.iter().filter_map(|pair| pair.split('=').next()).collect();
+    for pair in expected.query {
+        assert!(pairs.contains(pair), "{pair} is not in the query {query}");
+    }
+    for name in expected.require_query {
+        assert!(names.contains(name), "{name} is not in the query {query}");
+    }
+    for name in expected.forbid_query {
+        assert!(!names.contains(name), "{name} is in the query {query}");
+    }
+}
+
+fn check_headers(headers: &HeaderMap, expected: &ExpectedRequest<'_>) {
+    for (name, value) in expected.headers {
+        let found = headers.get(*name).map(|found| found.to_str().expect("headers are text"));
+        assert_eq!(found, Some(*value), "header {name}");
+    }
+    for name in expected.require_headers {
+        assert!(headers.contains_key(*name), "header {name} is absent");
+    }
+    for name in expected.forbid_headers {
+        assert!(!headers.contains_key(*name), "header {name} is present");
+    }
+}
+
+fn check_body(found: &[u8], media_type: &str, expected: &str) {
+    if media_type == "application/json" && !expected.is_empty() {
+        let found: Value = serde_json::from_slice(found).expect("the body is JSON");
+        let expected: Value = serde_json::from_str(expected).expect("the expected body is JSON");
+        assert_eq!(found, expected, "body");
+    } else {
+        assert_eq!(String::from_utf8_lossy(found), expected, "body");
+    }
+}

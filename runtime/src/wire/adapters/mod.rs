@@ -1,0 +1,14 @@
+//! JSON forms that plain serde does not know, named in the attributes of emitted members:
+//! `#[serde(with = "As::<Option<EpochSeconds>>")]`.
+
+mod blob;
+mod dense;
+mod document;
+mod number;
+mod timestamp;
+
+pub use blob::Base64;
+pub use dense::Dense;
+pub use document::JsonValue;
+pub use number::{Float, Int};
+pub use timestamp::{EpochSeconds, HttpDate, Rfc3339};

@@ -1,0 +1,73 @@
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::BuildError;
+
+/// A member that travels as one segment of the path, percent-encoded when displayed.
+///
+/// # Errors
+/// An empty value would ask for another resource, and `.` or `..` would be resolved away by
+/// servers and proxies: both are refused.
+pub fn label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
+    match value {
+        "" => Err(BuildError::label(member, "is empty, but is part of the path")),
+        "." | ".." => Err(BuildError::label(member, "is a dot segment, which a path cannot hold")),
+        _ => Ok(Label { value, set: SEGMENT }),
+    }
+}
+
+/// A member that travels as several segments of the path: as [`label`], but `/` stays.
+///
+/// # Errors
+/// The value is empty, or one of its segments is `.` or `..`.
+pub fn greedy_label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
+    if value.is_empty() {
+        return label(member, value);
+    }
+    for segment in value.split('/').filter(|segment| !segment.is_empty()) {
+        label(member, segment)?;
+    }
+    Ok(Label { value, set: SEGMENTS })
+}
+
+/// A percent-encoded part of a path; see [`label()`].
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'a> {
+    value: &'a str,
+    set: &'static AsciiSet,
+}
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        utf8_percent_encode(self.value, self.set).fmt(f)
+    }
+}
+
+/// All but the unreserved characters of RFC 3986.
+pub(crate) const SEGMENT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_but_the_unreserved_characters_is_encoded() {
+        let encoded = |value| label("name", value).unwrap().to_string();
+        assert_eq!(encoded("a:b_-C1"), "a%3Ab_-C1");
+        assert_eq!(encoded("$next"), "%24next");
+        assert_eq!(encoded("a/b ~é"), "a%2Fb%20~%C3%A9");
+        assert_eq!(greedy_label("name", "a/b c").unwrap().to_string(), "a/b%20c");
+    }
+
+    #[test]
+    fn a_label_that_would_change_the_path_is_refused() {
+        for value in ["", ".", ".."] {
+            let error = label("thingName", value).unwrap_err().to_string();
+            assert!(error.starts_with("`thingName` is "), "{error}");
+        }
+        assert!(greedy_label("key", "a/../b").is_err());
+    }
+}

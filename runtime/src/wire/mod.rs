@@ -1,0 +1,20 @@
+//! How values travel: labels, query, headers and JSON bodies.
+
+mod adapters;
+mod error_reply;
+mod json;
+mod label;
+mod open_enum;
+mod parameter;
+mod request;
+mod required;
+mod without;
+
+pub use adapters::{Base64, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339};
+pub use error_reply::ErrorReply;
+pub use json::{quote_start, read_json};
+pub use label::{Label, greedy_label, label};
+pub use parameter::Parameter;
+pub use request::RequestBuilder;
+pub use required::required;
+pub use serde_with::{As, DefaultOnNull, Same};

@@ -1,0 +1,385 @@
+//! A real server for the live tests: MiniStack, in a Python environment of its own.
+//!
+//! [`MiniStack::start`] makes the environment when it is missing, starts the server on a free port
+//! and waits for it. The server checks signatures and permissions; [`MiniStack::control`] opens a
+//! fresh account on it, in which things, jobs and users are made.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+use serde_json::{Value, json};
+
+/// The region in which the control plane makes things and jobs.
+pub const REGION: &str = "us-east-1";
+
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/live");
+const START_LIMIT: Duration = Duration::from_secs(60);
+const READY_POLL: Duration = Duration::from_millis(20);
+const FIRST_ACCOUNT: u64 = 100_000_000_000;
+
+/// A running server; it ends when this is dropped, and with the process in any case.
+#[derive(Debug)]
+pub struct MiniStack {
+    endpoint: String,
+    control: Arc<Mutex<Process>>,
+    accounts: AtomicU64,
+    _server: Process,
+}
+
+impl MiniStack {
+    /// Starts a server. The error says what is missing, or where the server's log is.
+    pub fn start() -> Result<Self, String> {
+        let python = Environment::ready()?.python();
+        let log = Log::open()?;
+        let mut server = Process::spawn(python_script(&python, "serve.py"), &log)?;
+        let port = first_port(&mut server).map_err(|error| log.explain(&error))?;
+        wait_until_ready(port).map_err(|error| log.explain(&error))?;
+        let endpoint = format!("http://127.0.0.1:{port}");
+        let mut command = python_script(&python, "control_plane.py");
+        command.args(["--endpoint", &endpoint, "--region", REGION]);
+        let control = Arc::new(Mutex::new(Process::spawn(command, &log)?));
+        Ok(Self { endpoint, control, accounts: AtomicU64::new(FIRST_ACCOUNT), _server: server })
+    }
+
+    /// The address the server answers at.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The control plane of a new, empty account.
+    pub fn control(&self) -> ControlPlane {
+        let account = self.accounts.fetch_add(1, Ordering::Relaxed).to_string();
+        ControlPlane { account, pipe: Arc::clone(&self.control) }
+    }
+}
+
+/// Makes users, things and jobs in one account of a server.
+#[derive(Debug, Clone)]
+pub struct ControlPlane {
+    account: String,
+    pipe: Arc<Mutex<Process>>,
+}
+
+/// What a request is signed with.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// The access key id.
+    pub access_key: String,
+    /// The secret access key.
+    pub secret: String,
+    /// The session token of temporary keys.
+    pub token: Option<String>,
+}
+
+/// One thing's execution of one job.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Execution {
+    /// The thing name.
+    pub thing: String,
+    /// The job id.
+    pub job: String,
+}
+
+impl ControlPlane {
+    /// The account, as a number of twelve digits.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// Makes the account's user, who may do the actions given; an account has one user.
+    pub fn create_user(&self, actions: &[&str]) -> Result<Keys, String> {
+        self.ask("create_user", json!({ "actions": actions })).and_then(|keys| read_keys(&keys))
+    }
+
+    /// Makes temporary keys for the user whose keys are given.
+    pub fn create_session(&self, user: &Keys) -> Result<Keys, String> {
+        let fields = json!({ "access_key": user.access_key, "secret": user.secret });
+        self.ask("create_session", fields).and_then(|keys| read_keys(&keys))
+    }
+
+    /// Makes things.
+    pub fn create_things(&self, names: &[&str]) -> Result<(), String> {
+        self.ask("create_things", json!({ "names": names })).map(drop)
+    }
+
+    /// Makes a job for some things.
+    pub fn create_job(&self, job: &str, things: &[&str], document: &Value) -> Result<(), String> {
+        let fields = json!({ "job": job, "targets": things, "document": document });
+        self.ask("create_job", fields).map(drop)
+    }
+
+    /// Makes many jobs, each for one of the things in turn, and hands back their executions.
+    pub fn create_jobs(
+        &self,
+        count: usize,
+        prefix: &str,
+        things: &[&str],
+    ) -> Result<Vec<Execution>, String> {
+        let fields = json!({ "count": count, "prefix": prefix, "things": things });
+        let answer = self.ask("create_jobs", fields)?;
+        list(&answer, "executions")?
+            .iter()
+            .map(|pair| Ok(Execution { thing: text(pair, 0)?, job: text(pair, 1)? }))
+            .collect()
+    }
+
+    /// Cancels a job, and with `force` also the executions of it that are in progress.
+    pub fn cancel_job(&self, job: &str, force: bool) -> Result<(), String> {
+        self.ask("cancel_job", json!({ "job": job, "force": force })).map(drop)
+    }
+
+    /// Deletes a job with all its executions.
+    pub fn delete_job(&self, job: &str) -> Result<(), String> {
+        self.ask("delete_job", json!({ "job": job })).map(drop)
+    }
+
+    /// The status of a job.
+    pub fn job_status(&self, job: &str) -> Result<String, String> {
+        self.ask("describe_job", json!({ "job": job })).and_then(|answer| text(&answer, "status"))
+    }
+
+    /// An execution as the control plane sees it, in whatever state it is:
+    /// `{"job", "thing", "status", "details", "number", "version"}`.
+    pub fn describe_job_execution(&self, job: &str, thing: &str) -> Result<Value, String> {
+        self.ask("describe_job_execution", json!({ "job": job, "thing": thing }))
+    }
+
+    /// As [`Self::describe_job_execution`], for many.
+    pub fn describe_job_executions(&self, executions: &[Execution]) -> Result<Vec<Value>, String> {
+        let pairs: Vec<_> = executions.iter().map(|one| json!([one.thing, one.job])).collect();
+        let answer = self.ask("describe_job_executions", json!({ "executions": pairs }))?;
+        list(&answer, "executions").cloned()
+    }
+
+    fn ask(&self, command: &str, mut fields: Value) -> Result<Value, String> {
+        fields["do"] = json!(command);
+        fields["account"] = json!(self.account);
+        let mut pipe = self.pipe.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = pipe.exchange(&fields.to_string()).map_err(|e| format!("{command}: {e}"))?;
+        let answer: Value =
+            serde_json::from_str(&line).map_err(|e| format!("{command}: {e} in {line:?}"))?;
+        match answer.get("error") {
+            Some(error) => Err(format!("{command}: {error}")),
+            None => Ok(answer),
+        }
+    }
+}
+
+fn read_keys(answer: &Value) -> Result<Keys, String> {
+    let token = answer["token"].as_str().map(str::to_owned);
+    Ok(Keys { access_key: text(answer, "access_key")?, secret: text(answer, "secret")?, token })
+}
+
+fn text(value: &Value, at: impl serde_json::value::Index) -> Result<String, String> {
+    let found = value.get(at).and_then(Value::as_str);
+    found.map(str::to_owned).ok_or_else(|| format!("not the answer of a control plane: {value}"))
+}
+
+fn list<'a>(value: &'a Value, at: &str) -> Result<&'a Vec<Value>, String> {
+    let found = value.get(at).and_then(Value::as_array);
+    found.ok_or_else(|| format!("not the answer of a control plane: {value}"))
+}
+
+/// A child process spoken to in lines; it is killed when this is dropped. The scripts also end when
+/// their standard input closes, as it does when this process ends without dropping anything.
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    input: ChildStdin,
+    output: Option<BufReader<ChildStdout>>,
+}
+
+impl Process {
+    fn spawn(mut command: Command, log: &Log) -> Result<Self, String> {
+        let errors = log.file.try_clone().map_err(|error| error.to_string())?;
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors);
+        let spawned = command.spawn();
+        let mut child =
+            spawned.map_err(|e| format!("cannot start {:?}: {e}", command.get_program()))?;
+        let input = child.stdin.take().ok_or("a child without standard input")?;
+        let output = child.stdout.take().map(BufReader::new);
+        Ok(Self { child, input, output })
+    }
+
+    /// Sends a line and waits for the line that answers it.
+    fn exchange(&mut self, line: &str) -> Result<String, String> {
+        writeln!(self.input, "{line}").map_err(|error| error.to_string())?;
+        read_line(self.output.as_mut().ok_or("the output is gone")?)
+    }
+
+    /// The first line the child writes; nothing can be read from it afterwards.
+    fn only_line(&mut self, limit: Duration) -> Result<String, String> {
+        let mut output = self.output.take().ok_or("the output is gone")?;
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || sender.send(read_line(&mut output)));
+        receiver.recv_timeout(limit).map_err(|_| format!("no sign of life in {limit:?}"))?
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Both fail only if the child has ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn read_line(output: &mut impl BufRead) -> Result<String, String> {
+    let mut line = String::new();
+    match output.read_line(&mut line) {
+        Ok(0) => Err("the process ended".to_owned()),
+        Ok(_) => Ok(line),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// A script of the tests, kept apart from the AWS settings of whoever runs them.
+fn python_script(python: &Path, name: &str) -> Command {
+    let mut command = Command::new(python);
+    command.arg("-IB").arg(Path::new(SCRIPTS).join(name));
+    for (setting, _) in env::vars_os() {
+        if setting.to_string_lossy().starts_with("AWS_") {
+            command.env_remove(setting);
+        }
+    }
+    let nowhere = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    command.env("AWS_CONFIG_FILE", nowhere).env("AWS_SHARED_CREDENTIALS_FILE", nowhere);
+    command
+}
+
+fn first_port(server: &mut Process) -> Result<u16, String> {
+    let line = server.only_line(START_LIMIT)?;
+    let answer: Value = serde_json::from_str(&line).map_err(|e| format!("{e} in {line:?}"))?;
+    let port = answer["port"].as_u64().and_then(|port| u16::try_from(port).ok());
+    port.ok_or_else(|| format!("no port in {line:?}"))
+}
+
+fn wait_until_ready(port: u16) -> Result<(), String> {
+    let end = Instant::now() + START_LIMIT;
+    loop {
+        match is_ready(port) {
+            Ok(true) => return Ok(()),
+            outcome if Instant::now() > end => return Err(format!("not ready: {outcome:?}")),
+            _ => thread::sleep(READY_POLL),
+        }
+    }
+}
+
+fn is_ready(port: u16) -> io::Result<bool> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    stream.write_all(b"GET /_ministack/ready HTTP/1.1\r\nhost: localhost\r\n\r\n")?;
+    let mut status = [0; "HTTP/1.1 200".len()];
+    stream.read_exact(&mut status)?;
+    Ok(status.ends_with(b" 200"))
+}
+
+/// Where the server and the control plane write what they have to say.
+struct Log {
+    path: PathBuf,
+    file: File,
+}
+
+impl Log {
+    fn open() -> Result<Self, String> {
+        let directory = target().join("ministack-logs");
+        let path = directory.join(format!("{}.log", std::process::id()));
+        let opened = fs::create_dir_all(&directory)
+            .and_then(|()| File::options().create(true).append(true).open(&path));
+        match opened {
+            Ok(file) => Ok(Self { path, file }),
+            Err(error) => Err(format!("cannot write {}: {error}", path.display())),
+        }
+    }
+
+    fn explain(&self, error: &str) -> String {
+        format!("MiniStack did not start: {error}; its log is {}", self.path.display())
+    }
+}
+
+/// A Python environment with the packages of `requirements.txt`, one for each wording of that file.
+struct Environment(PathBuf);
+
+impl Environment {
+    /// The environment, made if it is not there; other processes wait while one makes it.
+    fn ready() -> Result<Self, String> {
+        let requirements = Path::new(SCRIPTS).join("requirements.txt");
+        let wording = fs::read(&requirements).map_err(|error| error.to_string())?;
+        let home = target().join(format!("ministack-venv-{:016x}", fingerprint(&wording)));
+        let lock = lock(&home.with_extension("lock"))
+            .map_err(|error| format!("cannot lock {}: {error}", home.display()))?;
+        let environment = Self(home);
+        if !environment.is_complete() {
+            environment.install(&requirements)?;
+        }
+        drop(lock);
+        Ok(environment)
+    }
+
+    fn python(&self) -> PathBuf {
+        self.0.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+    }
+
+    /// Written last, so that an interrupted installation is begun again.
+    fn mark(&self) -> PathBuf {
+        self.0.join("complete")
+    }
+
+    fn is_complete(&self) -> bool {
+        self.mark().exists() && self.python().exists()
+    }
+
+    fn install(&self, requirements: &Path) -> Result<(), String> {
+        let make = "make a Python environment (Debian and Ubuntu have it in python3-venv)";
+        run(Command::new(find_python()?).args(["-m", "venv", "--clear"]).arg(&self.0), make)?;
+        let mut pip = Command::new(self.python());
+        pip.args(["-Im", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        run(pip.arg("--requirement").arg(requirements), "install MiniStack with pip")?;
+        fs::write(self.mark(), "").map_err(|error| error.to_string())
+    }
+}
+
+fn target() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    package.parent().unwrap_or(package).join(target)
+}
+
+/// Holds the lock for as long as the file is open.
+fn lock(path: &Path) -> io::Result<File> {
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    let file = File::create(path)?;
+    file.lock()?;
+    Ok(file)
+}
+
+/// FNV-1a: the same in every release of the compiler.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+fn find_python() -> Result<&'static str, String> {
+    let check = ["-c", "import sys; sys.exit(sys.version_info < (3, 10))"];
+    let suits =
+        |name: &&str| Command::new(name).args(check).output().is_ok_and(|o| o.status.success());
+    let missing =
+        "the live tests need Python 3.10 or later as python3 or python, with venv and pip";
+    ["python3", "python"].into_iter().find(suits).ok_or_else(|| missing.to_owned())
+}
+
+fn run(command: &mut Command, what: &str) -> Result<(), String> {
+    let output = command.output().map_err(|error| format!("cannot {what}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    Err(format!("cannot {what}: {}", String::from_utf8_lossy(&said).trim()))
+}

@@ -1,0 +1,113 @@
+//! `cargo xtask generate`: models in, a crate out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use codegen::{Files, ModelFile, Placement, Settings};
+
+use crate::output::Output;
+use crate::{Failure, root, rustfmt};
+
+/// What to generate, and where to.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The files of the model.
+    pub models: Vec<PathBuf>,
+    /// What the maintainer decides beside the model.
+    pub settings: Settings,
+    /// The directory of the crate.
+    pub out: PathBuf,
+    /// Whether to write nothing and fail if there is anything to write.
+    pub check: bool,
+    /// The command that a failed check recommends.
+    pub command: String,
+}
+
+impl Job {
+    /// This workspace's own crate: `model/` into `generated/`.
+    pub fn own(check: bool) -> Self {
+        let model = root().join("model");
+        Self {
+            models: vec![model.join("iot-jobs-data-plane.json"), model.join("additions.json")],
+            settings: Settings {
+                crate_name: "iot-jobs-data".into(),
+                crate_version: env!("CARGO_PKG_VERSION").into(),
+                service: None,
+                placement: Placement::Workspace,
+            },
+            out: root().join("generated"),
+            check,
+            command: "cargo xtask generate".into(),
+        }
+    }
+
+    /// A crate of its own from another model.
+    pub fn other(
+        models: Vec<PathBuf>,
+        out: PathBuf,
+        name: String,
+        service: Option<String>,
+        check: bool,
+    ) -> Self {
+        let list: Vec<String> = models.iter().map(|model| model.display().to_string()).collect();
+        let command = format!(
+            "cargo xtask generate --model {} --out {} --name {name}",
+            list.join(" "),
+            out.display()
+        );
+        let settings = Settings {
+            crate_name: name,
+            crate_version: env!("CARGO_PKG_VERSION").into(),
+            service,
+            placement: Placement::Alone {
+                runtime_path: root().join("runtime").display().to_string(),
+            },
+        };
+        Self { models, settings, out, check, command }
+    }
+}
+
+/// Generates, and says in one line a group of files what came of it.
+///
+/// # Errors
+/// The model has faults, the directory is not a generated crate, or a check finds differences.
+pub fn run(job: &Job) -> Result<(), Failure> {
+    let start = Instant::now();
+    let output = Output::open(&job.out)?;
+    let files = files(job)?;
+    let changes = output.compare(&files)?;
+    if job.check && !changes.is_empty() {
+        return Err(format!("{changes}\n{} is out of date; run `{}`", show(&job.out), job.command));
+    }
+    output.write(&files, &changes)?;
+    for line in changes.summary(&files) {
+        println!("{line}");
+    }
+    println!("{} in {:.2} s", show(&job.out), start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// The files of a crate as they would be written.
+///
+/// # Errors
+/// A file cannot be read, the model has faults, or rustfmt is not to be had.
+pub fn files(job: &Job) -> Result<Files, Failure> {
+    let models: Result<Vec<ModelFile>, Failure> =
+        job.models.iter().map(|path| read(path)).collect();
+    let files = codegen::generate(&models?, &job.settings).map_err(|found| found.to_string())?;
+    rustfmt::format(files)
+}
+
+fn read(path: &Path) -> Result<ModelFile, Failure> {
+    let name = show(path);
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(ModelFile { name, text }),
+        Err(error) => Err(format!("error: cannot read {name}: {error}")),
+    }
+}
+
+/// A path as the maintainer would write it.
+fn show(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}

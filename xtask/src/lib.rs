@@ -1,0 +1,17 @@
+//! The maintainer's tasks, as functions that both the command line and the tests call.
+
+pub mod generate;
+mod output;
+mod rustfmt;
+pub mod test;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// A task that did not succeed: what to tell the maintainer.
+pub type Failure = String;

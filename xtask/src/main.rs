@@ -1,0 +1,63 @@
+//! `cargo xtask`: the maintainer's door.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{generate, test};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Tasks of this workspace", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Rewrite generated/ from model/, or build another model into a crate of its own.
+    Generate(Generate),
+    /// Set up whatever the tests need and run all of them.
+    Test,
+}
+
+#[derive(clap::Args)]
+struct Generate {
+    /// Write nothing; show what would change, and fail if anything would.
+    #[arg(long)]
+    check: bool,
+    /// JSON AST files of another model, merged in this order.
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", requires = "name")]
+    model: Vec<PathBuf>,
+    /// Where to put the crate of another model.
+    #[arg(long, value_name = "DIR", requires = "model")]
+    out: Option<PathBuf>,
+    /// The name of the crate of another model.
+    #[arg(long, value_name = "CRATE", requires = "model")]
+    name: Option<String>,
+    /// The service, if the model has several: its shape id or name.
+    #[arg(long, value_name = "ID", requires = "model")]
+    service: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().task {
+        Task::Test => test::run(),
+        Task::Generate(arguments) => generate::run(&job(arguments)),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn job(arguments: Generate) -> generate::Job {
+    let Generate { check, model, out, name, service } = arguments;
+    match (out, name) {
+        (Some(out), Some(name)) => generate::Job::other(model, out, name, service, check),
+        _ => generate::Job::own(check),
+    }
+}

@@ -1,0 +1,150 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::Files;
+
+use crate::Failure;
+
+/// The directory of a generated crate.
+pub(crate) struct Output(PathBuf);
+
+/// What stands in `Cargo.toml` of every generated crate.
+const MARK: &str = "[package.metadata.codegen]";
+
+impl Output {
+    /// A directory that is a generated crate, or that is empty or absent.
+    pub(crate) fn open(directory: &Path) -> Result<Self, Failure> {
+        let manifest = fs::read_to_string(directory.join("Cargo.toml")).unwrap_or_default();
+        let is_empty = match fs::read_dir(directory) {
+            Ok(mut entries) => entries.next().is_none(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+            Err(error) => {
+                return Err(format!("error: cannot use {}: {error}", directory.display()));
+            }
+        };
+        if is_empty || manifest.contains(MARK) {
+            return Ok(Self(directory.to_owned()));
+        }
+        Err(format!(
+            "error: {} is not a generated crate, so nothing in it was touched\n help give an empty or \
+             new directory, or one whose Cargo.toml has {MARK}",
+            directory.display()
+        ))
+    }
+
+    /// What would have to change for the directory to hold these files and no others.
+    pub(crate) fn compare(&self, files: &Files) -> Result<Changes, Failure> {
+        let mut changes = Changes::default();
+        for path in self.present()? {
+            if !files.contains_key(&path) {
+                changes.0.insert(path, Change::Delete);
+            }
+        }
+        for (path, text) in files {
+            match fs::read_to_string(self.0.join(path)) {
+                Ok(present) if present == *text => {}
+                Ok(_) => {
+                    changes.0.insert(path.clone(), Change::Rewrite);
+                }
+                Err(_) => {
+                    changes.0.insert(path.clone(), Change::Create);
+                }
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Carries out the changes.
+    pub(crate) fn write(&self, files: &Files, changes: &Changes) -> Result<(), Failure> {
+        for (path, change) in &changes.0 {
+            let target = self.0.join(path);
+            let result = match change {
+                Change::Delete => fs::remove_file(&target),
+                Change::Create | Change::Rewrite => {
+                    fs::create_dir_all(target.parent().unwrap_or(&self.0))
+                        .and_then(|()| fs::write(&target, &files[path]))
+                }
+            };
+            result.map_err(|error| format!("error: cannot write {}: {error}", target.display()))?;
+        }
+        Ok(())
+    }
+
+    /// The files in the directory, but for what cargo puts there.
+    fn present(&self) -> Result<Vec<String>, Failure> {
+        let mut found = Vec::new();
+        let mut pending = vec![PathBuf::new()];
+        while let Some(relative) = pending.pop() {
+            let directory = self.0.join(&relative);
+            let Ok(entries) = fs::read_dir(&directory) else { continue };
+            for entry in entries {
+                let entry = entry.map_err(|error| error.to_string())?;
+                let path = relative.join(entry.file_name());
+                let name = path.to_string_lossy().replace('\\', "/");
+                if name == "target" || name == "Cargo.lock" {
+                    continue;
+                }
+                match entry.file_type().map_err(|error| error.to_string())?.is_dir() {
+                    true => pending.push(path),
+                    false => found.push(name),
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What is to be done to a directory, by path.
+#[derive(Default)]
+pub(crate) struct Changes(BTreeMap<String, Change>);
+
+enum Change {
+    Create,
+    Rewrite,
+    Delete,
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One line for the files of each directory.
+    pub(crate) fn summary(&self, files: &Files) -> Vec<String> {
+        let mut groups: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+        for (path, text) in files {
+            let group = groups.entry(group(path)).or_default();
+            group.0 += 1;
+            group.1 += text.lines().count();
+        }
+        for path in self.0.keys() {
+            groups.entry(group(path)).or_default().2 += 1;
+        }
+        let line = |(name, (files, lines, changed)): (&str, (usize, usize, usize))| {
+            let changed =
+                if changed == 0 { "unchanged".into() } else { format!("{changed} changed") };
+            format!("{name:<14} {files:>4} files {lines:>7} lines  {changed}")
+        };
+        groups.into_iter().map(line).collect()
+    }
+}
+
+fn group(path: &str) -> &str {
+    path.rsplit_once('/').map_or(".", |(directory, _)| directory)
+}
+
+impl fmt::Display for Changes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (path, change) in &self.0 {
+            let what = match change {
+                Change::Create => "would be created",
+                Change::Rewrite => "would change",
+                Change::Delete => "would be deleted",
+            };
+            writeln!(f, "{path} {what}")?;
+        }
+        Ok(())
+    }
+}

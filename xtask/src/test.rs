@@ -1,0 +1,47 @@
+//! `cargo xtask test`: everything, from the format of the code to a live server.
+
+use std::process::Command;
+use std::time::Instant;
+
+use crate::generate::{self, Job};
+use crate::{Failure, root};
+
+/// Runs all checks and tests; stops at the first that fails.
+///
+/// # Errors
+/// Names the step that failed.
+pub fn run() -> Result<(), Failure> {
+    let start = Instant::now();
+    println!("== generated/ is up to date");
+    generate::run(&Job::own(true))?;
+    for (title, arguments, variables) in STEPS {
+        println!("== {title}");
+        cargo(arguments, variables).map_err(|failure| format!("{title}: {failure}"))?;
+    }
+    println!("== all passed in {:.0} s", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+type Step = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
+
+const STEPS: &[Step] = &[
+    ("format", &["fmt", "--all", "--check"], &[]),
+    ("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[]),
+    (
+        "documentation",
+        &["doc", "--workspace", "--no-deps", "--quiet"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    ),
+    ("tests", &["test", "--workspace", "--no-fail-fast"], &[("INSTA_UPDATE", "no")]),
+];
+
+fn cargo(arguments: &[&str], variables: &[(&str, &str)]) -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .current_dir(root())
+        .status()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("cargo {} failed", arguments.join(" "))) }
+}
