@@ -66,7 +66,7 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
         (true, false) => true,
         // Modules and re-exports stand close together, as do associated types and constants.
         _ if is_list(previous) && is_list(code) => false,
-        _ => ends_item && is_item,
+        _ => ends_item && (is_item || (indent(line) == 0 && code.contains("!("))),
     }
 }
 

@@ -39,6 +39,7 @@ pub enum Error {
     /// An error that the model does not declare, or a failure without an answer.
     Unhandled(Unhandled),
 }
+
 service_error!(
     Error,
     CertificateValidationException,

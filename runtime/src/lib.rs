@@ -27,6 +27,8 @@ pub use operation::Operation;
 pub mod primitives {
     pub use aws_smithy_types::date_time::Format as DateTimeFormat;
     pub use aws_smithy_types::{Blob, DateTime, Document};
+
+    pub use crate::wire::parse_document;
 }
 
 /// The credential chain of the AWS CLI and SDKs.

@@ -43,6 +43,10 @@ categories = ["api-bindings"]
 [package.metadata.codegen]
 generated = true
 
+# Named, so that cargo can load the workspace even while the file is missing.
+[lib]
+path = "src/lib.rs"
+
 [features]
 # The credential chain of the AWS CLI and SDKs: profiles, SSO, instance roles, web identity.
 aws-config = ["rest-json-runtime/aws-config"]

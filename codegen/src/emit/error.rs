@@ -11,7 +11,9 @@ pub(super) fn emit(plan: &Crate) -> String {
     imports.runtime("", &["service_error"]);
     imports.runtime("error", &["Unhandled"]);
     let names: Vec<_> = plan.errors.iter().map(|error| ident(&error.structure.name)).collect();
-    imports.add("crate::types", "error");
+    if !plan.errors.is_empty() {
+        imports.add("crate::types", "error");
+    }
     let docs = plan.errors.iter().map(|error| summary(&error.structure.docs));
     let imports = imports.tokens();
     let tokens = quote! {
@@ -33,7 +35,7 @@ pub(super) fn emit(plan: &Crate) -> String {
             Unhandled(Unhandled),
         }
 
-        service_error!(Error, #(#names),*);
+        service_error!(Error #(, #names)*);
     };
     print::file(&["What comes back when a call fails.".into()], tokens)
 }

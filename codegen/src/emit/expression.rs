@@ -32,7 +32,7 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
         },
         Expression::Document(value) => {
             let json = value.to_string();
-            quote!(document(#json))
+            quote!(parse_document(#json).expect("this is JSON"))
         }
         Expression::List(items) => {
             let items = items.iter().map(owned);
@@ -117,6 +117,9 @@ fn collect(value: &Expression, found: &mut BTreeSet<String>) {
     match value {
         Expression::Bytes(_) => {
             found.insert("primitives::Blob".into());
+        }
+        Expression::Document(_) => {
+            found.insert("primitives::parse_document".into());
         }
         Expression::Seconds(_) => {
             found.insert("primitives::DateTime".into());

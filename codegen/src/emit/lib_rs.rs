@@ -5,7 +5,8 @@ use crate::print;
 
 /// `src/lib.rs`: the tour.
 pub(super) fn emit(plan: &Crate) -> String {
-    let types = (!plan.types.is_empty()).then(|| quote! { pub mod types; });
+    let types =
+        (!plan.types.is_empty() || !plan.errors.is_empty()).then(|| quote! { pub mod types; });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
 

@@ -33,12 +33,14 @@ pub(crate) fn emit(plan: &Crate) -> Files {
     files.insert("src/endpoint.rs".into(), endpoint::emit(plan));
     files.insert("src/error.rs".into(), error::emit(plan));
     files.insert("src/operation.rs".into(), operation::emit_list(plan));
-    files.insert("src/types.rs".into(), types::emit_list(plan));
+    if !plan.types.is_empty() || !plan.errors.is_empty() {
+        files.insert("src/types.rs".into(), types::emit_list(plan));
+    }
     if !plan.errors.is_empty() {
         files.insert("src/types/error.rs".into(), exceptions::emit(plan));
     }
     for operation in &plan.operations {
-        let path = format!("src/operation/{}.rs", operation.module);
+        let path = format!("src/operation/{}.rs", operation.module.trim_start_matches("r#"));
         files.insert(path, operation::emit(plan, operation));
     }
     for definition in &plan.types {

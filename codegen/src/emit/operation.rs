@@ -217,8 +217,8 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
     )]);
     let fluent_about = doc_lines([format!("Sets up and sends a call of `{name}`.")]);
     let plain_about = doc_lines([format!("Sets up a [`{}`].", operation.input.name)]);
-    let errors_about = doc_lines([format!(
-        "A required member is missing, or the call failed; see [`{}`].",
+    let send_about = doc_lines([format!(
+        "Makes the call. Fails if a required member is missing, or with [`{}`].",
         operation.error
     )]);
     let fields = builder::draft_fields(&operation.input);
@@ -240,10 +240,7 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         }
 
         impl #fluent {
-            /// Makes the call.
-            ///
-            /// # Errors
-            #errors_about
+            #send_about
             pub async fn send(self) -> Result<#output, SdkError<#error>> {
                 let client = self.client.clone();
                 client.send(self.build()?).await

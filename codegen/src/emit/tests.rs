@@ -30,13 +30,22 @@ pub(super) fn emit(plan: &Crate, files: &mut Files) {
     }
 }
 
+fn file(about: &str, mut imports: Imports, tests: &[TokenStream]) -> String {
+    let tests = quote! { #(#tests)* };
+    // Setters take entries one by one, so that few values are written with it.
+    if tests.to_string().contains("HashMap ::") {
+        imports.add("std::collections", "HashMap");
+    }
+    let imports = imports.tokens();
+    print::file(&[about.into()], quote! { #imports #tests })
+}
+
 fn requests(plan: &Crate) -> String {
     let mut imports = Imports::default();
     imports.runtime("protocol_tests", &["ExpectedRequest", "check_request"]);
     let tests: Vec<_> =
         plan.tests.requests.iter().map(|test| request(plan, test, &mut imports)).collect();
-    let imports = imports.tokens();
-    print::file(&["What each call looks like on the wire.".into()], quote! { #imports #(#tests)* })
+    file("What each call looks like on the wire.", imports, &tests)
 }
 
 fn request(plan: &Crate, test: &RequestTest, imports: &mut Imports) -> TokenStream {
@@ -88,8 +97,7 @@ fn responses(plan: &Crate) -> String {
     let mut imports = Imports::default();
     let tests: Vec<_> =
         plan.tests.responses.iter().map(|test| response(plan, test, &mut imports)).collect();
-    let imports = imports.tokens();
-    print::file(&["What each answer is read as.".into()], quote! { #imports #(#tests)* })
+    file("What each answer is read as.", imports, &tests)
 }
 
 fn response(plan: &Crate, test: &ResponseTest, imports: &mut Imports) -> TokenStream {
@@ -167,11 +175,7 @@ fn endpoints(plan: &Crate) -> String {
     let mut taken = BTreeSet::new();
     let tests: Vec<_> =
         plan.tests.endpoints.iter().map(|test| endpoint(test, &mut taken)).collect();
-    let imports = imports.tokens();
-    print::file(
-        &["Where the service listens, case by case.".into()],
-        quote! { #imports #(#tests)* },
-    )
+    file("Where the service listens, case by case.", imports, &tests)
 }
 
 fn endpoint(test: &EndpointTest, taken: &mut BTreeSet<String>) -> TokenStream {
@@ -241,28 +245,6 @@ fn import_values(plan: &Crate, fields: &[(String, Expression)], imports: &mut Im
         if let Some((module, name)) = path.rsplit_once("::") {
             imports.add(&format!("{}::{module}", plan.package.lib), name);
         }
-    }
-    if fields.iter().any(|(_, value)| has_map(value)) {
-        imports.add("std::collections", "HashMap");
-    }
-}
-
-/// Whether an expression is written with `HashMap`: setters take entries one by one.
-fn has_map(value: &Expression) -> bool {
-    match value {
-        Expression::Map(_) => true,
-        Expression::List(items) => items.iter().any(has_map),
-        Expression::Structure { fields, .. } => fields.iter().any(|(_, value)| {
-            matches!(value, Expression::Map(entries) if entries.is_empty()) || nested_map(value)
-        }),
-        _ => false,
-    }
-}
-
-fn nested_map(value: &Expression) -> bool {
-    match value {
-        Expression::Map(entries) => entries.iter().any(|(_, value)| has_map(value)),
-        other => has_map(other),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::smithy::traits::{Condition, EndpointRuleSet, Expression, Parameter, R
 impl Lowering<'_> {
     pub(super) fn endpoint_rules(&self) -> EndpointRules {
         let Some(set) = self.service.traits.get::<EndpointRuleSet>() else {
-            return EndpointRules::default();
+            return callers_endpoint();
         };
         let parameters = set.parameters.iter();
         let rules = EndpointRules {
@@ -69,6 +69,33 @@ impl Lowering<'_> {
             is_text: parameter.kind.eq_ignore_ascii_case("string"),
             source,
         })
+    }
+}
+
+/// The rules of a service that has none: callers say where it is.
+fn callers_endpoint() -> EndpointRules {
+    let endpoint = "endpoint".to_owned();
+    EndpointRules {
+        parameters: vec![EndpointParameter {
+            name: endpoint.clone(),
+            docs: from_text("Where the service is."),
+            is_text: true,
+            source: ParameterSource::Endpoint,
+        }],
+        rules: vec![
+            EndpointRule {
+                conditions: vec![EndpointCondition::IsSet(endpoint.clone())],
+                then: EndpointAction::Endpoint(Template(vec![TemplatePart::Value(
+                    EndpointValue::Variable(endpoint),
+                )])),
+            },
+            EndpointRule {
+                conditions: Vec::new(),
+                then: EndpointAction::Error(Template(vec![TemplatePart::Literal(
+                    "the model does not say where the service is: set an endpoint URL".into(),
+                )])),
+            },
+        ],
     }
 }
 

@@ -1,5 +1,3 @@
-use heck::ToSnakeCase;
-
 use super::Lowering;
 use super::names::{field_name, type_name};
 use super::structure::wire_name;
@@ -21,7 +19,7 @@ impl Lowering<'_> {
         }
         let members = input.map_or(&[][..], |input| &input.members);
         Some(Operation {
-            module: shape.id.name().to_snake_case(),
+            module: field_name(shape.id.name()),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
             input: self.message(
                 input,

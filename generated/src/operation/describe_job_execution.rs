@@ -96,6 +96,7 @@ pub enum DescribeJobExecutionError {
     /// An error that this operation does not declare.
     Other(Error),
 }
+
 operation_error!(
     DescribeJobExecutionError,
     Error,
@@ -124,10 +125,7 @@ pub struct DescribeJobExecutionBuilder<C> {
 }
 
 impl DescribeJobExecutionFluentBuilder {
-    /// Makes the call.
-    ///
-    /// # Errors
-    /// A required member is missing, or the call failed; see [`DescribeJobExecutionError`].
+    /// Makes the call. Fails if a required member is missing, or with [`DescribeJobExecutionError`].
     pub async fn send(
         self,
     ) -> Result<DescribeJobExecutionOutput, SdkError<DescribeJobExecutionError>> {

@@ -86,6 +86,7 @@ pub enum GetPendingJobExecutionsError {
     /// An error that this operation does not declare.
     Other(Error),
 }
+
 operation_error!(
     GetPendingJobExecutionsError,
     Error,
@@ -110,10 +111,7 @@ pub struct GetPendingJobExecutionsBuilder<C> {
 }
 
 impl GetPendingJobExecutionsFluentBuilder {
-    /// Makes the call.
-    ///
-    /// # Errors
-    /// A required member is missing, or the call failed; see [`GetPendingJobExecutionsError`].
+    /// Makes the call. Fails if a required member is missing, or with [`GetPendingJobExecutionsError`].
     pub async fn send(
         self,
     ) -> Result<GetPendingJobExecutionsOutput, SdkError<GetPendingJobExecutionsError>> {

@@ -110,6 +110,7 @@ pub enum StartCommandExecutionError {
     /// An error that this operation does not declare.
     Other(Error),
 }
+
 operation_error!(
     StartCommandExecutionError,
     Error,
@@ -139,10 +140,7 @@ pub struct StartCommandExecutionBuilder<C> {
 }
 
 impl StartCommandExecutionFluentBuilder {
-    /// Makes the call.
-    ///
-    /// # Errors
-    /// A required member is missing, or the call failed; see [`StartCommandExecutionError`].
+    /// Makes the call. Fails if a required member is missing, or with [`StartCommandExecutionError`].
     pub async fn send(
         self,
     ) -> Result<StartCommandExecutionOutput, SdkError<StartCommandExecutionError>> {

@@ -99,6 +99,7 @@ pub enum StartNextPendingJobExecutionError {
     /// An error that this operation does not declare.
     Other(Error),
 }
+
 operation_error!(
     StartNextPendingJobExecutionError,
     Error,
@@ -125,10 +126,7 @@ pub struct StartNextPendingJobExecutionBuilder<C> {
 }
 
 impl StartNextPendingJobExecutionFluentBuilder {
-    /// Makes the call.
-    ///
-    /// # Errors
-    /// A required member is missing, or the call failed; see [`StartNextPendingJobExecutionError`].
+    /// Makes the call. Fails if a required member is missing, or with [`StartNextPendingJobExecutionError`].
     pub async fn send(
         self,
     ) -> Result<StartNextPendingJobExecutionOutput, SdkError<StartNextPendingJobExecutionError>>

@@ -132,6 +132,7 @@ pub enum UpdateJobExecutionError {
     /// An error that this operation does not declare.
     Other(Error),
 }
+
 operation_error!(
     UpdateJobExecutionError,
     Error,
@@ -165,10 +166,7 @@ pub struct UpdateJobExecutionBuilder<C> {
 }
 
 impl UpdateJobExecutionFluentBuilder {
-    /// Makes the call.
-    ///
-    /// # Errors
-    /// A required member is missing, or the call failed; see [`UpdateJobExecutionError`].
+    /// Makes the call. Fails if a required member is missing, or with [`UpdateJobExecutionError`].
     pub async fn send(self) -> Result<UpdateJobExecutionOutput, SdkError<UpdateJobExecutionError>> {
         let client = self.client.clone();
         client.send(self.build()?).await

@@ -42,6 +42,7 @@ impl Validate for CommandParameterValue {
         Ok(())
     }
 }
+
 builder!(
     CommandParameterValue,
     CommandParameterValueBuilder,

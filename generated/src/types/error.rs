@@ -188,6 +188,7 @@ pub struct ValidationException {
     #[serde(skip)]
     meta: ErrorMetadata,
 }
+
 exceptions!(
     CertificateValidationException,
     ConflictException,

@@ -103,6 +103,7 @@ impl JobExecution {
         self.job_document.as_deref()
     }
 }
+
 builder!(
     JobExecution,
     JobExecutionBuilder,

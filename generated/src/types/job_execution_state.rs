@@ -39,6 +39,7 @@ impl JobExecutionState {
         self.version_number
     }
 }
+
 builder!(
     JobExecutionState,
     JobExecutionStateBuilder,

@@ -60,4 +60,5 @@ impl From<&str> for JobExecutionStatus {
         }
     }
 }
+
 open_enum!(JobExecutionStatus);

@@ -59,6 +59,7 @@ impl JobExecutionSummary {
         self.execution_number
     }
 }
+
 builder!(
     JobExecutionSummary,
     JobExecutionSummaryBuilder,

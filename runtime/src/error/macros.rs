@@ -61,22 +61,18 @@ macro_rules! exceptions {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! service_error {
-    ($name:ident, $($exception:ident),* $(,)?) => {
+    ($name:ident $(, $exception:ident)* $(,)?) => {
         impl $crate::error::OperationError for $name {
             fn from_reply(reply: &$crate::wire::ErrorReply) -> Self {
-                let read = match reply.code() {
+                match reply.code() {
                     $(::std::option::Option::Some(<error::$exception as $crate::error::Exception>::CODE) => {
-                        reply.read().map(Self::$exception)
+                        reply.read().map_or_else(Self::Unhandled, Self::$exception)
                     })*
-                    _ => return Self::unhandled($crate::error::Unhandled::from_reply(
+                    _ => Self::Unhandled($crate::error::Unhandled::from_reply(
                         reply,
                         ::std::option::Option::None,
                     )),
-                };
-                read.unwrap_or_else(|error| {
-                    let source = ::std::option::Option::Some(error.into());
-                    Self::unhandled($crate::error::Unhandled::from_reply(reply, source))
-                })
+                }
             }
 
             fn unhandled(unhandled: $crate::error::Unhandled) -> Self {

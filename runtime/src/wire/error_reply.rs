@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use crate::error::{DecodeError, Exception};
+use crate::error::{Exception, Unhandled};
 use crate::wire::{quote_start, read_json};
 
 /// A response that the service means as an error, with what every AWS service says alike.
@@ -96,9 +96,10 @@ impl ErrorReply {
     /// The modelled exception that the code names.
     ///
     /// # Errors
-    /// The body is not what the model says of this exception.
-    pub fn read<E: Exception>(&self) -> Result<E, DecodeError> {
-        let mut exception: E = read_json(self.response.body())?;
+    /// The body is not what the model says of this exception; the code is kept.
+    pub fn read<E: Exception>(&self) -> Result<E, Unhandled> {
+        let mut exception: E = read_json(self.response.body())
+            .map_err(|error| Unhandled::from_reply(self, Some(error.into())))?;
         exception.set_meta(self.metadata());
         Ok(exception)
     }

@@ -10,7 +10,9 @@ mod request;
 mod required;
 mod without;
 
-pub use adapters::{Base64, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339};
+pub use adapters::{
+    Base64, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339, parse_document,
+};
 pub use error_reply::ErrorReply;
 pub use json::{quote_start, read_json};
 pub use label::{Label, greedy_label, label};

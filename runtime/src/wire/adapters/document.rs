@@ -6,6 +6,14 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 use serde_with::{DeserializeAs, SerializeAs};
 
+/// Reads JSON as a document.
+///
+/// # Errors
+/// The text is not JSON.
+pub fn parse_document(json: &str) -> Result<Document, serde_json::Error> {
+    serde_json::from_str(json).map(document)
+}
+
 /// A document as the JSON value that it is.
 #[derive(Debug)]
 pub struct JsonValue;

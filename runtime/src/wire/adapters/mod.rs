@@ -9,6 +9,6 @@ mod timestamp;
 
 pub use blob::Base64;
 pub use dense::Dense;
-pub use document::JsonValue;
+pub use document::{JsonValue, parse_document};
 pub use number::{Float, Int};
 pub use timestamp::{EpochSeconds, HttpDate, Rfc3339};

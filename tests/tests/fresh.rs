@@ -1,0 +1,75 @@
+//! `generated/` is what the model says, and nothing else.
+
+use std::fs;
+use std::path::PathBuf;
+
+use xtask::generate::{self, Job};
+
+#[test]
+fn the_generated_crate_is_up_to_date_and_has_no_file_too_many() {
+    generate::run(&Job::own(true)).unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let job = Job::own(false);
+    assert_eq!(generate::files(&job).expect("files"), generate::files(&job).expect("files"));
+}
+
+#[test]
+fn emitted_code_stays_small_enough_to_read() {
+    let files = generate::files(&Job::own(true)).expect("files");
+    let sources = files.iter().filter(|(path, _)| path.starts_with("src/"));
+    let lines: usize = sources.map(|(_, text)| text.lines().count()).sum();
+    assert!(lines <= 2000, "{lines} lines under src/");
+}
+
+#[test]
+fn whatever_is_deleted_changed_or_added_is_put_right() {
+    let job = scratch("put-right");
+    generate::run(&job).expect("a crate");
+    let files = generate::files(&job).expect("files");
+    for path in files.keys() {
+        fs::remove_file(job.out.join(path)).expect("a file to delete");
+        if path == "Cargo.toml" {
+            // Without its mark the directory is nobody's.
+            let refused = generate::run(&job).expect_err("a refusal");
+            assert!(refused.contains("is not a generated crate"), "{refused}");
+            fs::write(job.out.join(path), &files[path]).expect("a file");
+        }
+        generate::run(&job).expect("a crate");
+        let restored = fs::read_to_string(job.out.join(path)).expect("the file is back");
+        assert_eq!(&restored, &files[path], "{path}");
+    }
+    let stale = job.out.join("src/types/stale.rs");
+    fs::write(&stale, "").expect("a file too many");
+    let check = Job { check: true, ..job.clone() };
+    let failure = generate::run(&check).expect_err("a check that fails");
+    assert!(failure.contains("src/types/stale.rs would be deleted"), "{failure}");
+    assert!(failure.contains("cargo xtask generate --model"), "{failure}");
+    assert!(stale.exists(), "a check writes nothing");
+    generate::run(&job).expect("a crate");
+    assert!(!stale.exists());
+}
+
+#[test]
+fn a_directory_with_other_things_in_it_is_refused_and_left_alone() {
+    let job = scratch("somebody-elses");
+    fs::create_dir_all(&job.out).expect("a directory");
+    fs::write(job.out.join("thesis.txt"), "years of work").expect("a file");
+    let refused = generate::run(&job).expect_err("a refusal");
+    assert!(refused.contains("is not a generated crate"), "{refused}");
+    let kept = fs::read_to_string(job.out.join("thesis.txt")).expect("the file is there");
+    assert_eq!(kept, "years of work");
+    assert!(!job.out.join("Cargo.toml").exists());
+}
+
+/// A small model into an empty directory.
+fn scratch(name: &str) -> Job {
+    let out = xtask::root().join("target/scratch").join(name);
+    if out.exists() {
+        fs::remove_dir_all(&out).expect("an empty directory");
+    }
+    let model = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/errors.json");
+    Job::other(vec![model], out, name.to_owned(), None, false)
+}
