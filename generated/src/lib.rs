@@ -15,7 +15,7 @@ pub mod config {
     pub use rest_json_runtime::client::{
         AppName, BehaviorVersion, Config, ConfigBuilder, Credentials, EnvironmentError,
         ProvideCredentials, Region, RetryConfig, SharedCredentialsProvider, TimeoutConfig,
-        Transport,
+        Transport, TransportFuture,
     };
 
     #[cfg(feature = "aws-config")]

@@ -69,7 +69,9 @@ fn without_documentation(value: Value) -> Value {
         Value::Object(members) => {
             let members = members.into_iter().filter(|(key, _)| !is_documentation(key));
             let members = members.map(|(key, value)| (key, without_documentation(value)));
-            let is_empty = |key: &str, value: &Value| key == "traits" && value == &Value::Object(Default::default());
+            let is_empty = |key: &str, value: &Value| {
+                key == "traits" && value == &Value::Object(Default::default())
+            };
             Value::Object(members.filter(|(key, value)| !is_empty(key, value)).collect())
         }
         simple => simple,

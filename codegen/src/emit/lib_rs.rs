@@ -26,7 +26,7 @@ pub(super) fn emit(plan: &Crate) -> String {
             pub use rest_json_runtime::client::{
                 AppName, BehaviorVersion, Config, ConfigBuilder, Credentials, EnvironmentError,
                 ProvideCredentials, Region, RetryConfig, SharedCredentialsProvider, TimeoutConfig,
-                Transport,
+                Transport, TransportFuture,
             };
 
             #[cfg(feature = "aws-config")]

@@ -89,9 +89,6 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
         ));
     }
     for shape in reach.all.iter().copied().chain([service]) {
-        if let Some((_, what)) = KINDS.iter().find(|(kind, _)| *kind == shape.kind) {
-            found.push(model.finding(shape, format!("{what} are not supported yet"), HELP));
-        }
         if is_recursive(model, shape) {
             found.push(model.finding(
                 shape,
@@ -107,6 +104,11 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
             ));
         }
         for member in &shape.members {
+            let target = model.target(member);
+            if let Some((_, what)) = KINDS.iter().find(|(kind, _)| *kind == target.kind) {
+                let message = format!("{what} such as {} are not supported yet", target.id);
+                found.push(model.member_finding(shape, member, message, HELP));
+            }
             for id in unsupported_traits(&member.traits) {
                 let message = format!("the trait `{id}` is not supported yet");
                 found.push(model.member_finding(shape, member, message, HELP));

@@ -1,0 +1,187 @@
+//! What comes back for a model that cannot be used: every fault, where it is, what to do.
+
+use codegen::{ModelFile, Placement, Settings, generate};
+use serde_json::{Value, json};
+
+#[test]
+fn faults_are_told_with_place_and_way_out() {
+    let cases = [
+        ("not JSON", "{\n  \"smithy\": \"2.0\",\n  oops\n}".to_owned()),
+        ("JSON, but no model", "{\"openapi\": \"3.1.0\"}".to_owned()),
+        ("an older Smithy", json!({"smithy": "1.0"}).to_string()),
+        ("an unknown shape type", with(json!({"com.example#Odd": {"type": "struct"}}))),
+        ("a dangling target", with(structure(json!({"a": {"target": "com.example#Gone"}})))),
+        ("a misspelt target", with(structure(json!({"a": {"target": "com.example#service"}})))),
+        ("a shape that is there twice", twice()),
+        (
+            "a trait value of the wrong type",
+            with(structure(
+                json!({"a": {"target": "smithy.api#String", "traits": {"smithy.api#length": "long"}}}),
+            )),
+        ),
+        ("no service", json!({"smithy": "2.0", "shapes": {}}).to_string()),
+        ("two services", with(json!({"com.example#Other": service()}))),
+        ("a protocol that is not supported", protocol("aws.protocols#awsJson1_1")),
+        ("traits and kinds that are not supported", unsupported()),
+        ("a label that is in the URI only", label()),
+        ("mixins in a circle", mixins()),
+        ("a patch that is not needed any more", patch()),
+        ("several faults at once", several()),
+    ];
+    let report: String = cases
+        .iter()
+        .map(|(title, text)| format!("## {title}\n{}\n\n", refusal(&[("model.json", text)])))
+        .collect();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("diagnostics", report));
+}
+
+#[test]
+fn files_that_disagree_are_told_apart() {
+    let first = with(json!({"com.example#Text": {"type": "string"}}));
+    let second =
+        json!({"smithy": "2.0", "shapes": {"com.example#Text": {"type": "blob"}}}).to_string();
+    let refusal = refusal(&[("first.json", &first), ("second.json", &second)]);
+    assert!(refusal.contains("defined twice, and differently"), "{refusal}");
+    assert!(refusal.contains("second.json:"), "{refusal}");
+}
+
+#[test]
+fn files_that_agree_may_overlap() {
+    let text = with(json!({"com.example#Text": {"type": "string"}}));
+    run(&[("first.json", &text), ("second.json", &text)]).expect("the same thing said twice");
+}
+
+fn refusal(files: &[(&str, &str)]) -> String {
+    match run(files) {
+        Ok(_) => panic!("accepted: {files:?}"),
+        Err(found) => found.to_string(),
+    }
+}
+
+fn run(files: &[(&str, &str)]) -> Result<codegen::Files, codegen::Diagnostics> {
+    let files: Vec<ModelFile> = files
+        .iter()
+        .map(|(name, text)| ModelFile { name: (*name).to_owned(), text: (*text).to_owned() })
+        .collect();
+    let settings = Settings {
+        crate_name: "example".into(),
+        crate_version: "0.1.0".into(),
+        service: None,
+        placement: Placement::Workspace,
+    };
+    generate(&files, &settings)
+}
+
+/// A sound model with more shapes.
+fn with(shapes: Value) -> String {
+    let mut all = json!({"com.example#Service": service()});
+    for (id, shape) in shapes.as_object().expect("shapes") {
+        all[id] = shape.clone();
+    }
+    pretty(&json!({"smithy": "2.0", "shapes": all}))
+}
+
+fn service() -> Value {
+    json!({"type": "service", "version": "1", "traits": {"aws.protocols#restJson1": {}}})
+}
+
+fn structure(members: Value) -> Value {
+    json!({"com.example#Thing": {"type": "structure", "members": members}})
+}
+
+fn twice() -> String {
+    "{\n  \"smithy\": \"2.0\",\n  \"shapes\": {\n    \"com.example#A\": {\"type\": \"string\"},\n    \
+     \"com.example#A\": {\"type\": \"blob\"}\n  }\n}"
+        .to_owned()
+}
+
+fn protocol(id: &str) -> String {
+    let mut traits = json!({});
+    traits[id] = json!({});
+    let service = json!({"type": "service", "version": "1", "traits": traits});
+    pretty(&json!({"smithy": "2.0", "shapes": {"com.example#Service": service}}))
+}
+
+/// One operation with an input.
+fn operation(uri: &str, members: Value) -> Value {
+    json!({
+        "com.example#Service": {
+            "type": "service",
+            "version": "1",
+            "operations": [{"target": "com.example#Do"}],
+            "traits": {"aws.protocols#restJson1": {}}
+        },
+        "com.example#Do": {
+            "type": "operation",
+            "input": {"target": "com.example#DoInput"},
+            "traits": {"smithy.api#http": {"method": "POST", "uri": uri}}
+        },
+        "com.example#DoInput": {"type": "structure", "members": members}
+    })
+}
+
+fn unsupported() -> String {
+    with(merge(
+        operation(
+            "/do",
+            json!({
+                "body": {"target": "smithy.api#Blob", "traits": {"smithy.api#httpPayload": {}}},
+                "choice": {"target": "com.example#Choice"},
+                "big": {"target": "smithy.api#BigDecimal"}
+            }),
+        ),
+        json!({"com.example#Choice": {"type": "union", "members": {"a": {"target": "smithy.api#String"}}}}),
+    ))
+}
+
+fn label() -> String {
+    with(operation(
+        "/do/{id}",
+        json!({"name": {"target": "smithy.api#String", "traits": {"smithy.api#httpLabel": {}}}}),
+    ))
+}
+
+fn mixins() -> String {
+    let mixin = |uses: &str| json!({"type": "structure", "members": {}, "mixins": [{"target": uses}], "traits": {"smithy.api#mixin": {}}});
+    with(json!({"com.example#A": mixin("com.example#B"), "com.example#B": mixin("com.example#A")}))
+}
+
+fn patch() -> String {
+    let patch = json!({
+        "name": "longer-text", "reason": "The documentation says so.", "target": "com.example#Text",
+        "trait": "smithy.api#length", "from": {"max": 8}, "to": {"max": 16}
+    });
+    pretty(&json!({
+        "smithy": "2.0",
+        "metadata": {"sdk.codegen.patches": [patch]},
+        "shapes": {
+            "com.example#Service": service(),
+            "com.example#Text": {"type": "string", "traits": {"smithy.api#length": {"max": 16}}}
+        }
+    }))
+}
+
+fn several() -> String {
+    with(json!({
+        "com.example#A": {"type": "list", "member": {"target": "com.example#Gone"}},
+        "com.example#B": {"type": "map", "key": {"target": "smithy.api#String"}},
+        "com.example#C": {"type": "string", "traits": {"smithy.api#pattern": 7}},
+        "com.example#D$x": {"type": "apply", "traits": {"smithy.api#required": {}}},
+        "relative": {"type": "string"}
+    }))
+}
+
+fn merge(mut shapes: Value, more: Value) -> Value {
+    for (id, shape) in more.as_object().expect("shapes") {
+        shapes[id] = shape.clone();
+    }
+    shapes
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).expect("JSON")
+}

@@ -1,0 +1,69 @@
+//! The command line: what it prints and how it ends.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+#[test]
+fn a_faulty_model_ends_with_1_and_writes_nothing() {
+    let directory = scratch("faulty");
+    let model = directory.join("model.json");
+    fs::write(&model, "{\"smithy\": \"2.0\",\n \"shapes\": {\"a#B\": {\"type\": \"struct\"}}}")
+        .expect("a model");
+    let out = directory.join("out");
+    let output = xtask(&["generate", "--model", path(&model), "--out", path(&out), "--name", "x"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("model.json:2:20"), "{errors}");
+    assert!(errors.contains("shape a#B"), "{errors}");
+    assert!(errors.ends_with("nothing was written\n"), "{errors}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_model_that_cannot_be_read_is_named() {
+    let output = xtask(&["generate", "--model", "no-such.json", "--out", "nowhere", "--name", "x"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("cannot read no-such.json"), "{errors}");
+}
+
+#[test]
+fn another_model_becomes_a_crate_of_its_own() {
+    let directory = scratch("another");
+    let model = directory.join("model.json");
+    let text = r#"{"smithy": "2.0", "shapes": {"a#Service": {"type": "service", "version": "1",
+        "traits": {"aws.protocols#restJson1": {}}}}}"#;
+    fs::write(&model, text).expect("a model");
+    let out = directory.join("out");
+    let output =
+        xtask(&["generate", "--model", path(&model), "--out", path(&out), "--name", "another-one"]);
+    let lines = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(lines.contains("src"), "{lines}");
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("name = \"another-one\""), "{manifest}");
+}
+
+#[test]
+fn half_a_job_is_a_usage_error() {
+    assert_eq!(xtask(&["generate", "--model", "m.json"]).status.code(), Some(2));
+    assert_eq!(xtask(&["generate", "--out", "d"]).status.code(), Some(2));
+}
+
+fn xtask(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().expect("xtask runs")
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if directory.exists() {
+        fs::remove_dir_all(&directory).expect("an empty directory");
+    }
+    fs::create_dir_all(&directory).expect("a directory");
+    directory
+}
+
+fn path(path: &std::path::Path) -> &str {
+    path.to_str().expect("a path in Unicode")
+}
