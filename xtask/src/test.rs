@@ -16,32 +16,35 @@ pub fn run() -> Result<(), Failure> {
     generate::run(&Job::own(true))?;
     for (title, arguments, variables) in STEPS {
         println!("== {title}");
-        cargo(arguments, variables).map_err(|failure| format!("{title}: {failure}"))?;
+        cargo(arguments, variables)?;
     }
     println!("== all passed in {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
 }
 
-type Step = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
+/// A title, what cargo is told, and environment variables as `NAME=value`.
+type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const STEPS: &[Step] = &[
-    ("format", &["fmt", "--all", "--check"], &[]),
-    ("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[]),
+    ("format", "fmt --all --check", &[]),
+    ("format of the launcher", "fmt --check --manifest-path xtask/launcher/Cargo.toml", &[]),
+    ("lints", "clippy --workspace --all-targets --quiet -- -D warnings", &[]),
     (
-        "documentation",
-        &["doc", "--workspace", "--no-deps", "--quiet"],
-        &[("RUSTDOCFLAGS", "-D warnings")],
+        "lints with all features",
+        "clippy --package iot-jobs-data --all-features --quiet -- -D warnings",
+        &[],
     ),
-    ("tests", &["test", "--workspace", "--no-fail-fast"], &[("INSTA_UPDATE", "no")]),
+    ("documentation", "doc --workspace --no-deps --quiet", &[("RUSTDOCFLAGS", "-D warnings")]),
+    ("tests", "test --workspace --no-fail-fast", &[("INSTA_UPDATE", "no")]),
 ];
 
-fn cargo(arguments: &[&str], variables: &[(&str, &str)]) -> Result<(), Failure> {
+fn cargo(arguments: &str, variables: &[(&str, &str)]) -> Result<(), Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(arguments)
+        .args(arguments.split(' '))
         .envs(variables.iter().copied())
         .current_dir(root())
         .status()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("cargo {} failed", arguments.join(" "))) }
+    if status.success() { Ok(()) } else { Err(format!("`cargo {arguments}` failed")) }
 }

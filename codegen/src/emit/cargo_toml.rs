@@ -19,6 +19,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     } else {
         text.push_str("edition = \"2024\"\nlicense = \"Apache-2.0\"\n");
     }
+    text.push_str(&format!("documentation = \"https://docs.rs/{name}\"\n"));
     text.push_str(MANIFEST);
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependencies(
