@@ -133,8 +133,6 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     /// serde's `rename`, where `rename_all` does not give the name on the wire.
     pub(crate) rename: Option<String>,
-    /// Other names under which a value is accepted.
-    pub(crate) aliases: Vec<String>,
     pub(crate) adapter: Adapter,
     pub(crate) checks: Vec<Check>,
 }

@@ -2,7 +2,8 @@
 //! The client of the service.
 
 use rest_json_runtime::Operation;
-use rest_json_runtime::client::{Config, Engine, EnvironmentError, SdkConfig, Service};
+use rest_json_runtime::client::{Engine, Service};
+use rest_json_runtime::config::{Config, EnvironmentError, SdkConfig};
 use rest_json_runtime::error::SdkError;
 
 use crate::endpoint;
@@ -21,7 +22,7 @@ pub struct Client {
 impl Client {
     /// A client with the settings that all clients of an application share.
     pub fn new(config: &SdkConfig) -> Self {
-        Self::from_conf(Config::from_sdk_config(config, &SERVICE).build())
+        Self::from_conf(Config::new(config))
     }
 
     /// A client with settings of its own.
@@ -34,7 +35,7 @@ impl Client {
     /// # Errors
     /// A variable has a value that cannot be used.
     pub fn from_env() -> Result<Self, EnvironmentError> {
-        Ok(Self::from_conf(Config::from_env(&SERVICE)?.build()))
+        Ok(Self::from_conf(Config::from_env()?.build()))
     }
 
     /// The settings of the client.
@@ -151,8 +152,9 @@ impl Client {
     /// With `expectedVersion` the update is applied only to that version, so that two writers
     /// cannot overwrite each other. A mismatch has no error type of its own: it arrives as
     /// `InvalidRequestException` with a message such as `Expected version 9 but found version 1`. A
-    /// change that the present status rules out is an `InvalidStateTransitionException`. After a
-    /// lost reply, read the execution before you repeat an update.
+    /// change that the present status rules out is an `InvalidStateTransitionException`. When a
+    /// reply is lost the client repeats the update; a mismatch after that can mean that the first
+    /// attempt was carried out, so read the execution before you blame another writer.
     ///
     /// ```no_run
     /// use iot_jobs_data::types::JobExecutionStatus;

@@ -7,17 +7,5 @@ pub mod operation;
 pub mod types;
 pub use client::Client;
 pub use error::Error;
-pub use rest_json_runtime::client::{Config, SdkConfig};
-pub use rest_json_runtime::{Operation, primitives};
-
-/// The settings of a client.
-pub mod config {
-    pub use rest_json_runtime::client::{
-        AppName, BehaviorVersion, Config, ConfigBuilder, Credentials, EnvironmentError,
-        ProvideCredentials, Region, RetryConfig, SharedCredentialsProvider, TimeoutConfig,
-        Transport, TransportFuture,
-    };
-
-    #[cfg(feature = "aws-config")]
-    pub use rest_json_runtime::aws_config;
-}
+pub use rest_json_runtime::config::{Config, SdkConfig};
+pub use rest_json_runtime::{Operation, config, primitives};

@@ -61,7 +61,7 @@ macro_rules! builder {
             }
         }
 
-        #[doc = ::std::concat!("Sets up a [`", ::std::stringify!($name), "`].")]
+        #[doc = ::std::concat!("Builder of [`", ::std::stringify!($name), "`].")]
         #[derive(Clone, Debug, Default)]
         pub struct $builder {
             value: $name,

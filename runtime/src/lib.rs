@@ -14,6 +14,7 @@
 #[doc(hidden)]
 pub mod builder;
 pub mod client;
+pub mod config;
 pub mod error;
 mod operation;
 #[cfg(feature = "protocol-tests")]
@@ -30,7 +31,3 @@ pub mod primitives {
 
     pub use crate::wire::parse_document;
 }
-
-/// The credential chain of the AWS CLI and SDKs.
-#[cfg(feature = "aws-config")]
-pub use aws_config;

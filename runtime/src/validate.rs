@@ -72,7 +72,11 @@ impl<'a, T: AsRef<str>> Check<'a, T> {
             return Ok(self);
         }
         let constraint = format_args!("match {pattern}").to_string();
-        Err(BuildError::constraint(&self.member, constraint, format_args!("{:?}", value.as_ref())))
+        Err(BuildError::constraint(
+            &self.member,
+            constraint,
+            crate::wire::quote_start(value.as_ref().as_bytes()),
+        ))
     }
 }
 

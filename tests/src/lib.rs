@@ -4,3 +4,8 @@ pub mod demo;
 pub mod ministack;
 pub mod script;
 pub mod shared;
+
+/// The project's README, so that its examples are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

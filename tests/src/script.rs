@@ -6,24 +6,28 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::{Request, Response};
+use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{
-    Config, ConfigBuilder, Credentials, Region, RetryConfig, Transport, TransportFuture,
+    Config, ConfigBuilder, Credentials, Region, Transport, TransportFuture,
 };
-use rest_json_runtime::error::{TransportError, TransportErrorKind};
+use iot_jobs_data::error::{TransportError, TransportErrorKind};
 
-/// A transport for tests. Clones share the script.
+/// A transport for tests. Clones share the script. One without replies answers `200 {}` to
+/// everything; one with replies is over after the last.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Mutex<Scene>>);
 
 #[derive(Default)]
 struct Scene {
     replies: VecDeque<Reply>,
+    is_written: bool,
     requests: Vec<Request<Bytes>>,
 }
 
 enum Reply {
     Response(Response<Bytes>),
     Reset,
+    Silence,
 }
 
 impl Script {
@@ -42,6 +46,11 @@ impl Script {
         self.then(Reply::Reset)
     }
 
+    /// Never answers.
+    pub fn silence(self) -> Self {
+        self.then(Reply::Silence)
+    }
+
     /// What was asked so far.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).requests.clone()
@@ -58,7 +67,10 @@ impl Script {
     }
 
     fn then(self, reply: Reply) -> Self {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).replies.push_back(reply);
+        let mut scene = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        scene.is_written = true;
+        scene.replies.push_back(reply);
+        drop(scene);
         self
     }
 }
@@ -72,6 +84,8 @@ impl Transport for Script {
             Some(Reply::Reset) => {
                 Err(TransportError::new(TransportErrorKind::Interrupted, "reset"))
             }
+            Some(Reply::Silence) => return Box::pin(std::future::pending()),
+            None if scene.is_written => panic!("a request more than the script has replies for"),
             None => Ok(Response::new(Bytes::from_static(b"{}"))),
         };
         Box::pin(async { result })

@@ -22,7 +22,7 @@ fn an_application_builds_at_most_a_hundred_crates() {
         .map(|line| line.trim_end_matches(" (*)"))
         .filter(|line| !line.is_empty())
         .collect();
-    assert!(crates.contains("serde_json") || crates.len() > 50, "not a tree: {tree}");
+    assert!(crates.iter().any(|line| line.starts_with("serde_json ")), "not a tree: {tree}");
     assert!(crates.len() <= MOST_CRATES, "{} crates:\n{tree}", crates.len());
     for name in ["aws-smithy-runtime ", "aws-runtime ", "aws-config ", "aws-lc-rs ", "openssl "] {
         assert!(!crates.iter().any(|line| line.starts_with(name)), "{name}in the default tree");

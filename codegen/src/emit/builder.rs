@@ -29,7 +29,7 @@ pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStre
 fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let builder = prefixed("", &format!("{}Builder", structure.name));
     let name = ident(&structure.name);
-    let about = doc_lines([format!("Sets up a [`{}`].", structure.name)]);
+    let about = doc_lines([format!("Builder of [`{}`].", structure.name)]);
     let fields = draft_fields(structure);
     let setters = draft_setters(structure);
     let build = build(structure, imports);

@@ -11,7 +11,8 @@ use crate::print;
 pub(super) fn emit(plan: &Crate) -> String {
     let mut imports = Imports::default();
     imports.runtime("", &["Operation"]);
-    imports.runtime("client", &["Config", "Engine", "EnvironmentError", "SdkConfig", "Service"]);
+    imports.runtime("client", &["Engine", "Service"]);
+    imports.runtime("config", &["Config", "EnvironmentError", "SdkConfig"]);
     imports.runtime("error", &["SdkError"]);
     imports.add("crate", "endpoint");
     for operation in &plan.operations {
@@ -35,7 +36,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         impl Client {
             /// A client with the settings that all clients of an application share.
             pub fn new(config: &SdkConfig) -> Self {
-                Self::from_conf(Config::from_sdk_config(config, &SERVICE).build())
+                Self::from_conf(Config::new(config))
             }
 
             /// A client with settings of its own.
@@ -48,7 +49,7 @@ pub(super) fn emit(plan: &Crate) -> String {
             /// # Errors
             /// A variable has a value that cannot be used.
             pub fn from_env() -> Result<Self, EnvironmentError> {
-                Ok(Self::from_conf(Config::from_env(&SERVICE)?.build()))
+                Ok(Self::from_conf(Config::from_env()?.build()))
             }
 
             /// The settings of the client.

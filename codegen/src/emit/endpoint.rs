@@ -12,7 +12,8 @@ use crate::print;
 /// `src/endpoint.rs`: the endpoint rules as plain Rust.
 pub(super) fn emit(plan: &Crate) -> String {
     let mut imports = Imports::default();
-    imports.runtime("client", &["Config", "Endpoint", "EndpointError"]);
+    imports.runtime("client", &["Endpoint", "EndpointError"]);
+    imports.runtime("config", &["Config"]);
     let rules = &plan.endpoint;
     let fields = rules.parameters.iter().map(|parameter| {
         let documentation = docs(&parameter.docs);

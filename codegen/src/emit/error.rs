@@ -9,7 +9,6 @@ use crate::print;
 pub(super) fn emit(plan: &Crate) -> String {
     let mut imports = Imports::default();
     imports.runtime("", &["service_error"]);
-    imports.runtime("error", &["Unhandled"]);
     let names: Vec<_> = plan.errors.iter().map(|error| ident(&error.structure.name)).collect();
     if !plan.errors.is_empty() {
         imports.add("crate::types", "error");
@@ -19,9 +18,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     let tokens = quote! {
         #imports
 
-        pub use rest_json_runtime::error::{
-            BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, RequestId, SdkError,
-        };
+        pub use rest_json_runtime::error::*;
 
         /// Any error of the service. The error of every operation turns into it by `?`.
         #[derive(Debug)]

@@ -216,7 +216,7 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         "Sets up a call of `{name}`: with a client, or for an input on its own."
     )]);
     let fluent_about = doc_lines([format!("Sets up and sends a call of `{name}`.")]);
-    let plain_about = doc_lines([format!("Sets up a [`{}`].", operation.input.name)]);
+    let plain_about = doc_lines([format!("Builder of [`{}`].", operation.input.name)]);
     let send_about = doc_lines([format!(
         "Makes the call. Fails if a required member is missing, or with [`{}`].",
         operation.error

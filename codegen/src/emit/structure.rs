@@ -64,7 +64,6 @@ fn declare(field: &Field, container_default: bool) -> TokenStream {
     let with = with(field);
     let mut options = Vec::new();
     options.extend(field.rename.as_ref().map(|name| quote!(rename = #name)));
-    options.extend(field.aliases.iter().map(|alias| quote!(alias = #alias)));
     // serde takes an absent `Option` for `None` by itself, but not through an adapter.
     let needs_default = match field.presence {
         Presence::Required => false,

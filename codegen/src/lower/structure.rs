@@ -33,11 +33,10 @@ impl Lowering<'_> {
         if !structure.fields.iter().any(is_message) {
             structure.fields.insert(0, message_field());
         }
-        for field in structure.fields.iter_mut().filter(|field| is_message(field)) {
-            let names = ["message", "Message", "errorMessage"];
-            let others = names.iter().filter(|name| **name != field.member);
-            field.aliases = others.map(|name| (*name).to_owned()).collect();
-            // Whatever the model says: an error without a message is still that error.
+        // Whatever the model says: an error with a part missing is still that error.
+        for field in
+            structure.fields.iter_mut().filter(|field| field.presence == Presence::Required)
+        {
             field.presence = Presence::Optional;
         }
         Exception { structure, code: shape.id.name().to_owned() }
@@ -69,7 +68,6 @@ impl Lowering<'_> {
             kind: self.kind(self.model.target(member)),
             presence: self.presence(shape, member),
             rename: None,
-            aliases: Vec::new(),
             adapter: self.adapter(member),
             checks: self.checks(shape, member),
         }
@@ -135,7 +133,6 @@ fn message_field() -> Field {
         kind: Type::String,
         presence: Presence::Optional,
         rename: None,
-        aliases: Vec::new(),
         adapter: Adapter::Same,
         checks: Vec::new(),
     }

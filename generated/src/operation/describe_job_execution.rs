@@ -111,7 +111,7 @@ operation_error!(
 /// Sets up and sends a call of `DescribeJobExecution`.
 pub type DescribeJobExecutionFluentBuilder = DescribeJobExecutionBuilder<Client>;
 
-/// Sets up a [`DescribeJobExecutionInput`].
+/// Builder of [`DescribeJobExecutionInput`].
 pub type DescribeJobExecutionInputBuilder = DescribeJobExecutionBuilder<()>;
 
 /// Sets up a call of `DescribeJobExecution`: with a client, or for an input on its own.

@@ -100,7 +100,7 @@ operation_error!(
 /// Sets up and sends a call of `GetPendingJobExecutions`.
 pub type GetPendingJobExecutionsFluentBuilder = GetPendingJobExecutionsBuilder<Client>;
 
-/// Sets up a [`GetPendingJobExecutionsInput`].
+/// Builder of [`GetPendingJobExecutionsInput`].
 pub type GetPendingJobExecutionsInputBuilder = GetPendingJobExecutionsBuilder<()>;
 
 /// Sets up a call of `GetPendingJobExecutions`: with a client, or for an input on its own.

@@ -125,7 +125,7 @@ operation_error!(
 /// Sets up and sends a call of `StartCommandExecution`.
 pub type StartCommandExecutionFluentBuilder = StartCommandExecutionBuilder<Client>;
 
-/// Sets up a [`StartCommandExecutionInput`].
+/// Builder of [`StartCommandExecutionInput`].
 pub type StartCommandExecutionInputBuilder = StartCommandExecutionBuilder<()>;
 
 /// Sets up a call of `StartCommandExecution`: with a client, or for an input on its own.

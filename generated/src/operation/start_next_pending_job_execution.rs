@@ -113,7 +113,7 @@ operation_error!(
 /// Sets up and sends a call of `StartNextPendingJobExecution`.
 pub type StartNextPendingJobExecutionFluentBuilder = StartNextPendingJobExecutionBuilder<Client>;
 
-/// Sets up a [`StartNextPendingJobExecutionInput`].
+/// Builder of [`StartNextPendingJobExecutionInput`].
 pub type StartNextPendingJobExecutionInputBuilder = StartNextPendingJobExecutionBuilder<()>;
 
 /// Sets up a call of `StartNextPendingJobExecution`: with a client, or for an input on its own.

@@ -147,7 +147,7 @@ operation_error!(
 /// Sets up and sends a call of `UpdateJobExecution`.
 pub type UpdateJobExecutionFluentBuilder = UpdateJobExecutionBuilder<Client>;
 
-/// Sets up a [`UpdateJobExecutionInput`].
+/// Builder of [`UpdateJobExecutionInput`].
 pub type UpdateJobExecutionInputBuilder = UpdateJobExecutionBuilder<()>;
 
 /// Sets up a call of `UpdateJobExecution`: with a client, or for an input on its own.

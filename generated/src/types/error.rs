@@ -15,7 +15,7 @@ use crate::types::JobExecutionState;
 #[non_exhaustive]
 pub struct CertificateValidationException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -29,7 +29,7 @@ pub struct CertificateValidationException {
 #[non_exhaustive]
 pub struct ConflictException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The resource that is in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ impl ConflictException {
 #[non_exhaustive]
 pub struct InternalServerException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -65,7 +65,7 @@ pub struct InternalServerException {
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,7 +89,7 @@ impl InvalidRequestException {
 #[non_exhaustive]
 pub struct InvalidStateTransitionException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,7 +111,7 @@ impl InvalidStateTransitionException {
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -123,7 +123,7 @@ pub struct ResourceNotFoundException {
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -135,7 +135,7 @@ pub struct ServiceQuotaExceededException {
 #[non_exhaustive]
 pub struct ServiceUnavailableException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -147,7 +147,7 @@ pub struct ServiceUnavailableException {
 #[non_exhaustive]
 pub struct TerminalStateException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -159,7 +159,7 @@ pub struct TerminalStateException {
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Bytes sent with the error; the service does not say what they mean.
     #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Base64>>")]
@@ -183,7 +183,7 @@ impl ThrottlingException {
 #[non_exhaustive]
 pub struct ValidationException {
     /// What is wrong, in the words of the service.
-    #[serde(alias = "Message", alias = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,

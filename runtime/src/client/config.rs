@@ -4,9 +4,12 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
 use aws_types::app_name::AppName;
 use aws_types::region::Region;
 
+use super::endpoint::with_scheme;
+use super::endpoint_lookup::EndpointLookup;
 use super::token::TokenProvider;
 use super::transport::{SharedTransport, Transport};
 
@@ -15,7 +18,8 @@ use super::transport::{SharedTransport, Transport};
 pub struct Config {
     pub(crate) region: Option<Region>,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
-    pub(crate) endpoint_url: Option<String>,
+    pub(crate) endpoint_url: Option<EndpointUrl>,
+    pub(crate) lookup: EndpointLookup,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
     pub(crate) validate: bool,
@@ -27,6 +31,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The settings that all clients of an application share, as `aws-config` loads them.
+    pub fn new(sdk: &SdkConfig) -> Self {
+        Self::from(sdk)
+    }
+
     /// Starts with nothing set.
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder::default()
@@ -44,7 +53,7 @@ impl Config {
 
     /// The endpoint that replaces the one of the endpoint rules, with its scheme.
     pub fn endpoint_url(&self) -> Option<&str> {
-        self.endpoint_url.as_deref()
+        self.endpoint_url.as_ref().map(|url| url.0.as_str())
     }
 
     /// Whether FIPS endpoints are wanted.
@@ -55,6 +64,28 @@ impl Config {
     /// Whether endpoints that have IPv6 are wanted.
     pub fn use_dual_stack(&self) -> bool {
         self.use_dual_stack
+    }
+}
+
+impl Config {
+    /// The settings of a client for one service, with the endpoint that is meant for it.
+    pub(crate) fn for_service(self, service_id: &str) -> Self {
+        if self.endpoint_url.is_some() {
+            return self;
+        }
+        let found = self.lookup.endpoint_url(service_id);
+        ConfigBuilder { config: self }.set_endpoint_url(found).build()
+    }
+}
+
+/// A URL that does not show what must not be in it.
+#[derive(Clone)]
+pub(crate) struct EndpointUrl(String);
+
+impl fmt::Debug for EndpointUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = if self.0.contains('@') { "** redacted **" } else { &self.0 };
+        fmt::Debug::fmt(shown, f)
     }
 }
 
@@ -97,7 +128,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the endpoint.
     pub fn set_endpoint_url(mut self, url: Option<String>) -> Self {
-        self.config.endpoint_url = url.map(|url| super::endpoint::with_scheme(&url));
+        self.config.endpoint_url = url.map(|url| EndpointUrl(with_scheme(&url)));
         self
     }
 
@@ -131,7 +162,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long to wait. By default 3 s for a connection and 30 s for an attempt.
+    /// How long to wait: for a connection (3.1 s by default), for an attempt (30 s by default) and
+    /// for the whole call (no limit by default). The read time-out is part of an attempt here.
     pub fn timeout_config(self, timeouts: TimeoutConfig) -> Self {
         self.set_timeout_config(Some(timeouts))
     }
@@ -170,6 +202,11 @@ impl ConfigBuilder {
 
     /// Accepted so that code for the official SDKs compiles. This client has one behaviour.
     pub fn behavior_version(self, _version: BehaviorVersion) -> Self {
+        self
+    }
+
+    /// As [`behavior_version`](Self::behavior_version).
+    pub fn behavior_version_latest(self) -> Self {
         self
     }
 

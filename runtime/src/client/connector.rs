@@ -10,6 +10,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::crypto::ring;
 
 use super::transport::{Transport, TransportFuture};
 use crate::error::{TransportError, TransportErrorKind};
@@ -53,7 +54,8 @@ impl HyperTransport {
         let mut tcp = self.tcp();
         tcp.enforce_http(false);
         let connector = HttpsConnectorBuilder::new()
-            .with_native_roots()
+            // Named, as rustls panics if an application has several and none is the default.
+            .with_provider_and_native_roots(ring::default_provider())
             .map_err(|error| format!("the system has no usable root certificates: {error}"))?
             .https_only()
             .enable_http1()

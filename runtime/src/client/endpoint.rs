@@ -21,6 +21,9 @@ impl Endpoint {
     }
 
     pub(crate) fn resolve(&self) -> Result<Base, EndpointError> {
+        if self.url.contains('@') {
+            return Err("the endpoint has a user name or password in it: leave them out".into());
+        }
         let complaint = |problem: &str| {
             EndpointError(format!(
                 "the endpoint {:?} {problem}; expected something like https://host.example",
@@ -69,6 +72,18 @@ impl Base {
             .authority(self.authority.clone())
             .path_and_query(path_and_query)
             .build()
+    }
+}
+
+/// Regions become part of host names. Anything but a label could lead a signed request astray.
+pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
+    let fits = (1..=63).contains(&region.len())
+        && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !region.starts_with('-')
+        && !region.ends_with('-');
+    match fits {
+        true => Ok(()),
+        false => Err(format!("the region {region:?} is not part of a host name").into()),
     }
 }
 
@@ -130,6 +145,20 @@ mod tests {
         );
         assert_eq!(join("http://127.0.0.1:4566/", "/t").unwrap(), "http://127.0.0.1:4566/t");
         assert_eq!(join("https://proxy/base/", "/t").unwrap(), "https://proxy/base/t");
+    }
+
+    #[test]
+    fn a_password_is_refused_without_repeating_it() {
+        let error = join("https://user:hunter2@host", "/").unwrap_err().to_string();
+        assert!(error.contains("password") && !error.contains("hunter2"), "{error}");
+    }
+
+    #[test]
+    fn a_region_that_would_change_the_host_is_refused() {
+        assert!(check_region("eu-central-1").is_ok());
+        for region in ["", "x@evil.example/", "a.b", "-a", "a-", "a b", "é"] {
+            assert!(check_region(region).is_err(), "{region}");
+        }
     }
 
     #[test]

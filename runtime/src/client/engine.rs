@@ -8,12 +8,12 @@ use http::{Request, Response};
 
 use super::config::Config;
 use super::connector::HyperTransport;
-use super::endpoint::{Base, EndpointError};
+use super::endpoint::{Base, EndpointError, check_region};
 use super::identity::IdentityCache;
+use super::random::{fraction, uuid_v4};
 use super::retry::{self, Outcome, Retry, Step};
 use super::service::Service;
 use super::sign::sign_request;
-use super::token::uuid_v4;
 use super::transport::{SharedTransport, Transport};
 use super::user_agent::user_agent;
 use crate::Operation;
@@ -36,12 +36,14 @@ struct Inner {
     transport: SharedTransport,
     retry: RetryConfig,
     attempt_timeout: Duration,
+    operation_timeout: Option<Duration>,
     user_agent: HeaderValue,
 }
 
 impl Engine {
     /// An engine for a service. Nothing is connected, read or resolved before the first call.
     pub fn new(service: &'static Service, config: Config) -> Self {
+        let config = config.for_service(service.id);
         let timeouts = config.timeouts.as_ref();
         let connect_timeout =
             timeouts.and_then(|t| t.connect_timeout()).unwrap_or(Duration::from_millis(3100));
@@ -56,6 +58,7 @@ impl Engine {
             attempt_timeout: timeouts
                 .and_then(|t| t.operation_attempt_timeout())
                 .unwrap_or(Duration::from_secs(30)),
+            operation_timeout: timeouts.and_then(|t| t.operation_timeout()),
             user_agent: user_agent(service, config.app_name.as_ref()),
             config,
         }))
@@ -66,7 +69,7 @@ impl Engine {
         &self.0.config
     }
 
-    /// Makes a call.
+    /// Makes a call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
     /// See [`SdkError`].
@@ -83,7 +86,7 @@ impl Engine {
             Ok(request) => request,
             Err(error) => return Err(SdkError::ConstructionFailure(exchange.failure(error))),
         };
-        let response = match exchange.run(request).await {
+        let response = match exchange.run_in_time(request).await {
             Ok(response) => response,
             Err(Stop::NotSent(error)) => {
                 return Err(SdkError::ConstructionFailure(exchange.failure(error)));
@@ -121,11 +124,12 @@ struct Exchange<'a> {
     start: Instant,
     host: Option<&'a str>,
     attempts: u32,
+    unanswered: bool,
 }
 
 impl<'a> Exchange<'a> {
     fn new(inner: &'a Inner, operation: &'static str) -> Self {
-        Self { inner, operation, start: Instant::now(), host: None, attempts: 0 }
+        Self { inner, operation, start: Instant::now(), host: None, attempts: 0, unanswered: false }
     }
 
     fn call(&self) -> Call {
@@ -133,6 +137,7 @@ impl<'a> Exchange<'a> {
             operation: self.operation,
             host: self.host.map(str::to_owned),
             attempts: self.attempts,
+            unanswered: self.unanswered,
             elapsed: self.start.elapsed(),
         }
     }
@@ -141,35 +146,43 @@ impl<'a> Exchange<'a> {
         CallFailure::new(self.call(), error)
     }
 
+    async fn run_in_time(&mut self, request: Request<Bytes>) -> Result<Response<Bytes>, Stop> {
+        let Some(limit) = self.inner.operation_timeout else { return self.run(request).await };
+        tokio::time::timeout(limit, self.run(request)).await.unwrap_or_else(|_| {
+            Err(timed_out(format!("no answer within the operation time-out of {limit:?}")))
+        })
+    }
+
     async fn run(&mut self, request: Request<Bytes>) -> Result<Response<Bytes>, Stop> {
         let request = self.address(request).map_err(Stop::NotSent)?;
         let invocation = HeaderValue::from_str(&uuid_v4()).map_err(|e| Stop::NotSent(e.into()))?;
         let mut retry = Retry::new(&self.inner.retry);
+        let mut attempt = self.sign(request.clone()).await.map_err(Stop::NotSent)?;
         loop {
-            let mut attempt = self.sign(request.clone()).await.map_err(Stop::NotSent)?;
             self.attempts += 1;
             self.annotate(attempt.headers_mut(), &invocation);
             let result = self.attempt(attempt).await;
-            let code = match &result {
-                Err(Stop::Objection(reply)) => reply.code(),
-                _ => None,
-            };
             let outcome = match &result {
                 Ok(response) => Outcome::Response(response.status(), None),
-                Err(Stop::Objection(reply)) => Outcome::Response(reply.status(), code),
+                Err(Stop::Objection(reply)) => Outcome::Response(reply.status(), reply.code()),
                 Err(Stop::NoResponse(error)) => Outcome::NoResponse(error.kind()),
                 Err(Stop::NotSent(_)) => return result,
             };
-            match retry.next(outcome, fastrand::f64()) {
-                Step::Wait(pause) => tokio::time::sleep(pause).await,
-                Step::Done => return result,
-            }
+            let Step::Wait(pause) = retry.next(outcome, fraction()) else { return result };
+            self.unanswered |= matches!(outcome, Outcome::NoResponse(_));
+            tokio::time::sleep(pause).await;
+            // What was sent already must not be reported as never sent.
+            let Ok(next) = self.sign(request.clone()).await else { return result };
+            attempt = next;
         }
     }
 
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request<Bytes>) -> Result<Request<Bytes>, BoxError> {
         let inner = self.inner;
+        if let Some(region) = &inner.config.region {
+            check_region(region.as_ref())?;
+        }
         let base = inner
             .base
             .get_or_init(|| (inner.service.endpoint)(&inner.config)?.resolve())
@@ -184,10 +197,9 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let region = inner.config.region.as_ref().ok_or(NO_REGION)?;
         let identity = inner.identity.as_ref().ok_or(NO_CREDENTIALS)?;
-        let now = SystemTime::now();
-        let credentials = identity.credentials(now).await?;
+        let credentials = identity.credentials(&SystemTime::now).await?;
         let name = inner.service.signing_name;
-        sign_request(&mut request, credentials, region.as_ref(), name, now)?;
+        sign_request(&mut request, credentials, region.as_ref(), name, SystemTime::now())?;
         Ok(request)
     }
 
@@ -205,10 +217,9 @@ impl<'a> Exchange<'a> {
         let limit = self.inner.attempt_timeout;
         let response = tokio::time::timeout(limit, self.inner.transport.send(request))
             .await
-            .unwrap_or_else(|_| {
-                let message = format!("no response within the attempt time-out of {limit:?}");
-                Err(TransportError::new(TransportErrorKind::Timeout, message))
-            })
+            .map_err(|_| {
+                timed_out(format!("no response within the attempt time-out of {limit:?}"))
+            })?
             .map_err(Stop::NoResponse)?;
         if !response.status().is_success() {
             return Err(Stop::Objection(Box::new(ErrorReply::new(response))));
@@ -218,6 +229,10 @@ impl<'a> Exchange<'a> {
             None => Ok(response),
         }
     }
+}
+
+fn timed_out(message: String) -> Stop {
+    Stop::NoResponse(TransportError::new(TransportErrorKind::Timeout, message))
 }
 
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";

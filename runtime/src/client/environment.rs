@@ -1,20 +1,28 @@
+use std::collections::HashMap;
 use std::fmt;
 
 use aws_credential_types::Credentials;
 use aws_types::region::Region;
 
-use super::{Config, ConfigBuilder, Service};
+use super::endpoint_lookup::{EndpointLookup, GENERAL};
+use super::{Config, ConfigBuilder};
 
 impl Config {
-    /// The settings in the environment variables that every AWS SDK reads: `AWS_REGION` (or
+    /// Starts from the environment variables that every AWS SDK reads: `AWS_REGION` (or
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
-    /// `AWS_ENDPOINT_URL` and its variant for this service, `AWS_USE_FIPS_ENDPOINT` and
-    /// `AWS_USE_DUALSTACK_ENDPOINT`. What is absent or empty stays unset.
+    /// `AWS_ENDPOINT_URL`, its variants for single services such as
+    /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
+    /// `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT`. What is absent or empty stays
+    /// unset.
     ///
     /// # Errors
     /// One key without the other, or a switch that is neither `true` nor `false`.
-    pub fn from_env(service: &Service) -> Result<ConfigBuilder, EnvironmentError> {
-        from_variables(service, |name| std::env::var(name).ok())
+    pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
+        // Values that are not Unicode cannot be names of regions or hosts.
+        let variables = std::env::vars_os();
+        from_variables(variables.filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }))
     }
 }
 
@@ -31,10 +39,11 @@ impl fmt::Display for EnvironmentError {
 impl std::error::Error for EnvironmentError {}
 
 fn from_variables(
-    service: &Service,
-    read: impl Fn(&str) -> Option<String>,
+    variables: impl Iterator<Item = (String, String)>,
 ) -> Result<ConfigBuilder, EnvironmentError> {
-    let read = |name: &str| read(name).filter(|value| !value.is_empty());
+    let variables: HashMap<String, String> =
+        variables.filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty()).collect();
+    let read = |name: &str| variables.get(name).cloned();
     let switch = |name: &str| match read(name) {
         None => Ok(false),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
@@ -44,12 +53,15 @@ fn from_variables(
         }
     };
     let region = read("AWS_REGION").or_else(|| read("AWS_DEFAULT_REGION"));
-    let own_endpoint = format!("AWS_ENDPOINT_URL_{}", variable_suffix(service.id));
-    let builder = Config::builder()
+    let mut builder = Config::builder()
         .set_region(region.map(Region::new))
-        .set_endpoint_url(read(&own_endpoint).or_else(|| read("AWS_ENDPOINT_URL")))
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?);
+    if !switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
+        let endpoints = variables.iter().filter(|(name, _)| name.starts_with(GENERAL));
+        let endpoints = endpoints.map(|(name, value)| (name.clone(), value.clone())).collect();
+        builder.config.lookup = EndpointLookup::Environment(endpoints);
+    }
     match (read("AWS_ACCESS_KEY_ID"), read("AWS_SECRET_ACCESS_KEY")) {
         (None, None) => Ok(builder),
         (Some(id), Some(secret)) => Ok(builder.credentials_provider(Credentials::new(
@@ -65,44 +77,32 @@ fn from_variables(
     }
 }
 
-/// `IoT Jobs Data Plane` → `IOT_JOBS_DATA_PLANE`.
-fn variable_suffix(service_id: &str) -> String {
-    service_id.to_ascii_uppercase().replace(' ', "_")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Endpoint, Service};
     use super::*;
 
-    const SERVICE: Service = Service {
-        id: "IoT Jobs Data Plane",
-        api_version: "2017-09-29",
-        signing_name: "iot-jobs-data",
-        user_agent: "test/1",
-        endpoint: |_| Ok(Endpoint::new("https://localhost")),
-    };
-
     fn config(variables: &[(&str, &str)]) -> Result<Config, EnvironmentError> {
-        let read = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        from_variables(&SERVICE, read).map(ConfigBuilder::build)
+        let variables =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        from_variables(variables).map(|builder| builder.build().for_service("Some Service"))
     }
 
     #[test]
-    fn the_endpoint_of_the_service_wins_over_the_general_one() {
-        let both = config(&[
+    fn region_and_endpoints_are_found() {
+        let found = config(&[
             ("AWS_REGION", "eu-west-1"),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
             ("AWS_ENDPOINT_URL", "http://general"),
-            ("AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE", "own.example"),
+            ("AWS_ENDPOINT_URL_SOME_SERVICE", "own.example"),
         ]);
-        let both = both.unwrap();
-        assert_eq!(both.endpoint_url(), Some("https://own.example"));
-        assert_eq!(both.region().map(AsRef::as_ref), Some("eu-west-1"));
-        let general = config(&[("AWS_ENDPOINT_URL", "http://general")]).unwrap();
-        assert_eq!(general.endpoint_url(), Some("http://general"));
+        let found = found.unwrap();
+        assert_eq!(found.region().map(AsRef::as_ref), Some("eu-west-1"));
+        assert_eq!(found.endpoint_url(), Some("https://own.example"));
+        let ignored = config(&[
+            ("AWS_ENDPOINT_URL", "http://general"),
+            ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
+        ]);
+        assert_eq!(ignored.unwrap().endpoint_url(), None);
     }
 
     #[test]

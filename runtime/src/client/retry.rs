@@ -54,7 +54,10 @@ impl Retry {
 
     fn back_off(&self) -> Duration {
         let doublings = (self.attempts - 1).min(16);
-        (self.config.initial_backoff() * 2_u32.pow(doublings)).min(self.config.max_backoff())
+        self.config
+            .initial_backoff()
+            .saturating_mul(2_u32.pow(doublings))
+            .min(self.config.max_backoff())
     }
 }
 

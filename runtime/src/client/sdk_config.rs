@@ -1,39 +1,57 @@
 use aws_types::SdkConfig;
-use aws_types::service_config::ServiceConfigKey;
 
-use super::{Config, ConfigBuilder, Service};
+use super::endpoint_lookup::EndpointLookup;
+use super::{Config, ConfigBuilder};
 
-impl Config {
-    /// The settings that all clients of an application share, as `aws-config` loads them.
-    ///
-    /// Region, credentials, endpoint, FIPS, dual stack, retries, time-outs and application name
-    /// are taken over. An HTTP client in it is not: this client brings its own, see
-    /// [`ConfigBuilder::transport`].
-    pub fn from_sdk_config(sdk: &SdkConfig, service: &Service) -> ConfigBuilder {
-        Config::builder()
+/// The settings that all clients of an application share, as `aws-config` loads them.
+///
+/// Region, credentials, endpoint, FIPS, dual stack, retries, time-outs and application name are
+/// taken over. An HTTP client in it is not: this client brings its own, see
+/// [`ConfigBuilder::transport`].
+impl From<&SdkConfig> for ConfigBuilder {
+    fn from(sdk: &SdkConfig) -> Self {
+        let mut builder = Config::builder()
             .set_region(sdk.region().cloned())
             .set_credentials_provider(sdk.credentials_provider())
-            .set_endpoint_url(endpoint_url(sdk, service))
             .use_fips(sdk.use_fips().unwrap_or_default())
             .use_dual_stack(sdk.use_dual_stack().unwrap_or_default())
             .set_retry_config(sdk.retry_config().cloned())
             .set_timeout_config(sdk.timeout_config().cloned())
-            .set_app_name(sdk.app_name().cloned())
+            .set_app_name(sdk.app_name().cloned());
+        builder.config.lookup = EndpointLookup::Shared(Box::new(sdk.clone()));
+        builder
     }
 }
 
-/// An endpoint set in code wins over one for this service in environment or profile, which wins
-/// over the general one.
-fn endpoint_url(sdk: &SdkConfig, service: &Service) -> Option<String> {
-    let general = sdk.endpoint_url().map(str::to_owned);
-    if sdk.get_origin("endpoint_url").is_client_config() {
-        return general;
+impl From<&SdkConfig> for Config {
+    fn from(sdk: &SdkConfig) -> Self {
+        ConfigBuilder::from(sdk).build()
     }
-    let key = ServiceConfigKey::builder()
-        .service_id(service.id)
-        .env("AWS_ENDPOINT_URL")
-        .profile("endpoint_url")
-        .build()
-        .ok()?;
-    sdk.service_config().and_then(|config| config.load_config(key)).or(general)
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_credential_types::Credentials;
+    use aws_credential_types::provider::SharedCredentialsProvider;
+    use aws_types::region::Region;
+
+    use super::*;
+
+    #[test]
+    fn what_is_set_is_taken_over() {
+        let keys = Credentials::from_keys("id", "secret", None);
+        let sdk = SdkConfig::builder()
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(SharedCredentialsProvider::new(keys))
+            .endpoint_url("http://general")
+            .use_fips(true)
+            .build();
+        let config = Config::new(&sdk).for_service("Example");
+        assert_eq!(config.region().map(AsRef::as_ref), Some("eu-west-1"));
+        assert_eq!(config.endpoint_url(), Some("http://general"));
+        assert!(config.use_fips() && !config.use_dual_stack());
+        assert!(config.credentials.is_some());
+        let own = ConfigBuilder::from(&sdk).endpoint_url("own.example").build();
+        assert_eq!(own.for_service("Example").endpoint_url(), Some("https://own.example"));
+    }
 }

@@ -36,3 +36,69 @@ pub(crate) fn sign_request(
     instructions.apply_to_request_http1x(request);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+    fn signed(method: &str, url: &str, body: &'static str, token: Option<&str>) -> Request<Bytes> {
+        let mut request = Request::builder().method(method).uri(url);
+        if !body.is_empty() {
+            request = request.header("content-type", "application/json");
+        }
+        let mut request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
+        let credentials = Credentials::from_keys("AKIDEXAMPLE", SECRET, token.map(str::to_owned));
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_812);
+        sign_request(&mut request, credentials, "us-east-1", "iot-jobs-data", time).unwrap();
+        request
+    }
+
+    /// boto3 was recorded with these calls, this key and this time.
+    #[test]
+    fn signatures_equal_those_of_boto3() {
+        let cases = [
+            (
+                "GET",
+                "/things/MyThing/jobs/job-1",
+                "",
+                "752c939e9f7a28d37b4ec4c9f519ae0c9dd293f8aa0ce3a4a09ea6346874a9e9",
+            ),
+            (
+                "GET",
+                "/things/a%3Ab_-C1/jobs/%24next?includeJobDocument=true&executionNumber=9223372036854775807",
+                "",
+                "ab50e74bfbfc869ad97bedaf2988357653975b5f0a98496f1097c7bb93b91f53",
+            ),
+            (
+                "GET",
+                "/things/a%3Ab_-C1/jobs",
+                "",
+                "a74436a8a7c90033fd6b085d0d34c12bbc8433ac58263e87adcaa1e9f3b4e900",
+            ),
+            (
+                "PUT",
+                "/things/a%3Ab_-C1/jobs/$next",
+                "{}",
+                "345e2517cadebb5c540021b9bcdd49db3f924b73ae4d8d1f52470c2cfc419ee7",
+            ),
+        ];
+        for (method, path, body, signature) in cases {
+            let request = signed(method, &format!("http://127.0.0.1:18080{path}"), body, None);
+            let authorization = request.headers()["authorization"].to_str().unwrap();
+            assert_eq!(request.headers()["x-amz-date"], "20261121T081332Z");
+            assert!(authorization.ends_with(&format!("Signature={signature}")), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_session_token_is_sent_and_signed() {
+        let request = signed("GET", "https://host.example/x", "", Some("token"));
+        assert_eq!(request.headers()["x-amz-security-token"], "token");
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        assert!(authorization.contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
+    }
+}

@@ -4,11 +4,11 @@ use super::{ErrorMetadata, ProvideErrorMetadata, Unhandled};
 use crate::wire::ErrorReply;
 
 /// A structure that the model marks as an error.
-pub trait Exception: DeserializeOwned + std::error::Error + ProvideErrorMetadata {
+pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErrorMetadata {
     /// The code under which the service sends it: its name in the model.
     const CODE: &'static str;
 
-    /// Attaches code, message and request id.
+    /// Attaches code, message and request id, and takes the message from there if there is none.
     fn set_meta(&mut self, meta: ErrorMetadata);
 }
 

@@ -27,6 +27,9 @@ macro_rules! exceptions {
             const CODE: &'static str = $code;
 
             fn set_meta(&mut self, meta: $crate::error::ErrorMetadata) {
+                if self.message.is_none() {
+                    self.message = meta.message().map(::std::borrow::ToOwned::to_owned);
+                }
                 self.meta = meta;
             }
         }
@@ -34,6 +37,14 @@ macro_rules! exceptions {
         impl $crate::error::ProvideErrorMetadata for $name {
             fn meta(&self) -> &$crate::error::ErrorMetadata {
                 &self.meta
+            }
+
+            fn code(&self) -> ::std::option::Option<&str> {
+                ::std::option::Option::Some(<Self as $crate::error::Exception>::CODE)
+            }
+
+            fn message(&self) -> ::std::option::Option<&str> {
+                self.message.as_deref()
             }
         }
 
@@ -66,12 +77,9 @@ macro_rules! service_error {
             fn from_reply(reply: &$crate::wire::ErrorReply) -> Self {
                 match reply.code() {
                     $(::std::option::Option::Some(<error::$exception as $crate::error::Exception>::CODE) => {
-                        reply.read().map_or_else(Self::Unhandled, Self::$exception)
+                        Self::$exception(reply.read())
                     })*
-                    _ => Self::Unhandled($crate::error::Unhandled::from_reply(
-                        reply,
-                        ::std::option::Option::None,
-                    )),
+                    _ => Self::Unhandled($crate::error::Unhandled::from_reply(reply)),
                 }
             }
 
@@ -148,6 +156,18 @@ macro_rules! error_enum {
             fn meta(&self) -> &$crate::error::ErrorMetadata {
                 match self {
                     $(Self::$variant(error) => error.meta(),)*
+                }
+            }
+
+            fn code(&self) -> ::std::option::Option<&str> {
+                match self {
+                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::code(error),)*
+                }
+            }
+
+            fn message(&self) -> ::std::option::Option<&str> {
+                match self {
+                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::message(error),)*
                 }
             }
         }

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use http::Response;
 
 use super::{
-    BoxError, BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, RequestId, Unhandled,
+    BoxError, BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, RequestId,
+    TransportError, Unhandled,
 };
 use crate::wire::ErrorReply;
 
@@ -37,11 +38,13 @@ pub struct Call {
     pub host: Option<String>,
     /// How many requests were sent.
     pub attempts: u32,
+    /// Whether one of them, but not the last, got no answer: it may have been carried out.
+    pub unanswered: bool,
     /// From the call to its failure, waiting included.
     pub elapsed: Duration,
 }
 
-/// A failure without an error of the service in it.
+/// A failure without an error of the service in it; its `source` is the cause.
 #[derive(Debug)]
 pub struct CallFailure(Box<(Call, BoxError)>);
 
@@ -78,6 +81,13 @@ impl<E> SdkError<E> {
     }
 }
 
+impl<E> SdkError<E> {
+    /// An objection of the service, for tests of code that handles errors.
+    pub fn service_error(error: E, response: Response<Bytes>) -> Self {
+        Self::ServiceError(ServiceError::new(Call::default(), error, ErrorReply::new(response)))
+    }
+}
+
 impl<E: OperationError> SdkError<E> {
     /// The error of the service; any other failure becomes the unhandled one.
     pub fn into_service_error(self) -> E {
@@ -98,6 +108,46 @@ impl CallFailure {
     /// A failure of `call`.
     pub fn new(call: Call, source: impl Into<BoxError>) -> Self {
         Self(Box::new((call, source.into())))
+    }
+
+    /// The call that failed.
+    pub fn call(&self) -> &Call {
+        &self.0.0
+    }
+
+    /// The cause.
+    pub fn into_source(self) -> BoxError {
+        self.0.1
+    }
+
+    /// What is wrong with the call, if it could not be built.
+    pub fn build_error(&self) -> Option<&BuildError> {
+        self.0.1.downcast_ref()
+    }
+
+    /// How the request failed to get its response, if it was sent.
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        self.0.1.downcast_ref()
+    }
+}
+
+impl fmt::Display for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.1.to_string();
+        f.write_str(&text)?;
+        // Libraries put into the cause what their own text leaves out.
+        let mut cause: &dyn std::error::Error = self.0.1.as_ref();
+        while let Some(inner) = cause.source() {
+            cause = inner;
+        }
+        let cause = cause.to_string();
+        if text.contains(&cause) { Ok(()) } else { write!(f, ": {cause}") }
+    }
+}
+
+impl std::error::Error for CallFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.0.1.as_ref())
     }
 }
 
@@ -127,7 +177,7 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let call = self.call();
         match call.operation {
-            "" => f.write_str("the call could not be built")?,
+            "" => f.write_str("the call failed")?,
             operation => write!(f, "{operation} failed")?,
         }
         match self {
@@ -138,11 +188,16 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
                     write!(f, ", request id {id}")?;
                 }
                 f.write_str(")")?;
+                if call.unanswered {
+                    f.write_str(
+                        "; an earlier attempt got no answer and may have been carried out",
+                    )?;
+                }
             }
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
             | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => write!(f, ": {}", failure.0.1)?,
+            | Self::ResponseError(failure) => write!(f, ": {failure}")?,
         }
         if let Some(host) = &call.host {
             let plural = if call.attempts == 1 { "" } else { "s" };
@@ -172,6 +227,14 @@ impl<E: ProvideErrorMetadata> ProvideErrorMetadata for SdkError<E> {
             Self::ServiceError(error) => error.err().meta(),
             _ => NONE,
         }
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.as_service_error()?.code()
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.as_service_error()?.message()
     }
 }
 

@@ -11,9 +11,9 @@ pub struct Unhandled {
 }
 
 impl Unhandled {
-    /// An error of the service with an unknown code, without one, or with a body that its
-    /// exception does not allow.
-    pub fn from_reply(reply: &ErrorReply, source: Option<BoxError>) -> Self {
+    /// An error of the service with an unknown code, or with none: then the source says what came.
+    pub fn from_reply(reply: &ErrorReply) -> Self {
+        let source = reply.code().is_none().then(|| reply.describe().into());
         Self { meta: reply.metadata(), source }
     }
 
@@ -31,12 +31,14 @@ impl ProvideErrorMetadata for Unhandled {
 
 impl fmt::Display for Unhandled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.meta.code(), self.meta.message(), &self.source) {
-            (Some(code), Some(message), _) => write!(f, "{code}: {message}"),
-            (Some(code), None, _) => f.write_str(code),
-            (None, Some(message), _) => f.write_str(message),
-            (None, None, Some(source)) => source.fmt(f),
-            (None, None, None) => f.write_str("an error without a code and without a message"),
+        let kind = match (self.meta.code(), &self.source) {
+            (Some(code), _) => code.to_owned(),
+            (None, Some(source)) => source.to_string(),
+            (None, None) => "an error without a code".to_owned(),
+        };
+        match self.meta.message() {
+            Some(message) => write!(f, "{kind}: {message}"),
+            None => f.write_str(&kind),
         }
     }
 }

@@ -5,13 +5,15 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use crate::error::{Exception, Unhandled};
-use crate::wire::{quote_start, read_json};
+use crate::error::Exception;
+use crate::wire::quote_start;
 
 /// A response that the service means as an error, with what every AWS service says alike.
 #[derive(Clone)]
 pub struct ErrorReply {
     response: Response<Bytes>,
+    /// The error in it: the body, or what an envelope in the body holds.
+    error: Value,
     code: Option<String>,
     message: Option<String>,
 }
@@ -20,35 +22,53 @@ impl ErrorReply {
     /// Takes code and message from where restJson1 services put them.
     pub fn new(response: Response<Bytes>) -> Self {
         let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
-        Self {
-            code: code(response.headers(), &body),
-            message: text(&body, &["message", "Message", "errorMessage"]),
-            response,
-        }
+        Self::of(response, body)
     }
 
     /// The error inside a response that claims success, if there is one.
     ///
-    /// A host that serves another API answers `200` with the exception in an `Output` envelope;
-    /// whoever skips unknown keys would take that for an empty success and lose an update.
+    /// A host that serves another API answers `200` with the exception in an envelope; whoever
+    /// skips unknown keys would take that for an empty success and lose an update.
     pub fn inside_success(response: &Response<Bytes>) -> Option<Self> {
-        let marked = response.headers().contains_key(ERROR_TYPE)
-            || response.body().windows(8).any(|part| part == b"\"__type\"");
-        if !marked {
+        let has_header = response.headers().contains_key(ERROR_TYPE);
+        let is_marked = |mark: &[u8]| response.body().windows(mark.len()).any(|part| part == mark);
+        if !has_header
+            && !is_marked(b"\"__type\"")
+            && !is_marked(b"\"code\"")
+            && !is_marked(b"\"Code\"")
+        {
             return None;
         }
-        let body: Value = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
-        let envelope = body.get("Output").filter(|output| output.get("__type").is_some());
-        let error = envelope.unwrap_or(&body);
-        let code = code(response.headers(), error)?;
-        let is_exception = envelope.is_some()
-            || response.headers().contains_key(ERROR_TYPE)
-            || code.ends_with("Exception");
-        is_exception.then(|| Self {
-            message: text(error, &["message", "Message", "errorMessage"]),
-            code: Some(code),
-            response: response.clone(),
-        })
+        let mut body: Value = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
+        let has_type = |value: &Value| {
+            let name = value.get("__type").and_then(Value::as_str);
+            name.is_some_and(|name| {
+                !["Response", "Output", "Result"].iter().any(|end| name.ends_with(end))
+            })
+        };
+        let has_code = |value: &Value, key: &str| value.get(key).is_some_and(Value::is_string);
+        let is_exception = |value: &Value| {
+            let code = value.get("code").and_then(Value::as_str);
+            code.is_some_and(|code| code.ends_with("Exception"))
+        };
+        let error = match (body.get("Output"), body.get("Error")) {
+            (Some(output), _) if has_type(output) => body["Output"].take(),
+            (_, Some(error)) if has_code(error, "Code") || has_code(error, "code") => {
+                body["Error"].take()
+            }
+            _ if has_header || has_type(&body) || is_exception(&body) => body,
+            _ => return None,
+        };
+        Some(Self::of(response.clone(), error))
+    }
+
+    fn of(response: Response<Bytes>, error: Value) -> Self {
+        Self {
+            code: code(response.headers(), &error),
+            message: text(&error, &["message", "Message", "errorMessage"]),
+            response,
+            error,
+        }
     }
 
     /// The error code without namespace and URI, such as `ResourceNotFoundException`.
@@ -93,15 +113,30 @@ impl ErrorReply {
         metadata.build()
     }
 
-    /// The modelled exception that the code names.
-    ///
-    /// # Errors
-    /// The body is not what the model says of this exception; the code is kept.
-    pub fn read<E: Exception>(&self) -> Result<E, Unhandled> {
-        let mut exception: E = read_json(self.response.body())
-            .map_err(|error| Unhandled::from_reply(self, Some(error.into())))?;
+    /// The modelled exception that the code names. Members that cannot be read are left unset:
+    /// what went wrong matters more than its details.
+    pub fn read<E: Exception>(&self) -> E {
+        let mut exception = E::deserialize(&self.error).unwrap_or_default();
         exception.set_meta(self.metadata());
-        Ok(exception)
+        exception
+    }
+
+    /// What came instead of a code: content type, target of a redirect, start of the body.
+    pub(crate) fn describe(&self) -> String {
+        let header = |name| self.response.headers().get(name).and_then(|value| value.to_str().ok());
+        let mut description = "an error without a code".to_owned();
+        if let Some(target) = header("location") {
+            description.push_str(&format!(", a redirect to {target}"));
+        }
+        if let Some(kind) = header("content-type") {
+            description.push_str(&format!(", of type {kind}"));
+        }
+        match self.response.body().is_empty() {
+            true => description.push_str(", with an empty body"),
+            false => description
+                .push_str(&format!(", that starts {}", quote_start(self.response.body()))),
+        }
+        description
     }
 }
 
@@ -121,9 +156,15 @@ const AWS_REQUEST_ID: &str = "aws_request_id";
 const ERROR_TYPE: &str = "x-amzn-errortype";
 
 fn code(headers: &HeaderMap, body: &Value) -> Option<String> {
-    let header = headers.get(ERROR_TYPE).and_then(|value| Some(value.to_str().ok()?.to_owned()));
-    let full = header.or_else(|| text(body, &["code", "__type"]))?;
-    let without_uri = full.split(':').next().unwrap_or_default();
+    let header = headers.get(ERROR_TYPE).and_then(|value| value.to_str().ok()).and_then(bare);
+    header.or_else(|| {
+        ["code", "__type", "Code"].iter().find_map(|key| bare(body.get(key)?.as_str()?))
+    })
+}
+
+/// A code without namespace and URI.
+fn bare(code: &str) -> Option<String> {
+    let without_uri = code.split(':').next().unwrap_or_default();
     let name = without_uri.rsplit('#').next().unwrap_or_default().trim();
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -153,6 +194,7 @@ mod tests {
         assert_eq!(code(&[(ERROR_TYPE, "FooException")], "{}"), expected);
         assert_eq!(code(&[(ERROR_TYPE, "FooException:http://a.b/c#d")], "{}"), expected);
         assert_eq!(code(&[], r#"{"code":"FooException"}"#), expected);
+        assert_eq!(code(&[(ERROR_TYPE, "")], r#"{"code":"FooException"}"#), expected);
         assert_eq!(code(&[], r#"{"__type":"com.example#FooException"}"#), expected);
         assert_eq!(code(&[], r#"{"inner":{"__type":"FooException"}}"#), None);
         assert_eq!(code(&[], "<html>"), None);
@@ -175,8 +217,19 @@ mod tests {
         );
         let inside = ErrorReply::inside_success(&reply(&[], wrong_plane)).unwrap();
         assert_eq!(inside.code(), Some("UnknownOperationException"));
-        assert!(ErrorReply::inside_success(&reply(&[], r#"{"__type":"a#BException"}"#)).is_some());
-        for harmless in [r#"{"contents":{"__type":"a#BException"}}"#, r#"{"__type":"a#B"}"#, "{}"] {
+        for hidden in [
+            r#"{"__type":"a#InternalFailure"}"#,
+            r#"{"code":"InvalidRequestException","message":"x"}"#,
+            r#"{"Error":{"Code":"AccessDenied"}}"#,
+        ] {
+            assert!(ErrorReply::inside_success(&reply(&[], hidden)).is_some(), "{hidden}");
+        }
+        for harmless in [
+            r#"{"contents":{"__type":"a#BException"}}"#,
+            r#"{"__type":"a#UpdateJobExecutionResponse"}"#,
+            r#"{"code":"A17","message":"a door code"}"#,
+            "{}",
+        ] {
             assert!(ErrorReply::inside_success(&reply(&[], harmless)).is_none(), "{harmless}");
         }
     }

@@ -1,0 +1,27 @@
+//! The settings of a client, under the names that the official SDKs give them.
+
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
+pub use aws_types::region::Region;
+
+/// The credential chain of the AWS CLI and SDKs.
+#[cfg(feature = "aws-config")]
+pub use aws_config;
+
+pub use crate::client::{
+    Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
+    SharedTransport, Transport, TransportFuture,
+};
+
+/// How often and how soon to try again.
+pub mod retry {
+    pub use aws_smithy_types::retry::{RetryConfig, RetryMode};
+}
+
+/// How long to wait.
+pub mod timeout {
+    pub use aws_smithy_types::timeout::TimeoutConfig;
+}
