@@ -36,6 +36,12 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// These findings and others.
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self.check(()).err().unwrap_or_default()
+    }
+
     /// `value` if nothing was found, else all findings in the order of the files.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ pub(crate) struct Crate {
     pub(crate) package: Package,
     pub(crate) service: Service,
     pub(crate) operations: Vec<Operation>,
-    pub(crate) types: Vec<TypeDefinition>,
+    pub(crate) types: Vec<TypeFile>,
     pub(crate) errors: Vec<Exception>,
     pub(crate) endpoint: EndpointRules,
     pub(crate) tests: Tests,
@@ -88,6 +88,13 @@ pub(crate) enum Body {
     Without(Vec<String>),
 }
 
+/// A type and the module that it stands in.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeFile {
+    pub(crate) module: String,
+    pub(crate) definition: TypeDefinition,
+}
+
 /// A structure or enum under `types`.
 #[derive(Clone, Debug)]
 pub(crate) enum TypeDefinition {
@@ -113,6 +120,11 @@ pub(crate) struct Role {
     pub(crate) sent: bool,
     /// In responses: callers read it.
     pub(crate) received: bool,
+}
+
+impl Role {
+    pub(crate) const INPUT: Self = Self { sent: true, received: false };
+    pub(crate) const OUTPUT: Self = Self { sent: false, received: true };
 }
 
 /// An error of the service: a structure with a code.
@@ -184,6 +196,8 @@ pub(crate) enum Check {
     Keys(Vec<Check>),
     Values(Vec<Check>),
     Nested,
+    /// What follows is for values of a sparse list or map that are there.
+    IfPresent,
 }
 
 /// An open enum.

@@ -39,8 +39,9 @@ pub type Files = BTreeMap<String, String>;
 /// Generates a crate.
 ///
 /// # Errors
-/// Everything that is wrong with the model, or that the generator cannot express yet.
+/// Everything that is wrong with the settings or the model, or that the generator cannot express yet.
 pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Files, Diagnostics> {
+    settings.check()?;
     let model = smithy::load(models)?;
     let plan = lower::lower(&model, settings)?;
     Ok(emit::emit(&plan))

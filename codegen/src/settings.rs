@@ -1,3 +1,5 @@
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
 /// What a maintainer decides about a crate, beside its model.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -21,4 +23,27 @@ pub enum Placement {
         /// The path of the runtime as the crate's `Cargo.toml` should name it.
         runtime_path: String,
     },
+}
+
+impl Settings {
+    /// Cargo takes any word for a package, but the crate must have a name in Rust as well.
+    pub(crate) fn check(&self) -> Result<(), Diagnostics> {
+        let name = self.crate_name.as_str();
+        let is_word = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
+        if is_word
+            && !["self", "super", "crate", "std", "core", "test", "rest-json-runtime"]
+                .contains(&name)
+        {
+            return Ok(());
+        }
+        Err(Diagnostics(vec![Diagnostic {
+            location: None,
+            shape: None,
+            message: format!("{name:?} cannot be the name of a crate"),
+            help: "use lower-case letters, digits and hyphens, such as `my-service`".into(),
+        }]))
+    }
 }

@@ -174,6 +174,13 @@ impl<'a, T: Validate> Check<'a, T> {
     }
 }
 
+impl<'a, T> Check<'a, Option<T>> {
+    /// Goes on with the value of a sparse list or map, if it is there.
+    pub fn if_present(self) -> Check<'a, T> {
+        Check { member: self.member, value: self.value.and_then(Option::as_ref) }
+    }
+}
+
 impl<T> Check<'_, T> {
     /// Ends the checks of a member.
     ///
@@ -264,6 +271,14 @@ impl<T> Measured for HashMap<String, T> {
 
     fn shown(&self) -> String {
         "a map".into()
+    }
+}
+
+impl<T: Validate> Present for T {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        Some(self)
     }
 }
 

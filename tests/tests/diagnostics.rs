@@ -23,6 +23,10 @@ fn faults_are_told_with_place_and_way_out() {
         ("two services", with(json!({"com.example#Other": service()}))),
         ("a protocol that is not supported", protocol("aws.protocols#awsJson1_1")),
         ("traits and kinds that are not supported", unsupported()),
+        ("a shape within itself", recursive()),
+        ("things that HTTP cannot carry", not_http()),
+        ("names that two things would share", shared_names()),
+        ("a test with a member that does not exist", wrong_test()),
         ("a label that is in the URI only", label()),
         ("mixins in a circle", mixins()),
         ("a patch that is not needed any more", patch()),
@@ -50,6 +54,26 @@ fn files_that_disagree_are_told_apart() {
 }
 
 #[test]
+fn a_fault_in_an_applied_trait_is_in_the_file_that_applies_it() {
+    let first = with(json!({"com.example#Text": {"type": "string"}}));
+    let length = json!({"smithy.api#length": {"mim": 1}});
+    let second = json!({"smithy": "2.0", "shapes": {"com.example#Text": {"type": "apply", "traits": length}}});
+    let refusal = refusal(&[("first.json", &first), ("second.json", &second.to_string())]);
+    assert!(refusal.contains("--> second.json:1:"), "{refusal}");
+    assert!(refusal.contains("unknown field `mim`"), "{refusal}");
+}
+
+#[test]
+fn a_name_that_is_no_crate_is_refused() {
+    for name in ["", "a b", "1a", "self", "x\"y", "Upper"] {
+        let settings = Settings { crate_name: name.into(), ..settings() };
+        let files = [ModelFile { name: "m".into(), text: with(json!({})) }];
+        let refusal = generate(&files, &settings).expect_err("a refusal").to_string();
+        assert!(refusal.contains("cannot be the name of a crate"), "{refusal}");
+    }
+}
+
+#[test]
 fn files_that_agree_may_overlap() {
     let text = with(json!({"com.example#Text": {"type": "string"}}));
     run(&[("first.json", &text), ("second.json", &text)]).expect("the same thing said twice");
@@ -67,13 +91,16 @@ fn run(files: &[(&str, &str)]) -> Result<codegen::Files, codegen::Diagnostics> {
         .iter()
         .map(|(name, text)| ModelFile { name: (*name).to_owned(), text: (*text).to_owned() })
         .collect();
-    let settings = Settings {
+    generate(&files, &settings())
+}
+
+fn settings() -> Settings {
+    Settings {
         crate_name: "example".into(),
         crate_version: "0.1.0".into(),
         service: None,
         placement: Placement::Workspace,
-    };
-    generate(&files, &settings)
+    }
 }
 
 /// A sound model with more shapes.
@@ -86,7 +113,11 @@ fn with(shapes: Value) -> String {
 }
 
 fn service() -> Value {
-    json!({"type": "service", "version": "1", "traits": {"aws.protocols#restJson1": {}}})
+    json!({"type": "service", "version": "1", "traits": traits()})
+}
+
+fn traits() -> Value {
+    json!({"aws.protocols#restJson1": {}, "aws.auth#sigv4": {"name": "example"}})
 }
 
 fn structure(members: Value) -> Value {
@@ -113,7 +144,7 @@ fn operation(uri: &str, members: Value) -> Value {
             "type": "service",
             "version": "1",
             "operations": [{"target": "com.example#Do"}],
-            "traits": {"aws.protocols#restJson1": {}}
+            "traits": traits()
         },
         "com.example#Do": {
             "type": "operation",
@@ -135,6 +166,40 @@ fn unsupported() -> String {
             }),
         ),
         json!({"com.example#Choice": {"type": "union", "members": {"a": {"target": "smithy.api#String"}}}}),
+    ))
+}
+
+fn recursive() -> String {
+    with(merge(
+        operation("/do", json!({"tree": {"target": "com.example#Tree"}})),
+        json!({
+            "com.example#Tree": {"type": "structure", "members": {"branches": {"target": "com.example#Trees"}}},
+            "com.example#Trees": {"type": "list", "member": {"target": "com.example#Tree"}}
+        }),
+    ))
+}
+
+fn not_http() -> String {
+    let header = json!({"smithy.api#httpHeader": "X Bad"});
+    with(operation("do#it", json!({"h": {"target": "smithy.api#String", "traits": header}})))
+}
+
+fn shared_names() -> String {
+    with(operation(
+        "/do",
+        json!({"fooBar": {"target": "smithy.api#String"}, "foo_bar": {"target": "smithy.api#String"}}),
+    ))
+}
+
+fn wrong_test() -> String {
+    let test = json!([{"id": "Wrong", "protocol": "aws.protocols#restJson1", "method": "POST", "uri": "/do", "params": {"nmae": 1}}]);
+    with(merge(
+        operation("/do", json!({"name": {"target": "smithy.api#String"}})),
+        json!({"com.example#Do": {
+            "type": "operation",
+            "input": {"target": "com.example#DoInput"},
+            "traits": {"smithy.api#http": {"method": "POST", "uri": "/do"}, "smithy.test#httpRequestTests": test}
+        }}),
     ))
 }
 

@@ -41,6 +41,9 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
         let restored = fs::read_to_string(job.out.join(path)).expect("the file is back");
         assert_eq!(&restored, &files[path], "{path}");
     }
+    let kept = job.out.join(".git/objects/kept");
+    fs::create_dir_all(kept.parent().expect("a directory")).expect("a repository");
+    fs::write(&kept, "").expect("a file of somebody else");
     let stale = job.out.join("src/types/stale.rs");
     fs::write(&stale, "").expect("a file too many");
     let check = Job { check: true, ..job.clone() };
@@ -50,6 +53,7 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     assert!(stale.exists(), "a check writes nothing");
     generate::run(&job).expect("a crate");
     assert!(!stale.exists());
+    assert!(kept.exists());
 }
 
 #[test]

@@ -56,6 +56,10 @@ impl Job {
             list.join(" "),
             out.display()
         );
+        let command = match &service {
+            Some(service) => format!("{command} --service {service}"),
+            None => command,
+        };
         let settings = Settings {
             crate_name: name,
             crate_version: env!("CARGO_PKG_VERSION").into(),

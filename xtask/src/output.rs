@@ -72,7 +72,7 @@ impl Output {
         Ok(())
     }
 
-    /// The files in the directory, but for what cargo puts there.
+    /// The files in the directory that are ours to delete.
     fn present(&self) -> Result<Vec<String>, Failure> {
         let mut found = Vec::new();
         let mut pending = vec![PathBuf::new()];
@@ -83,7 +83,7 @@ impl Output {
                 let entry = entry.map_err(|error| error.to_string())?;
                 let path = relative.join(entry.file_name());
                 let name = path.to_string_lossy().replace('\\', "/");
-                if name == "target" || name == "Cargo.lock" {
+                if is_left_alone(&name) {
                     continue;
                 }
                 match entry.file_type().map_err(|error| error.to_string())?.is_dir() {
@@ -94,6 +94,11 @@ impl Output {
         }
         Ok(found)
     }
+}
+
+/// What cargo puts beside a crate, and what its owner does: `.git` above all.
+fn is_left_alone(path: &str) -> bool {
+    path == "target" || path == "Cargo.lock" || path.starts_with('.')
 }
 
 /// What is to be done to a directory, by path.

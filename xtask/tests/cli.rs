@@ -33,7 +33,7 @@ fn another_model_becomes_a_crate_of_its_own() {
     let directory = scratch("another");
     let model = directory.join("model.json");
     let text = r#"{"smithy": "2.0", "shapes": {"a#Service": {"type": "service", "version": "1",
-        "traits": {"aws.protocols#restJson1": {}}}}}"#;
+        "traits": {"aws.protocols#restJson1": {}, "aws.auth#sigv4": {"name": "a"}}}}}"#;
     fs::write(&model, text).expect("a model");
     let out = directory.join("out");
     let output =

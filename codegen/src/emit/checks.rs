@@ -101,6 +101,7 @@ fn chain(checks: &[Check]) -> TokenStream {
             quote!(.values(|value| value #inner.done())?)
         }
         Check::Nested => quote!(.nested()?),
+        Check::IfPresent => quote!(.if_present()),
     });
     quote! { #(#links)* }
 }

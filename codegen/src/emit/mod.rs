@@ -43,9 +43,9 @@ pub(crate) fn emit(plan: &Crate) -> Files {
         let path = format!("src/operation/{}.rs", operation.module.trim_start_matches("r#"));
         files.insert(path, operation::emit(plan, operation));
     }
-    for definition in &plan.types {
-        let path = format!("src/types/{}.rs", types::module(definition));
-        files.insert(path, types::emit(definition));
+    for file in &plan.types {
+        let path = format!("src/types/{}.rs", file.module.trim_start_matches("r#"));
+        files.insert(path, types::emit(&file.definition));
     }
     tests::emit(plan, &mut files);
     files

@@ -11,17 +11,11 @@ use crate::print;
 pub(super) fn emit_list(plan: &Crate) -> String {
     let modules = plan.operations.iter().map(|operation| {
         let module = ident(&operation.module);
-        let about = doc_lines([format!("`{}`: {}", operation.name, first_sentence(operation))]);
+        let about = summary(&operation.docs);
         quote! { #about pub mod #module; }
     });
     let tokens = quote! { #(#modules)* };
     print::file(&["The operations of the service, a module each.".into()], tokens)
-}
-
-fn first_sentence(operation: &Operation) -> String {
-    let mut characters = operation.docs.summary().chars();
-    let first = characters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(characters).collect()
 }
 
 /// `src/operation/….rs`: one operation: input, output, error and builder.

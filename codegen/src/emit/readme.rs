@@ -39,7 +39,7 @@ fn usage(plan: &Crate, operation: &Operation) -> String {
     format!(
         "\n### {}\n\n{}\n{}\n```rust,no_run\n{}\n```\n",
         operation.name,
-        operation.docs.summary(),
+        operation.docs.summary().0.join("\n"),
         title.unwrap_or_default(),
         lines.join("\n"),
     )

@@ -223,7 +223,11 @@ fn unique_name(test: &EndpointTest, taken: &mut BTreeSet<String>) -> String {
         _ => None,
     });
     let name = parts.collect::<Vec<_>>().join("_");
-    let name = if name.is_empty() { "nothing_set".to_owned() } else { name };
+    let name = match name.chars().next() {
+        None => "nothing_set".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("case_{name}"),
+        Some(_) => name,
+    };
     let mut unique = name.clone();
     let mut count = 1;
     while !taken.insert(unique.clone()) {

@@ -23,9 +23,9 @@ pub(super) fn docs(docs: &Docs) -> TokenStream {
     doc_lines(docs.0.iter())
 }
 
-/// The first paragraph of a documentation.
+/// The first sentence of a documentation.
 pub(super) fn summary(docs: &Docs) -> TokenStream {
-    doc_lines(docs.0.iter().take_while(|line| !line.is_empty()))
+    doc_lines(docs.summary().0)
 }
 
 pub(super) fn doc_lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> TokenStream {

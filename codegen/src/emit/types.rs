@@ -1,24 +1,22 @@
-use heck::ToSnakeCase;
 use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{ident, prefixed};
 use super::{accessors, builder, checks, enumeration, structure};
-use crate::ir::{Crate, Structure, TypeDefinition};
+use crate::ir::{Crate, Structure, TypeDefinition, TypeFile};
 use crate::print;
 
 /// `src/types.rs`: the list of types.
 pub(super) fn emit_list(plan: &Crate) -> String {
-    let mut modules: Vec<_> =
-        plan.types.iter().map(|definition| (module(definition), definition)).collect();
-    modules.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let declarations = modules.iter().map(|(module, _)| {
-        let module = ident(module);
+    let mut files: Vec<&TypeFile> = plan.types.iter().collect();
+    files.sort_by(|a, b| a.module.cmp(&b.module));
+    let declarations = files.iter().map(|file| {
+        let module = ident(&file.module);
         quote! { mod #module; }
     });
-    let exports = modules.iter().map(|(module, definition)| {
-        let module = ident(module);
-        match definition {
+    let exports = files.iter().map(|file| {
+        let module = ident(&file.module);
+        match &file.definition {
             TypeDefinition::Enum(enumeration) => {
                 let name = ident(&enumeration.name);
                 quote! { pub use #module::#name; }
@@ -37,14 +35,6 @@ pub(super) fn emit_list(plan: &Crate) -> String {
         #(#exports)*
     };
     print::file(&["The structures and enums that calls and answers are made of.".into()], tokens)
-}
-
-/// The module of a type.
-pub(super) fn module(definition: &TypeDefinition) -> String {
-    match definition {
-        TypeDefinition::Structure(structure) => structure.name.to_snake_case(),
-        TypeDefinition::Enum(enumeration) => enumeration.name.to_snake_case(),
-    }
 }
 
 /// `src/types/….rs`: one type.

@@ -40,12 +40,22 @@ pub(super) fn from_text(text: &str) -> Docs {
         .any(|tag| text.contains(tag));
     let markdown = if is_html { html_to_markdown(text) } else { text.to_owned() };
     let mut lines: Vec<String> = Vec::new();
-    for paragraph in markdown.split('\n').map(str::trim_end) {
-        let blank = paragraph.trim().is_empty();
-        if blank && lines.last().is_none_or(String::is_empty) {
-            continue;
+    let mut in_fence = false;
+    for line in markdown.split('\n').map(str::trim_end) {
+        let is_fence = line.trim_start().starts_with("```");
+        if is_fence || in_fence || line.trim_start().starts_with('|') {
+            // Code that is not said to be Rust would be compiled as a test.
+            let is_bare = is_fence && !in_fence && line.trim() == "```";
+            lines.push(if is_bare { format!("{line}text") } else { line.to_owned() });
+            in_fence ^= is_fence;
+        } else if !line.is_empty() {
+            wrap(&escape(line, is_html), &mut lines);
+        } else if lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(String::new());
         }
-        wrap(&escape(paragraph, is_html), &mut lines);
+    }
+    if in_fence {
+        lines.push("```".into());
     }
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -54,9 +64,14 @@ pub(super) fn from_text(text: &str) -> Docs {
 }
 
 impl Docs {
-    /// The first sentence, for a place with one line.
-    pub(crate) fn summary(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
+    /// The first sentence, as lines.
+    pub(crate) fn summary(&self) -> Self {
+        let paragraph = self.0.iter().take_while(|line| !line.is_empty());
+        let text = paragraph.map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        let end = text.find(". ").map_or(text.len(), |stop| stop + 1);
+        let mut lines = Vec::new();
+        wrap(&text[..end], &mut lines);
+        Self(lines)
     }
 
     fn extend_with(&mut self, paragraph: Option<String>) {
@@ -95,19 +110,35 @@ fn wrap(paragraph: &str, lines: &mut Vec<String>) {
 }
 
 /// Keeps rustdoc from taking brackets for links and angle brackets for tags, outside of code.
+/// Markdown keeps its own links, to somewhere and to nowhere else.
 fn escape(line: &str, is_html: bool) -> String {
-    if !is_html {
-        return line.to_owned();
-    }
     let mut escaped = String::with_capacity(line.len());
     let mut in_code = false;
-    for character in line.chars() {
+    for (position, character) in line.char_indices() {
+        let rest = &line[position + character.len_utf8()..];
+        let is_link = !is_html
+            && match character {
+                '<' => rest.starts_with("http") && rest.contains('>'),
+                '>' => line[..position]
+                    .rsplit('<')
+                    .next()
+                    .is_some_and(|inside| inside.starts_with("http")),
+                '[' => rest.contains("]("),
+                ']' => rest.starts_with('('),
+                _ => false,
+            };
         match character {
             '`' => in_code = !in_code,
-            '[' | ']' | '<' | '>' | '*' if !in_code => escaped.push('\\'),
+            '[' | ']' | '<' | '>' if !in_code && !is_link => escaped.push('\\'),
+            '*' if is_html && !in_code => escaped.push('\\'),
+            '#' if is_html && position == 0 => escaped.push('\\'),
             _ => {}
         }
         escaped.push(character);
+    }
+    if in_code {
+        // An odd backtick would open code that never ends.
+        escaped = escaped.replace('`', "\\`");
     }
     // Links and bullets made by the conversion itself come marked.
     escaped
@@ -128,7 +159,7 @@ fn html_to_markdown(html: &str) -> String {
     let mut markdown = String::with_capacity(html.len());
     let mut rest = html;
     let mut link = None;
-    while let Some(start) = rest.find('<') {
+    while let Some(start) = find_tag(rest) {
         push_text(&mut markdown, &rest[..start]);
         let Some(length) = rest[start..].find('>') else { break };
         let tag = &rest[start + 1..start + length];
@@ -171,6 +202,15 @@ fn html_to_markdown(html: &str) -> String {
     markdown
 }
 
+/// The next `<` that a tag could start with; others are text.
+fn find_tag(html: &str) -> Option<usize> {
+    let is_tag = |(position, _): &(usize, &str)| {
+        let next = html[position + 1..].chars().next();
+        next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    };
+    html.match_indices('<').find(is_tag).map(|(position, _)| position)
+}
+
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, value) = tag.split_once(&format!("{name}=\""))?;
     value.split('"').next()
@@ -205,6 +245,24 @@ mod tests {
     fn markdown_is_wrapped_and_kept() {
         assert_eq!(lines("One.\n\n\n`a b` <https://x.y>.\n"), ["One.", "", "`a b` <https://x.y>."]);
         assert!(lines(&"word ".repeat(60)).iter().all(|line| line.len() <= WIDTH));
+    }
+
+    #[test]
+    fn what_rustdoc_would_stumble_over_is_made_safe() {
+        assert_eq!(lines("```\ncode [x]\n```"), ["```text", "code [x]", "```"]);
+        assert_eq!(lines("See [Foo] and <bar>."), [r"See \[Foo\] and \<bar\>."]);
+        assert_eq!(
+            lines("See [a](https://b.c) at <https://d.e>."),
+            ["See [a](https://b.c) at <https://d.e>."]
+        );
+        assert_eq!(lines("<p>1 < 2 and 3 > 2</p>"), [r"1 \< 2 and 3 \> 2"]);
+        assert_eq!(lines("an odd ` tick"), [r"an odd \` tick"]);
+    }
+
+    #[test]
+    fn a_summary_is_the_first_sentence() {
+        let docs = from_text("One thing. And another.\n\nMore.");
+        assert_eq!(docs.summary().0, ["One thing."]);
     }
 
     #[test]

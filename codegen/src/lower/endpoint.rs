@@ -1,11 +1,11 @@
 //! The endpoint rules as conditions and actions of plain Rust.
 
-use heck::ToSnakeCase;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Lowering;
 use super::docs::from_text;
+use super::names::field_name;
 use crate::ir::{
     EndpointAction, EndpointCondition, EndpointParameter, EndpointRule, EndpointRules,
     EndpointValue, ParameterSource, Template, TemplatePart,
@@ -24,7 +24,8 @@ impl Lowering<'_> {
                 .collect(),
             rules: Vec::new(),
         };
-        let lowered = RuleLowering { parameters: &rules.parameters }.rules(&set.rules);
+        let lowered =
+            RuleLowering { parameters: &rules.parameters, bound: Vec::new() }.rules(&set.rules);
         match lowered {
             Ok(lowered) => EndpointRules { rules: lowered, ..rules },
             Err(problem) => {
@@ -63,8 +64,11 @@ impl Lowering<'_> {
                 return None;
             }
         };
+        if parameter.default.is_some_and(|default| default != Value::Bool(false)) {
+            unsupported("has a default other than false".into());
+        }
         Some(EndpointParameter {
-            name: name.to_snake_case(),
+            name: field_name(name),
             docs: from_text(&parameter.documentation.unwrap_or_default()),
             is_text: parameter.kind.eq_ignore_ascii_case("string"),
             source,
@@ -101,17 +105,30 @@ fn callers_endpoint() -> EndpointRules {
 
 struct RuleLowering<'a> {
     parameters: &'a [EndpointParameter],
+    /// Text parameters and partitions that the conditions so far have bound.
+    bound: Vec<String>,
 }
 
 /// What the rules use that has no Rust form yet.
 type Unsupported = String;
 
 impl RuleLowering<'_> {
-    fn rules(&self, rules: &[Rule]) -> Result<Vec<EndpointRule>, Unsupported> {
+    fn rules(&mut self, rules: &[Rule]) -> Result<Vec<EndpointRule>, Unsupported> {
         rules.iter().map(|rule| self.rule(rule)).collect()
     }
 
-    fn rule(&self, rule: &Rule) -> Result<EndpointRule, Unsupported> {
+    fn rule(&mut self, rule: &Rule) -> Result<EndpointRule, Unsupported> {
+        let outer = self.bound.len();
+        let conditions: Vec<EndpointCondition> = rule
+            .conditions
+            .iter()
+            .map(|condition| self.condition(condition))
+            .collect::<Result<_, _>>()?;
+        let partitions =
+            conditions.iter().filter(|c| matches!(c, EndpointCondition::Partition { .. }));
+        if partitions.count() > 0 && conditions.len() > 1 {
+            return Err("`aws.partition` beside other conditions in one rule".into());
+        }
         let then = match &rule.body {
             RuleBody::Tree { rules } => EndpointAction::Rules(self.rules(rules)?),
             RuleBody::Error { error } => EndpointAction::Error(self.template(error)?),
@@ -122,52 +139,81 @@ impl RuleLowering<'_> {
                 EndpointAction::Endpoint(self.template(&endpoint.url)?)
             }
         };
-        let conditions = rule.conditions.iter().map(|condition| self.condition(condition));
-        Ok(EndpointRule { conditions: conditions.collect::<Result<_, _>>()?, then })
+        self.bound.truncate(outer);
+        Ok(EndpointRule { conditions, then })
     }
 
-    fn condition(&self, condition: &Condition) -> Result<EndpointCondition, Unsupported> {
-        let unsupported = || Err(format!("the function `{}`", condition.function));
-        match (condition.function.as_str(), condition.argv.as_slice()) {
-            ("isSet", [Expression::Reference { name }]) => {
-                Ok(EndpointCondition::IsSet(name.to_snake_case()))
+    fn condition(&mut self, condition: &Condition) -> Result<EndpointCondition, Unsupported> {
+        match (condition.function.as_str(), condition.argv.as_slice(), &condition.assign) {
+            ("isSet", [Expression::Reference { name }], None) if self.is_text(name) => {
+                self.bound.push(field_name(name));
+                Ok(EndpointCondition::IsSet(field_name(name)))
             }
-            ("booleanEquals", [value, Expression::Literal(Value::Bool(wanted))])
-            | ("booleanEquals", [Expression::Literal(Value::Bool(wanted)), value]) => {
-                Ok(EndpointCondition::Is(self.value(value)?, *wanted))
-            }
-            ("stringEquals", [left, right]) => {
+            (
+                "booleanEquals",
+                [value, Expression::Literal(Value::Bool(wanted))]
+                | [Expression::Literal(Value::Bool(wanted)), value],
+                None,
+            ) => Ok(EndpointCondition::Is(self.value(value)?, *wanted)),
+            ("stringEquals", [left, right], None) => {
                 Ok(EndpointCondition::Equal(self.value(left)?, self.value(right)?))
             }
-            ("aws.partition", [region]) => Ok(EndpointCondition::Partition {
-                name: condition.assign.as_deref().unwrap_or("partition").to_snake_case(),
-                region: self.value(region)?,
-            }),
-            _ => unsupported(),
+            ("aws.partition", [region], Some(name)) => {
+                let region = self.value(region)?;
+                self.bound.push(field_name(name));
+                Ok(EndpointCondition::Partition { name: field_name(name), region })
+            }
+            (function, _, _) => Err(format!("the function `{function}` in this form")),
         }
     }
 
     fn value(&self, expression: &Expression) -> Result<EndpointValue, Unsupported> {
         match expression {
-            Expression::Reference { name } => Ok(self.reference(name)),
-            Expression::Literal(Value::String(text)) => Ok(EndpointValue::Text(text.clone())),
+            Expression::Reference { name } => self.reference(name),
+            Expression::Literal(Value::String(text)) if !text.contains('{') => {
+                Ok(EndpointValue::Text(text.clone()))
+            }
             Expression::Literal(other) => Err(format!("the literal {other}")),
             Expression::Call { function, argv } => match (function.as_str(), argv.as_slice()) {
                 (
                     "getAttr",
                     [Expression::Reference { name }, Expression::Literal(Value::String(path))],
-                ) => attribute(name, path),
+                ) => self.attribute(name, path),
                 _ => Err(format!("the function `{function}`")),
             },
         }
     }
 
+    fn is_text(&self, name: &str) -> bool {
+        let name = field_name(name);
+        self.parameters.iter().any(|parameter| parameter.name == name && parameter.is_text)
+    }
+
     /// Text parameters are bound by the `isSet` before them; booleans are always there.
-    fn reference(&self, name: &str) -> EndpointValue {
-        let name = name.to_snake_case();
-        match self.parameters.iter().find(|parameter| parameter.name == name) {
-            Some(parameter) if !parameter.is_text => EndpointValue::Parameter(name),
-            _ => EndpointValue::Variable(name),
+    fn reference(&self, name: &str) -> Result<EndpointValue, Unsupported> {
+        let field = field_name(name);
+        if self.bound.contains(&field) {
+            return Ok(EndpointValue::Variable(field));
+        }
+        match self.parameters.iter().find(|parameter| parameter.name == field) {
+            Some(parameter) if !parameter.is_text => Ok(EndpointValue::Parameter(field)),
+            _ => Err(format!("`{name}` without an `isSet` before it")),
+        }
+    }
+
+    fn attribute(&self, name: &str, path: &str) -> Result<EndpointValue, Unsupported> {
+        let field = match path {
+            "name" => "name",
+            "dnsSuffix" => "dns_suffix",
+            "dualStackDnsSuffix" => "dual_stack_dns_suffix",
+            "supportsFIPS" => "supports_fips",
+            "supportsDualStack" => "supports_dual_stack",
+            "implicitGlobalRegion" => "implicit_global_region",
+            _ => return Err(format!("the attribute `{path}`")),
+        };
+        match self.bound.contains(&field_name(name)) && !self.is_text(name) {
+            true => Ok(EndpointValue::Attribute(field_name(name), field)),
+            false => Err(format!("`{name}#{path}`, which no condition binds")),
         }
     }
 
@@ -183,8 +229,8 @@ impl RuleLowering<'_> {
                 parts.push(TemplatePart::Literal(literal.to_owned()));
             }
             parts.push(TemplatePart::Value(match inner.split_once('#') {
-                Some((name, path)) => attribute(name, path)?,
-                None => self.reference(inner),
+                Some((name, path)) => self.attribute(name, path)?,
+                None => self.reference(inner)?,
             }));
             rest = after;
         }
@@ -193,17 +239,4 @@ impl RuleLowering<'_> {
         }
         Ok(Template(parts))
     }
-}
-
-fn attribute(name: &str, path: &str) -> Result<EndpointValue, Unsupported> {
-    let field = match path {
-        "name" => "name",
-        "dnsSuffix" => "dns_suffix",
-        "dualStackDnsSuffix" => "dual_stack_dns_suffix",
-        "supportsFIPS" => "supports_fips",
-        "supportsDualStack" => "supports_dual_stack",
-        "implicitGlobalRegion" => "implicit_global_region",
-        _ => return Err(format!("the attribute `{path}`")),
-    };
-    Ok(EndpointValue::Attribute(name.to_snake_case(), field))
 }

@@ -2,6 +2,7 @@
 
 mod adapters;
 mod checks;
+mod collisions;
 mod docs;
 mod endpoint;
 mod names;
@@ -14,7 +15,7 @@ mod types;
 mod values;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Crate, Package};
@@ -25,24 +26,30 @@ use crate::smithy::{Model, Shape, ShapeId};
 pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnostics> {
     let service = service::select(model, settings)?;
     let reach = support::Reach::of(model, service);
-    // What is not supported has no Rust form, so lowering goes no further with it.
-    support::unsupported(model, service, &reach).check(())?;
+    let unsupported = support::unsupported(model, service, &reach);
+    let recursive = support::recursive(model, &reach);
+    if !recursive.0.is_empty() {
+        return Err(unsupported.and(recursive));
+    }
     let lowering = Lowering {
         model,
         service,
         names: names::type_names(&reach, service),
-        diagnostics: RefCell::default(),
+        constrained: checks::constrained(model, &reach),
+        diagnostics: RefCell::new(unsupported),
     };
     let plan = Crate {
         package: package(settings),
         service: lowering.service(settings),
         operations: reach.operations.iter().filter_map(|shape| lowering.operation(shape)).collect(),
-        types: reach.types.iter().map(|shape| lowering.type_definition(shape, &reach)).collect(),
+        types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
         endpoint: lowering.endpoint_rules(),
         tests: lowering.tests(&reach),
     };
-    lowering.diagnostics.take().check(plan)
+    let mut diagnostics = lowering.diagnostics.take();
+    collisions::check(&plan, &mut diagnostics);
+    diagnostics.check(plan)
 }
 
 /// What all of lowering looks at.
@@ -51,6 +58,8 @@ struct Lowering<'a> {
     service: &'a Shape,
     /// The Rust names of structures and enums.
     names: BTreeMap<ShapeId, String>,
+    /// Shapes with a constraint in them.
+    constrained: BTreeSet<ShapeId>,
     diagnostics: RefCell<Diagnostics>,
 }
 

@@ -1,3 +1,5 @@
+//! Rust names for the names of a model.
+
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -21,14 +23,29 @@ pub(super) fn type_names(reach: &Reach<'_>, service: &Shape) -> BTreeMap<ShapeId
         .collect()
 }
 
-/// `jobExecution` → `JobExecution`.
+/// `jobExecution` → `JobExecution`; names that emitted files use otherwise get a suffix.
 pub(super) fn type_name(name: &str) -> String {
-    name.to_upper_camel_case()
+    let camel = operation_name(name);
+    if TAKEN.contains(&camel.as_str()) { format!("{camel}Shape") } else { camel }
 }
 
-/// `stepTimeoutInMinutes` → `step_timeout_in_minutes`; keywords get `r#`.
+/// As [`type_name`], for names that always carry a suffix such as `Input`.
+pub(super) fn operation_name(name: &str) -> String {
+    after_digits("Shape", &name.to_upper_camel_case())
+}
+
+/// `stepTimeoutInMinutes` → `step_timeout_in_minutes`; methods of builders get a suffix.
 pub(super) fn field_name(name: &str) -> String {
-    let snake = name.to_snake_case();
+    let snake = module_name(name);
+    match snake.as_str() {
+        "build" | "builder" | "client" | "new" | "send" => format!("{snake}_"),
+        _ => snake,
+    }
+}
+
+/// `UpdateJobExecution` → `update_job_execution`; keywords become raw identifiers.
+pub(super) fn module_name(name: &str) -> String {
+    let snake = after_digits("no_", &name.to_snake_case());
     match snake.as_str() {
         // These cannot be raw identifiers.
         "self" | "super" | "crate" => format!("{snake}_"),
@@ -37,16 +54,85 @@ pub(super) fn field_name(name: &str) -> String {
     }
 }
 
-/// `IN_PROGRESS` → `InProgress`; values that are no identifier get a prefix.
+/// The name of a test function.
+pub(super) fn test_name(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    module_name(&plain)
+}
+
+/// `IN_PROGRESS` → `InProgress`.
 pub(super) fn variant_name(name: &str) -> String {
-    let camel = name.to_upper_camel_case();
+    let camel = after_digits("Value", &name.to_upper_camel_case());
     match camel.as_str() {
         // `Self` is a keyword, `Unknown` is every enum's own variant.
         "Self" | "Unknown" => format!("{camel}Value"),
-        _ if camel.starts_with(|first: char| first.is_ascii_digit()) => format!("Value{camel}"),
         _ => camel,
     }
 }
+
+/// Identifiers do not start with digits.
+fn after_digits(prefix: &str, name: &str) -> String {
+    match name.starts_with(|first: char| first.is_ascii_digit()) || name.is_empty() {
+        true => format!("{prefix}{name}"),
+        false => name.to_owned(),
+    }
+}
+
+/// What emitted files name for themselves.
+const TAKEN: &[&str] = &[
+    "As",
+    "Base64",
+    "Blob",
+    "Box",
+    "BuildError",
+    "Bytes",
+    "Client",
+    "Clone",
+    "Config",
+    "DateTime",
+    "Debug",
+    "Default",
+    "DefaultOnNull",
+    "Dense",
+    "Deserialize",
+    "Document",
+    "EpochSeconds",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorMetadata",
+    "Float",
+    "From",
+    "Hash",
+    "HashMap",
+    "HttpDate",
+    "Int",
+    "Into",
+    "JsonValue",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "Other",
+    "PartialEq",
+    "PartialOrd",
+    "Request",
+    "RequestBuilder",
+    "Result",
+    "Rfc3339",
+    "Same",
+    "SdkError",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Unhandled",
+    "Validate",
+    "Vec",
+];
 
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -67,7 +153,17 @@ mod tests {
         assert_eq!(field_name("type"), "r#type");
         assert_eq!(field_name("self"), "self_");
         assert_eq!(variant_name("IN_PROGRESS"), "InProgress");
+        assert_eq!(type_name("jobExecution"), "JobExecution");
+    }
+
+    #[test]
+    fn names_that_cannot_stand_get_out_of_the_way() {
+        assert_eq!(field_name("_1"), "no_1");
+        assert_eq!(field_name("build"), "build_");
+        assert_eq!(type_name("String"), "StringShape");
+        assert_eq!(type_name("_1N"), "Shape1n");
         assert_eq!(variant_name("2xl"), "Value2xl");
         assert_eq!(variant_name("UNKNOWN"), "UnknownValue");
+        assert_eq!(test_name("1st"), "no_1st");
     }
 }

@@ -1,6 +1,7 @@
 use super::Lowering;
-use super::names::{field_name, type_name};
+use super::names::{field_name, module_name, operation_name};
 use super::structure::wire_name;
+use super::values::Place;
 use crate::ir::{
     Body, Docs, Example, HttpRequest, Operation, Parameter, PathPart, Role, Structure, Type,
 };
@@ -11,33 +12,21 @@ impl Lowering<'_> {
     /// `None` if the shape is no operation.
     pub(super) fn operation(&self, shape: &Shape) -> Option<Operation> {
         let Kind::Operation(operation) = &shape.kind else { return None };
-        let name = type_name(shape.id.name());
+        let name = operation_name(shape.id.name());
         let input = operation.input.as_ref().map(|id| self.model.shape(id));
         let output = operation.output.as_ref().map(|id| self.model.shape(id));
         if let Some(output) = output {
-            self.refuse_bound_output(output);
+            self.refuse_bound_members(output);
         }
-        let members = input.map_or(&[][..], |input| &input.members);
         Some(Operation {
-            module: field_name(shape.id.name()),
+            module: module_name(shape.id.name()),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
-            input: self.message(
-                input,
-                format!("{name}Input"),
-                Role { sent: true, received: false },
-            ),
-            output: self.message(
-                output,
-                format!("{name}Output"),
-                Role { sent: false, received: true },
-            ),
+            input: self.message(input, format!("{name}Input"), Role::INPUT),
+            output: self.message(output, format!("{name}Output"), Role::OUTPUT),
             error: format!("{name}Error"),
             errors: self.errors(&operation.errors),
             http: self.http(shape, input),
-            token: members
-                .iter()
-                .find(|member| member.traits.has::<IdempotencyToken>())
-                .map(|member| field_name(&member.name)),
+            token: input.and_then(|input| self.token(input)),
             example: input.and_then(|input| self.example(shape, input)),
             name,
         })
@@ -98,6 +87,9 @@ impl Lowering<'_> {
                 "leave the operation out",
             ));
         }
+        for member in members.iter().filter(|member| member.traits.has::<HttpLabel>()) {
+            self.check_parameter(input, member);
+        }
         HttpRequest {
             method: http.method,
             path: path_parts(path, |label| {
@@ -112,29 +104,60 @@ impl Lowering<'_> {
         }
     }
 
+    /// The field of the idempotency token.
+    fn token(&self, input: &Shape) -> Option<String> {
+        let member = input.members.iter().find(|member| member.traits.has::<IdempotencyToken>())?;
+        if !self.is_text(member) {
+            self.report(self.model.member_finding(
+                input,
+                member,
+                "an idempotency token must be a string",
+                "target a string, or remove the trait",
+            ));
+        }
+        Some(field_name(&member.name))
+    }
+
     fn parameters(
         &self,
         input: Option<&Shape>,
         name: impl Fn(&Member) -> Option<String>,
     ) -> Vec<Parameter> {
-        let Some(input) = input else { return Vec::new() };
-        let mut parameters = Vec::new();
-        for member in &input.members {
-            let Some(name) = name(member) else { continue };
-            if !is_parameter(&self.kind(self.model.target(member))) {
-                self.report(self.model.member_finding(
-                    input,
-                    member,
-                    "timestamps and lists of them are not supported in query and headers yet",
-                    "leave the operations that need it out of the model",
-                ));
-            }
-            parameters.push(Parameter { name, field: field_name(&member.name) });
-        }
-        parameters
+        let members = input.into_iter().flat_map(|input| &input.members);
+        let bound = members.filter_map(|member| Some((name(member)?, member)));
+        bound
+            .map(|(name, member)| {
+                self.check_parameter(input, member);
+                Parameter { name, field: field_name(&member.name) }
+            })
+            .collect()
     }
 
-    fn refuse_bound_output(&self, output: &Shape) {
+    /// Reports a label, query parameter or header of a type that is not written as text yet.
+    fn check_parameter(&self, input: Option<&Shape>, member: &Member) {
+        let kind = self.kind(self.model.target(member));
+        let fits = match member.traits.has::<HttpLabel>() {
+            true => matches!(
+                kind,
+                Type::Bool
+                    | Type::String
+                    | Type::Enum(_)
+                    | Type::Number("i8" | "i16" | "i32" | "i64")
+            ),
+            false => is_parameter(&kind),
+        };
+        if let Some(input) = input.filter(|_| !fits) {
+            self.report(self.model.member_finding(
+                input,
+                member,
+                format!("{} cannot travel in path, query or headers yet", member.target),
+                "leave the operations that need it out of the model",
+            ));
+        }
+    }
+
+    /// Reports members of a response that do not travel in its body.
+    pub(super) fn refuse_bound_members(&self, output: &Shape) {
         for member in output.members.iter().filter(|member| member.traits.has::<HttpHeader>()) {
             self.report(self.model.member_finding(
                 output,
@@ -148,7 +171,9 @@ impl Lowering<'_> {
     fn example(&self, operation: &Shape, input: &Shape) -> Option<Example> {
         let examples = operation.traits.get::<Examples>()?.0;
         let first = examples.into_iter().find(|example| example.error.is_none())?;
-        let fields = self.fields(input, first.input.as_object()?);
+        let what = format!("the example {:?}", first.title);
+        let place = Place { shape: operation, what: &what };
+        let fields = self.fields(input, first.input.as_object()?, place);
         Some(Example { title: first.title, input: fields })
     }
 

@@ -1,19 +1,21 @@
-use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToUpperCamelCase};
+use serde_json::Value;
 
 use super::Lowering;
-use super::names::{field_name, variant_name};
+use super::names::{field_name, module_name, variant_name};
 use super::support::Reach;
 use crate::ir::{
     Adapter, Docs, Enumeration, Exception, Field, Presence, Role, Structure, Type, TypeDefinition,
-    Variant,
+    TypeFile, Variant,
 };
-use crate::smithy::traits::{ClientOptional, Default, EnumValue, JsonName, Required};
+use crate::smithy::traits::{
+    ClientOptional, Default, EnumValue, IdempotencyToken, JsonName, Required,
+};
 use crate::smithy::{Kind, Member, Shape};
 
 impl Lowering<'_> {
     /// A structure or enum under `types`.
-    pub(super) fn type_definition(&self, shape: &Shape, reach: &Reach<'_>) -> TypeDefinition {
-        match shape.kind {
+    pub(super) fn type_file(&self, shape: &Shape, reach: &Reach<'_>) -> TypeFile {
+        let definition = match shape.kind {
             Kind::Enum => TypeDefinition::Enum(self.enumeration(shape)),
             _ => {
                 let docs = self.shape_docs(shape, || format!("The shape `{}`.", shape.id.name()));
@@ -23,15 +25,21 @@ impl Lowering<'_> {
                 };
                 TypeDefinition::Structure(self.structure(shape, self.name(shape), docs, role))
             }
-        }
+        };
+        TypeFile { module: module_name(&self.name(shape)), definition }
     }
 
     pub(super) fn exception(&self, shape: &Shape) -> Exception {
+        self.refuse_bound_members(shape);
         let docs = self.shape_docs(shape, || format!("The error `{}`.", shape.id.name()));
-        let role = Role { sent: false, received: true };
+        let role = Role::OUTPUT;
         let mut structure = self.structure(shape, self.name(shape), docs, role);
         if !structure.fields.iter().any(is_message) {
             structure.fields.insert(0, message_field());
+        }
+        for field in structure.fields.iter_mut().filter(|field| field.name == "meta") {
+            field.name = "meta_".into();
+            field.rename = Some(field.member.clone());
         }
         // Whatever the model says: an error with a part missing is still that error.
         for field in
@@ -49,8 +57,10 @@ impl Lowering<'_> {
         docs: Docs,
         role: Role,
     ) -> Structure {
+        let is_input = role == Role::INPUT;
+        let members = shape.members.iter();
         let mut fields: Vec<Field> =
-            shape.members.iter().map(|member| self.field(shape, member)).collect();
+            members.map(|member| self.field(shape, member, is_input)).collect();
         let rename_all = best_rule(&shape.members);
         for (field, member) in fields.iter_mut().zip(&shape.members) {
             let given = apply_rule(rename_all, field.name.trim_start_matches("r#"));
@@ -60,38 +70,42 @@ impl Lowering<'_> {
         Structure { name, docs, fields, rename_all, role }
     }
 
-    fn field(&self, shape: &Shape, member: &Member) -> Field {
+    fn field(&self, shape: &Shape, member: &Member, is_input: bool) -> Field {
         Field {
             name: field_name(&member.name),
             member: member.name.clone(),
             docs: self.member_docs(member),
             kind: self.kind(self.model.target(member)),
-            presence: self.presence(shape, member),
+            presence: self.presence(shape, member, is_input),
             rename: None,
             adapter: self.adapter(member),
             checks: self.checks(shape, member),
         }
     }
 
-    fn presence(&self, shape: &Shape, member: &Member) -> Presence {
-        if member.traits.has::<Required>() {
-            return Presence::Required;
+    fn presence(&self, shape: &Shape, member: &Member, is_input: bool) -> Presence {
+        let traits = &member.traits;
+        // A token is filled in for callers that leave it out.
+        if traits.has::<IdempotencyToken>() {
+            return Presence::Optional;
         }
+        let required =
+            if traits.has::<Required>() { Presence::Required } else { Presence::Optional };
         let default = self.model.member_trait::<Default>(member).map(|default| default.0);
         match default {
-            None => Presence::Optional,
-            Some(value) if value.is_null() || member.traits.has::<ClientOptional>() => {
-                Presence::Optional
-            }
-            Some(value) if is_zero(&value) => Presence::Default,
+            // The server fills in what an input leaves out.
+            _ if traits.has::<ClientOptional>() || is_input => required,
+            None | Some(Value::Null) => required,
+            Some(value) if is_zero(&self.model.target(member).kind, &value) => Presence::Default,
             Some(value) => {
                 self.report(self.model.member_finding(
                     shape,
                     member,
                     format!("the default {value} is not supported yet"),
-                    "only the zero of a type can be a default; make the member optional in a patch",
+                    "only false, 0, \"\", [] and {} can be defaults; leave the operations that need \
+                     it out of the model",
                 ));
-                Presence::Optional
+                required
             }
         }
     }
@@ -103,7 +117,7 @@ impl Lowering<'_> {
             let value = value.unwrap_or_else(|| member.name.clone());
             Variant {
                 name: variant_name(&member.name),
-                docs: self.docs(member.traits.get(), || format!("`{value}`.")),
+                docs: self.docs(member.traits.get(), || format!("The value `{}`.", member.name)),
                 value,
             }
         });
@@ -138,15 +152,24 @@ fn message_field() -> Field {
     }
 }
 
-fn is_zero(value: &serde_json::Value) -> bool {
-    use serde_json::Value::{Array, Bool, Number, Object, String};
-    match value {
-        Bool(value) => !value,
-        Number(value) => value.as_f64() == Some(0.0),
-        String(value) => value.is_empty(),
-        Array(value) => value.is_empty(),
-        Object(value) => value.is_empty(),
-        serde_json::Value::Null => false,
+/// Whether a default is what Rust's `Default` gives for the type.
+fn is_zero(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (Kind::Boolean, Value::Bool(value)) => !value,
+        (
+            Kind::Byte
+            | Kind::Short
+            | Kind::Integer
+            | Kind::IntEnum
+            | Kind::Long
+            | Kind::Float
+            | Kind::Double,
+            Value::Number(value),
+        ) => value.as_f64() == Some(0.0),
+        (Kind::String | Kind::Blob, Value::String(value)) => value.is_empty(),
+        (Kind::List, Value::Array(value)) => value.is_empty(),
+        (Kind::Map, Value::Object(value)) => value.is_empty(),
+        _ => false,
     }
 }
 
@@ -168,12 +191,25 @@ fn bare_name(member: &Member) -> String {
     field_name(&member.name).trim_start_matches("r#").to_owned()
 }
 
+/// What serde makes of the name of a field.
 fn apply_rule(rule: Option<&str>, field: &str) -> String {
+    let capitalized = |word: &str| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map(|first| first.to_ascii_uppercase())
+            .into_iter()
+            .chain(letters)
+            .collect::<String>()
+    };
     match rule {
-        Some("camelCase") => field.to_lower_camel_case(),
-        Some("PascalCase") => field.to_upper_camel_case(),
-        Some("SCREAMING_SNAKE_CASE") => field.to_shouty_snake_case(),
-        Some("kebab-case") => field.to_kebab_case(),
+        Some("PascalCase") => field.split('_').map(capitalized).collect::<String>(),
+        Some("camelCase") => {
+            let pascal: String = field.split('_').map(capitalized).collect();
+            pascal[..1].to_ascii_lowercase() + &pascal[1..]
+        }
+        Some("SCREAMING_SNAKE_CASE") => field.to_ascii_uppercase(),
+        Some("kebab-case") => field.replace('_', "-"),
         _ => field.to_owned(),
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::smithy::traits::RestJson1;
-use crate::smithy::{Kind, Model, Shape, ShapeId, Traits};
+use crate::smithy::traits::{HttpHeader, MediaType, RestJson1, SigV4};
+use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
 /// The shapes that the crate of a service needs, each kind in the order of its ids.
 pub(super) struct Reach<'a> {
@@ -51,6 +51,13 @@ impl<'a> Reach<'a> {
     }
 }
 
+impl<'a> Reach<'a> {
+    /// Everything that the service reaches.
+    pub(super) fn shapes(&self) -> impl Iterator<Item = &'a Shape> {
+        self.all.iter().copied()
+    }
+}
+
 /// The shapes that members target, directly or further down.
 fn members_of<'a>(
     model: &'a Model,
@@ -82,20 +89,22 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
     let mut found = Diagnostics::default();
     if !service.traits.has::<RestJson1>() {
         let protocols: Vec<&str> = protocols(&service.traits).collect();
+        let spoken = if protocols.is_empty() { "nothing".into() } else { protocols.join(", ") };
         found.push(model.finding(
             service,
-            format!("the service does not speak restJson1, but: {}", protocols.join(", ")),
+            format!("the service does not speak restJson1, but {spoken}"),
             "this generator emits restJson1 clients only",
         ));
     }
+    if !service.traits.has::<SigV4>() {
+        found.push(model.finding(
+            service,
+            "the service has no trait `aws.auth#sigv4`, and other ways to authenticate are not \
+             supported yet",
+            "add the trait if the service accepts it",
+        ));
+    }
     for shape in reach.all.iter().copied().chain([service]) {
-        if is_recursive(model, shape) {
-            found.push(model.finding(
-                shape,
-                "a structure within itself is not supported yet",
-                HELP,
-            ));
-        }
         for id in unsupported_traits(&shape.traits) {
             found.push(model.finding(
                 shape,
@@ -104,16 +113,34 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
             ));
         }
         for member in &shape.members {
-            let target = model.target(member);
-            if let Some((_, what)) = KINDS.iter().find(|(kind, _)| *kind == target.kind) {
-                let message = format!("{what} such as {} are not supported yet", target.id);
-                found.push(model.member_finding(shape, member, message, HELP));
-            }
-            for id in unsupported_traits(&member.traits) {
-                let message = format!("the trait `{id}` is not supported yet");
+            for message in unsupported_member(model, member) {
                 found.push(model.member_finding(shape, member, message, HELP));
             }
         }
+    }
+    found
+}
+
+/// Shapes that hold themselves, directly or further down. They have no finite Rust form without
+/// boxes, so that nothing can be lowered while there are any.
+pub(super) fn recursive(model: &Model, reach: &Reach<'_>) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    for shape in reach.all.iter().filter(|shape| is_recursive(model, shape)) {
+        found.push(model.finding(shape, "a shape within itself is not supported yet", HELP));
+    }
+    found
+}
+
+fn unsupported_member(model: &Model, member: &Member) -> Vec<String> {
+    let target = model.target(member);
+    let mut found: Vec<String> = unsupported_traits(&member.traits)
+        .map(|id| format!("the trait `{id}` is not supported yet"))
+        .collect();
+    if let Some((_, what)) = KINDS.iter().find(|(kind, _)| *kind == target.kind) {
+        found.push(format!("{what} such as {} are not supported yet", target.id));
+    }
+    if member.traits.has::<HttpHeader>() && model.member_trait::<MediaType>(member).is_some() {
+        found.push("a header with a media type is not supported yet".into());
     }
     found
 }
@@ -162,21 +189,6 @@ fn protocols(traits: &Traits) -> impl Iterator<Item = &str> {
         .map(|id| id.name())
 }
 
-/// Whether a structure holds itself without a list or map in between.
 fn is_recursive(model: &Model, shape: &Shape) -> bool {
-    let mut seen = Vec::new();
-    let mut pending = vec![shape];
-    while let Some(next) = pending.pop() {
-        for target in next.members.iter().map(|member| model.target(member)) {
-            if target.kind != Kind::Structure || seen.contains(&&target.id) {
-                continue;
-            }
-            if target.id == shape.id {
-                return true;
-            }
-            seen.push(&target.id);
-            pending.push(target);
-        }
-    }
-    false
+    members_of(model, std::iter::once(shape)).contains_key(&shape.id)
 }

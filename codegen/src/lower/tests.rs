@@ -1,16 +1,16 @@
 //! The tests that a model brings along.
 
-use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::docs::from_text;
-use super::names::type_name;
+use super::names::{field_name, operation_name, test_name};
 use super::support::Reach;
+use super::values::Place;
 use crate::ir::{EndpointTest, Expression, RequestTest, ResponseSubject, ResponseTest, Tests};
 use crate::smithy::traits::{
     EndpointExpectation, EndpointTests, HttpRequestTest, HttpRequestTests, HttpResponseTest,
-    HttpResponseTests, RestJson1, Trait,
+    HttpResponseTests, Required, RestJson1, Trait,
 };
 use crate::smithy::{Kind, Shape};
 
@@ -19,24 +19,25 @@ impl Lowering<'_> {
         let mut tests = Tests { endpoints: self.endpoint_tests(), ..Tests::default() };
         for shape in &reach.operations {
             let Kind::Operation(operation) = &shape.kind else { continue };
-            let name = type_name(shape.id.name());
+            let name = operation_name(shape.id.name());
             let input = operation.input.as_ref().map(|id| self.model.shape(id));
             let output = operation.output.as_ref().map(|id| self.model.shape(id));
             for test in request_tests(shape) {
-                tests.requests.push(self.request_test(&format!("{name}Input"), input, test));
+                let subject = format!("{name}Input");
+                tests.requests.push(self.request_test(shape, subject, input, test));
             }
             for test in response_tests(shape) {
                 let subject = ResponseSubject::Output {
                     input: format!("{name}Input"),
                     output: format!("{name}Output"),
                 };
-                tests.responses.push(self.response_test(subject, output, test));
+                tests.responses.push(self.response_test(shape, subject, output, test));
             }
         }
         for shape in &reach.errors {
             for test in response_tests(shape) {
                 let subject = ResponseSubject::Exception(self.name(shape));
-                tests.responses.push(self.response_test(subject, Some(shape), test));
+                tests.responses.push(self.response_test(shape, subject, Some(shape), test));
             }
         }
         tests
@@ -44,15 +45,16 @@ impl Lowering<'_> {
 
     fn request_test(
         &self,
-        input: &str,
+        carrier: &Shape,
+        input: String,
         shape: Option<&Shape>,
         test: HttpRequestTest,
     ) -> RequestTest {
         RequestTest {
-            name: test.id.to_snake_case(),
+            fields: self.values(carrier, &test.id, shape, &test.params),
+            name: test_name(&test.id),
             docs: from_text(&test.documentation.unwrap_or_default()),
-            input: input.to_owned(),
-            fields: shape.map_or_else(Vec::new, |shape| self.fields(shape, &test.params)),
+            input,
             method: test.method,
             path: test.uri,
             query: test.query_params,
@@ -67,19 +69,40 @@ impl Lowering<'_> {
 
     fn response_test(
         &self,
+        carrier: &Shape,
         subject: ResponseSubject,
         shape: Option<&Shape>,
         test: HttpResponseTest,
     ) -> ResponseTest {
+        let is_output = matches!(subject, ResponseSubject::Output { .. });
+        let members = shape.into_iter().flat_map(|shape| &shape.members);
+        if is_output && members.into_iter().any(|member| member.traits.has::<Required>()) {
+            self.report(self.model.finding(
+                carrier,
+                format!("the test {} is for an output with a required member", test.id),
+                "such tests are not supported yet; leave it out",
+            ));
+        }
         ResponseTest {
-            name: test.id.to_snake_case(),
+            fields: self.values(carrier, &test.id, shape, &test.params),
+            name: test_name(&test.id),
             docs: from_text(&test.documentation.unwrap_or_default()),
             status: test.code,
             headers: texts(&test.headers),
             body: test.body.unwrap_or_default(),
             subject,
-            fields: shape.map_or_else(Vec::new, |shape| self.fields(shape, &test.params)),
         }
+    }
+
+    fn values(
+        &self,
+        carrier: &Shape,
+        id: &str,
+        shape: Option<&Shape>,
+        params: &Map<String, Value>,
+    ) -> Vec<(String, Expression)> {
+        let place = Place { shape: carrier, what: &format!("the test {id}") };
+        shape.map_or_else(Vec::new, |shape| self.fields(shape, params, place))
     }
 
     fn endpoint_tests(&self) -> Vec<EndpointTest> {
@@ -91,7 +114,7 @@ impl Lowering<'_> {
                 fields: test
                     .params
                     .iter()
-                    .filter_map(|(name, value)| parameter(name, value))
+                    .filter_map(|(name, value)| self.parameter_value(name, value))
                     .collect(),
                 expected: match test.expect {
                     EndpointExpectation::Endpoint(endpoint) => Ok(endpoint.url),
@@ -100,15 +123,22 @@ impl Lowering<'_> {
             })
             .collect()
     }
-}
 
-fn parameter(name: &str, value: &Value) -> Option<(String, Expression)> {
-    let value = match value {
-        Value::Bool(value) => Expression::Bool(*value),
-        Value::String(text) => Expression::Text(text.clone()),
-        _ => return None,
-    };
-    Some((name.to_snake_case(), value))
+    fn parameter_value(&self, name: &str, value: &Value) -> Option<(String, Expression)> {
+        let value = match value {
+            Value::Bool(value) => Expression::Bool(*value),
+            Value::String(text) => Expression::Text(text.clone()),
+            other => {
+                self.report(self.model.finding(
+                    self.service,
+                    format!("an endpoint test gives `{name}` the value {other}"),
+                    "only texts and booleans are supported yet; leave the test out",
+                ));
+                return None;
+            }
+        };
+        Some((field_name(name), value))
+    }
 }
 
 /// Tests for clients of this protocol.

@@ -8,24 +8,34 @@ use crate::ir::Expression;
 use crate::smithy::traits::{EnumValue, Required, Sparse};
 use crate::smithy::{Kind, Shape};
 
+/// The test or example that a value stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The shape that carries it.
+    pub(super) shape: &'a Shape,
+    /// Such as `the test Foo`.
+    pub(super) what: &'a str,
+}
+
 impl Lowering<'_> {
     /// The members of a structure that have a value; unknown ones are reported.
     pub(super) fn fields(
         &self,
         shape: &Shape,
         values: &Map<String, Value>,
+        place: Place<'_>,
     ) -> Vec<(String, Expression)> {
         let mut fields = Vec::new();
         for (name, value) in values {
             match shape.member(name) {
                 None => self.report(self.model.finding(
-                    shape,
-                    format!("a test or example sets `{name}`, which this shape does not have"),
-                    "correct the name in the test or example",
+                    place.shape,
+                    format!("{} sets `{name}`, which {} does not have", place.what, shape.id),
+                    "correct the name",
                 )),
                 Some(_) if value.is_null() => {}
                 Some(member) => {
-                    let value = self.expression(self.model.target(member), value);
+                    let value = self.expression(self.model.target(member), value, place);
                     fields.push((field_name(name), value));
                 }
             }
@@ -33,7 +43,7 @@ impl Lowering<'_> {
         fields
     }
 
-    fn expression(&self, shape: &Shape, value: &Value) -> Expression {
+    fn expression(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
         let found = match (&shape.kind, value) {
             (Kind::Boolean, Value::Bool(value)) => Some(Expression::Bool(*value)),
             (Kind::String, Value::String(text)) => Some(Expression::Text(text.clone())),
@@ -46,39 +56,42 @@ impl Lowering<'_> {
             (Kind::Document, value) => Some(Expression::Document(value.clone())),
             (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),
             (Kind::List, Value::Array(items)) => Some(Expression::List(
-                items.iter().map(|item| self.item_value(shape, item)).collect(),
+                items.iter().map(|item| self.item_value(shape, item, place)).collect(),
             )),
             (Kind::Map, Value::Object(entries)) => {
-                let entry =
-                    |(key, value): (&String, &Value)| (key.clone(), self.item_value(shape, value));
+                let entry = |(key, value): (&String, &Value)| {
+                    (key.clone(), self.item_value(shape, value, place))
+                };
                 Some(Expression::Map(entries.iter().map(entry).collect()))
             }
             (Kind::Structure, Value::Object(values)) => Some(Expression::Structure {
                 name: self.name(shape),
                 fallible: shape.members.iter().any(|member| member.traits.has::<Required>()),
-                fields: self.fields(shape, values),
+                fields: self.fields(shape, values, place),
             }),
             _ => None,
         };
         found.unwrap_or_else(|| {
             self.report(self.model.finding(
-                shape,
-                format!("a test or example gives {value}, which is no value of this shape"),
-                "correct the value in the test or example",
+                place.shape,
+                format!("{} gives {value}, which is no value of {}", place.what, shape.id),
+                "correct the value",
             ));
             Expression::Bool(false)
         })
     }
 
     /// A value within a list or map.
-    fn item_value(&self, shape: &Shape, value: &Value) -> Expression {
+    fn item_value(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
         let Some(item) = shape.members.last().map(|member| self.model.target(member)) else {
             return Expression::Nullable(None);
         };
         match (shape.traits.has::<Sparse>(), value.is_null()) {
             (true, true) => Expression::Nullable(None),
-            (true, false) => Expression::Nullable(Some(Box::new(self.expression(item, value)))),
-            (false, _) => self.expression(item, value),
+            (true, false) => {
+                Expression::Nullable(Some(Box::new(self.expression(item, value, place))))
+            }
+            (false, _) => self.expression(item, value, place),
         }
     }
 

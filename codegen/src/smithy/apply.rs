@@ -51,7 +51,7 @@ pub(crate) fn add(shapes: &mut BTreeMap<ShapeId, Shape>, apply: &Apply, report: 
                 continue;
             }
         };
-        known.set(id.clone(), merged);
+        known.set_applied(id.clone(), merged, Some((apply.origin, apply.target.clone())));
     }
 }
 

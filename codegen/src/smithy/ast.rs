@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::prelude;
 use super::report::Report;
 use super::shape::{Kind, Member, Operation, Origin, Resource, Service, Shape, Traits};
-use super::shape_id::ShapeId;
+use super::shape_id::{ShapeId, is_identifier};
 
 /// What the files say, before anything is carried out.
 #[derive(Default)]
@@ -254,6 +254,10 @@ impl Reader<'_> {
             self.expected(&path, Some(member_id.as_str()), "a member", "an object");
             return None;
         };
+        if !is_identifier(name) {
+            self.expected(&path, Some(member_id.as_str()), "the name of a member", "an identifier");
+            return None;
+        }
         let traits = self.traits(&path, member_id.as_str(), definition);
         let target = self.target(&path, member_id.as_str(), definition)?;
         Some(Member { name: name.to_owned(), target, traits })

@@ -87,7 +87,8 @@ fn merge(shapes: &BTreeMap<ShapeId, Shape>, id: &ShapeId, mixins: &[ShapeId]) ->
         put(&mut shape.members, member);
     }
     for (trait_id, value) in shape.traits.iter() {
-        traits.set(trait_id.clone(), value.clone());
+        let applied = shape.traits.applied(trait_id).cloned();
+        traits.set_applied(trait_id.clone(), value.clone(), applied);
     }
     shape.traits = traits;
     shape.mixins.clear();

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{diagnostic, member_path};
 use super::shape::{Kind, Member, Shape};
@@ -26,11 +26,6 @@ impl Model {
         &self.shapes[id]
     }
 
-    /// The shape with this id, if there is one.
-    pub fn find(&self, id: &ShapeId) -> Option<&Shape> {
-        self.shapes.get(id)
-    }
-
     /// The shape of a member's values.
     pub fn target(&self, member: &Member) -> &Shape {
         self.shape(&member.target)
@@ -49,8 +44,13 @@ impl Model {
     /// All operations of a service, those of its resources included, by name.
     pub fn operations(&self, service: &Shape) -> Vec<&Shape> {
         let mut found = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let mut pending = vec![service];
         while let Some(shape) = pending.pop() {
+            // Resources may go round in a circle.
+            if !seen.insert(&shape.id) {
+                continue;
+            }
             let (operations, resources) = match &shape.kind {
                 Kind::Service(service) => (&service.operations, &service.resources),
                 Kind::Resource(resource) => (&resource.operations, &resource.resources),
@@ -58,7 +58,7 @@ impl Model {
             };
             pending.extend(resources.iter().map(|id| self.shape(id)));
             for operation in operations.iter().map(|id| self.shape(id)) {
-                found.insert(operation.id.name().to_owned(), operation);
+                found.insert((operation.id.name(), &operation.id), operation);
             }
         }
         found.into_values().collect()

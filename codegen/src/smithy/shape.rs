@@ -110,24 +110,54 @@ impl Shape {
 }
 
 /// Trait values by the id of the trait, in the order of the model.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Traits(Vec<(ShapeId, Value)>);
+#[derive(Clone, Debug, Default)]
+pub struct Traits(Vec<AppliedTrait>);
+
+#[derive(Clone, Debug)]
+struct AppliedTrait {
+    id: ShapeId,
+    value: Value,
+    /// The file and the entry in it, if the trait was applied from outside the shape.
+    applied: Option<(Origin, ShapeId)>,
+}
 
 impl Traits {
     /// The value of a trait as JSON.
     pub fn value(&self, id: &str) -> Option<&Value> {
-        self.0.iter().find(|(known, _)| known == id).map(|(_, value)| value)
+        self.0.iter().find(|known| known.id == id).map(|known| &known.value)
     }
 
     /// All traits.
     pub fn iter(&self) -> impl Iterator<Item = (&ShapeId, &Value)> {
-        self.0.iter().map(|(id, value)| (id, value))
+        self.0.iter().map(|known| (&known.id, &known.value))
+    }
+
+    /// Where a trait was applied from, if not with the shape.
+    pub(crate) fn applied(&self, id: &ShapeId) -> Option<&(Origin, ShapeId)> {
+        self.0.iter().find(|known| known.id == *id)?.applied.as_ref()
     }
 
     pub(crate) fn set(&mut self, id: ShapeId, value: Value) {
-        match self.0.iter_mut().find(|(known, _)| *known == id) {
-            Some(known) => known.1 = value,
-            None => self.0.push((id, value)),
+        self.set_applied(id, value, None);
+    }
+
+    pub(crate) fn set_applied(
+        &mut self,
+        id: ShapeId,
+        value: Value,
+        applied: Option<(Origin, ShapeId)>,
+    ) {
+        let entry = AppliedTrait { id, value, applied };
+        match self.0.iter_mut().find(|known| known.id == entry.id) {
+            Some(known) => *known = entry,
+            None => self.0.push(entry),
         }
+    }
+}
+
+/// Where a trait came from does not matter for what it says.
+impl PartialEq for Traits {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
     }
 }

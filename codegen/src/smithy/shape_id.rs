@@ -40,10 +40,13 @@ impl ShapeId {
     }
 }
 
-fn is_identifier(text: &str) -> bool {
-    let mut characters = text.trim_start_matches('_').chars();
-    characters.next().is_some_and(|first| first.is_ascii_alphanumeric())
-        && characters.all(|c| c.is_ascii_alphanumeric() || c == '_')
+/// A name: a letter first, or underscores and then a letter or digit.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let rest = text.trim_start_matches('_');
+    let has_underscore = rest.len() < text.len();
+    let first = rest.chars().next();
+    first.is_some_and(|c| c.is_ascii_alphabetic() || has_underscore && c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 impl fmt::Display for ShapeId {

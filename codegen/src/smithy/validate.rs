@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Report, member_path};
-use super::shape::{Kind, Shape, Traits};
+use super::shape::{Kind, Member, Shape, Traits};
 use super::shape_id::ShapeId;
-use super::traits::{EnumValue, Error, Http, HttpLabel, Length, Range, Required, problem};
+use super::traits::{
+    EnumValue, Error, Http, HttpHeader, HttpLabel, Length, Range, Required, problem,
+};
 
 /// Checks all shapes.
 pub(crate) fn validate(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
@@ -25,6 +27,7 @@ impl Validator<'_> {
     fn shape(&mut self, shape: &Shape) {
         self.traits(shape, None, &shape.traits);
         for member in &shape.members {
+            self.header(shape, member);
             self.traits(shape, Some(&member.name), &member.traits);
             self.target(shape, Some(&member.name), "member", &member.target, is_data);
         }
@@ -44,6 +47,7 @@ impl Validator<'_> {
                 }
                 self.targets(shape, "error", &operation.errors, is_error);
                 self.labels(shape, operation.input.as_ref());
+                self.http(shape);
             }
             Kind::Enum | Kind::IntEnum => self.enumeration(shape),
             _ => {}
@@ -80,14 +84,19 @@ impl Validator<'_> {
         id: &ShapeId,
         message: String,
     ) {
-        let mut path = match member {
-            Some(member) => member_path(shape, member),
-            None => vec!["shapes", shape.id.as_str()],
+        let traits = match member.and_then(|member| shape.member(member)) {
+            Some(member) => &member.traits,
+            None => &shape.traits,
+        };
+        let (origin, mut path) = match (traits.applied(id), member) {
+            (Some((origin, target)), _) => (*origin, vec!["shapes", target.as_str()]),
+            (None, Some(member)) => (shape.origin, member_path(shape, member)),
+            (None, None) => (shape.origin, vec!["shapes", shape.id.as_str()]),
         };
         path.extend(["traits", id.as_str()]);
         let at = member.map_or(shape.id.clone(), |member| shape.id.member(member));
         let help = "see the trait in the Smithy specification";
-        self.report.at(shape.origin, &path, Some(at.as_str()), message, help);
+        self.report.at(origin, &path, Some(at.as_str()), message, help);
     }
 
     fn targets(
@@ -135,6 +144,44 @@ impl Validator<'_> {
     fn similar(&self, target: &ShapeId) -> Option<&ShapeId> {
         let name = target.name().to_lowercase();
         self.shapes.keys().find(|known| known.name().to_lowercase() == name)
+    }
+
+    /// Method and URI must be what HTTP can carry.
+    fn http(&mut self, operation: &Shape) {
+        let Some(http) = operation.traits.get::<Http>() else { return };
+        let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+            .contains(&http.method.as_str());
+        if !is_method {
+            let message = format!("{:?} is not a method of HTTP", http.method);
+            self.report.shape(
+                operation,
+                message,
+                "use GET, PUT, POST, DELETE, PATCH, HEAD or OPTIONS",
+            );
+        }
+        let is_plain = |c: char| c.is_ascii_graphic() && !"#\"<>\\^`|".contains(c);
+        let braces: String = http.uri.chars().filter(|c| "{}".contains(*c)).collect();
+        let is_uri = http.uri.starts_with('/')
+            && http.uri.chars().all(is_plain)
+            && braces == "{}".repeat(braces.len() / 2);
+        if !is_uri {
+            let message = format!("{:?} is not the pattern of a URI", http.uri);
+            self.report.shape(
+                operation,
+                message,
+                "it starts with / and has labels in braces, in ASCII",
+            );
+        }
+    }
+
+    /// The name of a header must be a token.
+    fn header(&mut self, shape: &Shape, member: &Member) {
+        let Some(HttpHeader(name)) = member.traits.get() else { return };
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if name.is_empty() || !name.chars().all(is_token) {
+            let message = format!("{name:?} is not the name of a header");
+            self.report.member(shape, member, message, "use letters, digits and hyphens");
+        }
     }
 
     /// Every label of the URI must be a required member that says so, and the other way round.

@@ -54,6 +54,7 @@ values! {
     HttpPrefixHeaders(String) = "smithy.api#httpPrefixHeaders";
     HttpQuery(String) = "smithy.api#httpQuery";
     JsonName(String) = "smithy.api#jsonName";
+    MediaType(String) = "smithy.api#mediaType";
     Pattern(String) = "smithy.api#pattern";
     Title(String) = "smithy.api#title";
 }
@@ -66,6 +67,7 @@ pub enum Fault {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Http {
     pub method: String,
     pub uri: String,
@@ -78,12 +80,14 @@ fn ok() -> u16 {
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Length {
     pub min: Option<u64>,
     pub max: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Range {
     pub min: Option<f64>,
     pub max: Option<f64>,
@@ -104,6 +108,7 @@ pub enum TimestampFormat {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Deprecated {
     pub message: Option<String>,
     pub since: Option<String>,
@@ -124,7 +129,7 @@ fn empty() -> Value {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ExampleError {
     pub shape_id: String,
     pub content: Value,
@@ -137,6 +142,7 @@ pub struct Mixin {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Retryable {
     #[serde(default)]
     pub throttling: bool,

@@ -14,6 +14,7 @@ pub struct AwsService {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SigV4 {
     pub name: String,
 }

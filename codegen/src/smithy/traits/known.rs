@@ -13,44 +13,45 @@ pub(crate) fn problem(id: &str, value: &Value) -> Option<String> {
 type Check = fn(&Value) -> Option<String>;
 
 const KNOWN: &[(&str, Check)] = &[
-    entry::<AwsService>(),
-    entry::<ClientOptional>(),
-    entry::<Deprecated>(),
+    object_entry::<AwsService>(),
+    object_entry::<ClientOptional>(),
+    object_entry::<Deprecated>(),
     entry::<Documentation>(),
-    entry::<EndpointRuleSet>(),
-    entry::<EndpointTests>(),
+    object_entry::<EndpointRuleSet>(),
+    object_entry::<EndpointTests>(),
     entry::<Error>(),
     entry::<Examples>(),
-    entry::<Http>(),
+    object_entry::<Http>(),
     entry::<HttpError>(),
     entry::<HttpHeader>(),
-    entry::<HttpLabel>(),
-    entry::<HttpPayload>(),
+    object_entry::<HttpLabel>(),
+    object_entry::<HttpPayload>(),
     entry::<HttpPrefixHeaders>(),
     entry::<HttpQuery>(),
-    entry::<HttpQueryParams>(),
+    object_entry::<HttpQueryParams>(),
     entry::<HttpRequestTests>(),
-    entry::<HttpResponseCode>(),
+    object_entry::<HttpResponseCode>(),
     entry::<HttpResponseTests>(),
-    entry::<IdempotencyToken>(),
-    entry::<Idempotent>(),
-    entry::<Input>(),
+    object_entry::<IdempotencyToken>(),
+    object_entry::<Idempotent>(),
+    object_entry::<Input>(),
     entry::<JsonName>(),
-    entry::<Length>(),
-    entry::<Mixin>(),
-    entry::<OptionalAuth>(),
-    entry::<Output>(),
+    object_entry::<Length>(),
+    entry::<MediaType>(),
+    object_entry::<Mixin>(),
+    object_entry::<OptionalAuth>(),
+    object_entry::<Output>(),
     entry::<Pattern>(),
-    entry::<Range>(),
+    object_entry::<Range>(),
     entry::<Ranges>(),
-    entry::<Readonly>(),
-    entry::<Required>(),
-    entry::<RestJson1>(),
-    entry::<Retryable>(),
-    entry::<Sensitive>(),
-    entry::<SigV4>(),
-    entry::<Sparse>(),
-    entry::<Streaming>(),
+    object_entry::<Readonly>(),
+    object_entry::<Required>(),
+    object_entry::<RestJson1>(),
+    object_entry::<Retryable>(),
+    object_entry::<Sensitive>(),
+    object_entry::<SigV4>(),
+    object_entry::<Sparse>(),
+    object_entry::<Streaming>(),
     entry::<TimestampFormat>(),
     entry::<Title>(),
     ("aws.auth#unsignedPayload", object),
@@ -60,7 +61,6 @@ const KNOWN: &[(&str, Check)] = &[
     ("smithy.api#hostLabel", object),
     ("smithy.api#httpChecksumRequired", object),
     ("smithy.api#internal", object),
-    ("smithy.api#mediaType", text),
     ("smithy.api#paginated", object),
     ("smithy.api#private", object),
     ("smithy.api#recommended", object),
@@ -74,12 +74,23 @@ const KNOWN: &[(&str, Check)] = &[
     ("smithy.waiters#waitable", object),
 ];
 
+/// A trait whose value is text, a number or a list.
 const fn entry<T: Trait>() -> (&'static str, Check) {
     (T::ID, read::<T>)
 }
 
+/// A trait whose value is an object.
+const fn object_entry<T: Trait>() -> (&'static str, Check) {
+    (T::ID, read_object::<T>)
+}
+
 fn read<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
     T::deserialize(value).err().map(|error| error.to_string())
+}
+
+/// As `read`; serde would take a list for a structure, member by member.
+fn read_object<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
+    object(value).or_else(|| read::<T>(value))
 }
 
 fn object(value: &Value) -> Option<String> {

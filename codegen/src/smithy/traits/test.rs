@@ -14,7 +14,7 @@ pub struct HttpRequestTests(pub Vec<HttpRequestTest>);
 pub struct HttpResponseTests(pub Vec<HttpResponseTest>);
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct HttpRequestTest {
     pub id: String,
     pub protocol: String,
@@ -38,10 +38,23 @@ pub struct HttpRequestTest {
     pub body_media_type: Option<String>,
     #[serde(default)]
     pub params: Map<String, Value>,
+    // What this generator's tests have no use for.
+    #[serde(default, rename = "host")]
+    _host: Value,
+    #[serde(default, rename = "resolvedHost")]
+    _resolved_host: Value,
+    #[serde(default, rename = "authScheme")]
+    _auth_scheme: Value,
+    #[serde(default, rename = "vendorParams")]
+    _vendor_params: Value,
+    #[serde(default, rename = "vendorParamsShape")]
+    _vendor_params_shape: Value,
+    #[serde(default, rename = "tags")]
+    _tags: Value,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct HttpResponseTest {
     pub id: String,
     pub protocol: String,
@@ -53,6 +66,21 @@ pub struct HttpResponseTest {
     pub body: Option<String>,
     #[serde(default)]
     pub params: Map<String, Value>,
+    // What this generator's tests have no use for.
+    #[serde(default, rename = "bodyMediaType")]
+    _body_media_type: Value,
+    #[serde(default, rename = "forbidHeaders")]
+    _forbid_headers: Value,
+    #[serde(default, rename = "requireHeaders")]
+    _require_headers: Value,
+    #[serde(default, rename = "authScheme")]
+    _auth_scheme: Value,
+    #[serde(default, rename = "vendorParams")]
+    _vendor_params: Value,
+    #[serde(default, rename = "vendorParamsShape")]
+    _vendor_params_shape: Value,
+    #[serde(default, rename = "tags")]
+    _tags: Value,
 }
 
 ids! {

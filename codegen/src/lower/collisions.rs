@@ -1,0 +1,80 @@
+//! Names that two things of a crate would share.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::{Crate, Structure, TypeDefinition};
+
+/// Reports every name that stands twice in one scope.
+pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
+    let mut scopes = Scopes { found };
+    let types = plan.types.iter().flat_map(|file| match &file.definition {
+        TypeDefinition::Structure(structure) => {
+            vec![structure.name.clone(), format!("{}Builder", structure.name)]
+        }
+        TypeDefinition::Enum(enumeration) => vec![enumeration.name.clone()],
+    });
+    let calls = plan.operations.iter().flat_map(|operation| {
+        ["Input", "Output", "Error", "Builder", "InputBuilder", "FluentBuilder"]
+            .map(|role| format!("{}{role}", operation.name))
+    });
+    scopes.check("types", types.chain(calls));
+    scopes.check("types", plan.types.iter().map(|file| file.module.clone()));
+    scopes.check("errors", plan.errors.iter().map(|error| error.structure.name.clone()));
+    let methods = ["new", "from_conf", "from_env", "config", "send"].map(str::to_owned);
+    let operations = plan.operations.iter().map(|operation| operation.module.clone());
+    scopes.check("the client", operations.chain(methods));
+    scopes.check("request tests", plan.tests.requests.iter().map(|test| test.name.clone()));
+    scopes.check("response tests", plan.tests.responses.iter().map(|test| test.name.clone()));
+    for file in &plan.types {
+        match &file.definition {
+            TypeDefinition::Structure(structure) => scopes.structure(structure),
+            TypeDefinition::Enum(enumeration) => {
+                let variants = enumeration.variants.iter().map(|variant| variant.name.clone());
+                scopes.check(&enumeration.name, variants);
+            }
+        }
+    }
+    for operation in &plan.operations {
+        scopes.structure(&operation.input);
+        scopes.structure(&operation.output);
+    }
+    for error in &plan.errors {
+        scopes.structure(&error.structure);
+    }
+}
+
+struct Scopes<'a> {
+    found: &'a mut Diagnostics,
+}
+
+impl Scopes<'_> {
+    /// Fields and the setters for them.
+    fn structure(&mut self, structure: &Structure) {
+        let names = structure.fields.iter().flat_map(|field| {
+            let plain = field.name.trim_start_matches("r#");
+            [plain.to_owned(), format!("set_{plain}")]
+        });
+        self.check(&structure.name, names);
+        let wire = structure.fields.iter().map(|field| match &field.rename {
+            Some(name) => name.clone(),
+            None => field.member.clone(),
+        });
+        self.check(&format!("the JSON of {}", structure.name), wire);
+    }
+
+    fn check(&mut self, scope: &str, names: impl Iterator<Item = String>) {
+        let mut seen = BTreeSet::new();
+        for name in names {
+            if !seen.insert(name.clone()) {
+                self.found.push(Diagnostic {
+                    location: None,
+                    shape: None,
+                    message: format!("two things in {scope} would be named `{name}`"),
+                    help: "rename a shape by the service's `rename`, or leave one of the two out"
+                        .into(),
+                });
+            }
+        }
+    }
+}
