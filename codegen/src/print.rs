@@ -56,7 +56,7 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
         return false;
     }
     let is_comment = previous.trim_start().starts_with("//");
-    let ends_item = !is_comment && (previous.trim() == "}" || previous.ends_with(';'));
+    let ends_item = !is_comment && (previous.ends_with(['}', ';']) || previous.starts_with("#!["));
     let code = line.trim_start();
     let starts_item = ["///", "#[", "pub ", "fn ", "async ", "impl", "static ", "const ", "mod "];
     let is_item = starts_item.iter().any(|start| code.starts_with(start));
@@ -64,8 +64,8 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
     match (previous.starts_with("use ") || previous == "};", line.starts_with("use ")) {
         (true, true) => group(previous) != group(line) && previous != "};",
         (true, false) => true,
-        // Modules and re-exports stand close together, as do associated types and constants.
-        _ if is_list(previous) && is_list(code) => false,
+        // Lists of modules, of re-exports, of associated items stand close together.
+        _ if list(previous).is_some() && list(code).is_some() => list(previous) != list(code),
         _ => ends_item && (is_item || (indent(line) == 0 && code.contains("!("))),
     }
 }
@@ -73,8 +73,10 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
 /// Crates of the standard library, of others, of its own.
 const IMPORTS: [&str; 2] = ["use std::", "use crate::"];
 
-fn is_list(line: &str) -> bool {
+/// What kind of one-line item this is, if it is one.
+fn list(line: &str) -> Option<usize> {
     let line = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
-    ["mod ", "use ", "type ", "const "].iter().any(|start| line.starts_with(start))
-        && line.ends_with(';')
+    let kinds: [&[&str]; 3] = [&["mod "], &["use "], &["type ", "const "]];
+    let is_of = |starts: &&[&str]| starts.iter().any(|start| line.starts_with(start));
+    line.ends_with(';').then(|| kinds.iter().position(is_of)).flatten()
 }

@@ -7,6 +7,7 @@ mod job_execution;
 mod job_execution_state;
 mod job_execution_status;
 mod job_execution_summary;
+
 pub use command_parameter_value::{CommandParameterValue, CommandParameterValueBuilder};
 pub use job_execution::{JobExecution, JobExecutionBuilder};
 pub use job_execution_state::{JobExecutionState, JobExecutionStateBuilder};

@@ -70,8 +70,7 @@ fn generate(model: &Path, name: &str) -> Files {
     generate::files(&job(model, name)).unwrap_or_else(|failure| panic!("{name}: {failure}"))
 }
 
-/// What the model decides: operations, types, errors and tests. The rest is alike for all models
-/// and is seen in `generated/`.
+/// Operations, types, errors and tests. Client, endpoint and README are seen in `generated/`.
 fn as_text(files: &Files) -> String {
     let shown = files.iter().filter(|(path, _)| {
         path.starts_with("src/operation/")

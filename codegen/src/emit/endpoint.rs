@@ -33,6 +33,9 @@ pub(super) fn emit(plan: &Crate) -> String {
     });
     let body = rules_or_error(&rules.rules, &mut imports, |value| value);
     let imports = imports.tokens();
+    // Rules may depend on nothing.
+    let params = ident(if body.to_string().contains("params") { "params" } else { "_params" });
+    let config = ident(if rules.parameters.is_empty() { "_config" } else { "config" });
     let tokens = quote! {
         #imports
 
@@ -44,7 +47,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         }
 
         impl From<&Config> for Params {
-            fn from(config: &Config) -> Self {
+            fn from(#config: &Config) -> Self {
                 Self { #(#settings)* }
             }
         }
@@ -53,7 +56,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         ///
         /// # Errors
         /// The rules rule the combination out, or there is no region.
-        pub fn resolve(params: &Params) -> Result<Endpoint, EndpointError> {
+        pub fn resolve(#params: &Params) -> Result<Endpoint, EndpointError> {
             #body
         }
     };
@@ -168,7 +171,7 @@ fn template(template: &Template) -> TokenStream {
                         pattern.push_str(&text.replace('{', "{{").replace('}', "}}"))
                     }
                     TemplatePart::Value(EndpointValue::Variable(name)) => {
-                        pattern.push_str(&format!("{{{name}}}"));
+                        pattern.push_str(&format!("{{{}}}", name.trim_start_matches("r#")));
                     }
                     TemplatePart::Value(other) => {
                         pattern.push_str("{}");

@@ -210,9 +210,8 @@ impl Validator<'_> {
         let mut seen = BTreeSet::new();
         for member in &shape.members {
             let value = member.traits.get::<EnumValue>().map(|value| value.0.to_string());
-            if let Some(value) = value
-                && !seen.insert(value.clone())
-            {
+            let value = value.unwrap_or_else(|| format!("{:?}", member.name));
+            if !seen.insert(value.clone()) {
                 let message = format!("two members of this enum have the value {value}");
                 self.report.member(shape, member, message, "give each member a value of its own");
             }

@@ -114,6 +114,12 @@ impl From<&str> for EndpointError {
     }
 }
 
+impl From<&String> for EndpointError {
+    fn from(message: &String) -> Self {
+        Self::new(message)
+    }
+}
+
 impl From<String> for EndpointError {
     fn from(message: String) -> Self {
         Self(message)
