@@ -35,30 +35,51 @@ pub struct Member {
 pub(crate) struct Origin(pub(crate) usize);
 
 /// The kinds of shapes.
-#[allow(missing_docs, reason = "the names are Smithy's")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
+    /// Bytes.
     Blob,
+    /// True or false.
     Boolean,
+    /// Text in Unicode.
     String,
+    /// A signed whole number of 8 bits.
     Byte,
+    /// A signed whole number of 16 bits.
     Short,
+    /// A signed whole number of 32 bits.
     Integer,
+    /// A signed whole number of 64 bits.
     Long,
+    /// A floating-point number of 32 bits.
     Float,
+    /// A floating-point number of 64 bits.
     Double,
+    /// A whole number of any size.
     BigInteger,
+    /// A decimal number of any precision.
     BigDecimal,
+    /// A moment.
     Timestamp,
+    /// Data without a schema.
     Document,
+    /// A fixed set of texts.
     Enum,
+    /// A fixed set of whole numbers.
     IntEnum,
+    /// Values in order.
     List,
+    /// Values by text.
     Map,
+    /// Named members.
     Structure,
+    /// One of several named members.
     Union,
+    /// The entry to an API.
     Service(Service),
+    /// An entity with operations of its own.
     Resource(Resource),
+    /// A call.
     Operation(Operation),
 }
 

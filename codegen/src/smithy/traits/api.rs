@@ -1,7 +1,5 @@
 //! `smithy.api`.
 
-#![allow(missing_docs, reason = "names and meaning are those of the Smithy specification")]
-
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,6 +8,7 @@ use super::ids;
 /// Traits that are there or not, with nothing in them.
 macro_rules! annotations {
     ($($name:ident = $id:literal;)*) => {$(
+        #[doc = concat!("The trait `", $id, "`.")]
         #[derive(Clone, Copy, Debug, Deserialize)]
         pub struct $name {}
         ids! { $name = $id; }
@@ -37,8 +36,12 @@ annotations! {
 /// Traits whose value is one simple value.
 macro_rules! values {
     ($($name:ident($type:ty) = $id:literal;)*) => {$(
+        #[doc = concat!("The trait `", $id, "`.")]
         #[derive(Clone, Debug, Deserialize)]
-        pub struct $name(pub $type);
+        pub struct $name(
+            /// Its value.
+            pub $type,
+        );
         ids! { $name = $id; }
     )*};
 }
@@ -59,18 +62,25 @@ values! {
     Title(String) = "smithy.api#title";
 }
 
+/// Who is at fault.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Fault {
+    /// The caller.
     Client,
+    /// The service.
     Server,
 }
 
+/// How an operation travels.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Http {
+    /// The method.
     pub method: String,
+    /// The path, with labels in braces, and constant query parameters.
     pub uri: String,
+    /// The status of a success.
     #[serde(default = "ok")]
     pub code: u16,
 }
@@ -79,17 +89,23 @@ fn ok() -> u16 {
     200
 }
 
+/// Bounds of a length.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Length {
+    /// The smallest; unbounded if absent.
     pub min: Option<u64>,
+    /// The largest; unbounded if absent.
     pub max: Option<u64>,
 }
 
+/// Bounds of a number.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
+    /// The smallest; unbounded if absent.
     pub min: Option<f64>,
+    /// The largest; unbounded if absent.
     pub max: Option<f64>,
 }
 
@@ -97,30 +113,43 @@ pub struct Range {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Ranges(pub Vec<Range>);
 
+/// How a timestamp is written.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 pub enum TimestampFormat {
+    /// RFC 3339 in UTC.
     #[serde(rename = "date-time")]
     DateTime,
+    /// The date format of HTTP.
     #[serde(rename = "http-date")]
     HttpDate,
+    /// Seconds since 1970.
     #[serde(rename = "epoch-seconds")]
     EpochSeconds,
 }
 
+/// What is no longer to be used.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deprecated {
+    /// Why, and what to use instead.
     pub message: Option<String>,
+    /// Since when.
     pub since: Option<String>,
 }
 
+/// A call and what comes of it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Example {
+    /// What it shows.
     pub title: String,
+    /// More about it.
     pub documentation: Option<String>,
+    /// The input.
     #[serde(default = "empty")]
     pub input: Value,
+    /// The output, if it succeeds.
     pub output: Option<Value>,
+    /// The error, if it fails.
     pub error: Option<ExampleError>,
 }
 
@@ -128,22 +157,29 @@ fn empty() -> Value {
     Value::Object(serde_json::Map::new())
 }
 
+/// The error of an example.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ExampleError {
+    /// The error structure.
     pub shape_id: String,
+    /// Its members.
     pub content: Value,
 }
 
+/// What makes a shape a mixin.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Mixin {
+    /// Traits that stay with the mixin.
     #[serde(default, rename = "localTraits")]
     pub local_traits: Vec<String>,
 }
 
+/// An error after which trying again may help.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retryable {
+    /// Whether the service is overrun.
     #[serde(default)]
     pub throttling: bool,
 }

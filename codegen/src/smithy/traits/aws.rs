@@ -1,24 +1,28 @@
 //! `aws.api`, `aws.auth` and `aws.protocols`.
 
-#![allow(missing_docs, reason = "names and meaning are those of the Smithy specification")]
-
 use serde::Deserialize;
 
 use super::ids;
 
+/// How AWS's tools call a service.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AwsService {
+    /// Its name in SDKs.
     pub sdk_id: String,
+    /// The start of its host names.
     pub endpoint_prefix: Option<String>,
 }
 
+/// Signature version 4.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SigV4 {
+    /// The name to sign for.
     pub name: String,
 }
 
+/// The protocol of this generator.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RestJson1 {}
 

@@ -1,101 +1,150 @@
 //! `smithy.rules`.
 
-#![allow(missing_docs, reason = "names and meaning are those of the Smithy specification")]
-
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::ids;
 
+/// Where a service listens.
 #[derive(Clone, Debug, Deserialize)]
 pub struct EndpointRuleSet {
+    /// Inputs by name.
     pub parameters: Map<String, Value>,
+    /// Rules in the order of their examination.
     pub rules: Vec<Rule>,
 }
 
+/// An input of the rules.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Parameter {
+    /// `string`, `boolean` or `stringArray`.
     #[serde(rename = "type")]
     pub kind: String,
+    /// The setting of the SDK that it comes from.
     #[serde(rename = "builtIn")]
     pub built_in: Option<String>,
+    /// Its value if nothing else gives one.
     pub default: Option<Value>,
+    /// Whether it must have a value.
     #[serde(default)]
     pub required: bool,
+    /// What it is, or what is tested.
     pub documentation: Option<String>,
 }
 
+/// What to do if all conditions hold.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Rule {
+    /// The conditions.
     #[serde(default)]
     pub conditions: Vec<Condition>,
+    /// What to do.
     #[serde(flatten)]
     pub body: RuleBody,
 }
 
+/// What a rule does.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum RuleBody {
-    Endpoint { endpoint: RuleEndpoint },
-    Error { error: Expression },
-    Tree { rules: Vec<Rule> },
+    /// Gives an endpoint.
+    Endpoint {
+        /// The endpoint.
+        endpoint: RuleEndpoint,
+    },
+    /// Gives an error.
+    Error {
+        /// The message.
+        error: Expression,
+    },
+    /// Goes on with other rules.
+    Tree {
+        /// The other rules.
+        rules: Vec<Rule>,
+    },
 }
 
+/// An endpoint to be filled in.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RuleEndpoint {
+    /// Its URL.
     pub url: Expression,
+    /// What signing and transport need to know.
     #[serde(default)]
     pub properties: Map<String, Value>,
+    /// Headers for every request.
     #[serde(default)]
     pub headers: Map<String, Value>,
 }
 
+/// A function call that must not fail.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Condition {
+    /// The function.
     #[serde(rename = "fn")]
     pub function: String,
+    /// Its arguments.
     pub argv: Vec<Expression>,
+    /// The name under which the result is kept.
     pub assign: Option<String>,
 }
 
+/// A value in the rules.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Expression {
+    /// A parameter or a kept result.
     Reference {
+        /// Its name.
         #[serde(rename = "ref")]
         name: String,
     },
+    /// A function call.
     Call {
+        /// The function.
         #[serde(rename = "fn")]
         function: String,
+        /// Its arguments.
         argv: Vec<Expression>,
     },
+    /// A constant, or a template.
     Literal(Value),
 }
 
+/// Tests of the rules.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EndpointTests {
+    /// The tests.
     pub test_cases: Vec<EndpointTest>,
 }
 
+/// A test of the rules.
 #[derive(Clone, Debug, Deserialize)]
 pub struct EndpointTest {
+    /// What it is, or what is tested.
     pub documentation: Option<String>,
+    /// Values of parameters.
     #[serde(default)]
     pub params: Map<String, Value>,
+    /// What is to come of them.
     pub expect: EndpointExpectation,
 }
 
+/// What is to come of a test.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EndpointExpectation {
+    /// An endpoint.
     Endpoint(ExpectedEndpoint),
+    /// An error with this message.
     Error(String),
 }
 
+/// The endpoint of a test.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ExpectedEndpoint {
+    /// Its URL.
     pub url: String,
 }
 
