@@ -46,12 +46,20 @@ pub(crate) struct Operation {
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) error: String,
-    pub(crate) errors: Vec<String>,
+    pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) http: HttpRequest,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// The canonical call, for documentation.
     pub(crate) example: Option<Example>,
+}
+
+/// An exception that an operation may answer with.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorVariant {
+    pub(crate) name: String,
+    /// The method that tells whether it is this one.
+    pub(crate) question: String,
 }
 
 /// How the input becomes a request.
@@ -376,6 +384,7 @@ pub(crate) enum ResponseSubject {
 /// Parameters → endpoint or error.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointTest {
+    pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) fields: Vec<(String, Expression)>,
     pub(crate) expected: Result<String, String>,

@@ -166,22 +166,20 @@ fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
 }
 
 fn error(plan: &Crate, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    use heck::ToSnakeCase;
     imports.add("crate::error", "Error");
     imports.runtime("", &["operation_error"]);
     let name = ident(&operation.error);
     let about = doc_lines([format!("Why the service refused `{}`.", operation.name)]);
-    let variants: Vec<_> = operation.errors.iter().map(|error| ident(error)).collect();
+    let variants: Vec<_> = operation.errors.iter().map(|error| ident(&error.name)).collect();
     let declared = |name: &String| plan.errors.iter().find(|error| error.structure.name == *name);
     let docs = operation
         .errors
         .iter()
-        .map(|error| declared(error).map(|error| summary(&error.structure.docs)));
+        .map(|error| declared(&error.name).map(|error| summary(&error.structure.docs)));
     if !variants.is_empty() {
         imports.add("crate::types", "error");
     }
-    let questions =
-        operation.errors.iter().map(|error| ident(&format!("is_{}", error.to_snake_case())));
+    let questions = operation.errors.iter().map(|error| ident(&error.question));
     quote! {
         #about
         #[derive(Debug)]

@@ -1,8 +1,5 @@
 //! The tests of the model, as tests of the crate.
 
-use std::collections::BTreeSet;
-
-use heck::ToSnakeCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -172,15 +169,13 @@ fn endpoints(plan: &Crate) -> String {
     let mut imports = Imports::default();
     imports.add(&format!("{}::endpoint", plan.package.lib), "Params");
     imports.add(&format!("{}::endpoint", plan.package.lib), "resolve");
-    let mut taken = BTreeSet::new();
-    let tests: Vec<_> =
-        plan.tests.endpoints.iter().map(|test| endpoint(test, &mut taken)).collect();
+    let tests: Vec<_> = plan.tests.endpoints.iter().map(endpoint).collect();
     file("Where the service listens, case by case.", imports, &tests)
 }
 
-fn endpoint(test: &EndpointTest, taken: &mut BTreeSet<String>) -> TokenStream {
+fn endpoint(test: &EndpointTest) -> TokenStream {
     let documentation = docs(&test.docs);
-    let name = ident(&unique_name(test, taken));
+    let name = ident(&test.name);
     let assignments = test.fields.iter().map(|(field, value)| {
         let field = ident(field);
         match value {
@@ -211,30 +206,6 @@ fn endpoint(test: &EndpointTest, taken: &mut BTreeSet<String>) -> TokenStream {
             #check
         }
     }
-}
-
-/// A name from the parameters: `eu_west_1_use_fips`.
-fn unique_name(test: &EndpointTest, taken: &mut BTreeSet<String>) -> String {
-    let parts = test.fields.iter().filter_map(|(field, value)| match value {
-        Expression::Text(text) => {
-            Some(text.to_snake_case().replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
-        }
-        Expression::Bool(true) => Some(field.clone()),
-        _ => None,
-    });
-    let name = parts.collect::<Vec<_>>().join("_");
-    let name = match name.chars().next() {
-        None => "nothing_set".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("case_{name}"),
-        Some(_) => name,
-    };
-    let mut unique = name.clone();
-    let mut count = 1;
-    while !taken.insert(unique.clone()) {
-        count += 1;
-        unique = format!("{name}_{count}");
-    }
-    unique
 }
 
 fn import_input(plan: &Crate, input: &str, imports: &mut Imports) {

@@ -3,7 +3,8 @@ use super::names::{field_name, module_name, operation_name};
 use super::structure::wire_name;
 use super::values::Place;
 use crate::ir::{
-    Body, Docs, Example, HttpRequest, Operation, Parameter, PathPart, Role, Structure, Type,
+    Body, Docs, ErrorVariant, Example, HttpRequest, Operation, Parameter, PathPart, Role,
+    Structure, Type,
 };
 use crate::smithy::traits::{Examples, Http, HttpHeader, HttpLabel, HttpQuery, IdempotencyToken};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
@@ -51,7 +52,7 @@ impl Lowering<'_> {
     }
 
     /// The exceptions of an operation, those that every operation of the service has included.
-    fn errors(&self, own: &[ShapeId]) -> Vec<String> {
+    fn errors(&self, own: &[ShapeId]) -> Vec<ErrorVariant> {
         let common = match &self.service.kind {
             Kind::Service(service) => service.errors.as_slice(),
             _ => &[],
@@ -60,7 +61,8 @@ impl Lowering<'_> {
             own.iter().chain(common).map(|id| self.name(self.model.shape(id))).collect();
         names.sort();
         names.dedup();
-        names
+        let question = |name: &str| format!("is_{}", module_name(name).trim_start_matches("r#"));
+        names.into_iter().map(|name| ErrorVariant { question: question(&name), name }).collect()
     }
 
     fn http(&self, operation: &Shape, input: Option<&Shape>) -> HttpRequest {

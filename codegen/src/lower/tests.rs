@@ -1,5 +1,7 @@
 //! The tests that a model brings along.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::Lowering;
@@ -9,7 +11,7 @@ use super::support::Reach;
 use super::values::Place;
 use crate::ir::{EndpointTest, Expression, RequestTest, ResponseSubject, ResponseTest, Tests};
 use crate::smithy::traits::{
-    EndpointExpectation, EndpointTests, HttpRequestTest, HttpRequestTests, HttpResponseTest,
+    self, EndpointExpectation, EndpointTests, HttpRequestTest, HttpRequestTests, HttpResponseTest,
     HttpResponseTests, Required, RestJson1, Trait,
 };
 use crate::smithy::{Kind, Shape};
@@ -108,20 +110,23 @@ impl Lowering<'_> {
     fn endpoint_tests(&self) -> Vec<EndpointTest> {
         let tests = self.service.traits.get::<EndpointTests>();
         let tests = tests.into_iter().flat_map(|tests| tests.test_cases);
+        let mut taken = BTreeSet::new();
         tests
-            .map(|test| EndpointTest {
+            .map(|test| (self.parameter_values(&test), test))
+            .map(|(fields, test)| EndpointTest {
+                name: unique_name(&fields, &mut taken),
                 docs: from_text(&test.documentation.unwrap_or_default()),
-                fields: test
-                    .params
-                    .iter()
-                    .filter_map(|(name, value)| self.parameter_value(name, value))
-                    .collect(),
+                fields,
                 expected: match test.expect {
                     EndpointExpectation::Endpoint(endpoint) => Ok(endpoint.url),
                     EndpointExpectation::Error(message) => Err(message),
                 },
             })
             .collect()
+    }
+
+    fn parameter_values(&self, test: &traits::EndpointTest) -> Vec<(String, Expression)> {
+        test.params.iter().filter_map(|(name, value)| self.parameter_value(name, value)).collect()
     }
 
     fn parameter_value(&self, name: &str, value: &Value) -> Option<(String, Expression)> {
@@ -139,6 +144,24 @@ impl Lowering<'_> {
         };
         Some((field_name(name), value))
     }
+}
+
+/// A name from the parameters: `eu_west_1_use_fips`.
+fn unique_name(fields: &[(String, Expression)], taken: &mut BTreeSet<String>) -> String {
+    let parts = fields.iter().filter_map(|(field, value)| match value {
+        Expression::Text(text) => Some(text.clone()),
+        Expression::Bool(true) => Some(field.clone()),
+        _ => None,
+    });
+    let parts: Vec<String> = parts.collect();
+    let name = if parts.is_empty() { "nothing_set".into() } else { test_name(&parts.join("_")) };
+    let mut unique = name.clone();
+    let mut count = 1;
+    while !taken.insert(unique.clone()) {
+        count += 1;
+        unique = format!("{name}_{count}");
+    }
+    unique
 }
 
 /// Tests for clients of this protocol.
