@@ -3,11 +3,24 @@
 //! `cargo run --example list_pending -- --ministack`, or with AWS set up in the environment
 //! `cargo run --example list_pending -- my-thing`.
 
+use std::error::Error;
+use std::process::ExitCode;
+
 use iot_jobs_data::types::JobExecutionSummary;
 use tests::demo::Demo;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let demo = Demo::from_arguments()?;
     let pending = demo.client.get_pending_job_executions().thing_name(&demo.thing).send().await?;
     println!("in progress on {}:", demo.thing);

@@ -3,11 +3,24 @@
 //! `cargo run --example run_next_job -- --ministack`, or with AWS set up in the environment
 //! `cargo run --example run_next_job -- my-thing`.
 
+use std::error::Error;
+use std::process::ExitCode;
+
 use iot_jobs_data::types::{JobExecution, JobExecutionStatus};
 use tests::demo::Demo;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let Demo { client, thing, .. } = &Demo::from_arguments()?;
     loop {
         let next = client.start_next_pending_job_execution().thing_name(thing).send().await?;

@@ -221,7 +221,7 @@ async fn what_is_not_set_up_says_how_to_set_it_up() {
     };
     let script = Script::default();
     let nothing = call(Config::builder().transport(script.clone()).build()).await;
-    assert!(nothing.contains("Missing Region"), "{nothing}");
+    assert!(nothing.contains("AWS_REGION"), "{nothing}");
     let no_region =
         call(Config::builder().transport(script.clone()).endpoint_url("h").build()).await;
     assert!(no_region.contains("AWS_REGION"), "{no_region}");

@@ -37,6 +37,7 @@ async fn a_refused_connection_is_named_as_that() {
         assert_eq!(transport.kind(), TransportErrorKind::Connect);
         assert!(error.to_string().to_lowercase().contains("connection refused"), "{error}");
         assert!(error.to_string().contains("3 attempts"), "{error}");
+        assert!(!error.call().unanswered);
     }
 }
 

@@ -169,7 +169,9 @@ impl<'a> Exchange<'a> {
                 Err(Stop::NotSent(_)) => return result,
             };
             let Step::Wait(pause) = retry.next(outcome, fraction()) else { return result };
-            self.unanswered |= matches!(outcome, Outcome::NoResponse(_));
+            // Without a connection nothing can have been carried out.
+            self.unanswered |=
+                matches!(outcome, Outcome::NoResponse(kind) if kind != TransportErrorKind::Connect);
             tokio::time::sleep(pause).await;
             // What was sent already must not be reported as never sent.
             let Ok(next) = self.sign(request.clone()).await else { return result };
@@ -180,9 +182,7 @@ impl<'a> Exchange<'a> {
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request<Bytes>) -> Result<Request<Bytes>, BoxError> {
         let inner = self.inner;
-        if let Some(region) = &inner.config.region {
-            check_region(region.as_ref())?;
-        }
+        check_region(inner.config.region.as_ref().ok_or(NO_REGION)?.as_ref())?;
         let base = inner
             .base
             .get_or_init(|| (inner.service.endpoint)(&inner.config)?.resolve())
