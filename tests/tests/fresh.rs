@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use xtask::generate::{self, Job};
 
@@ -54,6 +55,35 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     generate::run(&job).expect("a crate");
     assert!(!stale.exists());
     assert!(kept.exists());
+}
+
+/// `cargo xtask` puts a stand-in where the manifest of `generated/` is missing; the workspace must
+/// resolve with it.
+#[test]
+fn the_workspace_loads_with_the_stand_in_for_its_generated_member() {
+    let scratch = xtask::root().join("target/scratch/stand-in");
+    let copy = |path: &str| {
+        let target = scratch.join(path);
+        fs::create_dir_all(target.parent().expect("a directory")).expect("a directory");
+        fs::copy(xtask::root().join(path), &target).expect("a manifest");
+    };
+    ["Cargo.toml", "Cargo.lock"].map(copy);
+    for member in ["codegen", "runtime", "tests", "xtask"] {
+        copy(&format!("{member}/Cargo.toml"));
+        fs::create_dir_all(scratch.join(member).join("src")).expect("a directory");
+        fs::write(scratch.join(member).join("src/lib.rs"), "").expect("a source");
+    }
+    fs::create_dir_all(scratch.join("generated")).expect("a directory");
+    let stand_in = xtask::root().join("xtask/launcher/stand-in.toml");
+    fs::copy(stand_in, scratch.join("generated/Cargo.toml")).expect("a stand-in");
+
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["tree", "--offline", "--package", "xtask"])
+        .current_dir(&scratch)
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
