@@ -7,17 +7,11 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use iot_jobs_data::types::{JobExecution, JobExecutionStatus};
-use tests::demo::Demo;
+use tests::demo::{Demo, finish};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    finish(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {

@@ -2,12 +2,24 @@
 
 use std::env;
 use std::error::Error;
+use std::process::ExitCode;
 
 use iot_jobs_data::Client;
 use iot_jobs_data::config::{Config, Credentials, Region};
 use serde_json::json;
 
 use crate::ministack::{MiniStack, REGION};
+
+/// Ends an example: an error is told on standard error in its own words.
+pub fn finish(result: Result<(), Box<dyn Error>>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 /// What an example works with.
 pub struct Demo {

@@ -67,7 +67,8 @@ fn the_workspace_loads_with_the_stand_in_for_its_generated_member() {
         fs::create_dir_all(target.parent().expect("a directory")).expect("a directory");
         fs::copy(xtask::root().join(path), &target).expect("a manifest");
     };
-    ["Cargo.toml", "Cargo.lock"].map(copy);
+    copy("Cargo.toml");
+    copy("Cargo.lock");
     for member in ["codegen", "runtime", "tests", "xtask"] {
         copy(&format!("{member}/Cargo.toml"));
         fs::create_dir_all(scratch.join(member).join("src")).expect("a directory");
