@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 
 use aws_smithy_types::Blob;
 use regex_lite::Regex;
@@ -329,11 +328,5 @@ fn show_range(range: (Option<f64>, Option<f64>)) -> String {
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => "any number".into(),
-    }
-}
-
-impl<T> fmt::Display for Check<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.member)
     }
 }

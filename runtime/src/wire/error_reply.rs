@@ -31,33 +31,16 @@ impl ErrorReply {
     /// skips unknown keys would take that for an empty success and lose an update.
     pub fn inside_success(response: &Response<Bytes>) -> Option<Self> {
         let has_header = response.headers().contains_key(ERROR_TYPE);
-        let is_marked = |mark: &[u8]| response.body().windows(mark.len()).any(|part| part == mark);
         if !has_header
-            && !is_marked(b"\"__type\"")
-            && !is_marked(b"\"code\"")
-            && !is_marked(b"\"Code\"")
+            && !response.body().windows(6).any(|part| MARKS.iter().any(|mark| part == *mark))
         {
             return None;
         }
-        let mut body: Value = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
-        let has_type = |value: &Value| {
-            let name = value.get("__type").and_then(Value::as_str);
-            name.is_some_and(|name| {
-                !["Response", "Output", "Result"].iter().any(|end| name.ends_with(end))
-            })
-        };
-        let has_code = |value: &Value, key: &str| value.get(key).is_some_and(Value::is_string);
-        let is_exception = |value: &Value| {
-            let code = value.get("code").and_then(Value::as_str);
-            code.is_some_and(|code| code.ends_with("Exception"))
-        };
-        let error = match (body.get("Output"), body.get("Error")) {
-            (Some(output), _) if has_type(output) => body["Output"].take(),
-            (_, Some(error)) if has_code(error, "Code") || has_code(error, "code") => {
-                body["Error"].take()
-            }
-            _ if has_header || has_type(&body) || is_exception(&body) => body,
-            _ => return None,
+        let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
+        let error = match exception_in(body) {
+            Ok(error) => error,
+            Err(body) if has_header => body,
+            Err(_) => return None,
         };
         Some(Self::of(response.clone(), error))
     }
@@ -154,6 +137,31 @@ impl fmt::Debug for ErrorReply {
 /// The key under which `aws_types::request_id::RequestId` looks in an `ErrorMetadata`.
 const AWS_REQUEST_ID: &str = "aws_request_id";
 const ERROR_TYPE: &str = "x-amzn-errortype";
+
+/// What a body with an exception in it has somewhere: looked for before the body is parsed twice.
+const MARKS: [&[u8; 6]; 3] = [b"__type", b"\"code\"", b"\"Code\""];
+
+/// The exception in the body of a success: the body itself, or what an envelope holds. A body
+/// without one is given back.
+fn exception_in(mut body: Value) -> Result<Value, Value> {
+    let read = |value: &Value, key: &str| text(value, &[key]);
+    let has_type =
+        |value: &Value| read(value, "__type").is_some_and(|name| !is_shape_of_output(&name));
+    let has_code = |value: &Value| read(value, "Code").or_else(|| read(value, "code")).is_some();
+    if body.get("Output").is_some_and(has_type) {
+        return Ok(body["Output"].take());
+    }
+    if body.get("Error").is_some_and(has_code) {
+        return Ok(body["Error"].take());
+    }
+    let is_exception = read(&body, "code").is_some_and(|code| code.ends_with("Exception"));
+    if has_type(&body) || is_exception { Ok(body) } else { Err(body) }
+}
+
+/// Some services name the shape of a success as well.
+fn is_shape_of_output(name: &str) -> bool {
+    ["Response", "Output", "Result"].iter().any(|end| name.ends_with(end))
+}
 
 fn code(headers: &HeaderMap, body: &Value) -> Option<String> {
     let header = headers.get(ERROR_TYPE).and_then(|value| value.to_str().ok()).and_then(bare);
