@@ -71,8 +71,10 @@ fn the_workspace_loads_with_the_stand_in_for_its_generated_member() {
     copy("Cargo.lock");
     for member in ["codegen", "runtime", "tests", "xtask"] {
         copy(&format!("{member}/Cargo.toml"));
-        fs::create_dir_all(scratch.join(member).join("src")).expect("a directory");
-        fs::write(scratch.join(member).join("src/lib.rs"), "").expect("a source");
+        let source = if member == "tests" { "support/lib.rs" } else { "src/lib.rs" };
+        let source = scratch.join(member).join(source);
+        fs::create_dir_all(source.parent().expect("a directory")).expect("a directory");
+        fs::write(source, "").expect("a source");
     }
     fs::create_dir_all(scratch.join("generated")).expect("a directory");
     let stand_in = xtask::root().join("xtask/launcher/stand-in.toml");
