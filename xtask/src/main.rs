@@ -27,7 +27,7 @@ enum Task {
 #[derive(Subcommand)]
 enum Bench {
     /// Calls: CPU, latency, allocations, start, memory.
-    Client(bench::Effort),
+    Client(bench::Conditions),
     /// Clean release builds: CPU, crates, size. Takes minutes.
     Build,
 }
@@ -54,7 +54,7 @@ struct Generate {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test => test::run(),
-        Task::Bench(Bench::Client(effort)) => bench::client(&effort),
+        Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
         Task::Generate(arguments) => generate::run(&job(arguments)),
     };

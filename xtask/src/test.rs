@@ -28,6 +28,9 @@ type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]
 const STEPS: &[Step] = &[
     ("format", "fmt --all --check", &[]),
     ("format of the launcher", "fmt --check --manifest-path xtask/launcher/Cargo.toml", &[]),
+    ("format of ours", "fmt --all --check --manifest-path xtask/bench/ours/Cargo.toml", &[]),
+    ("format of floor", "fmt --check --manifest-path xtask/bench/floor/Cargo.toml", &[]),
+    ("format of official", "fmt --check --manifest-path xtask/bench/official/Cargo.toml", &[]),
     ("lints", "clippy --workspace --all-targets --quiet -- -D warnings", &[]),
     ("documentation", "doc --workspace --no-deps --quiet", &[("RUSTDOCFLAGS", "-D warnings")]),
     ("tests", "test --workspace --no-fail-fast", &[("INSTA_UPDATE", "no")]),

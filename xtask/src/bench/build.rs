@@ -70,10 +70,10 @@ fn remove(directory: &Path) -> Result<(), Failure> {
         .map_err(|error| format!("cannot remove {}: {error}", directory.display()))
 }
 
-/// How many crates the application is made of, itself among them.
+/// How many crates are compiled for the application, itself among them.
 fn crates(application: Application) -> Result<usize, Failure> {
     let tree =
-        application.output(&["tree", "--locked", "--prefix", "none", "--edges", "normal"])?;
+        application.output(&["tree", "--locked", "--prefix", "none", "--edges", "normal,build"])?;
     Ok(distinct(&tree))
 }
 

@@ -6,9 +6,9 @@ use super::table::{Table, number};
 use super::{MEGABYTE, concurrency, progress};
 use crate::Failure;
 
-/// How long to measure: more of it means figures that vary less.
+/// How calls are measured. More rounds, calls and starts mean figures that vary less.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Effort {
+pub struct Conditions {
     /// How often each contender has its turn; the median counts.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
@@ -18,19 +18,23 @@ pub struct Effort {
     /// Processes of each contender that are started for their first reply; the median counts.
     #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..))]
     starts: u32,
+    /// Keeps the server on the contender's core, so that no call pays for waking another core.
+    #[arg(long)]
+    together: bool,
 }
 
 /// Measures calls of the client beside the same calls of others, and prints it.
 ///
 /// # Errors
 /// A contender cannot be built or fails to make its calls.
-pub fn run(effort: &Effort) -> Result<(), Failure> {
+pub fn run(conditions: &Conditions) -> Result<(), Failure> {
     let programs = [SOCKET.build()?, HYPER.build()?, OURS.build()?, OFFICIAL.build()?];
     let [_, _, ours, official] = &programs;
-    let stage = Stage::set(ours)?;
-    let rows = measure(&stage, &programs, effort)?;
+    let stage = Stage::set(ours, conditions.together)?;
+    let rows = measure(&stage, &programs, conditions)?;
     let crowds = concurrency::measure(&stage, [ours, official])?;
-    println!("GetPendingJobExecutions over http, keep-alive, loopback, one core\n");
+    let place = stage.cores.place();
+    println!("GetPendingJobExecutions over http, keep-alive, loopback; the server is {place}\n");
     println!("{}", table(&rows)?);
     println!("{}", concurrency::table(&crowds));
     println!("{}", goal::table(&goals(&rows, &crowds)?));
@@ -49,19 +53,23 @@ struct Row {
 }
 
 /// Measures in turns, so that whatever disturbs the machine disturbs all alike.
-fn measure(stage: &Stage, programs: &[Program], effort: &Effort) -> Result<Vec<Row>, Failure> {
-    let Effort { rounds, calls, starts } = *effort;
+fn measure(
+    stage: &Stage,
+    programs: &[Program],
+    conditions: &Conditions,
+) -> Result<Vec<Row>, Failure> {
+    let Conditions { rounds, calls, starts, .. } = *conditions;
     let calls = calls.to_string();
     progress(&format!("{rounds} rounds of {calls} calls"));
-    let turns = turns(rounds, programs, |program| {
+    let turns = in_turns(rounds, programs, |program| {
         stage.run(&program.measured, &["calls", WARM_UP, &calls])
     })?;
     progress("count allocations");
-    let counts = self::turns(1, programs, |program| {
+    let counts = in_turns(1, programs, |program| {
         stage.run(&program.counted, &["calls", WARM_UP, COUNTED_CALLS])
     })?;
     progress(&format!("{starts} starts"));
-    let starts = self::turns(starts, programs, |program| stage.run(&program.measured, &["first"]))?;
+    let starts = in_turns(starts, programs, |program| stage.run(&program.measured, &["first"]))?;
     let all = programs.iter().zip(turns).zip(counts).zip(starts);
     all.map(|(((program, turns), counts), starts)| {
         Ok(Row {
@@ -78,7 +86,7 @@ fn measure(stage: &Stage, programs: &[Program], effort: &Effort) -> Result<Vec<R
 }
 
 /// The figures of each program after it had its turn `rounds` times.
-fn turns(
+fn in_turns(
     rounds: u32,
     programs: &[Program],
     mut turn: impl FnMut(&Program) -> Result<Figures, Failure>,

@@ -1,28 +1,40 @@
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::progress;
 use crate::Failure;
 
-/// Two processor cores: one for the server, one for the contender.
+/// Which processor cores the server and the contender run on.
 pub(super) struct Cores {
     contender: Option<usize>,
+    together: bool,
 }
 
 impl Cores {
-    /// Keeps this process, and the threads that it starts from now on, on one core; sets another
-    /// aside for contenders. Where that cannot be, it says so and leaves it to the system.
-    pub(super) fn share() -> Self {
-        match pin() {
-            Ok(contender) => Self { contender: Some(contender) },
+    /// Keeps this process, and the threads that it starts from now on, on one core; contenders get
+    /// another, or the same if they shall be `together`. Where that cannot be, it says so and
+    /// leaves it to the system.
+    pub(super) fn share(together: bool) -> Self {
+        match pin(together) {
+            Ok(contender) => Self { contender: Some(contender), together },
             Err(reason) => {
                 progress(&format!("NOT PINNED to cores, figures will vary more: {reason}"));
-                Self { contender: None }
+                Self { contender: None, together }
             }
         }
     }
 
+    /// Where the server is, as seen from the contender.
+    pub(super) fn place(&self) -> &'static str {
+        match (self.contender, self.together) {
+            (None, _) => "not pinned to a core",
+            (Some(_), true) => "on the same core",
+            (Some(_), false) => "on another core",
+        }
+    }
+
     /// A command that runs a contender on its core.
-    pub(super) fn command(&self, program: &std::path::Path) -> Command {
+    pub(super) fn command(&self, program: &Path) -> Command {
         match self.contender {
             None => Command::new(program),
             Some(core) => {
@@ -34,10 +46,14 @@ impl Cores {
     }
 }
 
-fn pin() -> Result<usize, Failure> {
+fn pin(together: bool) -> Result<usize, Failure> {
     let process = std::process::id().to_string();
     let cores = cores(&taskset(&["--cpu-list", "--pid", &process])?);
-    let [own, contender, ..] = cores[..] else { return Err("there is one core only".into()) };
+    let (own, contender) = match cores[..] {
+        [own, ..] if together => (own, own),
+        [own, contender, ..] => (own, contender),
+        _ => return Err("there is one core only".into()),
+    };
     taskset(&["--all-tasks", "--cpu-list", "--pid", &own.to_string(), &process])?;
     Ok(contender)
 }

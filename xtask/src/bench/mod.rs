@@ -17,7 +17,7 @@ mod stage;
 mod table;
 
 pub use self::build::run as build;
-pub use self::client::{Effort, run as client};
+pub use self::client::{Conditions, run as client};
 
 /// Says what is going on, as some steps take minutes.
 fn progress(step: &str) {
