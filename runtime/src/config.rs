@@ -24,4 +24,6 @@ pub mod retry {
 /// How long to wait.
 pub mod timeout {
     pub use aws_smithy_types::timeout::TimeoutConfig;
+
+    pub use crate::client::MinimumThroughput;
 }

@@ -2,10 +2,9 @@ use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use bytes::Bytes;
+use aws_smithy_types::body::SdkBody;
 use http::uri::Scheme;
 use http::{Request, Response};
-use http_body_util::{BodyExt, Full};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -23,7 +22,7 @@ pub struct HyperTransport {
     secure: OnceLock<Result<Pool<HttpsConnector<HttpConnector>>, String>>,
 }
 
-type Pool<C> = Client<C, Full<Bytes>>;
+type Pool<C> = Client<C, SdkBody>;
 
 impl HyperTransport {
     /// A transport that gives up on a connection after `connect_timeout`.
@@ -31,8 +30,10 @@ impl HyperTransport {
         Self { connect_timeout, plain: OnceLock::new(), secure: OnceLock::new() }
     }
 
-    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let request = request.map(Full::new);
+    async fn exchange(
+        &self,
+        request: Request<SdkBody>,
+    ) -> Result<Response<SdkBody>, TransportError> {
         let response = if request.uri().scheme() == Some(&Scheme::HTTPS) {
             let client = self.secure.get_or_init(|| self.connect_securely());
             let client = client.as_ref().map_err(|problem| {
@@ -42,12 +43,7 @@ impl HyperTransport {
         } else {
             self.plain.get_or_init(|| pooled(self.tcp())).request(request).await
         };
-        let (parts, body) = response.map_err(no_response)?.into_parts();
-        let body = body
-            .collect()
-            .await
-            .map_err(|error| TransportError::new(TransportErrorKind::Interrupted, error))?;
-        Ok(Response::from_parts(parts, body.to_bytes()))
+        response.map_err(no_response).map(|response| response.map(SdkBody::from_body_1_x))
     }
 
     fn connect_securely(&self) -> Result<Pool<HttpsConnector<HttpConnector>>, String> {
@@ -72,7 +68,7 @@ impl HyperTransport {
 }
 
 impl Transport for HyperTransport {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
         Box::pin(self.exchange(request))
     }
 }

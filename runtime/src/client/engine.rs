@@ -1,11 +1,13 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::RetryConfig;
 use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Response};
 
+use super::body::read_whole;
 use super::config::Config;
 use super::connector::HyperTransport;
 use super::endpoint::{Base, EndpointError, check_region};
@@ -14,6 +16,7 @@ use super::random::{fraction, uuid_v4};
 use super::retry::{self, Outcome, Retry, Step};
 use super::service::Service;
 use super::sign::sign_request;
+use super::throughput::MinimumThroughput;
 use super::transport::{SharedTransport, Transport};
 use super::user_agent::user_agent;
 use crate::Operation;
@@ -215,7 +218,13 @@ impl<'a> Exchange<'a> {
 
     async fn attempt(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Stop> {
         let limit = self.inner.attempt_timeout;
-        let response = tokio::time::timeout(limit, self.inner.transport.send(request))
+        let exchange = async {
+            let (parts, body) =
+                self.inner.transport.send(request.map(SdkBody::from)).await?.into_parts();
+            let body = read_whole(body, 16 << 20, MinimumThroughput::default()).await?;
+            Ok(Response::from_parts(parts, body))
+        };
+        let response = tokio::time::timeout(limit, exchange)
             .await
             .map_err(|_| {
                 timed_out(format!("no response within the attempt time-out of {limit:?}"))

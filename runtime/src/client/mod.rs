@@ -1,5 +1,6 @@
 //! The engine between a call and the wire.
 
+mod body;
 mod config;
 mod connector;
 mod endpoint;
@@ -13,6 +14,7 @@ mod retry;
 mod sdk_config;
 mod service;
 mod sign;
+mod throughput;
 mod token;
 mod transport;
 mod user_agent;
@@ -25,4 +27,5 @@ pub use environment::EnvironmentError;
 pub use partition::{Partition, partition};
 pub use retry::{Outcome, Retry, Step};
 pub use service::Service;
+pub use throughput::MinimumThroughput;
 pub use transport::{SharedTransport, Transport, TransportFuture};

@@ -2,25 +2,27 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
 use crate::error::TransportError;
 
-/// Carries a request to where its URI points and brings the whole response.
+/// Carries a request to where its URI points and brings the response.
 ///
 /// Requests arrive here complete: absolute URI, headers, signature. One call of [`send`] is one
-/// attempt; whether there is another is not the transport's business.
+/// attempt. How long it may take, how much of a body is read and whether there is another attempt
+/// is not the transport's business.
 ///
 /// [`send`]: Transport::send
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends one request.
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
+    /// Sends one request. It is done when the head of the response is there; the body may still be
+    /// on its way.
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_>;
 }
 
 /// A response to come.
 pub type TransportFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+    Pin<Box<dyn Future<Output = Result<Response<SdkBody>, TransportError>> + Send + 'a>>;
 
 /// A transport that several clients can use at once.
 #[derive(Clone, Debug)]
@@ -34,7 +36,7 @@ impl SharedTransport {
 }
 
 impl Transport for SharedTransport {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
         self.0.send(request)
     }
 }
