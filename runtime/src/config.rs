@@ -12,8 +12,8 @@ pub use aws_types::region::Region;
 pub use aws_config;
 
 pub use crate::client::{
-    Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
-    SharedTransport, Transport, TransportFuture,
+    Attempt, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
+    Interceptor, SharedTransport, Transport, TransportFuture,
 };
 
 /// How often and how soon to try again.

@@ -1,28 +1,44 @@
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
+};
 use aws_sigv4::sign::v4;
-use bytes::Bytes;
-use http::Request;
 
 use crate::error::BoxError;
+use crate::wire::Request;
+
+/// Where a signature goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Signature {
+    /// Into the headers.
+    Headers,
+    /// Into the query, to be valid for a while.
+    Query(Duration),
+}
 
 /// Adds a SigV4 signature over method, URI, present headers and body.
 pub(crate) fn sign_request(
-    request: &mut Request<Bytes>,
+    request: &mut Request,
     credentials: Credentials,
     region: &str,
     signing_name: &str,
     time: SystemTime,
+    signature: Signature,
 ) -> Result<(), BoxError> {
     let identity = credentials.into();
+    let mut settings = SigningSettings::default();
+    if let Signature::Query(valid_for) = signature {
+        settings.signature_location = SignatureLocation::QueryParams;
+        settings.expires_in = Some(valid_for);
+    }
     let params = v4::SigningParams::builder()
         .identity(&identity)
         .region(region)
         .name(signing_name)
         .time(time)
-        .settings(SigningSettings::default())
+        .settings(settings)
         .build()?
         .into();
     let mut headers = Vec::with_capacity(request.headers().len());
@@ -39,21 +55,29 @@ pub(crate) fn sign_request(
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use bytes::Bytes;
 
     use super::*;
 
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    fn signed(method: &str, url: &str, body: &'static str, token: Option<&str>) -> Request<Bytes> {
-        let mut request = Request::builder().method(method).uri(url);
+    fn signed(method: &str, url: &str, body: &'static str, token: Option<&str>) -> Request {
+        let mut request = http::Request::builder().method(method).uri(url);
         if !body.is_empty() {
             request = request.header("content-type", "application/json");
         }
         let mut request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
         let credentials = Credentials::from_keys("AKIDEXAMPLE", SECRET, token.map(str::to_owned));
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_812);
-        sign_request(&mut request, credentials, "us-east-1", "iot-jobs-data", time).unwrap();
+        sign_request(
+            &mut request,
+            credentials,
+            "us-east-1",
+            "iot-jobs-data",
+            time,
+            Signature::Headers,
+        )
+        .unwrap();
         request
     }
 
