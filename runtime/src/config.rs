@@ -12,8 +12,9 @@ pub use aws_types::region::Region;
 pub use aws_config;
 
 pub use crate::client::{
-    Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
-    SharedTransport, Transport, TransportFuture,
+    CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
+    HyperTransportBuilder, InvalidCaBundle, InvalidProxy, ProxyConfig, SharedTransport, Transport,
+    TransportFuture,
 };
 
 /// How often and how soon to try again.

@@ -9,7 +9,6 @@ use http::{Request, Response};
 
 use super::body::read_whole;
 use super::config::Config;
-use super::connector::HyperTransport;
 use super::endpoint::{Base, EndpointError, check_region};
 use super::identity::IdentityCache;
 use super::random::{fraction, uuid_v4};
@@ -17,7 +16,7 @@ use super::retry::{self, Outcome, Retry, Step};
 use super::service::Service;
 use super::sign::sign_request;
 use super::throughput::MinimumThroughput;
-use super::transport::{SharedTransport, Transport};
+use super::transport::{HyperTransport, SharedTransport, Transport};
 use super::user_agent::user_agent;
 use crate::Operation;
 use crate::error::{

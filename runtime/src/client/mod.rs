@@ -2,7 +2,6 @@
 
 mod body;
 mod config;
-mod connector;
 mod endpoint;
 mod endpoint_lookup;
 mod engine;
@@ -20,7 +19,6 @@ mod transport;
 mod user_agent;
 
 pub use config::{Config, ConfigBuilder};
-pub use connector::HyperTransport;
 pub use endpoint::{Endpoint, EndpointError};
 pub use engine::Engine;
 pub use environment::EnvironmentError;
@@ -28,4 +26,7 @@ pub use partition::{Partition, partition};
 pub use retry::{Outcome, Retry, Step};
 pub use service::Service;
 pub use throughput::MinimumThroughput;
-pub use transport::{SharedTransport, Transport, TransportFuture};
+pub use transport::{
+    CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy, ProxyConfig,
+    SharedTransport, Transport, TransportFuture,
+};
