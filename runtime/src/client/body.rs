@@ -4,7 +4,7 @@ use http_body_util::BodyExt;
 use tokio::time::timeout;
 
 use super::throughput::MinimumThroughput;
-use crate::error::{TransportError, TransportErrorKind};
+use crate::error::{BoxError, TransportError, TransportErrorKind};
 
 /// Reads a body to its end.
 ///
@@ -45,8 +45,7 @@ impl Reader {
     /// Reads on from where an earlier call was cancelled.
     async fn finish(&mut self) -> Result<Bytes, TransportError> {
         while let Some(frame) = self.body.frame().await {
-            let frame = frame
-                .map_err(|error| TransportError::new(TransportErrorKind::Interrupted, error))?;
+            let frame = frame.map_err(broken_off)?;
             // What is no data is trailers, and restJson1 has none.
             let Ok(data) = frame.into_data() else { continue };
             if self.whole.len() + data.len() > self.limit {
@@ -88,5 +87,13 @@ impl Whole {
 
 fn beyond(limit: usize) -> TransportError {
     let message = format!("the reply is larger than the limit of {limit} bytes");
-    TransportError::new(TransportErrorKind::Interrupted, message)
+    TransportError::new(TransportErrorKind::Malformed, message)
+}
+
+/// Transports say themselves what happened; others are taken to have lost the connection.
+fn broken_off(error: BoxError) -> TransportError {
+    match error.downcast() {
+        Ok(known) => *known,
+        Err(error) => TransportError::new(TransportErrorKind::Interrupted, error),
+    }
 }

@@ -5,7 +5,6 @@ use http::header::HeaderValue;
 
 use super::clock::Clock;
 use super::config::Config;
-use super::connector::HyperTransport;
 use super::endpoint::{Base, EndpointError};
 use super::exchange::Exchange;
 use super::identity::IdentityCache;
@@ -14,7 +13,7 @@ use super::retry::RetryMemory;
 use super::service::Service;
 use super::sign::Signature;
 use super::timeouts::Timeouts;
-use super::transport::SharedTransport;
+use super::transport::{HyperTransport, SharedTransport};
 use super::user_agent::user_agent;
 use crate::Operation;
 use crate::error::{BuildError, SdkError};
@@ -52,11 +51,8 @@ impl Engine {
                 .credentials
                 .clone()
                 .map(|provider| IdentityCache::new(provider).into()),
-            transport: transport.unwrap_or_else(|| {
-                SharedTransport::new(HyperTransport::new(
-                    timeouts.connect.unwrap_or(std::time::Duration::MAX),
-                ))
-            }),
+            transport: transport
+                .unwrap_or_else(|| SharedTransport::new(HyperTransport::new(timeouts.connect))),
             retries: RetryMemory::new(&retries),
             clock: Arc::default(),
             user_agent: user_agent(service, config.app_name.as_ref()),

@@ -3,7 +3,6 @@
 mod body;
 mod clock;
 mod config;
-mod connector;
 mod customize;
 mod endpoint;
 mod endpoint_lookup;
@@ -27,7 +26,6 @@ mod transport;
 mod user_agent;
 
 pub use config::{Config, ConfigBuilder};
-pub use connector::HyperTransport;
 pub use customize::Customized;
 pub use endpoint::{Endpoint, EndpointError};
 pub use engine::Engine;
@@ -37,4 +35,7 @@ pub use partition::{Partition, partition};
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
 pub use throughput::MinimumThroughput;
-pub use transport::{SharedTransport, Transport, TransportFuture};
+pub use transport::{
+    CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy, ProxyConfig,
+    SharedTransport, Transport, TransportFuture,
+};

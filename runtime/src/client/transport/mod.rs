@@ -1,3 +1,13 @@
+//! What carries a request to the service and brings the response.
+
+mod ca_bundle;
+mod connect_timeout;
+mod failure;
+mod hyper;
+mod proxy;
+mod route;
+mod tls;
+
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -5,6 +15,9 @@ use std::sync::Arc;
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
+pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
+pub use self::hyper::{HyperTransport, HyperTransportBuilder};
+pub use self::proxy::{InvalidProxy, ProxyConfig};
 use crate::error::TransportError;
 
 /// Carries a request to where its URI points and brings the response.
