@@ -6,6 +6,8 @@ use aws_sigv4::http_request::{
 };
 use aws_sigv4::sign::v4;
 
+use http::header::AUTHORIZATION;
+
 use crate::error::BoxError;
 use crate::wire::Request;
 
@@ -50,6 +52,9 @@ pub(crate) fn sign_request(
     let signable = SignableRequest::new(request.method().as_str(), uri, headers.into_iter(), body)?;
     let (instructions, _signature) = sign(signable, &params)?.into_parts();
     instructions.apply_to_request_http1x(request);
+    if let Some(authorization) = request.headers_mut().get_mut(AUTHORIZATION) {
+        authorization.set_sensitive(true);
+    }
     Ok(())
 }
 
@@ -62,6 +67,16 @@ mod tests {
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
     fn signed(method: &str, url: &str, body: &'static str, token: Option<&str>) -> Request {
+        signed_as(Signature::Headers, method, url, body, token)
+    }
+
+    fn signed_as(
+        signature: Signature,
+        method: &str,
+        url: &str,
+        body: &'static str,
+        token: Option<&str>,
+    ) -> Request {
         let mut request = http::Request::builder().method(method).uri(url);
         if !body.is_empty() {
             request = request.header("content-type", "application/json");
@@ -69,15 +84,8 @@ mod tests {
         let mut request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
         let credentials = Credentials::from_keys("AKIDEXAMPLE", SECRET, token.map(str::to_owned));
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_812);
-        sign_request(
-            &mut request,
-            credentials,
-            "us-east-1",
-            "iot-jobs-data",
-            time,
-            Signature::Headers,
-        )
-        .unwrap();
+        let service = ("us-east-1", "iot-jobs-data");
+        sign_request(&mut request, credentials, service.0, service.1, time, signature).unwrap();
         request
     }
 
@@ -124,5 +132,33 @@ mod tests {
         assert_eq!(request.headers()["x-amz-security-token"], "token");
         let authorization = request.headers()["authorization"].to_str().unwrap();
         assert!(authorization.contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
+    }
+
+    /// As boto3's `generate_presigned_url` for the same keys and time.
+    #[test]
+    fn presigned_urls_have_the_signature_of_boto3() {
+        let presigned = |token| {
+            let how = Signature::Query(Duration::from_secs(900));
+            let url = "http://127.0.0.1:18080/things/a%3Ab_-C1/jobs";
+            let request = signed_as(how, "GET", url, "", token);
+            assert!(request.headers().is_empty());
+            request.uri().to_string()
+        };
+        let url = presigned(None);
+        assert!(url.contains("X-Amz-Expires=900&"), "{url}");
+        let signature = "b0f71686a812082a5eff266cce7a0dd139d4c8198e817e36061bb2132ce89572";
+        assert!(url.contains(&format!("X-Amz-Signature={signature}")), "{url}");
+        let url = presigned(Some("token"));
+        assert!(url.contains("X-Amz-Security-Token=token"), "{url}");
+        let signature = "c3edfa8e9cc760644eb8c31dde2290db041c08813b69c5f4dccf603317b5fb4e";
+        assert!(url.contains(&format!("X-Amz-Signature={signature}")), "{url}");
+    }
+
+    #[test]
+    fn what_is_secret_does_not_show() {
+        let request = signed("GET", "https://host.example/x", "", Some("hush"));
+        let shown = format!("{request:?}");
+        assert!(!shown.contains("hush") && !shown.contains(SECRET), "{shown}");
+        assert!(request.headers()["authorization"].is_sensitive());
     }
 }

@@ -3,6 +3,7 @@ use std::fmt;
 use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
 use bytes::Bytes;
 use http::Response;
+use http::header::CONTENT_TYPE;
 
 use super::{
     BuildError, Call, CallFailure, ErrorMetadata, OperationError, ProvideErrorMetadata, RequestId,
@@ -98,6 +99,10 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
         }
         if let Some(reply) = self.raw_response() {
             write!(f, " (status {}", reply.status().as_u16())?;
+            let kind = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            if let (Self::ResponseError(_), Some(kind)) = (self, kind) {
+                write!(f, ", of type {kind}")?;
+            }
             if let Some(id) = request_id(reply.headers()) {
                 write!(f, ", request id {id}")?;
             }
