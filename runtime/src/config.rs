@@ -12,7 +12,8 @@ pub use aws_types::region::Region;
 pub use aws_config;
 
 pub use crate::client::{
-    Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
+    Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
+    HyperTransport, HyperTransportBuilder, Interceptor, InvalidCaBundle, InvalidProxy, ProxyConfig,
     SharedTransport, Transport, TransportFuture,
 };
 
@@ -24,4 +25,6 @@ pub mod retry {
 /// How long to wait.
 pub mod timeout {
     pub use aws_smithy_types::timeout::TimeoutConfig;
+
+    pub use crate::client::MinimumThroughput;
 }

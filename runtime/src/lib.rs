@@ -17,15 +17,19 @@ pub mod client;
 pub mod config;
 pub mod error;
 mod operation;
+#[doc(hidden)]
+pub mod operations;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
 pub mod validate;
 pub mod wire;
 
+pub use client::Customized;
 pub use operation::Operation;
 
 /// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
 pub mod primitives {
+    pub use aws_smithy_types::body::SdkBody;
     pub use aws_smithy_types::date_time::Format as DateTimeFormat;
     pub use aws_smithy_types::{Blob, DateTime, Document};
 

@@ -11,6 +11,7 @@ use iot_jobs_data::config::{
     Config, ConfigBuilder, Credentials, Region, Transport, TransportFuture,
 };
 use iot_jobs_data::error::{TransportError, TransportErrorKind};
+use iot_jobs_data::primitives::SdkBody;
 
 /// A transport for tests. Clones share the script. One without replies answers `200 {}` to
 /// everything; one with replies is over after the last.
@@ -76,17 +77,17 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
         let mut scene = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        scene.requests.push(request);
+        scene.requests.push(request.map(whole));
         let result = match scene.replies.pop_front() {
-            Some(Reply::Response(response)) => Ok(response),
+            Some(Reply::Response(response)) => Ok(response.map(SdkBody::from)),
             Some(Reply::Reset) => {
                 Err(TransportError::new(TransportErrorKind::Interrupted, "reset"))
             }
             Some(Reply::Silence) => return Box::pin(std::future::pending()),
             None if scene.is_written => panic!("a request more than the script has replies for"),
-            None => Ok(Response::new(Bytes::from_static(b"{}"))),
+            None => Ok(Response::new(SdkBody::from("{}"))),
         };
         Box::pin(async { result })
     }
@@ -96,4 +97,8 @@ impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Script")
     }
+}
+
+fn whole(body: SdkBody) -> Bytes {
+    Bytes::copy_from_slice(body.bytes().expect("a body that is whole"))
 }

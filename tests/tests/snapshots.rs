@@ -23,6 +23,14 @@ fn emitted_code_is_as_it_was() {
 }
 
 #[test]
+fn errors_that_the_model_calls_retryable_reach_the_engine() {
+    let model = fixtures().into_iter().find(|model| name(model) == "retries").expect("a fixture");
+    let client = &generate(&model, "retries")["src/client.rs"];
+    let expected = r#"[("Busy", RetryKind::Throttling), ("Restarting", RetryKind::Transient)]"#;
+    assert!(client.contains(expected), "{client}");
+}
+
+#[test]
 fn emitted_code_compiles_without_a_warning_and_passes_its_own_tests() {
     let workspace = xtask::root().join("target/fixtures");
     let mut members = Vec::new();

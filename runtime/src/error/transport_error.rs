@@ -13,12 +13,16 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the host is unknown, refuses, or its certificate is not trusted.
+    /// No connection: the host is unknown, cannot be reached or refuses.
     Connect,
+    /// A certificate that is not trusted, not valid for the host or expired.
+    Certificate,
     /// No answer within the time allowed for it.
     Timeout,
     /// The connection broke off before the whole response was there.
     Interrupted,
+    /// What came is not HTTP, or beyond a limit.
+    Malformed,
 }
 
 impl TransportError {
@@ -37,8 +41,10 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "cannot connect",
+            TransportErrorKind::Certificate => "cannot connect safely",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Interrupted => "the connection broke off",
+            TransportErrorKind::Malformed => "no usable reply",
         })?;
         // The innermost cause says most: "connection refused", "certificate expired".
         let mut cause: &dyn std::error::Error = self.source.as_ref();

@@ -1,0 +1,99 @@
+use aws_smithy_types::body::SdkBody;
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use tokio::time::timeout;
+
+use super::throughput::MinimumThroughput;
+use crate::error::{BoxError, TransportError, TransportErrorKind};
+
+/// Reads a body to its end.
+///
+/// # Errors
+/// It breaks off, comes too slowly, or has more than `limit` bytes.
+pub(crate) async fn read_whole(
+    body: SdkBody,
+    limit: usize,
+    throughput: MinimumThroughput,
+) -> Result<Bytes, TransportError> {
+    let declared = body.content_length().and_then(|length| usize::try_from(length).ok());
+    if declared.is_some_and(|length| length > limit) {
+        return Err(beyond(limit));
+    }
+    let mut reader = Reader { body, limit, whole: Whole::default() };
+    let Some(span) = throughput.grace else { return reader.finish().await };
+    loop {
+        let before = reader.whole.len() as u64;
+        match timeout(span, reader.finish()).await {
+            Ok(result) => return result,
+            Err(_) if reader.whole.len() as u64 - before >= throughput.bytes_per_span(span) => {}
+            Err(_) => {
+                let message =
+                    format!("the reply came below the minimum throughput of {throughput}");
+                return Err(TransportError::new(TransportErrorKind::Timeout, message));
+            }
+        }
+    }
+}
+
+struct Reader {
+    body: SdkBody,
+    limit: usize,
+    whole: Whole,
+}
+
+impl Reader {
+    /// Reads on from where an earlier call was cancelled.
+    async fn finish(&mut self) -> Result<Bytes, TransportError> {
+        while let Some(frame) = self.body.frame().await {
+            let frame = frame.map_err(broken_off)?;
+            // What is no data is trailers, and restJson1 has none.
+            let Ok(data) = frame.into_data() else { continue };
+            if self.whole.len() + data.len() > self.limit {
+                return Err(beyond(self.limit));
+            }
+            self.whole.push(data);
+        }
+        Ok(std::mem::take(&mut self.whole).into_bytes())
+    }
+}
+
+/// What has come so far; most bodies come in one piece, which is not copied.
+#[derive(Default)]
+struct Whole {
+    first: Bytes,
+    joined: BytesMut,
+}
+
+impl Whole {
+    fn len(&self) -> usize {
+        if self.joined.is_empty() { self.first.len() } else { self.joined.len() }
+    }
+
+    fn push(&mut self, data: Bytes) {
+        if self.len() == 0 {
+            self.first = data;
+            return;
+        }
+        if self.joined.is_empty() {
+            self.joined.extend_from_slice(&self.first);
+        }
+        self.joined.extend_from_slice(&data);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.joined.is_empty() { self.first } else { self.joined.freeze() }
+    }
+}
+
+fn beyond(limit: usize) -> TransportError {
+    let message = format!("the reply is larger than the limit of {limit} bytes");
+    TransportError::new(TransportErrorKind::Malformed, message)
+}
+
+/// Transports say themselves what happened; others are taken to have lost the connection.
+fn broken_off(error: BoxError) -> TransportError {
+    match error.downcast() {
+        Ok(known) => *known,
+        Err(error) => TransportError::new(TransportErrorKind::Interrupted, error),
+    }
+}

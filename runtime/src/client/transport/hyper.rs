@@ -1,0 +1,192 @@
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use aws_smithy_types::body::SdkBody;
+use http::header::PROXY_AUTHORIZATION;
+use http::uri::Scheme;
+use http::{Request, Response};
+use http_body_util::BodyExt;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::{Connect, HttpConnector};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::ca_bundle::CaBundle;
+use super::connect_timeout::ConnectTimeout;
+use super::failure::transport_error;
+use super::proxy::{Proxies, ProxyConfig};
+use super::route::Route;
+use super::tls::client_config;
+use super::{Transport, TransportFuture};
+use crate::error::{TransportError, TransportErrorKind};
+
+/// HTTP/1.1 over a pool of connections, by hyper and rustls: what a client has by default.
+///
+/// Addresses of both kinds are tried, IPv6 first and IPv4 300 ms later. A connection that is not
+/// used for 20 seconds is closed. The head of a response may have about 64 KiB and up to
+/// 100 headers.
+///
+/// Nothing is connected or read before the first request; certificates and TLS are set up at the
+/// first `https` request. It needs a Tokio runtime with I/O and time enabled.
+pub struct HyperTransport {
+    settings: HyperTransportBuilder,
+    proxies: OnceLock<Arc<Proxies>>,
+    plain: OnceLock<Pool<Route>>,
+    secure: OnceLock<Result<Pool<HttpsConnector<Route>>, String>>,
+}
+
+type Pool<C> = Client<ConnectTimeout<C>, SdkBody>;
+
+/// Room for far more than AWS or a proxy sends.
+const MAX_HEAD: usize = 64 << 10;
+
+/// Shorter than what load balancers, NATs and servers allow. It is also why there is no TCP
+/// keep-alive: no connection lies idle long enough to need one.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+
+impl HyperTransport {
+    /// A transport that gives up on a connection after `connect_timeout`, with the proxy of the
+    /// environment and the system's certificates.
+    pub fn new(connect_timeout: impl Into<Option<Duration>>) -> Self {
+        let connect_timeout = connect_timeout.into();
+        HyperTransportBuilder { connect_timeout, ..Default::default() }.build()
+    }
+
+    /// Starts with no connect time-out, the proxy of the environment and the system's certificates.
+    pub fn builder() -> HyperTransportBuilder {
+        HyperTransportBuilder::default()
+    }
+
+    async fn exchange(
+        &self,
+        mut request: Request<SdkBody>,
+    ) -> Result<Response<SdkBody>, TransportError> {
+        let response = if request.uri().scheme() == Some(&Scheme::HTTPS) {
+            let pool = self.secure.get_or_init(|| self.secure_pool()).as_ref();
+            let pool = pool.map_err(|problem| {
+                TransportError::new(TransportErrorKind::Connect, problem.as_str())
+            })?;
+            pool.request(request).await
+        } else {
+            self.authorize_at_proxy(&mut request);
+            self.plain.get_or_init(|| self.pool(self.route())).request(request).await
+        };
+        let response = response.map_err(transport_error)?;
+        Ok(response.map(|body| SdkBody::from_body_1_x(body.map_err(transport_error))))
+    }
+
+    /// A tunnel brings the password when it is made; without one each request does.
+    fn authorize_at_proxy(&self, request: &mut Request<SdkBody>) {
+        let Ok(Some(proxy)) = self.proxies().find(request.uri()) else { return };
+        if let Some(password) = proxy.basic_auth() {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, password.clone());
+        }
+    }
+
+    fn proxies(&self) -> &Arc<Proxies> {
+        self.proxies.get_or_init(|| Arc::new(self.settings.proxy.resolve()))
+    }
+
+    fn secure_pool(&self) -> Result<Pool<HttpsConnector<Route>>, String> {
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(client_config(self.settings.ca_bundle.as_ref())?)
+            .https_only()
+            .enable_http1()
+            .wrap_connector(self.route());
+        Ok(self.pool(connector))
+    }
+
+    fn route(&self) -> Route {
+        let mut tcp = HttpConnector::new();
+        // Each address of a host gets its share, so that a dead one does not use up all the time.
+        tcp.set_connect_timeout(self.settings.connect_timeout);
+        tcp.set_nodelay(true);
+        Route::new(tcp, Arc::clone(self.proxies()))
+    }
+
+    fn pool<C>(&self, connector: C) -> Pool<C>
+    where
+        ConnectTimeout<C>: Connect + Clone,
+    {
+        Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .pool_timer(TokioTimer::new())
+            .http1_max_buf_size(MAX_HEAD)
+            .build(ConnectTimeout::new(connector, self.settings.connect_timeout))
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let HyperTransportBuilder { connect_timeout, ca_bundle, proxy } = &self.settings;
+        f.debug_struct("HyperTransport")
+            .field("connect_timeout", connect_timeout)
+            .field("ca_bundle", ca_bundle)
+            .field("proxy", proxy)
+            .finish()
+    }
+}
+
+/// Sets up a [`HyperTransport`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use rest_json_runtime::config::{HyperTransport, InvalidProxy, ProxyConfig};
+///
+/// # fn main() -> Result<(), InvalidProxy> {
+/// let transport = HyperTransport::builder()
+///     .connect_timeout(Duration::from_secs(5))
+///     .proxy(ProxyConfig::all("http://proxy.example:3128")?)
+///     .build();
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct HyperTransportBuilder {
+    connect_timeout: Option<Duration>,
+    ca_bundle: Option<CaBundle>,
+    proxy: ProxyConfig,
+}
+
+impl HyperTransportBuilder {
+    /// How long a connection may take until it can be used: looking up the name, TCP, the tunnel
+    /// through a proxy and the TLS handshake together. None: as long as the system tries, which can
+    /// be minutes.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = limit.into();
+        self
+    }
+
+    /// The certificates to trust, in place of the system's.
+    pub fn ca_bundle(mut self, bundle: impl Into<Option<CaBundle>>) -> Self {
+        self.ca_bundle = bundle.into();
+        self
+    }
+
+    /// The proxy; that of the environment by default.
+    pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// The transport.
+    pub fn build(self) -> HyperTransport {
+        HyperTransport {
+            settings: self,
+            proxies: OnceLock::new(),
+            plain: OnceLock::new(),
+            secure: OnceLock::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

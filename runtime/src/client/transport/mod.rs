@@ -1,0 +1,55 @@
+//! What carries a request to the service and brings the response.
+
+mod ca_bundle;
+mod connect_timeout;
+mod failure;
+mod hyper;
+mod proxy;
+mod route;
+mod tls;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use aws_smithy_types::body::SdkBody;
+use http::{Request, Response};
+
+pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
+pub use self::hyper::{HyperTransport, HyperTransportBuilder};
+pub use self::proxy::{InvalidProxy, ProxyConfig};
+use crate::error::TransportError;
+
+/// Carries a request to where its URI points and brings the response.
+///
+/// Requests arrive here complete: absolute URI, headers, signature. One call of [`send`] is one
+/// attempt. How long it may take, how much of a body is read and whether there is another attempt
+/// is not the transport's business.
+///
+/// [`send`]: Transport::send
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends one request. It is done when the head of the response is there; the body may still be
+    /// on its way.
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_>;
+}
+
+/// A response to come.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<SdkBody>, TransportError>> + Send + 'a>>;
+
+/// A transport that several clients can use at once.
+#[derive(Clone, Debug)]
+pub struct SharedTransport(Arc<dyn Transport>);
+
+impl SharedTransport {
+    /// Shares a transport.
+    pub fn new(transport: impl Transport + 'static) -> Self {
+        Self(Arc::new(transport))
+    }
+}
+
+impl Transport for SharedTransport {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
+        self.0.send(request)
+    }
+}

@@ -1,0 +1,40 @@
+use std::sync::Arc;
+
+use rustls::crypto::CryptoProvider;
+use rustls::{ClientConfig, RootCertStore};
+
+use super::ca_bundle::CaBundle;
+
+/// TLS 1.2 and 1.3 with the certificates of a bundle, or with the default ones.
+///
+/// # Errors
+/// A sentence about what is missing: a provider or certificates.
+pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, String> {
+    // Named, as rustls panics if an application has several and none is the default.
+    let provider = Arc::new(provider()?);
+    let roots = match bundle {
+        Some(bundle) => bundle.roots(),
+        None => Arc::new(default_roots()?),
+    };
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| format!("TLS cannot be set up: {error}"))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn provider() -> Result<CryptoProvider, &'static str> {
+    Ok(rustls::crypto::ring::default_provider())
+}
+
+fn default_roots() -> Result<RootCertStore, String> {
+    let found = rustls_native_certs::load_native_certs();
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(found.certs);
+    if !roots.is_empty() {
+        return Ok(roots);
+    }
+    let why = found.errors.first().map(|error| format!(" ({error})")).unwrap_or_default();
+    Err(format!(
+        "the system has no usable CA certificates{why}: install them, or give the client a bundle"
+    ))
+}
