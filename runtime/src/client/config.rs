@@ -11,7 +11,7 @@ use aws_types::region::Region;
 use super::endpoint::with_scheme;
 use super::endpoint_lookup::EndpointLookup;
 use super::token::TokenProvider;
-use super::transport::{SharedTransport, Transport};
+use super::transport::{CaBundle, SharedTransport, Transport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,7 @@ pub struct Config {
     pub(crate) timeouts: Option<TimeoutConfig>,
     pub(crate) app_name: Option<AppName>,
     pub(crate) transport: Option<SharedTransport>,
+    pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) tokens: TokenProvider,
 }
 
@@ -188,6 +189,18 @@ impl ConfigBuilder {
     /// What carries requests, instead of the client's own HTTP stack.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.config.transport = Some(SharedTransport::new(transport));
+        self
+    }
+
+    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) of
+    /// one's own has its own.
+    pub fn ca_bundle(self, bundle: CaBundle) -> Self {
+        self.set_ca_bundle(Some(bundle))
+    }
+
+    /// Sets or clears the certificates to trust.
+    pub fn set_ca_bundle(mut self, bundle: Option<CaBundle>) -> Self {
+        self.config.ca_bundle = bundle;
         self
     }
 

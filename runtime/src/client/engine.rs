@@ -49,13 +49,17 @@ impl Engine {
         let timeouts = config.timeouts.as_ref();
         let connect_timeout =
             timeouts.and_then(|t| t.connect_timeout()).unwrap_or(Duration::from_millis(3100));
-        let transport = config.transport.clone();
+        let transport = config.transport.clone().unwrap_or_else(|| {
+            let transport = HyperTransport::builder()
+                .connect_timeout(connect_timeout)
+                .ca_bundle(config.ca_bundle.clone());
+            SharedTransport::new(transport.build())
+        });
         Self(Arc::new(Inner {
             service,
             base: OnceLock::new(),
             identity: config.credentials.clone().map(IdentityCache::new),
-            transport: transport
-                .unwrap_or_else(|| SharedTransport::new(HyperTransport::new(connect_timeout))),
+            transport,
             retry: config.retry.clone().unwrap_or_else(retry::default_config),
             attempt_timeout: timeouts
                 .and_then(|t| t.operation_attempt_timeout())
