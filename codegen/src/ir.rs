@@ -48,6 +48,9 @@ pub(crate) struct Operation {
     pub(crate) error: String,
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) http: HttpRequest,
+    pub(crate) read_only: bool,
+    pub(crate) idempotent: bool,
+    pub(crate) paginated: bool,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// The canonical call, for documentation.
@@ -67,20 +70,15 @@ pub(crate) struct ErrorVariant {
 pub(crate) struct HttpRequest {
     /// In upper case, such as `PUT`.
     pub(crate) method: String,
-    pub(crate) path: Vec<PathPart>,
+    /// With labels as in the model, such as `/things/{thingName}`.
+    pub(crate) path: String,
+    pub(crate) labels: Vec<Parameter>,
     pub(crate) query: Vec<Parameter>,
     pub(crate) headers: Vec<Parameter>,
     pub(crate) body: Body,
 }
 
-/// A piece of a path.
-#[derive(Clone, Debug)]
-pub(crate) enum PathPart {
-    Literal(String),
-    Label { field: String, member: String, greedy: bool, is_text: bool },
-}
-
-/// A field that travels in the query or in a header.
+/// A field that travels in the path, in the query or in a header.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
@@ -140,6 +138,8 @@ impl Role {
 pub(crate) struct Exception {
     pub(crate) structure: Structure,
     pub(crate) code: String,
+    /// Why another attempt may help, by the variant of `RetryKind`.
+    pub(crate) retry_kind: Option<&'static str>,
 }
 
 /// A field of a structure.

@@ -68,12 +68,15 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
         (true, false) => true,
         // Lists of modules, of re-exports, of associated items stand close together.
         _ if list(previous).is_some() && list(code).is_some() => list(previous) != list(code),
+        _ if list(previous) == Some(MODULES) && code.starts_with("///") => false,
         _ => ends_item && (is_item || (indent(line) == 0 && code.contains("!("))),
     }
 }
 
 /// Crates of the standard library, of others, of its own.
 const IMPORTS: [&str; 2] = ["use std::", "use crate::"];
+
+const MODULES: usize = 0;
 
 /// What kind of one-line item this is, if it is one.
 fn list(line: &str) -> Option<usize> {

@@ -16,7 +16,7 @@ use crate::operation::update_job_execution::UpdateJobExecutionFluentBuilder;
 /// A client of AWS IoT Jobs Data Plane. Clones share connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    engine: Engine,
+    pub(crate) engine: Engine,
 }
 
 impl Client {
@@ -30,10 +30,7 @@ impl Client {
         Self { engine: Engine::new(&SERVICE, config) }
     }
 
-    /// A client with the settings of the environment; see [`Config::from_env`].
-    ///
-    /// # Errors
-    /// A variable has a value that cannot be used.
+    /// A client with the settings of the environment, or an error: see [`Config::from_env`].
     pub fn from_env() -> Result<Self, EnvironmentError> {
         Ok(Self::from_conf(Config::from_env()?.build()))
     }
@@ -43,10 +40,7 @@ impl Client {
         self.engine.config()
     }
 
-    /// Makes a call that is at hand as a value.
-    ///
-    /// # Errors
-    /// See [`SdkError`].
+    /// Makes a call that is at hand as a value; [`SdkError`] tells how it may fail.
     pub async fn send<O>(&self, input: O) -> Result<O::Output, SdkError<O::Error>>
     where
         O: Operation<Client = Self>,
@@ -179,6 +173,7 @@ static SERVICE: Service = Service {
     id: "IoT Jobs Data Plane",
     api_version: "2017-09-29",
     signing_name: "iot-jobs-data",
+    retryable: &[],
     user_agent: concat!("iot-jobs-data/", env!("CARGO_PKG_VERSION")),
     endpoint: |config| endpoint::resolve(&config.into()),
 };

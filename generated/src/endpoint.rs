@@ -29,10 +29,7 @@ impl From<&Config> for Params {
     }
 }
 
-/// The endpoint for these parameters, by the rules of the model.
-///
-/// # Errors
-/// The rules rule the combination out, or there is no region.
+/// The endpoint for these parameters, or why the rules of the model have none.
 pub fn resolve(params: &Params) -> Result<Endpoint, EndpointError> {
     if let Some(endpoint) = &params.endpoint {
         if params.use_fips {

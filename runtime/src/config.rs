@@ -12,9 +12,9 @@ pub use aws_types::region::Region;
 pub use aws_config;
 
 pub use crate::client::{
-    CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError, HyperTransport,
-    HyperTransportBuilder, InvalidCaBundle, InvalidProxy, ProxyConfig, SharedTransport, Transport,
-    TransportFuture,
+    Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
+    HyperTransport, HyperTransportBuilder, Interceptor, InvalidCaBundle, InvalidProxy, ProxyConfig,
+    SharedTransport, Transport, TransportFuture,
 };
 
 /// How often and how soon to try again.

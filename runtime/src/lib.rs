@@ -17,11 +17,14 @@ pub mod client;
 pub mod config;
 pub mod error;
 mod operation;
+#[doc(hidden)]
+pub mod operations;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
 pub mod validate;
 pub mod wire;
 
+pub use client::Customized;
 pub use operation::Operation;
 
 /// Values that Rust's standard library has no type for, shared with every AWS SDK crate.

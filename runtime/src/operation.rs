@@ -1,9 +1,9 @@
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 use serde::de::DeserializeOwned;
 
 use crate::error::{BuildError, DecodeError, OperationError};
-use crate::wire::read_json;
+use crate::wire::{Request, read_json};
 
 /// A call as a value: it knows its HTTP request and how to read the HTTP response.
 ///
@@ -20,11 +20,28 @@ pub trait Operation: Send + Sync {
     /// The name in the model, such as `UpdateJobExecution`.
     const NAME: &'static str;
 
+    /// The method of its requests.
+    const METHOD: &'static str;
+
+    /// The path of its requests, with labels as in the model: `/things/{thingName}/jobs`.
+    const PATH: &'static str;
+
+    /// Whether it changes nothing on the server: the model says so, or the method is `GET` or
+    /// `HEAD`.
+    const READ_ONLY: bool = false;
+
+    /// Whether making the call twice has the effect of making it once: it is read-only, the model
+    /// says so, the method is `PUT` or `DELETE`, or an idempotency token goes with it.
+    const IDEMPOTENT: bool = Self::READ_ONLY;
+
+    /// Whether the answer comes in pages.
+    const PAGINATED: bool = false;
+
     /// The request, with a relative URI (path and query) and without a signature.
     ///
     /// # Errors
     /// A label is empty or a dot segment, or a header value holds a line break.
-    fn request(&self) -> Result<Request<Bytes>, BuildError>;
+    fn request(&self) -> Result<Request, BuildError>;
 
     /// Reads a response that the service means as a success.
     ///

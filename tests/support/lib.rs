@@ -4,6 +4,7 @@ pub mod demo;
 pub mod ministack;
 pub mod script;
 pub mod shared;
+pub mod simulation;
 
 /// The project's README, so that its examples are compiled.
 #[cfg(doctest)]

@@ -1,5 +1,6 @@
 //! The maintainer's tasks, as functions that both the command line and the tests call.
 
+pub mod bench;
 pub mod generate;
 mod output;
 mod rustfmt;

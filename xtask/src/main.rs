@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{generate, test};
+use xtask::{bench, generate, test};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Tasks of this workspace", version)]
@@ -19,6 +19,17 @@ enum Task {
     Generate(Generate),
     /// Set up whatever the tests need and run all of them.
     Test,
+    /// Measure the client beside others, and print tables; a missed goal is no failure.
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Calls: CPU, latency, allocations, start, memory.
+    Client(bench::Effort),
+    /// Clean release builds: CPU, crates, size. Takes minutes.
+    Build,
 }
 
 #[derive(clap::Args)]
@@ -43,6 +54,8 @@ struct Generate {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test => test::run(),
+        Task::Bench(Bench::Client(effort)) => bench::client(&effort),
+        Task::Bench(Bench::Build) => bench::build(),
         Task::Generate(arguments) => generate::run(&job(arguments)),
     };
     match result {

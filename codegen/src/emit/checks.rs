@@ -5,7 +5,7 @@ use super::imports::Imports;
 use super::tokens::{float, ident};
 use crate::ir::{Check, Field, Structure};
 
-/// Statements that check the fields of an operation's input, if any has a constraint.
+/// Checks the fields of an operation's input, if any has a constraint.
 pub(super) fn of_input(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
     statements(structure, imports, |field| {
         let member = &field.member;
@@ -26,7 +26,6 @@ pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> Option<To
         impl Validate for #name {
             fn validate(&self, path: &str) -> Result<(), BuildError> {
                 #statements
-                Ok(())
             }
         }
     })
@@ -43,14 +42,12 @@ fn statements(
             let name = ident(&field.name);
             let member = member(field);
             let chain = chain(&field.checks);
-            quote! { check(#member, &self.#name)#chain; }
+            quote! { check(#member, &self.#name)#chain }
         })
         .collect();
-    if statements.is_empty() {
-        return None;
-    }
+    let (last, others) = statements.split_last()?;
     imports.runtime("validate", &["check"]);
-    Some(quote! { #(#statements)* })
+    Some(quote! { #(#others;)* #last.done() })
 }
 
 fn chain(checks: &[Check]) -> TokenStream {

@@ -19,6 +19,9 @@ pub(super) fn emit(plan: &Crate) -> String {
         let module = format!("crate::operation::{}", operation.module);
         imports.add(&module, &format!("{}FluentBuilder", operation.name));
     }
+    if retryable(plan).next().is_some() {
+        imports.runtime("client", &["RetryKind"]);
+    }
     let imports = imports.tokens();
     let about =
         doc_lines([format!("A client of {}. Clones share connections.", plan.service.title)]);
@@ -30,7 +33,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         #about
         #[derive(Clone, Debug)]
         pub struct Client {
-            engine: Engine,
+            pub(crate) engine: Engine,
         }
 
         impl Client {
@@ -44,10 +47,7 @@ pub(super) fn emit(plan: &Crate) -> String {
                 Self { engine: Engine::new(&SERVICE, config) }
             }
 
-            /// A client with the settings of the environment; see [`Config::from_env`].
-            ///
-            /// # Errors
-            /// A variable has a value that cannot be used.
+            /// A client with the settings of the environment, or an error: see [`Config::from_env`].
             pub fn from_env() -> Result<Self, EnvironmentError> {
                 Ok(Self::from_conf(Config::from_env()?.build()))
             }
@@ -57,10 +57,7 @@ pub(super) fn emit(plan: &Crate) -> String {
                 self.engine.config()
             }
 
-            /// Makes a call that is at hand as a value.
-            ///
-            /// # Errors
-            /// See [`SdkError`].
+            /// Makes a call that is at hand as a value; [`SdkError`] tells how it may fail.
             pub async fn send<O>(&self, input: O) -> Result<O::Output, SdkError<O::Error>>
             where
                 O: Operation<Client = Self>,
@@ -119,6 +116,10 @@ fn example_fields(operation: &Operation) -> &[(String, Expression)] {
 }
 
 fn service(plan: &Crate) -> TokenStream {
+    let retryable = retryable(plan).map(|(code, kind)| {
+        let kind = ident(kind);
+        quote!((#code, RetryKind::#kind))
+    });
     let service = &plan.service;
     let (id, api_version, signing_name) =
         (&service.sdk_id, &service.api_version, &service.signing_name);
@@ -128,8 +129,14 @@ fn service(plan: &Crate) -> TokenStream {
             id: #id,
             api_version: #api_version,
             signing_name: #signing_name,
+            retryable: &[#(#retryable),*],
             user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
             endpoint: |config| endpoint::resolve(&config.into()),
         };
     }
+}
+
+/// The codes that are worth another attempt, and why.
+fn retryable(plan: &Crate) -> impl Iterator<Item = (&str, &str)> {
+    plan.errors.iter().filter_map(|error| Some((error.code.as_str(), error.retry_kind?)))
 }

@@ -52,10 +52,7 @@ pub(super) fn emit(plan: &Crate) -> String {
             }
         }
 
-        /// The endpoint for these parameters, by the rules of the model.
-        ///
-        /// # Errors
-        /// The rules rule the combination out, or there is no region.
+        /// The endpoint for these parameters, or why the rules of the model have none.
         pub fn resolve(#params: &Params) -> Result<Endpoint, EndpointError> {
             #body
         }

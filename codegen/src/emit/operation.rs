@@ -4,7 +4,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
 use super::{accessors, builder, checks, structure};
-use crate::ir::{Body, Crate, HttpRequest, Operation, PathPart};
+use crate::ir::{Body, Crate, HttpRequest, Operation};
 use crate::print;
 
 /// `src/operation.rs`: the list of operations.
@@ -14,7 +14,16 @@ pub(super) fn emit_list(plan: &Crate) -> String {
         let about = summary(&operation.docs);
         quote! { #about pub mod #module; }
     });
-    let tokens = quote! { #(#modules)* };
+    let mut imports = Imports::default();
+    imports.add("crate::client", "Client");
+    imports.runtime("", &["operations"]);
+    let imports = imports.tokens();
+    let methods = plan.operations.iter().map(|operation| {
+        let module = ident(&operation.module);
+        let input = ident(&operation.input.name);
+        quote!(#module::#input)
+    });
+    let tokens = quote! { #imports #(#modules)* operations!(Client, #(#methods),*); };
     print::file(&["The operations of the service, a module each.".into()], tokens)
 }
 
@@ -49,22 +58,21 @@ fn input(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// The `Operation` impl: all that is particular about the call.
 fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.add("bytes", "Bytes");
     imports.add("crate::client", "Client");
-    imports.add("http", "Request");
     imports.runtime("", &["Operation"]);
     imports.runtime("error", &["BuildError"]);
-    imports.runtime("wire", &["RequestBuilder"]);
+    imports.runtime("wire", &["Request", "RequestBuilder"]);
     let input = ident(&operation.input.name);
     let output = ident(&operation.output.name);
     let error = ident(&operation.error);
     let name = &operation.name;
-    let request = request(&operation.http, imports);
+    let (method, path) = (&operation.http.method, &operation.http.path);
+    let facts = facts(operation);
+    let request = request(&operation.http);
     let validate = checks::of_input(&operation.input, imports).map(|statements| {
         quote! {
             fn validate(&self) -> Result<(), BuildError> {
                 #statements
-                Ok(())
             }
         }
     });
@@ -82,8 +90,11 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             type Output = #output;
             type Error = #error;
             const NAME: &'static str = #name;
+            const METHOD: &'static str = #method;
+            const PATH: &'static str = #path;
+            #(#facts)*
 
-            fn request(&self) -> Result<Request<Bytes>, BuildError> {
+            fn request(&self) -> Result<Request, BuildError> {
                 #request
             }
 
@@ -94,19 +105,25 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream {
-    let path = path(&http.path, imports);
-    let start = match http.method.as_str() {
-        "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "HEAD" => {
-            let method = ident(&http.method.to_ascii_lowercase());
-            quote!(RequestBuilder::#method(path))
-        }
-        other => {
-            imports.add("http", "Method");
-            let method = ident(other);
-            quote!(RequestBuilder::new(Method::#method, path))
-        }
-    };
+/// What differs from the defaults of the trait.
+fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let Operation { read_only, idempotent, paginated, .. } = *operation;
+    let facts = [
+        ("READ_ONLY", read_only),
+        ("IDEMPOTENT", idempotent && !read_only),
+        ("PAGINATED", paginated),
+    ];
+    facts.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| {
+        let name = ident(name);
+        quote!(const #name: bool = true;)
+    })
+}
+
+fn request(http: &HttpRequest) -> TokenStream {
+    let labels = http.labels.iter().map(|parameter| {
+        let (name, field) = (&parameter.name, ident(&parameter.field));
+        quote!(.label(#name, &self.#field))
+    });
     let query = http.query.iter().map(|parameter| {
         let (name, field) = (&parameter.name, ident(&parameter.field));
         quote!(.query(#name, &self.#field))
@@ -120,33 +137,7 @@ fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream {
         Body::AllMembers => quote!(.json(self)),
         Body::Without(members) => quote!(.json_without(&[#(#members),*], self)),
     };
-    quote! {
-        let path = #path;
-        #start #(#query)* #(#headers)* #body
-    }
-}
-
-fn path(parts: &[PathPart], imports: &mut Imports) -> TokenStream {
-    let mut pattern = String::new();
-    let mut arguments = Vec::new();
-    for part in parts {
-        match part {
-            PathPart::Literal(text) => pattern.push_str(text),
-            PathPart::Label { field, member, greedy, is_text } => {
-                let function = if *greedy { "greedy_label" } else { "label" };
-                imports.runtime("wire", &[function]);
-                pattern.push_str("{}");
-                let (function, field) = (ident(function), ident(field));
-                let value =
-                    if *is_text { quote!(&self.#field) } else { quote!(&self.#field.to_string()) };
-                arguments.push(quote!(#function(#member, #value)?));
-            }
-        }
-    }
-    match arguments.as_slice() {
-        [] => quote!(#pattern),
-        arguments => quote!(format!(#pattern, #(#arguments),*)),
-    }
+    quote! { RequestBuilder::of::<Self>() #(#labels)* #(#query)* #(#headers)* #body }
 }
 
 fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
@@ -198,11 +189,13 @@ fn error(plan: &Crate, operation: &Operation, imports: &mut Imports) -> TokenStr
 }
 
 fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    imports.runtime("", &["Customized"]);
     imports.runtime("error", &["SdkError"]);
     let name = &operation.name;
     let builder = prefixed("", &format!("{name}Builder"));
     let fluent = prefixed("", &format!("{name}FluentBuilder"));
     let plain = prefixed("", &format!("{name}InputBuilder"));
+    let input = ident(&operation.input.name);
     let (output, error) = (ident(&operation.output.name), ident(&operation.error));
     let about = doc_lines([format!(
         "Sets up a call of `{name}`: with a client, or for an input on its own."
@@ -234,8 +227,12 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         impl #fluent {
             #send_about
             pub async fn send(self) -> Result<#output, SdkError<#error>> {
-                let client = self.client.clone();
-                client.send(self.build()?).await
+                self.customize().send().await
+            }
+
+            /// For settings, headers and interceptors of this call alone, or to have it signed.
+            pub fn customize(self) -> Customized<#input> {
+                Customized::new(self.client.engine.clone(), self.build())
             }
         }
 

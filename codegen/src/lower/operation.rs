@@ -3,10 +3,12 @@ use super::names::{field_name, module_name, operation_name};
 use super::structure::wire_name;
 use super::values::Place;
 use crate::ir::{
-    Body, Docs, ErrorVariant, Example, HttpRequest, Operation, Parameter, PathPart, Role,
-    Structure, Type,
+    Body, Docs, ErrorVariant, Example, HttpRequest, Operation, Parameter, Role, Structure, Type,
 };
-use crate::smithy::traits::{Examples, Http, HttpHeader, HttpLabel, HttpQuery, IdempotencyToken};
+use crate::smithy::traits::{
+    Examples, Http, HttpHeader, HttpLabel, HttpQuery, IdempotencyToken, Idempotent, Paginated,
+    Readonly,
+};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
@@ -19,6 +21,11 @@ impl Lowering<'_> {
         if let Some(output) = output {
             self.refuse_bound_members(output);
         }
+        let http = self.http(shape, input);
+        let token = input.and_then(|input| self.token(input));
+        let method = http.method.as_str();
+        let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
+        let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
         Some(Operation {
             module: module_name(shape.id.name()),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
@@ -26,8 +33,11 @@ impl Lowering<'_> {
             output: self.message(output, format!("{name}Output"), Role::OUTPUT),
             error: format!("{name}Error"),
             errors: self.errors(&operation.errors),
-            http: self.http(shape, input),
-            token: input.and_then(|input| self.token(input)),
+            read_only,
+            idempotent: read_only || repeatable || token.is_some(),
+            paginated: shape.traits.has::<Paginated>(),
+            http,
+            token,
             example: input.and_then(|input| self.example(shape, input)),
             name,
         })
@@ -74,7 +84,8 @@ impl Lowering<'_> {
             ));
             return HttpRequest {
                 method: String::new(),
-                path: Vec::new(),
+                path: String::new(),
+                labels: Vec::new(),
                 query: Vec::new(),
                 headers: Vec::new(),
                 body: Body::Nothing,
@@ -94,10 +105,10 @@ impl Lowering<'_> {
         }
         HttpRequest {
             method: http.method,
-            path: path_parts(path, |label| {
-                let member = members.iter().find(|member| member.name == label);
-                member.is_some_and(|member| self.is_text(member))
-            }),
+            labels: labels(path)
+                .map(|name| Parameter { name: name.to_owned(), field: field_name(name) })
+                .collect(),
+            path: path.to_owned(),
             query: self.parameters(input, |member| Some(member.traits.get::<HttpQuery>()?.0)),
             headers: self.parameters(input, |member| {
                 Some(member.traits.get::<HttpHeader>()?.0.to_ascii_lowercase())
@@ -184,28 +195,10 @@ impl Lowering<'_> {
     }
 }
 
-fn path_parts(path: &str, is_text: impl Fn(&str) -> bool) -> Vec<PathPart> {
-    let mut parts = Vec::new();
-    for piece in path.split_inclusive('}') {
-        let (literal, label) = match piece.strip_suffix('}').and_then(|piece| piece.split_once('{'))
-        {
-            Some((literal, label)) => (literal, Some(label)),
-            None => (piece, None),
-        };
-        if !literal.is_empty() {
-            parts.push(PathPart::Literal(literal.to_owned()));
-        }
-        if let Some(label) = label {
-            let member = label.trim_end_matches('+');
-            parts.push(PathPart::Label {
-                field: field_name(member),
-                member: member.to_owned(),
-                greedy: label.ends_with('+'),
-                is_text: is_text(member),
-            });
-        }
-    }
-    parts
+/// The names in the braces of a path, in their order.
+fn labels(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('{').skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once('}')?.0.trim_end_matches('+')))
 }
 
 fn body(members: &[Member]) -> Body {

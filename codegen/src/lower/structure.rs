@@ -8,7 +8,7 @@ use crate::ir::{
     TypeFile, Variant,
 };
 use crate::smithy::traits::{
-    ClientOptional, Default, EnumValue, IdempotencyToken, JsonName, Required,
+    ClientOptional, Default, EnumValue, IdempotencyToken, JsonName, Required, Retryable,
 };
 use crate::smithy::{Kind, Member, Shape};
 
@@ -47,7 +47,10 @@ impl Lowering<'_> {
         {
             field.presence = Presence::Optional;
         }
-        Exception { structure, code: shape.id.name().to_owned() }
+        let retryable = shape.traits.get::<Retryable>();
+        let retry_kind =
+            retryable.map(|retry| if retry.throttling { "Throttling" } else { "Transient" });
+        Exception { structure, code: shape.id.name().to_owned(), retry_kind }
     }
 
     pub(super) fn structure(

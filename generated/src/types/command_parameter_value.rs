@@ -38,8 +38,7 @@ impl Validate for CommandParameterValue {
     fn validate(&self, path: &str) -> Result<(), BuildError> {
         check(format!("{path}S"), &self.s).length(1, u64::MAX)?;
         check(format!("{path}BIN"), &self.bin).length(1, u64::MAX)?;
-        check(format!("{path}UL"), &self.ul).length(1, 20)?.pattern("^[0-9]*$")?;
-        Ok(())
+        check(format!("{path}UL"), &self.ul).length(1, 20)?.pattern("^[0-9]*$")?.done()
     }
 }
 

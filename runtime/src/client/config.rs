@@ -10,6 +10,8 @@ use aws_types::region::Region;
 
 use super::endpoint::with_scheme;
 use super::endpoint_lookup::EndpointLookup;
+use super::interceptor::{Interceptor, SharedInterceptor};
+use super::throughput::MinimumThroughput;
 use super::token::TokenProvider;
 use super::transport::{CaBundle, SharedTransport, Transport};
 
@@ -20,15 +22,18 @@ pub struct Config {
     pub(crate) credentials: Option<SharedCredentialsProvider>,
     pub(crate) endpoint_url: Option<EndpointUrl>,
     pub(crate) lookup: EndpointLookup,
-    pub(crate) use_fips: bool,
-    pub(crate) use_dual_stack: bool,
-    pub(crate) validate: bool,
+    pub(crate) use_fips: Option<bool>,
+    pub(crate) use_dual_stack: Option<bool>,
+    pub(crate) validate: Option<bool>,
     pub(crate) retry: Option<RetryConfig>,
     pub(crate) timeouts: Option<TimeoutConfig>,
+    pub(crate) throughput: Option<MinimumThroughput>,
+    pub(crate) response_limit: Option<usize>,
     pub(crate) app_name: Option<AppName>,
     pub(crate) transport: Option<SharedTransport>,
     pub(crate) ca_bundle: Option<CaBundle>,
-    pub(crate) tokens: TokenProvider,
+    pub(crate) tokens: Option<TokenProvider>,
+    pub(crate) interceptors: Vec<SharedInterceptor>,
 }
 
 impl Config {
@@ -59,12 +64,12 @@ impl Config {
 
     /// Whether FIPS endpoints are wanted.
     pub fn use_fips(&self) -> bool {
-        self.use_fips
+        self.use_fips.unwrap_or_default()
     }
 
     /// Whether endpoints that have IPv6 are wanted.
     pub fn use_dual_stack(&self) -> bool {
-        self.use_dual_stack
+        self.use_dual_stack.unwrap_or_default()
     }
 }
 
@@ -76,6 +81,35 @@ impl Config {
         }
         let found = self.lookup.endpoint_url(service_id);
         ConfigBuilder { config: self }.set_endpoint_url(found).build()
+    }
+
+    /// These settings where `changes` has none.
+    pub(crate) fn with(&self, changes: Self) -> Self {
+        let base = self.clone();
+        Self {
+            region: changes.region.or(base.region),
+            credentials: changes.credentials.or(base.credentials),
+            endpoint_url: changes.endpoint_url.or(base.endpoint_url),
+            lookup: base.lookup,
+            use_fips: changes.use_fips.or(base.use_fips),
+            use_dual_stack: changes.use_dual_stack.or(base.use_dual_stack),
+            validate: changes.validate.or(base.validate),
+            retry: changes.retry.or(base.retry),
+            timeouts: match (changes.timeouts, base.timeouts) {
+                (Some(mut changed), Some(base)) => {
+                    changed.take_defaults_from(&base);
+                    Some(changed)
+                }
+                (changed, base) => changed.or(base),
+            },
+            throughput: changes.throughput.or(base.throughput),
+            response_limit: changes.response_limit.or(base.response_limit),
+            app_name: changes.app_name.or(base.app_name),
+            transport: changes.transport.or(base.transport),
+            ca_bundle: changes.ca_bundle.or(base.ca_bundle),
+            tokens: changes.tokens.or(base.tokens),
+            interceptors: [base.interceptors, changes.interceptors].concat(),
+        }
     }
 }
 
@@ -135,20 +169,20 @@ impl ConfigBuilder {
 
     /// Whether to call FIPS endpoints. Off by default.
     pub fn use_fips(mut self, wanted: bool) -> Self {
-        self.config.use_fips = wanted;
+        self.config.use_fips = Some(wanted);
         self
     }
 
     /// Whether to call endpoints that have IPv6. Off by default.
     pub fn use_dual_stack(mut self, wanted: bool) -> Self {
-        self.config.use_dual_stack = wanted;
+        self.config.use_dual_stack = Some(wanted);
         self
     }
 
     /// Whether to check lengths, ranges and patterns before a request is sent. Off by default, as
     /// the service checks them too. Required members are checked in any case.
     pub fn validate(mut self, wanted: bool) -> Self {
-        self.config.validate = wanted;
+        self.config.validate = Some(wanted);
         self
     }
 
@@ -163,8 +197,12 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long to wait: for a connection (3.1 s by default), for an attempt (30 s by default) and
-    /// for the whole call (no limit by default). The read time-out is part of an attempt here.
+    /// How long to wait: for a connection (3.1 s by default), for the head of a response (no limit
+    /// of its own by default), for an attempt with all of its response (30 s by default) and for
+    /// the whole call, pauses included (no limit by default). Each can be disabled.
+    ///
+    /// The connect time-out belongs to the client's own transport: neither
+    /// [`transport`](Self::transport) nor the settings of a single call change it.
     pub fn timeout_config(self, timeouts: TimeoutConfig) -> Self {
         self.set_timeout_config(Some(timeouts))
     }
@@ -172,6 +210,27 @@ impl ConfigBuilder {
     /// Sets or clears the time-outs.
     pub fn set_timeout_config(mut self, timeouts: Option<TimeoutConfig>) -> Self {
         self.config.timeouts = timeouts;
+        self
+    }
+
+    /// The least that a response must bring while its body is read. By default 1 byte a second
+    /// over 10 seconds.
+    pub fn minimum_throughput(mut self, throughput: MinimumThroughput) -> Self {
+        self.config.throughput = Some(throughput);
+        self
+    }
+
+    /// How many bytes the body of a response may have: 16 MiB by default. A larger one is an
+    /// error, and is not read to its end.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.config.response_limit = Some(bytes);
+        self
+    }
+
+    /// Adds an interceptor, which sees and may change every request and response. Interceptors
+    /// are asked in the order in which they were added.
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.config.interceptors.push(SharedInterceptor::new(interceptor));
         self
     }
 
@@ -209,7 +268,7 @@ impl ConfigBuilder {
         mut self,
         provider: impl Fn() -> String + Send + Sync + 'static,
     ) -> Self {
-        self.config.tokens = TokenProvider::new(provider);
+        self.config.tokens = Some(TokenProvider::new(provider));
         self
     }
 

@@ -1,12 +1,17 @@
 //! The engine between a call and the wire.
 
 mod body;
+mod clock;
 mod config;
+mod customize;
 mod endpoint;
 mod endpoint_lookup;
 mod engine;
 mod environment;
+mod exchange;
+mod http_date;
 mod identity;
+mod interceptor;
 mod partition;
 mod random;
 mod retry;
@@ -14,16 +19,20 @@ mod sdk_config;
 mod service;
 mod sign;
 mod throughput;
+mod timeouts;
 mod token;
+mod trace;
 mod transport;
 mod user_agent;
 
 pub use config::{Config, ConfigBuilder};
+pub use customize::Customized;
 pub use endpoint::{Endpoint, EndpointError};
 pub use engine::Engine;
 pub use environment::EnvironmentError;
+pub use interceptor::{Attempt, Interceptor};
 pub use partition::{Partition, partition};
-pub use retry::{Outcome, Retry, Step};
+pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
 pub use throughput::MinimumThroughput;
 pub use transport::{

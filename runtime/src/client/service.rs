@@ -1,4 +1,4 @@
-use super::{Config, Endpoint, EndpointError};
+use super::{Config, Endpoint, EndpointError, RetryKind};
 
 /// The facts of a service that its client needs, as its model states them.
 #[derive(Debug)]
@@ -9,8 +9,16 @@ pub struct Service {
     pub api_version: &'static str,
     /// The name under which requests are signed, such as `iot-jobs-data`.
     pub signing_name: &'static str,
+    /// The error codes that the model declares worth another attempt.
+    pub retryable: &'static [(&'static str, RetryKind)],
     /// Name and version of the generated crate, for the user agent.
     pub user_agent: &'static str,
     /// The endpoint rules.
     pub endpoint: fn(&Config) -> Result<Endpoint, EndpointError>,
+}
+
+impl Service {
+    pub(crate) fn retryable(&self, code: &str) -> Option<RetryKind> {
+        self.retryable.iter().find(|(known, _)| *known == code).map(|(_, kind)| *kind)
+    }
 }

@@ -1,28 +1,46 @@
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
+};
 use aws_sigv4::sign::v4;
-use bytes::Bytes;
-use http::Request;
+
+use http::header::AUTHORIZATION;
 
 use crate::error::BoxError;
+use crate::wire::Request;
+
+/// Where a signature goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Signature {
+    /// Into the headers.
+    Headers,
+    /// Into the query, to be valid for a while.
+    Query(Duration),
+}
 
 /// Adds a SigV4 signature over method, URI, present headers and body.
 pub(crate) fn sign_request(
-    request: &mut Request<Bytes>,
+    request: &mut Request,
     credentials: Credentials,
     region: &str,
     signing_name: &str,
     time: SystemTime,
+    signature: Signature,
 ) -> Result<(), BoxError> {
     let identity = credentials.into();
+    let mut settings = SigningSettings::default();
+    if let Signature::Query(valid_for) = signature {
+        settings.signature_location = SignatureLocation::QueryParams;
+        settings.expires_in = Some(valid_for);
+    }
     let params = v4::SigningParams::builder()
         .identity(&identity)
         .region(region)
         .name(signing_name)
         .time(time)
-        .settings(SigningSettings::default())
+        .settings(settings)
         .build()?
         .into();
     let mut headers = Vec::with_capacity(request.headers().len());
@@ -34,26 +52,40 @@ pub(crate) fn sign_request(
     let signable = SignableRequest::new(request.method().as_str(), uri, headers.into_iter(), body)?;
     let (instructions, _signature) = sign(signable, &params)?.into_parts();
     instructions.apply_to_request_http1x(request);
+    if let Some(authorization) = request.headers_mut().get_mut(AUTHORIZATION) {
+        authorization.set_sensitive(true);
+    }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use bytes::Bytes;
 
     use super::*;
 
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    fn signed(method: &str, url: &str, body: &'static str, token: Option<&str>) -> Request<Bytes> {
-        let mut request = Request::builder().method(method).uri(url);
+    fn signed(method: &str, url: &str, body: &'static str, token: Option<&str>) -> Request {
+        signed_as(Signature::Headers, method, url, body, token)
+    }
+
+    fn signed_as(
+        signature: Signature,
+        method: &str,
+        url: &str,
+        body: &'static str,
+        token: Option<&str>,
+    ) -> Request {
+        let mut request = http::Request::builder().method(method).uri(url);
         if !body.is_empty() {
             request = request.header("content-type", "application/json");
         }
         let mut request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
         let credentials = Credentials::from_keys("AKIDEXAMPLE", SECRET, token.map(str::to_owned));
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_812);
-        sign_request(&mut request, credentials, "us-east-1", "iot-jobs-data", time).unwrap();
+        let service = ("us-east-1", "iot-jobs-data");
+        sign_request(&mut request, credentials, service.0, service.1, time, signature).unwrap();
         request
     }
 
@@ -100,5 +132,33 @@ mod tests {
         assert_eq!(request.headers()["x-amz-security-token"], "token");
         let authorization = request.headers()["authorization"].to_str().unwrap();
         assert!(authorization.contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
+    }
+
+    /// As boto3's `generate_presigned_url` for the same keys and time.
+    #[test]
+    fn presigned_urls_have_the_signature_of_boto3() {
+        let presigned = |token| {
+            let how = Signature::Query(Duration::from_secs(900));
+            let url = "http://127.0.0.1:18080/things/a%3Ab_-C1/jobs";
+            let request = signed_as(how, "GET", url, "", token);
+            assert!(request.headers().is_empty());
+            request.uri().to_string()
+        };
+        let url = presigned(None);
+        assert!(url.contains("X-Amz-Expires=900&"), "{url}");
+        let signature = "b0f71686a812082a5eff266cce7a0dd139d4c8198e817e36061bb2132ce89572";
+        assert!(url.contains(&format!("X-Amz-Signature={signature}")), "{url}");
+        let url = presigned(Some("token"));
+        assert!(url.contains("X-Amz-Security-Token=token"), "{url}");
+        let signature = "c3edfa8e9cc760644eb8c31dde2290db041c08813b69c5f4dccf603317b5fb4e";
+        assert!(url.contains(&format!("X-Amz-Signature={signature}")), "{url}");
+    }
+
+    #[test]
+    fn what_is_secret_does_not_show() {
+        let request = signed("GET", "https://host.example/x", "", Some("hush"));
+        let shown = format!("{request:?}");
+        assert!(!shown.contains("hush") && !shown.contains(SECRET), "{shown}");
+        assert!(request.headers()["authorization"].is_sensitive());
     }
 }

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::Duration;
 
 use super::BoxError;
 
@@ -34,8 +35,29 @@ impl BuildError {
         Self::of(member, problem)
     }
 
+    pub(crate) fn method(method: &str) -> Self {
+        Self { member: None, problem: format!("{method:?} is no HTTP method"), source: None }
+    }
+
     pub(crate) fn header(name: &str) -> Self {
         Self::of(name, "holds a character that a header cannot carry, such as a line break")
+    }
+
+    pub(crate) fn custom_header(problem: &dyn fmt::Display) -> Self {
+        let problem = format!("a header of this call cannot be sent: {problem}");
+        Self { member: None, problem, source: None }
+    }
+
+    pub(crate) fn presigned_for(time: Duration) -> Self {
+        let problem = format!("a presigned URL is valid for 1 second to 7 days, not for {time:?}");
+        Self { member: None, problem, source: None }
+    }
+
+    /// An implementation of `Operations` that does not answer this operation.
+    #[doc(hidden)]
+    pub fn unanswered(operation: &str) -> Self {
+        let problem = format!("this implementation of `Operations` has no `{operation}`");
+        Self { member: None, problem, source: None }
     }
 
     pub(crate) fn body(source: serde_json::Error) -> Self {

@@ -1,6 +1,7 @@
 //! What comes back when a call fails.
 
 mod build_error;
+mod call;
 mod decode_error;
 mod exception;
 mod macros;
@@ -12,9 +13,10 @@ pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 pub use aws_types::request_id::RequestId;
 pub use build_error::BuildError;
+pub use call::{Call, CallFailure, ServiceError};
 pub use decode_error::DecodeError;
 pub use exception::{Exception, OperationError};
-pub use sdk_error::{Call, CallFailure, SdkError, ServiceError};
+pub use sdk_error::SdkError;
 pub use transport_error::{TransportError, TransportErrorKind};
 pub use unhandled::Unhandled;
 

@@ -1,15 +1,15 @@
 use std::fmt;
-use std::time::Duration;
 
 use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
 use bytes::Bytes;
 use http::Response;
+use http::header::CONTENT_TYPE;
 
 use super::{
-    BoxError, BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, RequestId,
-    TransportError, Unhandled,
+    BuildError, Call, CallFailure, ErrorMetadata, OperationError, ProvideErrorMetadata, RequestId,
+    ServiceError, Unhandled,
 };
-use crate::wire::ErrorReply;
+use crate::wire::{ErrorReply, request_id};
 
 /// Why a call failed. `Display` tells the whole story in one line.
 #[derive(Debug)]
@@ -28,39 +28,15 @@ pub enum SdkError<E> {
     ServiceError(ServiceError<E>),
 }
 
-/// The call that failed, as far as it went.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Call {
-    /// The operation, such as `UpdateJobExecution`; empty if the call was never built.
-    pub operation: &'static str,
-    /// The host that the request went to, once an endpoint is known.
-    pub host: Option<String>,
-    /// How many requests were sent.
-    pub attempts: u32,
-    /// Whether one of them, but not the last, got no answer: it may have been carried out.
-    pub unanswered: bool,
-    /// From the call to its failure, waiting included.
-    pub elapsed: Duration,
-}
-
-/// A failure without an error of the service in it; its `source` is the cause.
-#[derive(Debug)]
-pub struct CallFailure(Box<(Call, BoxError)>);
-
-/// An error of the service, with the reply that carried it.
-#[derive(Debug)]
-pub struct ServiceError<E>(Box<(Call, E, ErrorReply)>);
-
 impl<E> SdkError<E> {
     /// The call that failed.
     pub fn call(&self) -> &Call {
         match self {
-            Self::ServiceError(error) => &error.0.0,
+            Self::ServiceError(error) => error.call(),
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
             | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => &failure.0.0,
+            | Self::ResponseError(failure) => failure.call(),
         }
     }
 
@@ -72,11 +48,14 @@ impl<E> SdkError<E> {
         }
     }
 
-    /// The reply of the service, if it answered with an error.
+    /// The reply, if a whole one came: an error of the service, or one that cannot be read.
     pub fn raw_response(&self) -> Option<&Response<Bytes>> {
         match self {
             Self::ServiceError(error) => Some(error.raw()),
-            _ => None,
+            Self::ConstructionFailure(failure)
+            | Self::TimeoutError(failure)
+            | Self::DispatchFailure(failure)
+            | Self::ResponseError(failure) => failure.raw(),
         }
     }
 }
@@ -104,75 +83,6 @@ impl<E> From<BuildError> for SdkError<E> {
     }
 }
 
-impl CallFailure {
-    /// A failure of `call`.
-    pub fn new(call: Call, source: impl Into<BoxError>) -> Self {
-        Self(Box::new((call, source.into())))
-    }
-
-    /// The call that failed.
-    pub fn call(&self) -> &Call {
-        &self.0.0
-    }
-
-    /// The cause.
-    pub fn into_source(self) -> BoxError {
-        self.0.1
-    }
-
-    /// What is wrong with the call, if it could not be built.
-    pub fn build_error(&self) -> Option<&BuildError> {
-        self.0.1.downcast_ref()
-    }
-
-    /// How the request failed to get its response, if it was sent.
-    pub fn transport_error(&self) -> Option<&TransportError> {
-        self.0.1.downcast_ref()
-    }
-}
-
-impl fmt::Display for CallFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.0.1.to_string();
-        f.write_str(&text)?;
-        // Libraries put into the cause what their own text leaves out.
-        let mut cause: &dyn std::error::Error = self.0.1.as_ref();
-        while let Some(inner) = cause.source() {
-            cause = inner;
-        }
-        let cause = cause.to_string();
-        if text.contains(&cause) { Ok(()) } else { write!(f, ": {cause}") }
-    }
-}
-
-impl std::error::Error for CallFailure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.0.1.as_ref())
-    }
-}
-
-impl<E> ServiceError<E> {
-    /// The answer of the service to `call`.
-    pub fn new(call: Call, error: E, reply: ErrorReply) -> Self {
-        Self(Box::new((call, error, reply)))
-    }
-
-    /// The error of the service.
-    pub fn err(&self) -> &E {
-        &self.0.1
-    }
-
-    /// The error of the service.
-    pub fn into_err(self) -> E {
-        self.0.1
-    }
-
-    /// Status, headers and body of the reply.
-    pub fn raw(&self) -> &Response<Bytes> {
-        self.0.2.response()
-    }
-}
-
 impl<E: fmt::Display> fmt::Display for SdkError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let call = self.call();
@@ -181,23 +91,25 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
             operation => write!(f, "{operation} failed")?,
         }
         match self {
-            Self::ServiceError(error) => {
-                let reply = &error.0.2;
-                write!(f, ": {} (status {}", error.err(), reply.status().as_u16())?;
-                if let Some(id) = reply.request_id() {
-                    write!(f, ", request id {id}")?;
-                }
-                f.write_str(")")?;
-                if call.unanswered {
-                    f.write_str(
-                        "; an earlier attempt got no answer and may have been carried out",
-                    )?;
-                }
-            }
+            Self::ServiceError(error) => write!(f, ": {}", error.err())?,
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
             | Self::DispatchFailure(failure)
             | Self::ResponseError(failure) => write!(f, ": {failure}")?,
+        }
+        if let Some(reply) = self.raw_response() {
+            write!(f, " (status {}", reply.status().as_u16())?;
+            let kind = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            if let (Self::ResponseError(_), Some(kind)) = (self, kind) {
+                write!(f, ", of type {kind}")?;
+            }
+            if let Some(id) = request_id(reply.headers()) {
+                write!(f, ", request id {id}")?;
+            }
+            f.write_str(")")?;
+        }
+        if call.unanswered {
+            f.write_str("; an earlier attempt got no answer and may have been carried out")?;
         }
         if let Some(host) = &call.host {
             let plural = if call.attempts == 1 { "" } else { "s" };
@@ -215,7 +127,7 @@ impl<E: std::error::Error + 'static> std::error::Error for SdkError<E> {
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
             | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => Some(failure.0.1.as_ref()),
+            | Self::ResponseError(failure) => failure.source(),
         }
     }
 }

@@ -71,9 +71,7 @@ impl ErrorReply {
 
     /// The id under which AWS support finds the call.
     pub fn request_id(&self) -> Option<&str> {
-        ["x-amzn-requestid", "x-amz-request-id"]
-            .iter()
-            .find_map(|name| self.response.headers().get(*name)?.to_str().ok())
+        request_id(self.response.headers())
     }
 
     /// The whole response.
@@ -121,6 +119,12 @@ impl ErrorReply {
         }
         description
     }
+}
+
+/// The id under which AWS support finds the call.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let mut names = ["x-amzn-requestid", "x-amz-request-id"].iter();
+    names.find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
 impl fmt::Debug for ErrorReply {

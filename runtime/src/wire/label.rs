@@ -9,7 +9,7 @@ use crate::error::BuildError;
 /// # Errors
 /// An empty value would ask for another resource, and `.` or `..` would be resolved away by
 /// servers and proxies: both are refused.
-pub fn label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
+pub(super) fn label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
     match value {
         "" => Err(BuildError::label(member, "is empty, but is part of the path")),
         "." | ".." => Err(BuildError::label(member, "is a dot segment, which a path cannot hold")),
@@ -21,7 +21,10 @@ pub fn label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, Buil
 ///
 /// # Errors
 /// The value is empty, or one of its segments is `.` or `..`.
-pub fn greedy_label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
+pub(super) fn greedy_label<'a>(
+    member: &'static str,
+    value: &'a str,
+) -> Result<Label<'a>, BuildError> {
     if value.is_empty() {
         return label(member, value);
     }
@@ -33,7 +36,7 @@ pub fn greedy_label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a
 
 /// A percent-encoded part of a path; see [`label()`].
 #[derive(Clone, Copy, Debug)]
-pub struct Label<'a> {
+pub(super) struct Label<'a> {
     value: &'a str,
     set: &'static AsciiSet,
 }
@@ -45,7 +48,7 @@ impl fmt::Display for Label<'_> {
 }
 
 /// All but the unreserved characters of RFC 3986.
-pub(crate) const SEGMENT: &AsciiSet =
+pub(super) const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
 

@@ -14,9 +14,9 @@ pub use adapters::{
     Base64, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339, parse_document,
 };
 pub use error_reply::ErrorReply;
+pub(crate) use error_reply::request_id;
 pub use json::{quote_start, read_json};
-pub use label::{Label, greedy_label, label};
 pub use parameter::Parameter;
-pub use request::RequestBuilder;
+pub use request::{Request, RequestBuilder};
 pub use required::required;
 pub use serde_with::{As, DefaultOnNull, Same};

@@ -1,64 +1,71 @@
 use std::fmt::Write;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Request};
 use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 
-use super::label::SEGMENT;
+use super::label::{Label, SEGMENT, greedy_label, label};
 use super::parameter::Parameter;
 use super::without::Without;
+use crate::Operation;
 use crate::error::BuildError;
 
-/// Puts a request together: method and path first, then query and headers, the body last.
+/// A request with its whole body.
+pub type Request = http::Request<Bytes>;
+
+/// Puts a request together: labels first, then query and headers, the body last.
 #[derive(Debug)]
 #[must_use = "a body method ends the chain: `empty`, `json` or `json_without`"]
 pub struct RequestBuilder {
     method: Method,
+    /// As far as its labels are filled in.
     uri: String,
+    /// What comes behind, with labels in braces.
+    rest: &'static str,
     headers: HeaderMap,
     problem: Option<BuildError>,
 }
 
 impl RequestBuilder {
-    /// A request to a path whose labels are already encoded; see [`label`](super::label()).
-    pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, uri: path.into(), headers: HeaderMap::new(), problem: None }
+    /// A request with the method and the path of an operation.
+    pub fn of<O: Operation>() -> Self {
+        Self::new(O::METHOD, O::PATH)
     }
 
-    /// A `GET` request.
-    pub fn get(path: impl Into<String>) -> Self {
-        Self::new(Method::GET, path)
+    /// A request with a path such as `/things/{thingName}/jobs`; `{name+}` takes several segments.
+    pub fn new(method: &'static str, path: &'static str) -> Self {
+        let (method, problem) = match Method::from_bytes(method.as_bytes()) {
+            Ok(method) => (method, None),
+            Err(_) => (Method::GET, Some(BuildError::method(method))),
+        };
+        let uri = String::with_capacity(2 * path.len());
+        Self { method, uri, rest: path, headers: HeaderMap::new(), problem }
     }
 
-    /// A `POST` request.
-    pub fn post(path: impl Into<String>) -> Self {
-        Self::new(Method::POST, path)
-    }
-
-    /// A `PUT` request.
-    pub fn put(path: impl Into<String>) -> Self {
-        Self::new(Method::PUT, path)
-    }
-
-    /// A `DELETE` request.
-    pub fn delete(path: impl Into<String>) -> Self {
-        Self::new(Method::DELETE, path)
-    }
-
-    /// A `PATCH` request.
-    pub fn patch(path: impl Into<String>) -> Self {
-        Self::new(Method::PATCH, path)
-    }
-
-    /// A `HEAD` request.
-    pub fn head(path: impl Into<String>) -> Self {
-        Self::new(Method::HEAD, path)
+    /// Fills in the next label of the path, percent-encoded. A value that is empty or a dot segment
+    /// would ask for another resource and is refused.
+    pub fn label(mut self, member: &'static str, value: &impl Parameter) -> Self {
+        let Some((before, name, after)) = next_label(self.rest) else { return self };
+        self.uri.push_str(before);
+        self.rest = after;
+        let start = self.uri.len();
+        let problem = &mut self.problem;
+        let uri = &mut self.uri;
+        value.for_each(&mut |text| match name.ends_with('+') {
+            true => push(uri, problem, greedy_label(member, text)),
+            false => push(uri, problem, label(member, text)),
+        });
+        if self.uri.len() == start && self.problem.is_none() {
+            self.problem = label(member, "").err();
+        }
+        self
     }
 
     /// Adds `name=value` to the query, once per value; nothing for an absent one.
     pub fn query(mut self, name: &str, value: &impl Parameter) -> Self {
+        self.end_path();
         let uri = &mut self.uri;
         value.for_each(&mut |text| {
             let separator = if uri.contains('?') { '&' } else { '?' };
@@ -85,7 +92,9 @@ impl RequestBuilder {
                 Ok(value) => {
                     self.headers.insert(HeaderName::from_static(name), value);
                 }
-                Err(_) => self.problem = Some(BuildError::header(name)),
+                Err(_) => {
+                    self.problem.get_or_insert(BuildError::header(name));
+                }
             }
         }
         self
@@ -95,7 +104,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// A header or the path cannot be sent as it is.
-    pub fn empty(self) -> Result<Request<Bytes>, BuildError> {
+    pub fn empty(self) -> Result<Request, BuildError> {
         self.finish(Bytes::new())
     }
 
@@ -103,7 +112,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// A header, the path or the body cannot be sent as it is.
-    pub fn json(mut self, value: &impl Serialize) -> Result<Request<Bytes>, BuildError> {
+    pub fn json(mut self, value: &impl Serialize) -> Result<Request, BuildError> {
         let body = serde_json::to_vec(value).map_err(BuildError::body)?;
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.finish(body.into())
@@ -117,19 +126,41 @@ impl RequestBuilder {
         self,
         elsewhere: &[&str],
         value: &impl Serialize,
-    ) -> Result<Request<Bytes>, BuildError> {
+    ) -> Result<Request, BuildError> {
         self.json(&Without { value, elsewhere })
     }
 
-    fn finish(self, body: Bytes) -> Result<Request<Bytes>, BuildError> {
+    fn end_path(&mut self) {
+        self.uri.push_str(std::mem::take(&mut self.rest));
+    }
+
+    fn finish(mut self, body: Bytes) -> Result<Request, BuildError> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
+        self.end_path();
         let mut request = Request::new(body);
         *request.method_mut() = self.method;
         *request.uri_mut() = self.uri.try_into().map_err(BuildError::uri)?;
         *request.headers_mut() = self.headers;
         Ok(request)
+    }
+}
+
+/// What comes before the next label, the label, and what comes behind it.
+fn next_label(path: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (before, rest) = path.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+fn push(uri: &mut String, problem: &mut Option<BuildError>, label: Result<Label<'_>, BuildError>) {
+    match label {
+        // Writing to a `String` cannot fail.
+        Ok(label) => drop(write!(uri, "{label}")),
+        Err(error) => {
+            problem.get_or_insert(error);
+        }
     }
 }
 
@@ -139,7 +170,7 @@ mod tests {
 
     #[test]
     fn absent_values_leave_no_trace() {
-        let request = RequestBuilder::get("/things/t/jobs")
+        let request = RequestBuilder::new("GET", "/things/t/jobs")
             .query("a", &None::<bool>)
             .query("b", &Some(i64::MAX))
             .query("c", &vec!["x y".to_owned(), "z&".to_owned()])
@@ -154,7 +185,23 @@ mod tests {
 
     #[test]
     fn a_header_that_would_split_the_request_is_refused() {
-        let error = RequestBuilder::get("/").header("x-a", &"a\r\nb: c".to_owned()).empty();
+        let error = RequestBuilder::new("GET", "/").header("x-a", &"a\r\nb: c".to_owned()).empty();
         assert!(error.unwrap_err().to_string().contains("x-a"));
+    }
+
+    #[test]
+    fn labels_are_encoded_and_stay_within_their_segment() {
+        let path = |first: &str, rest: &str| {
+            let request = RequestBuilder::new("PUT", "/a/{first}/b/{rest+}/c")
+                .label("first", &first.to_owned())
+                .label("rest", &rest.to_owned());
+            request.empty().map(|request| request.uri().to_string())
+        };
+        assert_eq!(path("x/y", "1/2 3").unwrap(), "/a/x%2Fy/b/1/2%203/c");
+        for (first, rest) in [("", "x"), ("..", "x"), ("x", ""), ("x", "a/../b")] {
+            assert!(path(first, rest).unwrap_err().to_string().contains("is "));
+        }
+        let number = RequestBuilder::new("GET", "/{id}").label("id", &7).query("q", &true);
+        assert_eq!(number.empty().unwrap().uri(), "/7?q=true");
     }
 }

@@ -26,6 +26,7 @@ annotations! {
     Input = "smithy.api#input";
     OptionalAuth = "smithy.api#optionalAuth";
     Output = "smithy.api#output";
+    Paginated = "smithy.api#paginated";
     Readonly = "smithy.api#readonly";
     Required = "smithy.api#required";
     Sensitive = "smithy.api#sensitive";

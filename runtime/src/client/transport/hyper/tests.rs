@@ -152,6 +152,6 @@ async fn an_http_request_is_handed_to_a_proxy_with_its_whole_uri() {
 #[tokio::test]
 async fn https_without_a_provider_of_cryptography_names_the_features() {
     let (kind, text) = failure("https://127.0.0.1:1/".into()).await;
-    assert_eq!(kind, TransportErrorKind::Connect);
+    assert_eq!(kind, TransportErrorKind::Certificate);
     assert!(text.contains("the feature `ring` or `aws-lc-rs`"), "{text}");
 }

@@ -1,0 +1,123 @@
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::config::ConfigBuilder;
+use super::engine::Engine;
+use super::interceptor::{Interceptor, MutateRequest};
+use super::sign::Signature;
+use crate::Operation;
+use crate::error::{BuildError, SdkError};
+use crate::wire::Request;
+
+/// A call that is not quite like the others: with settings, headers or interceptors of its own, or
+/// to be signed only.
+#[must_use = "a call does nothing until it is sent or signed"]
+pub struct Customized<O> {
+    engine: Engine,
+    operation: Result<O, BuildError>,
+    changes: Option<Box<ConfigBuilder>>,
+}
+
+impl<O: Operation> Customized<O> {
+    /// A call of `operation`, so far like any other.
+    pub fn new(engine: Engine, operation: Result<O, BuildError>) -> Self {
+        Self { engine, operation, changes: None }
+    }
+
+    /// Uses these settings where the client has others; what is unset here stays as it is.
+    /// Connections are those of the client, unless a transport is set.
+    pub fn config_override(self, changes: ConfigBuilder) -> Self {
+        self.change(|before| ConfigBuilder { config: before.config.with(changes.config) })
+    }
+
+    /// Adds an interceptor after those of the client.
+    pub fn interceptor(self, interceptor: impl Interceptor + 'static) -> Self {
+        self.change(|changes| changes.interceptor(interceptor))
+    }
+
+    /// Changes the request of each attempt before it is signed.
+    pub fn mutate_request(self, change: impl Fn(&mut Request) + Send + Sync + 'static) -> Self {
+        self.interceptor(MutateRequest(change))
+    }
+
+    /// Sets a header, which is signed with the rest. A name or value that HTTP does not allow
+    /// makes the call fail before anything is sent.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName, Error: Display>,
+        V: TryInto<HeaderValue, Error: Display>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => self.mutate_request(move |request| {
+                request.headers_mut().insert(name.clone(), value.clone());
+            }),
+            (Err(problem), _) => {
+                self.operation = Err(BuildError::custom_header(&problem));
+                self
+            }
+            (_, Err(problem)) => {
+                self.operation = Err(BuildError::custom_header(&problem));
+                self
+            }
+        }
+    }
+
+    /// Makes the call.
+    ///
+    /// # Errors
+    /// See [`SdkError`].
+    pub async fn send(self) -> Result<O::Output, SdkError<O::Error>> {
+        self.engine().send(self.operation?).await
+    }
+
+    /// The request with its signature in the headers, for somebody else to carry: any HTTP client
+    /// can send it as it is, within five minutes. Headers that are not signed may be added.
+    ///
+    /// # Errors
+    /// The call cannot be built, or there are no credentials.
+    pub async fn into_signed_request(self) -> Result<Request, SdkError<O::Error>> {
+        self.engine().sign(self.operation?, Signature::Headers).await
+    }
+
+    /// The request with its signature in the URL, valid for 1 second to 7 days: whoever has it can
+    /// make this one call. Method, URL, headers and body must be sent as they are here.
+    ///
+    /// Credentials that expire earlier take the URL with them.
+    ///
+    /// # Errors
+    /// The time is out of range, the call cannot be built, or there are no credentials.
+    pub async fn presign(self, valid_for: Duration) -> Result<Request, SdkError<O::Error>> {
+        if !(Duration::from_secs(1)..=LONGEST).contains(&valid_for) {
+            return Err(BuildError::presigned_for(valid_for).into());
+        }
+        self.engine().sign(self.operation?, Signature::Query(valid_for)).await
+    }
+
+    fn change(mut self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
+        let before = self.changes.take().map(|changes| *changes).unwrap_or_default();
+        self.changes = Some(Box::new(change(before)));
+        self
+    }
+
+    fn engine(&self) -> Engine {
+        match &self.changes {
+            Some(changes) => self.engine.with(changes.clone().build()),
+            None => self.engine.clone(),
+        }
+    }
+}
+
+/// What SigV4 allows.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+impl<O: fmt::Debug> fmt::Debug for Customized<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, changes, .. } = self;
+        f.debug_struct("Customized")
+            .field("operation", operation)
+            .field("changes", changes)
+            .finish()
+    }
+}

@@ -1,0 +1,267 @@
+use std::time::{Duration, Instant, SystemTime};
+
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http::header::{HeaderValue, USER_AGENT};
+use http::{HeaderMap, Response};
+use tracing::{Instrument, debug};
+
+use super::body::read_whole;
+use super::endpoint::check_region;
+use super::engine::Inner;
+use super::interceptor::Attempt;
+use super::random::{fraction, uuid_v4};
+use super::retry::{Objection, Outcome, Retry, RetryAfter, Step};
+use super::sign::{Signature, sign_request};
+use super::trace;
+use super::transport::Transport;
+use crate::error::{
+    BoxError, Call, CallFailure, OperationError, SdkError, ServiceError, TransportError,
+    TransportErrorKind,
+};
+use crate::wire::{ErrorReply, Request};
+
+/// One call on its way, apart from its types: compiled once for all operations.
+pub(super) struct Exchange<'a> {
+    inner: &'a Inner,
+    operation: &'static str,
+    start: Instant,
+    host: Option<&'a str>,
+    attempts: u32,
+    unanswered: bool,
+}
+
+/// Why there is no response to read.
+pub(super) enum Stop {
+    NotSent(BoxError),
+    NoResponse(TransportError),
+    /// An interceptor did not accept it.
+    Refused(BoxError, Box<Response<Bytes>>),
+    Objection(Box<ErrorReply>),
+}
+
+impl From<TransportError> for Stop {
+    fn from(error: TransportError) -> Self {
+        Self::NoResponse(error)
+    }
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn new(inner: &'a Inner, operation: &'static str) -> Self {
+        Self { inner, operation, start: Instant::now(), host: None, attempts: 0, unanswered: false }
+    }
+
+    /// Sends the request until there is a response, or no point in trying again.
+    pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
+        let span = trace::operation(self.inner.service.id, self.operation);
+        let limit = self.inner.timeouts.operation;
+        let result = within(limit, "operation", self.attempts(request)).instrument(span.clone());
+        let result = result.await;
+        if let Err(stop) = &result {
+            trace::failed(&span, stop);
+        }
+        result
+    }
+
+    /// A request to be carried by others, signed as `signature` says.
+    pub(super) async fn signed(
+        &mut self,
+        request: Request,
+        signature: Signature,
+    ) -> Result<Request, Stop> {
+        let request = self.address(request).map_err(Stop::NotSent)?;
+        let mut request = self.sign(request, signature).await.map_err(Stop::NotSent)?;
+        if signature == Signature::Headers {
+            request.headers_mut().insert(USER_AGENT, self.inner.user_agent.clone());
+        }
+        Ok(request)
+    }
+
+    pub(super) fn error<E: OperationError>(&self, stop: Stop) -> SdkError<E> {
+        match stop {
+            Stop::NotSent(error) => SdkError::ConstructionFailure(self.failure(error)),
+            Stop::NoResponse(error) => {
+                let kind = error.kind();
+                let failure = self.failure(error);
+                match kind {
+                    TransportErrorKind::Timeout => SdkError::TimeoutError(failure),
+                    TransportErrorKind::Malformed => SdkError::ResponseError(failure),
+                    _ => SdkError::DispatchFailure(failure),
+                }
+            }
+            Stop::Refused(error, response) => {
+                SdkError::ResponseError(self.failure(error).with_reply(*response))
+            }
+            Stop::Objection(reply) => {
+                let error = E::from_reply(&reply);
+                SdkError::ServiceError(ServiceError::new(self.call(), error, *reply))
+            }
+        }
+    }
+
+    pub(super) fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
+        CallFailure::new(self.call(), error)
+    }
+
+    fn call(&self) -> Call {
+        Call {
+            operation: self.operation,
+            host: self.host.map(str::to_owned),
+            attempts: self.attempts,
+            unanswered: self.unanswered,
+            elapsed: self.start.elapsed(),
+        }
+    }
+
+    async fn attempts(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
+        let request = self.address(request).map_err(Stop::NotSent)?;
+        let invocation = HeaderValue::from_str(&uuid_v4()).map_err(|e| Stop::NotSent(e.into()))?;
+        let deadline = self.inner.timeouts.operation.map(|limit| self.start + limit);
+        let mut retry = Retry::new(&self.inner.retries, deadline);
+        let mut step = retry.start(Instant::now());
+        let mut last = None;
+        loop {
+            match step {
+                Step::Send => {}
+                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Done => return last.unwrap_or_else(|| Err(held_back())),
+            }
+            // What was sent already must not be reported as never sent.
+            let signed = match self.sign(request.clone(), Signature::Headers).await {
+                Ok(signed) => signed,
+                Err(error) => return last.unwrap_or(Err(Stop::NotSent(error))),
+            };
+            self.attempts += 1;
+            let span = trace::attempt(self.attempts, &signed);
+            let result = self.attempt(signed, &invocation).instrument(span.clone()).await;
+            trace::answered(&span, &result);
+            let outcome = self.outcome(&result);
+            step = retry.next(outcome, Instant::now(), fraction());
+            if let Step::Send | Step::Wait(_) = step {
+                debug!(attempt = self.attempts, ?outcome, next = ?step, "the attempt failed");
+                self.unanswered |= may_have_been_carried_out(outcome);
+            }
+            last = Some(result);
+        }
+    }
+
+    /// Turns the relative URI into an absolute one.
+    fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
+        let inner = self.inner;
+        check_region(inner.config.region.as_ref().ok_or(NO_REGION)?.as_ref())?;
+        let base = inner
+            .base
+            .get_or_init(|| (inner.service.endpoint)(&inner.config)?.resolve())
+            .as_ref()
+            .map_err(Clone::clone)?;
+        self.host = Some(base.host());
+        *request.uri_mut() = base.join(request.uri())?;
+        Ok(request)
+    }
+
+    async fn sign(&self, mut request: Request, signature: Signature) -> Result<Request, BoxError> {
+        let inner = self.inner;
+        let region = inner.config.region.as_ref().ok_or(NO_REGION)?;
+        let identity = inner.identity.as_ref().ok_or(NO_CREDENTIALS)?;
+        let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
+        for interceptor in &inner.config.interceptors {
+            interceptor.modify_before_signing(attempt, &mut request)?;
+        }
+        let credentials = identity.credentials(&|| inner.clock.now()).await?;
+        let name = inner.service.signing_name;
+        let time = inner.clock.now();
+        sign_request(&mut request, credentials, region.as_ref(), name, time, signature)?;
+        Ok(request)
+    }
+
+    async fn attempt(
+        &self,
+        mut request: Request,
+        invocation: &HeaderValue,
+    ) -> Result<Response<Bytes>, Stop> {
+        let inner = self.inner;
+        self.annotate(request.headers_mut(), invocation);
+        let exchange = async {
+            let head = inner.transport.send(request.map(SdkBody::from));
+            let (parts, body) = within(inner.timeouts.read, "read", head).await?.into_parts();
+            let limit = inner.config.response_limit.unwrap_or(RESPONSE_LIMIT);
+            let throughput = inner.config.throughput.unwrap_or_default();
+            let body = read_whole(body, limit, throughput).await?;
+            Ok(Response::from_parts(parts, body))
+        };
+        let exchange = within(inner.timeouts.attempt, "attempt", exchange);
+        let mut response = exchange.await.map_err(Stop::NoResponse)?;
+        let attempt = Attempt { operation: self.operation, number: self.attempts };
+        for interceptor in &inner.config.interceptors {
+            if let Err(error) = interceptor.modify_before_deserialization(attempt, &mut response) {
+                return Err(Stop::Refused(error, Box::new(response)));
+            }
+        }
+        if !response.status().is_success() {
+            return Err(Stop::Objection(Box::new(ErrorReply::new(response))));
+        }
+        match ErrorReply::inside_success(&response) {
+            Some(reply) => Err(Stop::Objection(Box::new(reply))),
+            None => Ok(response),
+        }
+    }
+
+    /// Adds the headers that no signature covers, because they change from attempt to attempt.
+    fn annotate(&self, headers: &mut HeaderMap, invocation: &HeaderValue) {
+        headers.insert(USER_AGENT, self.inner.user_agent.clone());
+        headers.insert("amz-sdk-invocation-id", invocation.clone());
+        let max = self.inner.retries.config().max_attempts();
+        if let Ok(value) = HeaderValue::from_str(&format!("attempt={}; max={max}", self.attempts)) {
+            headers.insert("amz-sdk-request", value);
+        }
+    }
+
+    fn outcome<'r>(&self, result: &'r Result<Response<Bytes>, Stop>) -> Outcome<'r> {
+        let reply = match result {
+            Err(Stop::NoResponse(error)) => return Outcome::NoResponse(error.kind()),
+            Err(Stop::Objection(reply)) => reply,
+            // Nothing that another attempt would change.
+            Ok(_) | Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::Success,
+        };
+        let (status, code) = (reply.status(), reply.code());
+        let headers = reply.response().headers();
+        let now = SystemTime::now();
+        if self.inner.clock.correct(status, code, headers, now) {
+            return Outcome::ClockCorrected;
+        }
+        let modelled = code.and_then(|code| self.inner.service.retryable(code));
+        let retry_after = RetryAfter::from_headers(headers, now);
+        Outcome::Objection(Objection { status, code, modelled, retry_after })
+    }
+}
+
+/// Without a connection nothing can have been carried out.
+fn may_have_been_carried_out(outcome: Outcome<'_>) -> bool {
+    matches!(outcome, Outcome::NoResponse(kind) if kind != TransportErrorKind::Connect)
+}
+
+async fn within<T, E: From<TransportError>>(
+    limit: Option<Duration>,
+    name: &str,
+    future: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let Some(limit) = limit else { return future.await };
+    match tokio::time::timeout(limit, future).await {
+        Ok(result) => result,
+        Err(_) => {
+            let message = format!("no answer within the {name} time-out of {limit:?}");
+            Err(TransportError::new(TransportErrorKind::Timeout, message).into())
+        }
+    }
+}
+
+fn held_back() -> Stop {
+    let message = "the service throttles this client, and the operation time-out leaves no room for \
+                   the pause before the call";
+    Stop::NoResponse(TransportError::new(TransportErrorKind::Timeout, message))
+}
+
+const RESPONSE_LIMIT: usize = 16 << 20;
+const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";
+const NO_CREDENTIALS: &str = "no credentials are set: give the config a credentials provider, or set \
+     AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";

@@ -1,0 +1,75 @@
+use super::RetryKind;
+
+/// The tokens that the retries of all calls of a client cost.
+#[derive(Debug)]
+pub(super) struct Bucket {
+    tokens: u32,
+}
+
+impl Default for Bucket {
+    fn default() -> Self {
+        Self { tokens: CAPACITY }
+    }
+}
+
+impl Bucket {
+    /// Pays for a retry. False, and nothing is paid, if there are too few tokens.
+    pub(super) fn pay(&mut self, cost: u32) -> bool {
+        let rest = self.tokens.checked_sub(cost);
+        self.tokens = rest.unwrap_or(self.tokens);
+        rest.is_some()
+    }
+
+    /// Rewards a success: with what the call paid for its last retry, if it paid.
+    pub(super) fn reward(&mut self, paid: Option<u32>) {
+        self.tokens = self.tokens.saturating_add(paid.unwrap_or(REWARD)).min(CAPACITY);
+    }
+}
+
+/// What a retry costs.
+pub(super) fn cost(kind: RetryKind) -> u32 {
+    match kind {
+        RetryKind::Transient => 14,
+        RetryKind::Throttling => 5,
+    }
+}
+
+const CAPACITY: u32 = 500;
+const REWARD: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_bucket_pays_for_nothing_until_calls_succeed() {
+        let mut bucket = Bucket::default();
+        let cost = cost(RetryKind::Transient);
+        let paid = (0..100).take_while(|_| bucket.pay(cost)).count();
+        assert_eq!(paid, 35);
+        // 500 - 35 × 14 = 10 are left.
+        for _ in 0..4 {
+            assert!(!bucket.pay(cost));
+            bucket.reward(None);
+        }
+        assert!(bucket.pay(cost));
+        assert!(!bucket.pay(1));
+    }
+
+    #[test]
+    fn a_retry_that_helps_gives_back_what_it_cost() {
+        let mut bucket = Bucket::default();
+        let cost = cost(RetryKind::Throttling);
+        assert!(bucket.pay(cost) && bucket.pay(cost));
+        bucket.reward(Some(cost));
+        assert_eq!(bucket.tokens, 495);
+    }
+
+    #[test]
+    fn a_bucket_never_overflows() {
+        let mut bucket = Bucket::default();
+        bucket.reward(None);
+        bucket.reward(Some(u32::MAX));
+        assert_eq!(bucket.tokens, CAPACITY);
+    }
+}

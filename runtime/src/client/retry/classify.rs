@@ -1,0 +1,116 @@
+use http::StatusCode;
+
+use super::{Objection, Outcome};
+use crate::error::TransportErrorKind;
+
+/// Why another attempt may help.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RetryKind {
+    /// Something broke that may work the next time.
+    Transient,
+    /// The service has been asked too often.
+    Throttling,
+}
+
+/// Whether another attempt may help. `None` if not.
+pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
+    match outcome {
+        Outcome::Success | Outcome::ClockCorrected => None,
+        Outcome::NoResponse(kind) => by_transport(kind),
+        Outcome::Objection(Objection { status, code, modelled, .. }) => {
+            modelled.or_else(|| code.and_then(by_code)).or_else(|| by_status(status))
+        }
+    }
+}
+
+fn by_transport(kind: TransportErrorKind) -> Option<RetryKind> {
+    match kind {
+        TransportErrorKind::Connect
+        | TransportErrorKind::Timeout
+        | TransportErrorKind::Interrupted => Some(RetryKind::Transient),
+        TransportErrorKind::Certificate | TransportErrorKind::Malformed => None,
+    }
+}
+
+fn by_code(code: &str) -> Option<RetryKind> {
+    if THROTTLING.contains(&code) {
+        Some(RetryKind::Throttling)
+    } else if TRANSIENT.contains(&code) {
+        Some(RetryKind::Transient)
+    } else {
+        None
+    }
+}
+
+fn by_status(status: StatusCode) -> Option<RetryKind> {
+    match status.as_u16() {
+        429 => Some(RetryKind::Throttling),
+        408 | 500 | 502 | 503 | 504 => Some(RetryKind::Transient),
+        _ => None,
+    }
+}
+
+const THROTTLING: [&str; 14] = [
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn objection(
+        status: u16,
+        code: Option<&'static str>,
+        modelled: Option<RetryKind>,
+    ) -> Option<RetryKind> {
+        let status = StatusCode::from_u16(status).unwrap();
+        kind(Outcome::Objection(Objection { status, code, modelled, retry_after: None }))
+    }
+
+    #[test]
+    fn the_model_counts_more_than_the_code_and_the_code_more_than_the_status() {
+        use RetryKind::{Throttling, Transient};
+        assert_eq!(objection(400, Some("SlowDown"), Some(Transient)), Some(Transient));
+        assert_eq!(objection(400, Some("Odd"), Some(Throttling)), Some(Throttling));
+        assert_eq!(objection(503, Some("SlowDown"), None), Some(Throttling));
+        assert_eq!(objection(400, Some("RequestTimeoutException"), None), Some(Transient));
+        assert_eq!(objection(503, Some("Odd"), None), Some(Transient));
+        assert_eq!(objection(429, None, None), Some(Throttling));
+        assert_eq!(objection(408, None, None), Some(Transient));
+    }
+
+    #[test]
+    fn what_will_not_change_is_not_tried_again() {
+        for status in [200, 302, 400, 401, 403, 404, 409, 413, 501, 505, 511] {
+            assert_eq!(objection(status, None, None), None, "{status}");
+        }
+        assert_eq!(objection(409, Some("InvalidStateTransitionException"), None), None);
+        assert_eq!(kind(Outcome::Success), None);
+    }
+
+    #[test]
+    fn a_lost_connection_may_come_back_but_a_wrong_certificate_stays_wrong() {
+        use TransportErrorKind::{Certificate, Connect, Interrupted, Malformed, Timeout};
+        for lost in [Connect, Timeout, Interrupted] {
+            assert_eq!(kind(Outcome::NoResponse(lost)), Some(RetryKind::Transient), "{lost:?}");
+        }
+        for wrong in [Certificate, Malformed] {
+            assert_eq!(kind(Outcome::NoResponse(wrong)), None, "{wrong:?}");
+        }
+    }
+}

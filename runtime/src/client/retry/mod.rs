@@ -1,0 +1,168 @@
+//! Retries by the rules that all AWS SDKs share, in their revision of 2026 ("2.1").
+
+mod after;
+mod bucket;
+mod classify;
+mod memory;
+mod outcome;
+mod send_rate;
+
+use std::time::{Duration, Instant};
+
+use aws_smithy_types::retry::RetryConfig;
+
+pub use after::RetryAfter;
+pub use classify::RetryKind;
+pub use memory::RetryMemory;
+pub use outcome::{Objection, Outcome};
+
+/// The retries of one call: told what came of an attempt, it says what to do next.
+///
+/// It has neither a clock nor a socket, so every course of events can be played through in a test.
+///
+/// A call is attempted again after a failure that may pass: no response, a server's trouble, or
+/// throttling. It ends when
+///
+/// * the attempts of [`RetryConfig::max_attempts`] are used up,
+/// * the pause would reach the deadline: the caller then gets the error and not a time-out,
+/// * the service asks by `Retry-After` for more than [`RetryConfig::max_backoff`],
+/// * or the retries of all calls of the client have used up what [`RetryMemory`] grants them.
+#[derive(Debug)]
+pub struct Retry<'a> {
+    memory: &'a RetryMemory,
+    deadline: Option<Instant>,
+    attempts: u32,
+    /// What the last retry cost.
+    paid: Option<u32>,
+    clock_corrected: bool,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Step {
+    /// Send the request.
+    Send,
+    /// Send the request after this time.
+    Wait(Duration),
+    /// Leave it at the last outcome.
+    Done,
+}
+
+impl<'a> Retry<'a> {
+    /// The retries of a new call, which has to be over by the deadline, if there is one.
+    pub fn new(memory: &'a RetryMemory, deadline: Option<Instant>) -> Self {
+        Self { memory, deadline, attempts: 0, paid: None, clock_corrected: false }
+    }
+
+    /// How many attempts have come to an outcome.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// What to do before the first attempt: to send, or, in adaptive mode, to wait for a place
+    /// among the calls of a throttled client. [`Step::Done`] if that place is beyond the deadline.
+    ///
+    /// Without a deadline the wait has no limit: each call that is ahead adds to it.
+    pub fn start(&mut self, now: Instant) -> Step {
+        let mut state = self.memory.state();
+        let pause = state.send_rate.as_mut().map_or(Duration::ZERO, |rate| rate.wait(now));
+        if !pause.is_zero() && !self.is_in_time(now, pause) {
+            return Step::Done;
+        }
+        if let Some(rate) = &mut state.send_rate {
+            rate.take();
+        }
+        send_after(pause)
+    }
+
+    /// Takes the outcome of an attempt. `jitter` is a random number from 0 to 1.
+    pub fn next(&mut self, outcome: Outcome<'_>, now: Instant, jitter: f64) -> Step {
+        self.attempts = self.attempts.saturating_add(1);
+        let kind = classify::kind(outcome);
+        let mut state = self.memory.state();
+        if let Some(rate) = &mut state.send_rate {
+            rate.learn(now, kind == Some(RetryKind::Throttling));
+        }
+        let (back_off, cost) = match (outcome, kind) {
+            (Outcome::Success, _) => {
+                state.bucket.reward(self.paid);
+                return Step::Done;
+            }
+            (Outcome::ClockCorrected, _) if !self.clock_corrected => {
+                self.clock_corrected = true;
+                (Duration::ZERO, None)
+            }
+            (_, Some(kind)) => match self.pause(kind, outcome.retry_after(), jitter) {
+                Some(pause) => (pause, Some(bucket::cost(kind))),
+                None => return Step::Done,
+            },
+            (_, None) => return Step::Done,
+        };
+        // Back-off and the wait for a place pass side by side.
+        let place = state.send_rate.as_mut().map_or(Duration::ZERO, |rate| rate.wait(now));
+        let pause = back_off.max(place);
+        if self.attempts >= self.config().max_attempts() || !self.is_in_time(now, pause) {
+            return Step::Done;
+        }
+        if let Some(cost) = cost {
+            if !state.bucket.pay(cost) {
+                return Step::Done;
+            }
+            self.paid = Some(cost);
+        }
+        if let Some(rate) = &mut state.send_rate {
+            rate.take();
+        }
+        send_after(pause)
+    }
+
+    fn config(&self) -> &'a RetryConfig {
+        self.memory.config()
+    }
+
+    fn is_in_time(&self, now: Instant, pause: Duration) -> bool {
+        self.deadline
+            .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline))
+    }
+
+    /// The back-off and what the service asked for. `None` if it asked for too much.
+    fn pause(&self, kind: RetryKind, asked: Option<RetryAfter>, jitter: f64) -> Option<Duration> {
+        let back_off = self.back_off(kind, jitter);
+        match asked {
+            None => Some(back_off),
+            Some(RetryAfter::Amz(asked)) => {
+                Some(asked.clamp(back_off, back_off.saturating_add(AMZ_MARGIN)))
+            }
+            Some(RetryAfter::Http(asked)) if asked > self.config().max_backoff() => None,
+            // On top of it, as thousands may have been told the same moment.
+            Some(RetryAfter::Http(asked)) => Some(asked.saturating_add(back_off)),
+        }
+    }
+
+    fn back_off(&self, kind: RetryKind, jitter: f64) -> Duration {
+        let config = self.config();
+        let base = match kind {
+            RetryKind::Throttling => config.initial_backoff(),
+            RetryKind::Transient => config.initial_backoff() / TRANSIENT_DIVISOR,
+        };
+        let doublings = self.attempts.saturating_sub(1);
+        let longest =
+            base.saturating_mul(2_u32.saturating_pow(doublings)).min(config.max_backoff());
+        let is_fixed = config.use_static_exponential_base() || !(0.0..=1.0).contains(&jitter);
+        let jitter = if is_fixed { 1.0 } else { jitter };
+        Duration::try_from_secs_f64(longest.as_secs_f64() * jitter).unwrap_or(longest)
+    }
+}
+
+fn send_after(pause: Duration) -> Step {
+    if pause.is_zero() { Step::Send } else { Step::Wait(pause) }
+}
+
+/// Where throttling asks for a second, a failure that may be over at once asks for 50 milliseconds.
+const TRANSIENT_DIVISOR: u32 = 20;
+/// By how much `x-amz-retry-after` may prolong the back-off.
+const AMZ_MARGIN: Duration = Duration::from_secs(5);
+
+#[cfg(test)]
+mod tests;

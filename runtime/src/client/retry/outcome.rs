@@ -1,0 +1,40 @@
+use http::StatusCode;
+
+use super::{RetryAfter, RetryKind};
+use crate::error::TransportErrorKind;
+
+/// What came of an attempt.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome<'a> {
+    /// A response that is what the caller wanted.
+    Success,
+    /// A response with which the service objects.
+    Objection(Objection<'a>),
+    /// The clock was wrong and has been corrected: worth another attempt at once, but only one in
+    /// a call.
+    ClockCorrected,
+    /// No response.
+    NoResponse(TransportErrorKind),
+}
+
+/// A response with which the service objects.
+#[derive(Clone, Copy, Debug)]
+pub struct Objection<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The error code, if there is one.
+    pub code: Option<&'a str>,
+    /// What the model says of this error, if it says that another attempt may help.
+    pub modelled: Option<RetryKind>,
+    /// The pause that the service asks for, if it does.
+    pub retry_after: Option<RetryAfter>,
+}
+
+impl Outcome<'_> {
+    pub(super) fn retry_after(&self) -> Option<RetryAfter> {
+        match self {
+            Self::Objection(objection) => objection.retry_after,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// Makes the trait of all operations: it follows from their names.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! operations {
+    ($client:ident, $($method:ident::$input:ident),* $(,)?) => {
+        /// Every operation of the service, for code that must not care who answers.
+        ///
+        /// The [`Client`]($client) answers over the network; in a test a type of your own does. An
+        /// operation that it leaves out fails with an error that says so. The trait is not meant
+        /// for `dyn`: its futures would have to be boxed.
+        pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
+            $(
+                #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method::$input), ").")]
+                fn $method(
+                    &self,
+                    input: $method::$input,
+                ) -> impl ::std::future::Future<
+                    Output = ::std::result::Result<
+                        <$method::$input as $crate::Operation>::Output,
+                        $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
+                    >,
+                > + ::std::marker::Send {
+                    ::std::mem::drop(input);
+                    let name = <$method::$input as $crate::Operation>::NAME;
+                    ::std::future::ready(::std::result::Result::Err(
+                        $crate::error::BuildError::unanswered(name).into(),
+                    ))
+                }
+            )*
+        }
+
+        impl Operations for $client {
+            $(
+                async fn $method(
+                    &self,
+                    input: $method::$input,
+                ) -> ::std::result::Result<
+                    <$method::$input as $crate::Operation>::Output,
+                    $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
+                > {
+                    self.send(input).await
+                }
+            )*
+        }
+    };
+}

@@ -1,0 +1,45 @@
+use std::ops::Range;
+use std::time::Duration;
+
+use rest_json_runtime::client::Outcome;
+
+/// A server that carries so much and no more, and is down for a while.
+#[derive(Clone, Debug)]
+pub struct Server {
+    capacity: f64,
+    down: Range<Duration>,
+    outage: Outcome<'static>,
+    overload: Outcome<'static>,
+    /// How many requests it can take at once.
+    room: f64,
+    last: Duration,
+}
+
+impl Server {
+    /// A server that takes so many requests per second, a tenth of a second's worth at once, and
+    /// answers what is more than that with `overload`.
+    pub fn new(capacity: f64, overload: Outcome<'static>) -> Self {
+        let down = Duration::ZERO..Duration::ZERO;
+        Self { capacity, down, outage: overload, overload, room: 0.0, last: Duration::ZERO }
+    }
+
+    /// The same server, but down for a while: then it answers everything with `outage`.
+    pub fn with_outage(self, down: Range<Duration>, outage: Outcome<'static>) -> Self {
+        Self { down, outage, ..self }
+    }
+
+    /// Answers a request. Times must not decrease.
+    pub(super) fn answer(&mut self, now: Duration) -> Outcome<'static> {
+        if self.down.contains(&now) {
+            return self.outage;
+        }
+        let new = (now - self.last).as_secs_f64() * self.capacity;
+        self.room = (self.room + new).min(self.capacity / 10.0);
+        self.last = now;
+        if self.room < 1.0 {
+            return self.overload;
+        }
+        self.room -= 1.0;
+        Outcome::Success
+    }
+}

@@ -1,0 +1,229 @@
+//! Calls that are not quite like the others, calls signed for others, and mocks of the client.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use iot_jobs_data::config::retry::RetryConfig;
+use iot_jobs_data::config::{Attempt, Config, Credentials, Interceptor};
+use iot_jobs_data::error::{BoxError, SdkError};
+use iot_jobs_data::operation::Operations;
+use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionInput;
+use iot_jobs_data::operation::get_pending_job_executions::{
+    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+};
+use iot_jobs_data::operation::start_command_execution::StartCommandExecutionInput;
+use iot_jobs_data::operation::start_next_pending_job_execution::StartNextPendingJobExecutionInput;
+use iot_jobs_data::operation::update_job_execution::UpdateJobExecutionInput;
+use iot_jobs_data::types::JobExecutionStatus;
+use iot_jobs_data::{Client, Operation};
+use tests::script::Script;
+
+fn client(script: &Script) -> Client {
+    Client::from_conf(script.config().build())
+}
+
+/// Notes what it sees, marks each request with the number of the attempt, and turns an answer.
+#[derive(Clone, Debug, Default)]
+struct Witness(Arc<Mutex<Vec<String>>>);
+
+impl Interceptor for Witness {
+    fn modify_before_signing(
+        &self,
+        attempt: Attempt,
+        request: &mut Request<Bytes>,
+    ) -> Result<(), BoxError> {
+        assert!(!request.headers().contains_key("authorization"), "not signed yet");
+        request.headers_mut().insert("x-attempt", attempt.number.into());
+        self.note(format!("{} {}", attempt.operation, request.uri()))
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        attempt: Attempt,
+        response: &mut Response<Bytes>,
+    ) -> Result<(), BoxError> {
+        self.note(format!("{} {}", attempt.number, response.status()))?;
+        if response.status().is_success() {
+            *response.body_mut() = Bytes::from_static(br#"{"jobDocument":"changed"}"#);
+        }
+        Ok(())
+    }
+}
+
+impl Witness {
+    fn note(&self, line: String) -> Result<(), BoxError> {
+        self.0.lock().map_err(|error| error.to_string())?.push(line);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn an_interceptor_sees_and_changes_every_attempt_of_one_call() {
+    let script = Script::default().reply(503, &[], "").reply(200, &[], "{}").reply(200, &[], "{}");
+    let client = client(&script);
+    let update = || {
+        let call = client.update_job_execution().thing_name("pump").job_id("flush");
+        call.status(JobExecutionStatus::Succeeded)
+    };
+    let witness = Witness::default();
+    let output = update().customize().interceptor(witness.clone()).send().await.expect("an answer");
+    assert_eq!(output.job_document(), Some("changed"));
+    let request = "UpdateJobExecution http://127.0.0.1:18080/things/pump/jobs/flush";
+    let seen = witness.0.lock().expect("notes").clone();
+    assert_eq!(seen, [request, "1 503 Service Unavailable", request, "2 200 OK"]);
+
+    assert_eq!(update().send().await.expect("an answer").job_document(), None);
+    let requests = script.requests();
+    let marks = requests.iter().map(|request| request.headers().get("x-attempt"));
+    let marks: Vec<_> = marks.map(|mark| mark.and_then(|mark| mark.to_str().ok())).collect();
+    assert_eq!(marks, [Some("1"), Some("2"), None]);
+    let authorization = requests[1].headers()["authorization"].to_str().expect("text");
+    assert!(authorization.contains("x-attempt"), "what was added is signed: {authorization}");
+}
+
+/// Refuses everything.
+#[derive(Debug)]
+struct Refusal;
+
+impl Interceptor for Refusal {
+    fn modify_before_signing(
+        &self,
+        _attempt: Attempt,
+        _request: &mut Request<Bytes>,
+    ) -> Result<(), BoxError> {
+        Err("not on a Sunday".into())
+    }
+}
+
+#[tokio::test]
+async fn an_interceptor_of_the_client_can_end_every_call() {
+    let script = Script::default();
+    let client = Client::from_conf(script.config().interceptor(Refusal).build());
+    let error = client.get_pending_job_executions().thing_name("pump").send().await;
+    let error = error.expect_err("a refusal");
+    assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
+    assert!(error.to_string().contains("not on a Sunday"), "{error}");
+    assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn one_call_can_have_other_settings_and_a_header_of_its_own() {
+    let script = Script::default().reply(503, &[], "").reply(200, &[], "{}");
+    let client = client(&script);
+    let pending = || client.get_pending_job_executions().thing_name("pump").customize();
+    let other = Config::builder()
+        .retry_config(RetryConfig::disabled())
+        .endpoint_url("http://127.0.0.1:28080")
+        .credentials_provider(Credentials::from_keys("OTHERKEY", "other", None));
+    let error = pending().config_override(other).send().await.expect_err("a failure");
+    assert!(error.to_string().contains("127.0.0.1:28080, 1 attempt,"), "{error}");
+    pending().header("x-trace", "abc").send().await.expect("an answer");
+
+    let requests = script.requests();
+    let authorization = |request: &Request<Bytes>| {
+        request.headers()["authorization"].to_str().expect("text").to_owned()
+    };
+    assert!(authorization(&requests[0]).contains("Credential=OTHERKEY/"));
+    assert_eq!(requests[1].uri().port_u16(), Some(18080));
+    assert_eq!(requests[1].headers()["x-trace"], "abc");
+    assert!(authorization(&requests[1]).contains("Credential=AKIDEXAMPLE/"));
+    assert!(authorization(&requests[1]).contains("x-trace"));
+}
+
+#[tokio::test]
+async fn a_header_that_http_does_not_allow_is_refused_before_anything_is_sent() {
+    let script = Script::default();
+    for (name, value) in [("x y", "v"), ("x-y", "a\nb")] {
+        let call = client(&script).get_pending_job_executions().thing_name("pump").customize();
+        let error = call.header(name, value).send().await.expect_err("a refusal").to_string();
+        assert!(error.contains("a header of this call cannot be sent"), "{error}");
+    }
+    assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_signed_request_can_be_carried_by_others() {
+    let script = Script::default();
+    let call = client(&script).update_job_execution().thing_name("pump").job_id("flush");
+    let call = call.status(JobExecutionStatus::Succeeded).customize();
+    let request = call.into_signed_request().await.expect("a request");
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.uri(), "http://127.0.0.1:18080/things/pump/jobs/flush");
+    assert_eq!(&request.body()[..], br#"{"status":"SUCCEEDED"}"#);
+    let authorization = request.headers()["authorization"].to_str().expect("text");
+    assert!(authorization.contains("SignedHeaders=content-type;host;x-amz-date"));
+    assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_presigned_url_is_valid_for_the_time_asked_for() {
+    let script = Script::default();
+    let call = || client(&script).get_pending_job_executions().thing_name("pump").customize();
+    let request = call().presign(Duration::from_secs(60)).await.expect("a request");
+    let uri = request.uri().to_string();
+    assert!(uri.starts_with("http://127.0.0.1:18080/things/pump/jobs?X-Amz-Algorithm="), "{uri}");
+    assert!(uri.contains("X-Amz-Expires=60&"), "{uri}");
+    assert!(!request.headers().contains_key("authorization"));
+    for time in [Duration::ZERO, Duration::from_secs(7 * 24 * 3600 + 1)] {
+        let error = call().presign(time).await.expect_err("a refusal").to_string();
+        assert!(error.contains("1 second to 7 days"), "{error}");
+    }
+}
+
+/// Knows one operation only.
+struct Mock;
+
+impl Operations for Mock {
+    async fn get_pending_job_executions(
+        &self,
+        input: GetPendingJobExecutionsInput,
+    ) -> Result<GetPendingJobExecutionsOutput, SdkError<GetPendingJobExecutionsError>> {
+        assert_eq!(input.thing_name, "pump");
+        Ok(GetPendingJobExecutionsOutput::default())
+    }
+}
+
+/// What an application does, whoever answers.
+async fn has_work(jobs: &impl Operations) -> Result<bool, SdkError<GetPendingJobExecutionsError>> {
+    let input = GetPendingJobExecutionsInput::builder().thing_name("pump").build()?;
+    Ok(!jobs.get_pending_job_executions(input).await?.queued_jobs().is_empty())
+}
+
+#[tokio::test]
+async fn a_mock_answers_in_place_of_the_client() {
+    assert!(!has_work(&Mock).await.expect("an answer"));
+    let script = Script::default().reply(200, &[], r#"{"queuedJobs":[{"jobId":"flush"}]}"#);
+    assert!(has_work(&client(&script)).await.expect("an answer"));
+
+    let input = DescribeJobExecutionInput::builder().thing_name("pump").job_id("flush").build();
+    let error = Mock.describe_job_execution(input.expect("an input")).await;
+    let error = error.expect_err("not mocked").to_string();
+    assert!(error.contains("has no `DescribeJobExecution`"), "{error}");
+}
+
+#[test]
+fn every_operation_states_its_facts() {
+    fn facts<O: Operation>() -> (&'static str, &'static str, &'static str, [bool; 3]) {
+        (O::NAME, O::METHOD, O::PATH, [O::READ_ONLY, O::IDEMPOTENT, O::PAGINATED])
+    }
+    let facts = [
+        facts::<DescribeJobExecutionInput>(),
+        facts::<GetPendingJobExecutionsInput>(),
+        facts::<StartCommandExecutionInput>(),
+        facts::<StartNextPendingJobExecutionInput>(),
+        facts::<UpdateJobExecutionInput>(),
+    ];
+    let (read, repeatable, other) =
+        ([true, true, false], [false, true, false], [false, false, false]);
+    let execution = "/things/{thingName}/jobs/{jobId}";
+    let expected = [
+        ("DescribeJobExecution", "GET", execution, read),
+        ("GetPendingJobExecutions", "GET", "/things/{thingName}/jobs", read),
+        ("StartCommandExecution", "POST", "/command-executions", repeatable),
+        ("StartNextPendingJobExecution", "PUT", "/things/{thingName}/jobs/$next", repeatable),
+        ("UpdateJobExecution", "POST", execution, other),
+    ];
+    assert_eq!(facts, expected);
+}

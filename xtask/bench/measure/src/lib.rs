@@ -1,0 +1,112 @@
+//! What the contenders of `cargo xtask bench client` have in common: arguments, measuring, printing.
+
+#![forbid(unsafe_code)]
+
+mod allocations;
+mod figures;
+mod task;
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use cpu_time::ProcessTime;
+use futures_util::future::join_all;
+
+use crate::allocations::Allocations;
+use crate::figures::{peak_memory, print};
+use crate::task::Task;
+
+/// A client, and the one call that is measured.
+pub trait Contender: Sized {
+    /// A client for the server that the environment names; see [`endpoint`].
+    fn new() -> impl Future<Output = Result<Self, Failure>>;
+
+    /// One `GetPendingJobExecutions`, up to the reply in the form that the contender gives it.
+    fn call(&self) -> impl Future<Output = Result<(), Failure>>;
+}
+
+/// Why there are no figures.
+pub type Failure = Box<dyn Error>;
+
+/// Where the server is, as every AWS SDK reads it: `http://127.0.0.1:port`.
+///
+/// # Errors
+/// The variable `AWS_ENDPOINT_URL` is not set.
+pub fn endpoint() -> Result<String, Failure> {
+    std::env::var("AWS_ENDPOINT_URL").map_err(|error| format!("AWS_ENDPOINT_URL: {error}").into())
+}
+
+/// What this project's client sends, byte for byte, from the file that `BENCH_REQUEST` names.
+///
+/// # Errors
+/// The variable is not set, or the file cannot be read.
+pub fn request() -> Result<Vec<u8>, Failure> {
+    let path = std::env::var("BENCH_REQUEST").map_err(|error| format!("BENCH_REQUEST: {error}"))?;
+    std::fs::read(&path).map_err(|error| format!("cannot read {path}: {error}").into())
+}
+
+/// Measures what the command line asks for, and prints it as one line of JSON.
+///
+/// `start` is when the process began to do anything.
+///
+/// # Errors
+/// The command line is not one of [`Task`]'s, or a call failed.
+pub async fn run<C: Contender>(start: Instant) -> Result<(), Failure> {
+    let task = Task::from_arguments()?;
+    let contender = C::new().await?;
+    match task {
+        Task::First => first(&contender, start).await,
+        Task::Calls { warm_up, calls } => one_by_one(&contender, warm_up, calls).await,
+        Task::Concurrent { calls } => at_once(&contender, calls).await,
+    }
+}
+
+async fn first(contender: &impl Contender, start: Instant) -> Result<(), Failure> {
+    contender.call().await?;
+    print(&[("first_reply_ns", nanoseconds(start.elapsed()))]);
+    Ok(())
+}
+
+async fn one_by_one(
+    contender: &impl Contender,
+    warm_up: usize,
+    calls: usize,
+) -> Result<(), Failure> {
+    for _ in 0..warm_up {
+        contender.call().await?;
+    }
+    let mut latencies = Vec::with_capacity(calls);
+    let allocations = Allocations::now();
+    let cpu = ProcessTime::now();
+    for _ in 0..calls {
+        let begin = Instant::now();
+        contender.call().await?;
+        latencies.push(begin.elapsed());
+    }
+    let cpu = cpu.elapsed();
+    let allocations = allocations.since();
+    latencies.sort_unstable();
+    let per_call = |total: f64| total / calls as f64;
+    print(&[
+        ("cpu_ns", per_call(nanoseconds(cpu))),
+        ("latency_ns", latencies.get(calls / 2).copied().map_or(0.0, nanoseconds)),
+        ("allocations", per_call(allocations.count as f64)),
+        ("allocated_bytes", per_call(allocations.bytes as f64)),
+        ("peak_memory_bytes", peak_memory()?),
+    ]);
+    Ok(())
+}
+
+async fn at_once(contender: &impl Contender, calls: usize) -> Result<(), Failure> {
+    let results = join_all((0..calls).map(|_| contender.call())).await;
+    let answered = results.iter().filter(|result| result.is_ok()).count();
+    if let Some(Err(failure)) = results.iter().find(|result| result.is_err()) {
+        eprintln!("{} of {calls} calls failed, one of them so: {failure}", calls - answered);
+    }
+    print(&[("answered", answered as f64), ("peak_memory_bytes", peak_memory()?)]);
+    Ok(())
+}
+
+fn nanoseconds(time: Duration) -> f64 {
+    time.as_nanos() as f64
+}

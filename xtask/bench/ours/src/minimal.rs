@@ -1,0 +1,13 @@
+//! The least that an application on this project's client does.
+
+use std::error::Error;
+
+use iot_jobs_data::Client;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let client = Client::from_env()?;
+    let pending = client.get_pending_job_executions().thing_name("my-thing").send().await?;
+    println!("{}", pending.in_progress_jobs().len() + pending.queued_jobs().len());
+    Ok(())
+}

@@ -1,0 +1,180 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::Value;
+
+use super::cargo::{Application, text};
+use super::contender::{Contender, OFFICIAL, OURS};
+use super::goal::{self, Goal};
+use super::table::{Table, number};
+use super::{MEGABYTE, cpu, progress};
+use crate::Failure;
+
+/// Builds a minimal application on this project's client and one on the official client, from
+/// nothing, and prints what that costs.
+///
+/// # Errors
+/// A crate cannot be fetched or built.
+pub fn run() -> Result<(), Failure> {
+    let ours = measure(OURS)?;
+    let official = measure(OFFICIAL)?;
+    println!("Clean release build of a minimal application\n");
+    println!("{}", table(&[(OURS, &ours), (OFFICIAL, &official)]));
+    println!("{}", goal::table(&goals(&ours, &official)));
+    Ok(())
+}
+
+/// What the build of a minimal application showed.
+struct Build {
+    cpu_seconds: f64,
+    wall_seconds: f64,
+    crates: usize,
+    binary_bytes: f64,
+    client_lines: usize,
+}
+
+fn measure(contender: Contender) -> Result<Build, Failure> {
+    let application = contender.application;
+    progress(&format!("fetch {}", contender.name));
+    application.fetch()?;
+    let target = application.target("clean");
+    remove(&target)?;
+    progress(&format!("build {}: takes minutes", contender.name));
+    let options =
+        ["--release", "--locked", "--offline", "--bin", "minimal", "--target-dir", text(&target)?];
+    let (start, cpu_before) = (Instant::now(), cpu::of_children()?);
+    application.run(&[&["build"], &options[..]].concat())?;
+    let wall_seconds = start.elapsed().as_secs_f64();
+    let cpu_seconds = cpu::of_children()? - cpu_before;
+    // As `strip = true` in a profile, but without building the dependencies again.
+    application.run(&[&["rustc"], &options[..], &["--", "-C", "strip=symbols"]].concat())?;
+    let binary = target.join("release/minimal");
+    let binary_bytes = fs::metadata(&binary).map_err(|error| cannot_read(&binary, &error))?.len();
+    remove(&target)?;
+    Ok(Build {
+        cpu_seconds,
+        wall_seconds,
+        crates: crates(application)?,
+        binary_bytes: binary_bytes as f64,
+        client_lines: client_lines(contender)?,
+    })
+}
+
+fn remove(directory: &Path) -> Result<(), Failure> {
+    if !directory.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(directory)
+        .map_err(|error| format!("cannot remove {}: {error}", directory.display()))
+}
+
+/// How many crates the application is made of, itself among them.
+fn crates(application: Application) -> Result<usize, Failure> {
+    let tree =
+        application.output(&["tree", "--locked", "--prefix", "none", "--edges", "normal"])?;
+    Ok(distinct(&tree))
+}
+
+/// Names and versions; what follows them says whether the crate was shown before.
+fn distinct(tree: &str) -> usize {
+    let crates = tree.lines().filter_map(|line| {
+        let mut words = line.split(' ');
+        Some((words.next()?, words.next()?))
+    });
+    crates.collect::<BTreeSet<_>>().len()
+}
+
+/// How many lines of Rust the client itself has.
+fn client_lines(contender: Contender) -> Result<usize, Failure> {
+    let metadata =
+        contender.application.output(&["metadata", "--locked", "--format-version", "1"])?;
+    let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    let mut packages = metadata["packages"].as_array().into_iter().flatten();
+    let package = packages.find(|package| package["name"] == contender.name);
+    let manifest = package.and_then(|package| package["manifest_path"].as_str());
+    let manifest = manifest.ok_or_else(|| format!("cargo does not know {}", contender.name))?;
+    let mut lines = 0;
+    for file in sources(&Path::new(manifest).with_file_name("src"))? {
+        let text = fs::read_to_string(&file).map_err(|error| cannot_read(&file, &error))?;
+        lines += text.lines().count();
+    }
+    Ok(lines)
+}
+
+fn sources(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |error| cannot_read(directory, &error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_dir() {
+            files.extend(sources(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+    format!("cannot read {}: {error}", path.display())
+}
+
+fn table(builds: &[(Contender, &Build)]) -> Table {
+    let mut table = Table::new([
+        "client",
+        "CPU s",
+        "wall s",
+        "crates",
+        "stripped binary MB",
+        "lines of the client",
+    ]);
+    for (contender, build) in builds {
+        table.row([
+            contender.name.to_owned(),
+            number(build.cpu_seconds),
+            number(build.wall_seconds),
+            build.crates.to_string(),
+            number(build.binary_bytes / MEGABYTE),
+            build.client_lines.to_string(),
+        ]);
+    }
+    table
+}
+
+fn goals(ours: &Build, official: &Build) -> [Goal; 4] {
+    [
+        Goal {
+            figure: "CPU of a clean build, of the official crate's",
+            unit: "×",
+            limit: 1.0 / 4.0,
+            measured: ours.cpu_seconds / official.cpu_seconds,
+        },
+        Goal {
+            figure: "stripped binary with TLS",
+            unit: "MB",
+            limit: 3.5,
+            measured: ours.binary_bytes / MEGABYTE,
+        },
+        Goal { figure: "crates in the tree", unit: "", limit: 100.0, measured: ours.crates as f64 },
+        Goal {
+            figure: "lines of the client, of the official crate's",
+            unit: "×",
+            limit: 1.0 / 7.0,
+            measured: ours.client_lines as f64 / official.client_lines as f64,
+        },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_that_is_shown_twice_counts_once() {
+        let tree = "app v0.1.0 (/somewhere)\nbytes v1.0.0\nserde_derive v1.0.0 (proc-macro)\n\
+                    bytes v1.0.0 (*)\nbytes v2.0.0\n";
+        assert_eq!(distinct(tree), 4);
+    }
+}

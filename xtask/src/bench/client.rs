@@ -1,0 +1,178 @@
+use super::contender::{Contender, HYPER, OFFICIAL, OURS, Program, SOCKET};
+use super::figures::{Figures, median};
+use super::goal::{self, Goal};
+use super::stage::Stage;
+use super::table::{Table, number};
+use super::{MEGABYTE, concurrency, progress};
+use crate::Failure;
+
+/// How long to measure: more of it means figures that vary less.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Effort {
+    /// How often each contender has its turn; the median counts.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// Calls in a turn, one after the other.
+    #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u32).range(1..))]
+    calls: u32,
+    /// Processes of each contender that are started for their first reply; the median counts.
+    #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..))]
+    starts: u32,
+}
+
+/// Measures calls of the client beside the same calls of others, and prints it.
+///
+/// # Errors
+/// A contender cannot be built or fails to make its calls.
+pub fn run(effort: &Effort) -> Result<(), Failure> {
+    let programs = [SOCKET.build()?, HYPER.build()?, OURS.build()?, OFFICIAL.build()?];
+    let [_, _, ours, official] = &programs;
+    let stage = Stage::set(ours)?;
+    let rows = measure(&stage, &programs, effort)?;
+    let crowds = concurrency::measure(&stage, [ours, official])?;
+    println!("GetPendingJobExecutions over http, keep-alive, loopback, one core\n");
+    println!("{}", table(&rows)?);
+    println!("{}", concurrency::table(&crowds));
+    println!("{}", goal::table(&goals(&rows, &crowds)?));
+    Ok(())
+}
+
+/// What was measured of one contender.
+struct Row {
+    contender: Contender,
+    cpu: f64,
+    latency: f64,
+    allocations: f64,
+    allocated_bytes: f64,
+    first_reply: f64,
+    peak_memory: f64,
+}
+
+/// Measures in turns, so that whatever disturbs the machine disturbs all alike.
+fn measure(stage: &Stage, programs: &[Program], effort: &Effort) -> Result<Vec<Row>, Failure> {
+    let Effort { rounds, calls, starts } = *effort;
+    let calls = calls.to_string();
+    progress(&format!("{rounds} rounds of {calls} calls"));
+    let turns = turns(rounds, programs, |program| {
+        stage.run(&program.measured, &["calls", WARM_UP, &calls])
+    })?;
+    progress("count allocations");
+    let counts = self::turns(1, programs, |program| {
+        stage.run(&program.counted, &["calls", WARM_UP, COUNTED_CALLS])
+    })?;
+    progress(&format!("{starts} starts"));
+    let starts = self::turns(starts, programs, |program| stage.run(&program.measured, &["first"]))?;
+    let all = programs.iter().zip(turns).zip(counts).zip(starts);
+    all.map(|(((program, turns), counts), starts)| {
+        Ok(Row {
+            contender: program.contender,
+            cpu: median(&turns, "cpu_ns")?,
+            latency: median(&turns, "latency_ns")?,
+            allocations: median(&counts, "allocations")?,
+            allocated_bytes: median(&counts, "allocated_bytes")?,
+            first_reply: median(&starts, "first_reply_ns")?,
+            peak_memory: median(&turns, "peak_memory_bytes")?,
+        })
+    })
+    .collect()
+}
+
+/// The figures of each program after it had its turn `rounds` times.
+fn turns(
+    rounds: u32,
+    programs: &[Program],
+    mut turn: impl FnMut(&Program) -> Result<Figures, Failure>,
+) -> Result<Vec<Vec<Figures>>, Failure> {
+    let mut all: Vec<Vec<Figures>> = programs.iter().map(|_| Vec::new()).collect();
+    for _ in 0..rounds {
+        for (program, figures) in programs.iter().zip(&mut all) {
+            figures.push(turn(program)?);
+        }
+    }
+    Ok(all)
+}
+
+/// Calls before those that count: connections are made and buffers have grown by then.
+const WARM_UP: &str = "500";
+/// Allocations hardly vary from call to call.
+const COUNTED_CALLS: &str = "1000";
+
+fn table(rows: &[Row]) -> Result<Table, Failure> {
+    let (socket, hyper) = (row(rows, SOCKET)?, row(rows, HYPER)?);
+    let mut table = Table::new([
+        "contender",
+        "CPU µs/call",
+        "× socket",
+        "× hyper",
+        "median µs",
+        "allocations/call",
+        "bytes/call",
+        "start → reply ms",
+        "peak RSS MB",
+    ]);
+    for row in rows {
+        let figures = [
+            row.cpu / MICROSECOND,
+            row.cpu / socket.cpu,
+            row.cpu / hyper.cpu,
+            row.latency / MICROSECOND,
+            row.allocations,
+            row.allocated_bytes,
+            row.first_reply / MILLISECOND,
+            row.peak_memory / MEGABYTE,
+        ];
+        table.row([row.contender.name.to_owned()].into_iter().chain(figures.map(number)));
+    }
+    Ok(table)
+}
+
+fn goals(rows: &[Row], crowds: &[concurrency::Crowd]) -> Result<Vec<Goal>, Failure> {
+    let (ours, official) = (row(rows, OURS)?, row(rows, OFFICIAL)?);
+    let unanswered = crowds.iter().filter(|crowd| crowd.contender == OURS);
+    Ok(vec![
+        Goal {
+            figure: "CPU per call, of the official crate's",
+            unit: "×",
+            limit: 1.0 / 3.0,
+            measured: ours.cpu / official.cpu,
+        },
+        Goal {
+            figure: "CPU per call, of a bare hyper-util client's",
+            unit: "×",
+            limit: 2.5,
+            measured: ours.cpu / row(rows, HYPER)?.cpu,
+        },
+        Goal {
+            figure: "heap allocations per call",
+            unit: "",
+            limit: 80.0,
+            measured: ours.allocations,
+        },
+        Goal {
+            figure: "start to first reply over http",
+            unit: "ms",
+            limit: 2.0,
+            measured: ours.first_reply / MILLISECOND,
+        },
+        Goal {
+            figure: "peak resident memory",
+            unit: "MB",
+            limit: 5.0,
+            measured: ours.peak_memory / MEGABYTE,
+        },
+        Goal {
+            figure: "concurrent calls without an answer",
+            unit: "",
+            limit: 0.0,
+            measured: unanswered.map(|crowd| crowd.calls as f64 - crowd.answered).sum(),
+        },
+    ])
+}
+
+fn row(rows: &[Row], contender: Contender) -> Result<&Row, Failure> {
+    let found = rows.iter().find(|row| row.contender == contender);
+    found.ok_or_else(|| format!("{} was not measured", contender.name))
+}
+
+const MICROSECOND: f64 = 1e3;
+const MILLISECOND: f64 = 1e6;

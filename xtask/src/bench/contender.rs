@@ -1,0 +1,71 @@
+use std::fs;
+use std::path::PathBuf;
+
+use super::cargo::{Application, scratch, text};
+use super::progress;
+use crate::Failure;
+
+/// Something that makes the call, and how to build it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Contender {
+    pub(super) name: &'static str,
+    pub(super) application: Application,
+    binary: &'static str,
+}
+
+pub(super) const SOCKET: Contender =
+    Contender { name: "raw socket", application: Application("floor"), binary: "socket" };
+pub(super) const HYPER: Contender =
+    Contender { name: "bare hyper-util", application: Application("floor"), binary: "hyper" };
+pub(super) const OURS: Contender =
+    Contender { name: "iot-jobs-data", application: Application("ours"), binary: "measured" };
+pub(super) const OFFICIAL: Contender = Contender {
+    name: "aws-sdk-iotjobsdataplane",
+    application: Application("official"),
+    binary: "measured",
+};
+
+/// A contender, built.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub(super) contender: Contender,
+    /// Measures time and memory.
+    pub(super) measured: PathBuf,
+    /// Counts allocations, which takes time.
+    pub(super) counted: PathBuf,
+}
+
+impl Contender {
+    /// Builds it for release, or finds it built.
+    pub(super) fn build(self) -> Result<Program, Failure> {
+        progress(&format!("build {}", self.name));
+        self.application.fetch()?;
+        Ok(Program {
+            contender: self,
+            measured: self.build_with("measure")?,
+            counted: self.build_with("count")?,
+        })
+    }
+
+    fn build_with(self, feature: &str) -> Result<PathBuf, Failure> {
+        let target = self.application.target("measured");
+        self.application.run(&[
+            "build",
+            "--release",
+            "--locked",
+            "--bin",
+            self.binary,
+            "--features",
+            feature,
+            "--target-dir",
+            text(&target)?,
+        ])?;
+        // Both ways of building end in one place, so each is set aside.
+        let copies = scratch().join("programs");
+        let copy = copies.join(format!("{}-{}-{feature}", self.application.0, self.binary));
+        fs::create_dir_all(&copies)
+            .and_then(|()| fs::copy(target.join("release").join(self.binary), &copy))
+            .map_err(|error| format!("cannot write {}: {error}", copy.display()))?;
+        Ok(copy)
+    }
+}

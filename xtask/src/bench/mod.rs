@@ -1,0 +1,27 @@
+//! `cargo xtask bench`: figures of this project's client beside those of the official one.
+//!
+//! The contenders are applications in `xtask/bench`, outside the workspace, so that what they
+//! depend on is no part of it. A missed goal is printed, and is no failure.
+
+mod build;
+mod cargo;
+mod client;
+mod concurrency;
+mod contender;
+mod cores;
+mod cpu;
+mod figures;
+mod goal;
+mod server;
+mod stage;
+mod table;
+
+pub use self::build::run as build;
+pub use self::client::{Effort, run as client};
+
+/// Says what is going on, as some steps take minutes.
+fn progress(step: &str) {
+    eprintln!("== {step}");
+}
+
+const MEGABYTE: f64 = 1e6;

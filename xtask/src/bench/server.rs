@@ -1,0 +1,203 @@
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+/// A keep-alive server that gives every request the same reply, at the least cost.
+pub(super) struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    first_request: OnceLock<Vec<u8>>,
+    gate: Gate,
+}
+
+impl Server {
+    /// A server on a free port of the loopback, for as long as the process lives.
+    pub(super) fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared::default());
+        let server = Self { address, shared: shared.clone() };
+        thread::spawn(move || accept(&listener, &shared));
+        Ok(server)
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The first request since the start, byte for byte.
+    pub(super) fn first_request(&self) -> Option<&[u8]> {
+        self.shared.first_request.get().map(Vec::as_slice)
+    }
+
+    /// Holds replies back until this many requests have come, or for a few seconds.
+    pub(super) fn hold(&self, requests: usize) -> Held<'_> {
+        *self.shared.gate.lock() = State { wanted: requests, waiting: 0 };
+        Held(&self.shared.gate)
+    }
+}
+
+/// Replies are held back.
+pub(super) struct Held<'a>(&'a Gate);
+
+impl Held<'_> {
+    /// How many requests waited for their reply at one moment.
+    pub(super) fn at_once(self) -> usize {
+        self.0.lock().waiting
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        *self.0.lock() = State::default();
+        self.0.opened.notify_all();
+    }
+}
+
+#[derive(Default)]
+struct Gate {
+    state: Mutex<State>,
+    opened: Condvar,
+}
+
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// How many requests open the gate.
+    wanted: usize,
+    waiting: usize,
+}
+
+impl Gate {
+    fn pass(&self) {
+        let mut state = self.lock();
+        if state.waiting >= state.wanted {
+            return;
+        }
+        state.waiting += 1;
+        if state.waiting == state.wanted {
+            self.opened.notify_all();
+            return;
+        }
+        let closed = |state: &mut State| state.waiting < state.wanted;
+        drop(self.opened.wait_timeout_while(state, PATIENCE, closed));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How long replies are held back if not all requests come. Less than clients wait.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        let shared = shared.clone();
+        let serve = move || {
+            // A contender that has what it wants breaks off, which is no matter for the server.
+            let _ = stream.and_then(|stream| serve(stream, &shared));
+        };
+        // A thread for each connection costs a call least; there are a thousand of them at most.
+        if let Err(error) = thread::Builder::new().stack_size(STACK).spawn(serve) {
+            eprintln!("cannot serve a connection: {error}");
+        }
+    }
+}
+
+const STACK: usize = 128 * 1024;
+
+fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let reply = reply(SystemTime::now());
+    let mut buffer = [0; 8192];
+    let mut filled = 0;
+    loop {
+        let read = match buffer.get_mut(filled..) {
+            Some(rest) if !rest.is_empty() => stream.read(rest)?,
+            _ => return Err(io::Error::other("a request is longer than expected")),
+        };
+        if read == 0 {
+            return Ok(());
+        }
+        filled += read;
+        let request = &buffer[..filled];
+        // What is asked for has no body, and nobody asks twice before the reply.
+        if request.ends_with(b"\r\n\r\n") {
+            shared.first_request.get_or_init(|| request.to_vec());
+            shared.gate.pass();
+            stream.write_all(&reply)?;
+            filled = 0;
+        }
+    }
+}
+
+fn reply(now: SystemTime) -> Vec<u8> {
+    let date = httpdate::fmt_http_date(now);
+    let length = BODY.len();
+    format!(
+        "HTTP/1.1 200 OK\r\n\
+         date: {date}\r\n\
+         content-type: application/json\r\n\
+         content-length: {length}\r\n\
+         x-amzn-requestid: 5f1c9a52-7d0e-4b3a-9c86-2e4f6a8b0c1d\r\n\
+         \r\n{BODY}"
+    )
+    .into_bytes()
+}
+
+/// One execution in progress and two that wait.
+const BODY: &str = concat!(
+    r#"{"inProgressJobs":[{"executionNumber":1,"jobId":"firmware-2-4-1","lastUpdatedAt":1763711000,"#,
+    r#""queuedAt":1763710000,"startedAt":1763710400,"versionNumber":3}],"#,
+    r#""queuedJobs":[{"executionNumber":1,"jobId":"rotate-certificate","#,
+    r#""lastUpdatedAt":1763710100,"queuedAt":1763710100,"versionNumber":1},"#,
+    r#"{"executionNumber":2,"jobId":"restart","lastUpdatedAt":1763710200,"#,
+    r#""queuedAt":1763710200,"versionNumber":1}]}"#,
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REQUEST: &[u8] = b"GET /things/t/jobs HTTP/1.1\r\nhost: h\r\n\r\n";
+
+    fn call(stream: &mut TcpStream) -> String {
+        stream.write_all(REQUEST).unwrap();
+        let mut reply = [0; 4096];
+        let length = stream.read(&mut reply).unwrap();
+        String::from_utf8_lossy(&reply[..length]).into_owned()
+    }
+
+    #[test]
+    fn one_connection_gets_reply_after_reply() {
+        let server = Server::start().unwrap();
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        let reply = call(&mut stream);
+        let (head, body) = reply.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\ndate: "), "{head}");
+        assert!(head.contains(&format!("content-length: {}", body.len())), "{head}");
+        let body: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(body["queuedJobs"].as_array().map(Vec::len), Some(2));
+        assert_eq!(call(&mut stream), reply);
+        assert_eq!(server.first_request(), Some(REQUEST));
+    }
+
+    #[test]
+    fn held_replies_come_when_all_have_asked() {
+        let server = Server::start().unwrap();
+        let held = server.hold(3);
+        let address = server.address;
+        let ask = || thread::spawn(move || call(&mut TcpStream::connect(address).unwrap()));
+        for reply in [ask(), ask(), ask()] {
+            assert!(reply.join().unwrap().starts_with("HTTP/1.1 200"));
+        }
+        assert_eq!(held.at_once(), 3);
+        assert!(call(&mut TcpStream::connect(address).unwrap()).starts_with("HTTP/1.1 200"));
+    }
+}

@@ -1,0 +1,66 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use super::cargo::scratch;
+use super::contender::Program;
+use super::cores::Cores;
+use super::figures::Figures;
+use super::server::Server;
+use crate::Failure;
+
+/// Where contenders run: a server to call, a core each, and an environment without surprises.
+pub(super) struct Stage {
+    pub(super) server: Server,
+    cores: Cores,
+    /// A home directory without settings of AWS.
+    home: PathBuf,
+    request: PathBuf,
+}
+
+impl Stage {
+    /// A stage on which `ours` has made a call, so that the request is on record for the others.
+    pub(super) fn set(ours: &Program) -> Result<Self, Failure> {
+        // Before the server starts, so that its threads are on the same core.
+        let cores = Cores::share();
+        let server = Server::start().map_err(|error| format!("cannot start a server: {error}"))?;
+        let home = scratch().join("home");
+        fs::create_dir_all(&home).map_err(|error| cannot_write(&home, &error))?;
+        let request = scratch().join("request.http");
+        let stage = Self { server, cores, home, request };
+        stage.run(&ours.measured, &["first"])?;
+        let recorded = stage.server.first_request().unwrap_or_default();
+        fs::write(&stage.request, recorded)
+            .map_err(|error| cannot_write(&stage.request, &error))?;
+        Ok(stage)
+    }
+
+    /// Lets a program measure.
+    pub(super) fn run(&self, program: &Path, arguments: &[&str]) -> Result<Figures, Failure> {
+        let output = self
+            .cores
+            .command(program)
+            .args(arguments)
+            .env_clear()
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+            .env("HOME", &self.home)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+            .env("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+            .env("AWS_ENDPOINT_URL", self.server.url())
+            .env("BENCH_REQUEST", &self.request)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| format!("cannot run {}: {error}", program.display()))?;
+        let errors = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            return Err(format!("{} {}: {errors}", program.display(), arguments.join(" ")));
+        }
+        eprint!("{errors}");
+        Figures::parse(String::from_utf8_lossy(&output.stdout).trim())
+    }
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    format!("cannot write {}: {error}", path.display())
+}
