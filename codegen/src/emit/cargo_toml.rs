@@ -50,6 +50,13 @@ generated = true
 path = "src/lib.rs"
 
 [features]
+default = ["ring"]
+# The cryptography of TLS. With both it is aws-lc-rs, which somebody asked for; with neither, only
+# `http` endpoints can be called.
+ring = ["rest-json-runtime/ring"]
+aws-lc-rs = ["rest-json-runtime/aws-lc-rs"]
+# The certificates that Mozilla trusts, compiled in, in place of the system's.
+webpki-roots = ["rest-json-runtime/webpki-roots"]
 # The credential chain of the AWS CLI and SDKs: profiles, SSO, instance roles, web identity.
 aws-config = ["rest-json-runtime/aws-config"]
 "#;
@@ -68,7 +75,7 @@ fn dependency(plan: &Crate, name: &str, feature: &str) -> String {
         (true, _) => format!("{name} = {{ workspace = true{features} }}\n"),
         (false, "rest-json-runtime") => {
             let path = &plan.package.runtime_path;
-            format!("{name} = {{ path = {path:?}{features} }}\n")
+            format!("{name} = {{ path = {path:?}, default-features = false{features} }}\n")
         }
         (false, "serde") => "serde = { version = \"1\", features = [\"derive\"] }\n".into(),
         (false, _) => format!("{name} = \"1\"\n"),

@@ -72,6 +72,10 @@ fn from_code() -> Client {
 
 With the feature `aws-config`, `LIB::config::aws_config` loads what the AWS CLI would
 use, and `Client::new` takes it.
+
+TLS is rustls with ring. The feature `aws-lc-rs` takes its place with `default-features = false`.
+Certificates are the system's; the feature `webpki-roots` compiles Mozilla's in instead, for images
+without any.
 "#;
 
 const ERRORS: &str = r"

@@ -13,7 +13,7 @@ use super::endpoint_lookup::EndpointLookup;
 use super::interceptor::{Interceptor, SharedInterceptor};
 use super::throughput::MinimumThroughput;
 use super::token::TokenProvider;
-use super::transport::{SharedTransport, Transport};
+use super::transport::{CaBundle, SharedTransport, Transport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,7 @@ pub struct Config {
     pub(crate) response_limit: Option<usize>,
     pub(crate) app_name: Option<AppName>,
     pub(crate) transport: Option<SharedTransport>,
+    pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<SharedInterceptor>,
 }
@@ -105,6 +106,7 @@ impl Config {
             response_limit: changes.response_limit.or(base.response_limit),
             app_name: changes.app_name.or(base.app_name),
             transport: changes.transport.or(base.transport),
+            ca_bundle: changes.ca_bundle.or(base.ca_bundle),
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
         }
@@ -246,6 +248,18 @@ impl ConfigBuilder {
     /// What carries requests, instead of the client's own HTTP stack.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.config.transport = Some(SharedTransport::new(transport));
+        self
+    }
+
+    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) of
+    /// one's own has its own.
+    pub fn ca_bundle(self, bundle: CaBundle) -> Self {
+        self.set_ca_bundle(Some(bundle))
+    }
+
+    /// Sets or clears the certificates to trust.
+    pub fn set_ca_bundle(mut self, bundle: Option<CaBundle>) -> Self {
+        self.config.ca_bundle = bundle;
         self
     }
 

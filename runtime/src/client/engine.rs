@@ -41,7 +41,12 @@ impl Engine {
     pub fn new(service: &'static Service, config: Config) -> Self {
         let config = config.for_service(service.id);
         let timeouts = Timeouts::new(config.timeouts.as_ref());
-        let transport = config.transport.clone();
+        let transport = config.transport.clone().unwrap_or_else(|| {
+            let transport = HyperTransport::builder()
+                .connect_timeout(timeouts.connect)
+                .ca_bundle(config.ca_bundle.clone());
+            SharedTransport::new(transport.build())
+        });
         let retries = config.retry.clone().unwrap_or_else(RetryConfig::standard);
         Self(Arc::new(Inner {
             service,
@@ -51,8 +56,7 @@ impl Engine {
                 .credentials
                 .clone()
                 .map(|provider| IdentityCache::new(provider).into()),
-            transport: transport
-                .unwrap_or_else(|| SharedTransport::new(HyperTransport::new(timeouts.connect))),
+            transport,
             retries: RetryMemory::new(&retries),
             clock: Arc::default(),
             user_agent: user_agent(service, config.app_name.as_ref()),

@@ -5,18 +5,22 @@ use aws_credential_types::Credentials;
 use aws_types::region::Region;
 
 use super::endpoint_lookup::{EndpointLookup, GENERAL};
-use super::{Config, ConfigBuilder};
+use super::{CaBundle, Config, ConfigBuilder};
 
 impl Config {
     /// Starts from the environment variables that every AWS SDK reads: `AWS_REGION` (or
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
     /// `AWS_ENDPOINT_URL`, its variants for single services such as
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
-    /// `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT`. What is absent or empty stays
-    /// unset.
+    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_CA_BUNDLE`, the path of a PEM
+    /// file with the certificates to trust. What is absent or empty stays unset.
+    ///
+    /// The file is read here, so that a wrong path is known before the first call; without the
+    /// variable no file is read.
     ///
     /// # Errors
-    /// One key without the other, or a switch that is neither `true` nor `false`.
+    /// One key without the other, a switch that is neither `true` nor `false`, or a file that is no
+    /// bundle of certificates.
     pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
         // Values that are not Unicode cannot be names of regions or hosts.
         let variables = std::env::vars_os();
@@ -56,7 +60,8 @@ fn from_variables(
     let mut builder = Config::builder()
         .set_region(region.map(Region::new))
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
-        .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?);
+        .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
+        .set_ca_bundle(read("AWS_CA_BUNDLE").map(read_ca_bundle).transpose()?);
     if !switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
         let endpoints = variables.iter().filter(|(name, _)| name.starts_with(GENERAL));
         let endpoints = endpoints.map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -75,6 +80,14 @@ fn from_variables(
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together".into(),
         )),
     }
+}
+
+fn read_ca_bundle(path: String) -> Result<CaBundle, EnvironmentError> {
+    let unusable = |problem: &dyn fmt::Display| {
+        EnvironmentError(format!("AWS_CA_BUNDLE is {path:?}, which cannot be used: {problem}"))
+    };
+    let pem = std::fs::read(&path).map_err(|error| unusable(&error))?;
+    CaBundle::from_pem(&pem).map_err(|error| unusable(&error))
 }
 
 #[cfg(test)]
@@ -113,6 +126,15 @@ mod tests {
         assert!(error.contains("AWS_USE_FIPS_ENDPOINT"), "{error}");
         assert!(config(&[("AWS_USE_FIPS_ENDPOINT", "TRUE")]).unwrap().use_fips());
         assert!(config(&[("AWS_ACCESS_KEY_ID", "")]).unwrap().credentials.is_none());
+    }
+
+    #[test]
+    fn a_bundle_that_cannot_be_read_is_an_error_that_names_variable_and_path() {
+        let error = config(&[("AWS_CA_BUNDLE", "/no/such.pem")]).unwrap_err().to_string();
+        assert!(error.starts_with("AWS_CA_BUNDLE is \"/no/such.pem\""), "{error}");
+        let other = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        let error = config(&[("AWS_CA_BUNDLE", other)]).unwrap_err().to_string();
+        assert!(error.contains("AWS_CA_BUNDLE") && error.contains("not PEM"), "{error}");
     }
 
     #[test]

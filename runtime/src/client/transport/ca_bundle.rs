@@ -55,3 +55,24 @@ impl fmt::Display for InvalidCaBundle {
 }
 
 impl std::error::Error for InvalidCaBundle {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_bundle_says_why() {
+        let error = |pem: &str| CaBundle::from_pem(pem.as_bytes()).unwrap_err().to_string();
+        assert!(error("").contains("it is empty"));
+        assert!(error("c3VyZWx5\n").contains("not PEM"));
+        let section =
+            |body| format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
+        assert!(error(&section("????")).contains("certificate 1 cannot be read"));
+        let good = rcgen::generate_simple_self_signed(Vec::new()).unwrap().cert.pem();
+        let second = good.clone() + &section("c3VyZWx5");
+        assert!(error(&second).contains("certificate 2 cannot be read"), "{}", error(&second));
+        let both = format!("# A comment.\n{good}{good}");
+        let bundle = CaBundle::from_pem(both.as_bytes()).unwrap();
+        assert_eq!(format!("{bundle:?}"), "CaBundle(2 certificates)");
+    }
+}

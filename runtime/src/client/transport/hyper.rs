@@ -64,8 +64,9 @@ impl HyperTransport {
     ) -> Result<Response<SdkBody>, TransportError> {
         let response = if request.uri().scheme() == Some(&Scheme::HTTPS) {
             let pool = self.secure.get_or_init(|| self.secure_pool()).as_ref();
+            // Of a kind that another attempt does not change.
             let pool = pool.map_err(|problem| {
-                TransportError::new(TransportErrorKind::Connect, problem.as_str())
+                TransportError::new(TransportErrorKind::Certificate, problem.as_str())
             })?;
             pool.request(request).await
         } else {

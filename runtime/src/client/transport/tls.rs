@@ -22,10 +22,22 @@ pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, S
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn provider() -> Result<CryptoProvider, &'static str> {
-    Ok(rustls::crypto::ring::default_provider())
+/// ring is the default; whoever turns aws-lc-rs on wants that.
+pub(super) fn provider() -> Result<CryptoProvider, &'static str> {
+    #[cfg(feature = "aws-lc-rs")]
+    return Ok(rustls::crypto::aws_lc_rs::default_provider());
+    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+    return Ok(rustls::crypto::ring::default_provider());
+    #[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
+    Err("this program was built without TLS: turn on the feature `ring` or `aws-lc-rs`")
 }
 
+#[cfg(feature = "webpki-roots")]
+fn default_roots() -> Result<RootCertStore, String> {
+    Ok(webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect())
+}
+
+#[cfg(not(feature = "webpki-roots"))]
 fn default_roots() -> Result<RootCertStore, String> {
     let found = rustls_native_certs::load_native_certs();
     let mut roots = RootCertStore::empty();
@@ -35,6 +47,7 @@ fn default_roots() -> Result<RootCertStore, String> {
     }
     let why = found.errors.first().map(|error| format!(" ({error})")).unwrap_or_default();
     Err(format!(
-        "the system has no usable CA certificates{why}: install them, or give the client a bundle"
+        "the system has no usable CA certificates{why}: install them, give the client a bundle, or \
+         turn on the feature `webpki-roots`"
     ))
 }
