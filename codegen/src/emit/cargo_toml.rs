@@ -23,10 +23,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     text.push_str(&format!("documentation = \"https://docs.rs/{name}\"\n"));
     text.push_str(MANIFEST);
     text.push_str("\n[dependencies]\n");
-    text.push_str(&dependencies(
-        plan,
-        &[("bytes", ""), ("http", ""), ("rest-json-runtime", ""), ("serde", "")],
-    ));
+    text.push_str(&dependencies(plan, &[("rest-json-runtime", ""), ("serde", "")]));
     text.push_str("\n[dev-dependencies]\n");
     text.push_str(&dependencies(plan, &[("rest-json-runtime", "protocol-tests")]));
     let lints = match package.in_workspace {
@@ -77,7 +74,6 @@ fn dependency(plan: &Crate, name: &str, feature: &str) -> String {
             let path = &plan.package.runtime_path;
             format!("{name} = {{ path = {path:?}, default-features = false{features} }}\n")
         }
-        (false, "serde") => "serde = { version = \"1\", features = [\"derive\"] }\n".into(),
-        (false, _) => format!("{name} = \"1\"\n"),
+        (false, _) => format!("{name} = {{ version = \"1\", features = [\"derive\"] }}\n"),
     }
 }
