@@ -36,6 +36,7 @@ pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, S
 pub use service::Service;
 pub use throughput::MinimumThroughput;
 pub use transport::{
-    CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy, ProxyConfig,
-    SharedTransport, Transport, TransportFuture,
+    CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy,
+    InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
+    SharedTransport, TowerTransport, Transport, TransportFuture,
 };

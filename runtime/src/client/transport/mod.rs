@@ -5,8 +5,11 @@ mod connect_timeout;
 mod failure;
 mod hyper;
 mod proxy;
+mod recording;
+mod replay;
 mod route;
 mod tls;
+mod tower;
 
 use std::fmt;
 use std::pin::Pin;
@@ -18,6 +21,9 @@ use http::{Request, Response};
 pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
 pub use self::proxy::{InvalidProxy, ProxyConfig};
+pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
+pub use self::replay::{ReplayEvent, ReplayTransport};
+pub use self::tower::TowerTransport;
 use crate::error::TransportError;
 
 /// Carries a request to where its URI points and brings the response.

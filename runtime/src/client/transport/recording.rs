@@ -1,0 +1,294 @@
+mod json_lines;
+
+use std::error::Error;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderName, Request, Response, Uri};
+
+use super::replay::{ReplayEvent, ReplayTransport, Reply, whole_body, whole_request};
+use super::{SharedTransport, Transport, TransportFuture};
+use crate::error::TransportError;
+
+/// A transport that keeps what another one sends and gets, to be replayed later. Clones share the
+/// recording.
+///
+/// What is secret is not recorded: credentials and signatures in headers and URLs, and cookies.
+/// Neither are headers that are never the same, such as `x-amz-date` and `user-agent`. Bodies are
+/// recorded as they are, each whole, up to 16 MiB. An attempt that ran out of time is not recorded.
+///
+/// ```no_run
+/// use rest_json_runtime::config::{Config, HyperTransport, Recording, RecordingTransport};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let recorder = RecordingTransport::new(HyperTransport::new(None));
+/// let config = Config::builder().transport(recorder.clone());
+/// // Make a client of it, and calls with the client. Then:
+/// std::fs::write("calls.jsonl", recorder.recording().to_json_lines())?;
+///
+/// // In a test:
+/// let recording = Recording::from_json_lines(&std::fs::read_to_string("calls.jsonl")?)?;
+/// let config = Config::builder().transport(recording.replay());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct RecordingTransport {
+    transport: SharedTransport,
+    recording: Arc<Mutex<Recording>>,
+}
+
+impl RecordingTransport {
+    /// Records what goes through `transport`.
+    pub fn new(transport: impl Transport + 'static) -> Self {
+        Self { transport: SharedTransport::new(transport), recording: Arc::default() }
+    }
+
+    /// What was recorded so far.
+    pub fn recording(&self) -> Recording {
+        self.recording.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn record(&self, request: Request<SdkBody>) -> Result<Response<SdkBody>, TransportError> {
+        let request = whole_request(request).await?;
+        let result = self.exchange(request.clone()).await;
+        let reply = match &result {
+            Ok(response) => Reply::Response(without_secrets(response)),
+            Err(error) => Reply::Error(error.kind(), innermost(error)),
+        };
+        let event = ReplayEvent { request: Some(reproducible(&request)), reply };
+        self.recording.lock().unwrap_or_else(PoisonError::into_inner).0.push(event);
+        result.map(|response| response.map(SdkBody::from))
+    }
+
+    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let (parts, body) = self.transport.send(request.map(SdkBody::from)).await?.into_parts();
+        Ok(Response::from_parts(parts, whole_body(body).await?))
+    }
+}
+
+impl Transport for RecordingTransport {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
+        Box::pin(self.record(request))
+    }
+}
+
+/// Requests with what came back, in the order in which it came.
+#[derive(Clone, Debug, Default)]
+pub struct Recording(Vec<ReplayEvent>);
+
+impl Recording {
+    /// How many requests were recorded.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A transport that gives the same answers, in the same order and to the same requests; they
+    /// may be sent to another host. Idempotency tokens are part of a request: give recording and
+    /// replay the same with `idempotency_token_provider`.
+    pub fn replay(&self) -> ReplayTransport {
+        ReplayTransport::new(self.0.iter().cloned().map(|mut event| {
+            if let Some(request) = &mut event.request {
+                *request.uri_mut() = relative(request.uri());
+            }
+            event
+        }))
+    }
+
+    /// One line of JSON for each request with its answer.
+    pub fn to_json_lines(&self) -> String {
+        json_lines::write(&self.0)
+    }
+
+    /// Reads what [`to_json_lines`](Self::to_json_lines) wrote. Empty lines are skipped.
+    ///
+    /// # Errors
+    /// Names the line that is not one of a recording.
+    pub fn from_json_lines(text: &str) -> Result<Self, InvalidRecording> {
+        json_lines::read(text).map(Self)
+    }
+}
+
+/// What is wrong with a recording.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct InvalidRecording(String);
+
+impl fmt::Display for InvalidRecording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for InvalidRecording {}
+
+const SECRET: [HeaderName; 5] = [
+    AUTHORIZATION,
+    COOKIE,
+    PROXY_AUTHORIZATION,
+    SET_COOKIE,
+    HeaderName::from_static("x-amz-security-token"),
+];
+
+const CHANGING: [HeaderName; 4] = [
+    USER_AGENT,
+    HeaderName::from_static("amz-sdk-invocation-id"),
+    HeaderName::from_static("amz-sdk-request"),
+    HeaderName::from_static("x-amz-date"),
+];
+
+/// What a request has in common with another one for the same thing.
+fn reproducible(request: &Request<Bytes>) -> Request<Bytes> {
+    let mut kept = Request::new(request.body().clone());
+    *kept.method_mut() = request.method().clone();
+    *kept.uri_mut() = unsigned(request.uri());
+    *kept.headers_mut() = public(request.headers());
+    for name in CHANGING {
+        kept.headers_mut().remove(name);
+    }
+    kept
+}
+
+fn without_secrets(response: &Response<Bytes>) -> Response<Bytes> {
+    let mut kept = Response::new(response.body().clone());
+    *kept.status_mut() = response.status();
+    *kept.headers_mut() = public(response.headers());
+    kept
+}
+
+fn public(headers: &HeaderMap) -> HeaderMap {
+    let is_public = |(name, value): &(&HeaderName, &http::HeaderValue)| {
+        !SECRET.contains(name) && !value.is_sensitive()
+    };
+    headers.iter().filter(is_public).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// A URL without the credentials and the signature that a presigned one has in its query.
+fn unsigned(uri: &Uri) -> Uri {
+    let Some(query) = uri.query() else { return uri.clone() };
+    let is_signature = |pair: &&str| pair.to_ascii_lowercase().starts_with("x-amz-");
+    if !query.split('&').any(|pair| is_signature(&pair)) {
+        return uri.clone();
+    }
+    let kept: Vec<&str> = query.split('&').filter(|pair| !is_signature(pair)).collect();
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = match kept.as_slice() {
+        [] => uri.path().parse().ok(),
+        kept => format!("{}?{}", uri.path(), kept.join("&")).parse().ok(),
+    };
+    Uri::from_parts(parts).unwrap_or_default()
+}
+
+fn relative(uri: &Uri) -> Uri {
+    uri.path_and_query().cloned().map(Uri::from).unwrap_or_default()
+}
+
+/// What the text of a transport's error ends with.
+fn innermost(error: &TransportError) -> String {
+    let mut cause: &dyn Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::TransportErrorKind;
+
+    fn signed() -> Request<SdkBody> {
+        Request::put("https://h/things/pump?version=2")
+            .header("authorization", "AWS4-HMAC-SHA256 hunter2")
+            .header("x-amz-security-token", "hunter2")
+            .header("x-amz-date", "20260101T000000Z")
+            .header("content-type", "application/json")
+            .body(SdkBody::from(r#"{"a":1}"#))
+            .unwrap()
+    }
+
+    /// Three calls: with a text, with bytes that are none, and without an answer.
+    async fn recorded() -> Recording {
+        let bytes = Response::builder().status(404).header("set-cookie", "hunter2");
+        let source = ReplayTransport::new([
+            ReplayEvent::json(200, r#"{"ok":"\u00fc"}"#),
+            ReplayEvent::response(bytes.body(&[0xff, 0x00][..]).unwrap()),
+            ReplayEvent::error(TransportErrorKind::Timeout, "no answer"),
+        ]);
+        let recorder = RecordingTransport::new(source.clone());
+        for _ in 0..3 {
+            let _ = recorder.clone().send(signed()).await;
+        }
+        assert_eq!(source.requests().len(), 3);
+        assert!(source.requests()[0].headers().contains_key("authorization"));
+        recorder.recording()
+    }
+
+    async fn replayed(recording: &Recording) {
+        let replay = recording.replay();
+        let mut elsewhere = signed();
+        *elsewhere.uri_mut() = Uri::from_static("http://127.0.0.1:1/things/pump?version=2");
+        let response = replay.send(elsewhere).await.unwrap();
+        assert_eq!(response.headers()["content-type"], "application/json");
+        assert_eq!(whole_body(response.into_body()).await.unwrap(), r#"{"ok":"\u00fc"}"#);
+        let response = replay.send(signed()).await.unwrap();
+        assert_eq!(response.status(), 404);
+        assert_eq!(&whole_body(response.into_body()).await.unwrap()[..], [0xff, 0x00]);
+        let error = replay.send(signed()).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Timeout);
+        assert_eq!(error.to_string(), "timed out: no answer");
+        assert_eq!(replay.remaining(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_recording_can_be_replayed_as_it_is_and_from_a_file() {
+        let recording = recorded().await;
+        assert_eq!(recording.len(), 3);
+        replayed(&recording).await;
+        let lines = recording.to_json_lines();
+        assert_eq!(lines.lines().count(), 3);
+        let read = Recording::from_json_lines(&format!("{lines}\n")).unwrap();
+        replayed(&read).await;
+        assert_eq!(read.to_json_lines(), lines);
+    }
+
+    #[tokio::test]
+    async fn a_replay_is_for_the_same_requests_only() {
+        let replay = recorded().await.replay();
+        let other = signed().map(|_| SdkBody::from(r#"{"a":2}"#));
+        let error = replay.send(other).await.unwrap_err().to_string();
+        assert!(error.contains("request 1 is not the one of the replay: the body"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn secrets_are_not_recorded() {
+        let recording = recorded().await;
+        let shown = format!("{}{recording:?}", recording.to_json_lines());
+        assert!(!shown.contains("hunter2") && !shown.contains("x-amz-date"), "{shown}");
+        assert!(shown.contains("content-type"), "{shown}");
+        let presigned = Uri::from_static("https://h/a?X-Amz-Signature=hunter2&b=c&X-Amz-Date=1");
+        assert_eq!(unsigned(&presigned), "https://h/a?b=c");
+        assert_eq!(unsigned(&Uri::from_static("https://h/a?X-Amz-Date=1")), "https://h/a");
+    }
+
+    #[test]
+    fn a_line_that_is_not_of_a_recording_is_named() {
+        for line in [
+            "{}",
+            "[",
+            r#"{"request":{"method":"GET","uri":"/"},"response":{"status":9}}"#,
+            r#"{"request":{"method":"G T","uri":"/"},"response":{"status":200}}"#,
+            r#"{"request":{"method":"GET","uri":"/"},"response":{"status":200,"bodyBase64":"?"}}"#,
+        ] {
+            let error = Recording::from_json_lines(&format!("\n{line}")).unwrap_err().to_string();
+            assert!(error.starts_with("line 2 of the recording: "), "{error}");
+        }
+    }
+}
