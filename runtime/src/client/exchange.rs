@@ -2,8 +2,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use http::header::{HeaderValue, USER_AGENT};
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Response};
+use tokio::time::timeout;
 use tracing::{Instrument, debug};
 
 use super::body::read_whole;
@@ -55,8 +56,11 @@ impl<'a> Exchange<'a> {
     pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
         let span = trace::operation(self.inner.service.id, self.operation);
         let limit = self.inner.timeouts.operation;
-        let result = within(limit, "operation", self.attempts(request)).instrument(span.clone());
-        let result = result.await;
+        // Each future is made where it is awaited, as a call would have room for it twice otherwise.
+        let result = timeout(limit.unwrap_or(FOREVER), self.attempts(request))
+            .instrument(span.clone())
+            .await
+            .unwrap_or_else(|_| Err(late("operation", limit).into()));
         if let Err(stop) = &result {
             trace::failed(&span, stop);
         }
@@ -167,10 +171,10 @@ impl<'a> Exchange<'a> {
         for interceptor in &inner.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
-        let credentials = identity.credentials(&|| inner.clock.now()).await?;
+        let identity = identity.identity(&|| inner.clock.now()).await?;
         let name = inner.service.signing_name;
         let time = inner.clock.now();
-        sign_request(&mut request, credentials, region.as_ref(), name, time, signature)?;
+        sign_request(&mut request, &identity, region.as_ref(), name, time, signature)?;
         Ok(request)
     }
 
@@ -181,16 +185,10 @@ impl<'a> Exchange<'a> {
     ) -> Result<Response<Bytes>, Stop> {
         let inner = self.inner;
         self.annotate(request.headers_mut(), invocation);
-        let exchange = async {
-            let head = inner.transport.send(request.map(SdkBody::from));
-            let (parts, body) = within(inner.timeouts.read, "read", head).await?.into_parts();
-            let limit = inner.config.response_limit.unwrap_or(RESPONSE_LIMIT);
-            let throughput = inner.config.throughput.unwrap_or_default();
-            let body = read_whole(body, limit, throughput).await?;
-            Ok(Response::from_parts(parts, body))
-        };
-        let exchange = within(inner.timeouts.attempt, "attempt", exchange);
-        let mut response = exchange.await.map_err(Stop::NoResponse)?;
+        let limit = inner.timeouts.attempt;
+        let mut response = timeout(limit.unwrap_or(FOREVER), self.exchange(request))
+            .await
+            .unwrap_or_else(|_| Err(late("attempt", limit)))?;
         let attempt = Attempt { operation: self.operation, number: self.attempts };
         for interceptor in &inner.config.interceptors {
             if let Err(error) = interceptor.modify_before_deserialization(attempt, &mut response) {
@@ -206,13 +204,28 @@ impl<'a> Exchange<'a> {
         }
     }
 
+    async fn exchange(&self, request: Request) -> Result<Response<Bytes>, TransportError> {
+        let inner = self.inner;
+        let limit = inner.timeouts.read;
+        let head = inner.transport.send(request.map(SdkBody::from));
+        let (parts, body) = timeout(limit.unwrap_or(FOREVER), head)
+            .await
+            .unwrap_or_else(|_| Err(late("read", limit)))?
+            .into_parts();
+        let limit = inner.config.response_limit.unwrap_or(RESPONSE_LIMIT);
+        let throughput = inner.config.throughput.unwrap_or_default();
+        let body = read_whole(body, limit, throughput).await?;
+        Ok(Response::from_parts(parts, body))
+    }
+
     /// Adds the headers that no signature covers, because they change from attempt to attempt.
     fn annotate(&self, headers: &mut HeaderMap, invocation: &HeaderValue) {
         headers.insert(USER_AGENT, self.inner.user_agent.clone());
-        headers.insert("amz-sdk-invocation-id", invocation.clone());
+        headers.insert(HeaderName::from_static("amz-sdk-invocation-id"), invocation.clone());
         let max = self.inner.retries.config().max_attempts();
-        if let Ok(value) = HeaderValue::from_str(&format!("attempt={}; max={max}", self.attempts)) {
-            headers.insert("amz-sdk-request", value);
+        let request = format!("attempt={}; max={max}", self.attempts);
+        if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from(request)) {
+            headers.insert(HeaderName::from_static("amz-sdk-request"), value);
         }
     }
 
@@ -240,19 +253,10 @@ fn may_have_been_carried_out(outcome: Outcome<'_>) -> bool {
     matches!(outcome, Outcome::NoResponse(kind) if kind != TransportErrorKind::Connect)
 }
 
-async fn within<T, E: From<TransportError>>(
-    limit: Option<Duration>,
-    name: &str,
-    future: impl Future<Output = Result<T, E>>,
-) -> Result<T, E> {
-    let Some(limit) = limit else { return future.await };
-    match tokio::time::timeout(limit, future).await {
-        Ok(result) => result,
-        Err(_) => {
-            let message = format!("no answer within the {name} time-out of {limit:?}");
-            Err(TransportError::new(TransportErrorKind::Timeout, message).into())
-        }
-    }
+fn late(name: &str, limit: Option<Duration>) -> TransportError {
+    let limit = limit.unwrap_or_default();
+    let message = format!("no answer within the {name} time-out of {limit:?}");
+    TransportError::new(TransportErrorKind::Timeout, message)
 }
 
 fn held_back() -> Stop {
@@ -261,6 +265,8 @@ fn held_back() -> Stop {
     Stop::NoResponse(TransportError::new(TransportErrorKind::Timeout, message))
 }
 
+/// No clock comes this far.
+const FOREVER: Duration = Duration::MAX;
 const RESPONSE_LIMIT: usize = 16 << 20;
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";
 const NO_CREDENTIALS: &str = "no credentials are set: give the config a credentials provider, or set \

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_runtime_api::client::identity::Identity;
 use tokio::sync::Mutex;
 
 /// The credentials of a client: asked for once, and again shortly before they expire.
@@ -17,59 +18,53 @@ pub(crate) struct IdentityCache {
 
 #[derive(Clone, Debug)]
 struct Known {
-    credentials: Credentials,
+    identity: Identity,
     /// From then on they are asked for anew.
     refresh: Option<SystemTime>,
 }
 
 /// Tells the time; a function, because asking for credentials takes some.
-pub(crate) type Clock<'a> = &'a (dyn Fn() -> SystemTime + Sync);
+pub(crate) type Now<'a> = &'a (dyn Fn() -> SystemTime + Sync);
 
 impl IdentityCache {
     pub(crate) fn new(provider: SharedCredentialsProvider) -> Self {
         Self { provider, known: RwLock::new(None), asking: Mutex::new(()) }
     }
 
-    pub(crate) async fn credentials(
-        &self,
-        clock: Clock<'_>,
-    ) -> Result<Credentials, CredentialsError> {
+    /// The credentials, in the form that signatures are made with.
+    pub(crate) async fn identity(&self, now: Now<'_>) -> Result<Identity, CredentialsError> {
         let known = self.known();
-        if let Some(known) = known.as_ref().filter(|known| known.is_fresh(clock())) {
-            return Ok(known.credentials.clone());
+        if let Some(known) = known.as_ref().filter(|known| known.is_fresh(now())) {
+            return Ok(known.identity.clone());
         }
-        let valid = known.filter(|known| known.is_valid(clock()));
+        let valid = known.filter(|known| known.is_valid(now()));
         let _asking = match (&valid, self.asking.try_lock()) {
             (_, Ok(asking)) => asking,
             // One call asks; the others go on with what they have.
-            (Some(known), Err(_)) => return Ok(known.credentials.clone()),
+            (Some(known), Err(_)) => return Ok(known.identity.clone()),
             (None, Err(_)) => self.asking.lock().await,
         };
-        if let Some(known) = self.known().filter(|known| known.is_fresh(clock())) {
-            return Ok(known.credentials);
+        if let Some(known) = self.known().filter(|known| known.is_fresh(now())) {
+            return Ok(known.identity);
         }
-        self.ask(valid, clock).await
+        self.ask(valid, now).await
     }
 
-    async fn ask(
-        &self,
-        valid: Option<Known>,
-        clock: Clock<'_>,
-    ) -> Result<Credentials, CredentialsError> {
+    async fn ask(&self, valid: Option<Known>, now: Now<'_>) -> Result<Identity, CredentialsError> {
         let asked = tokio::time::timeout(LONGEST_WAIT, self.provider.provide_credentials())
             .await
             .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(LONGEST_WAIT)));
         let known = match (asked, valid) {
-            (Ok(credentials), _) => Known::new(credentials, clock()),
+            (Ok(credentials), _) => Known::new(credentials, now()),
             // What is about to expire still serves while the provider is out of order.
-            (Err(_), Some(known)) if known.is_valid(clock()) => {
-                Known { refresh: Some(clock() + PAUSE), ..known }
+            (Err(_), Some(known)) if known.is_valid(now()) => {
+                Known { refresh: Some(now() + PAUSE), ..known }
             }
             (Err(error), _) => return Err(error),
         };
-        let credentials = known.credentials.clone();
+        let identity = known.identity.clone();
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
-        Ok(credentials)
+        Ok(identity)
     }
 
     fn known(&self) -> Option<Known> {
@@ -90,7 +85,7 @@ impl Known {
             let life = expiry.duration_since(now).unwrap_or_default();
             now + life - MARGIN.min(life / 10)
         });
-        Self { credentials, refresh }
+        Self { identity: credentials.into(), refresh }
     }
 
     fn is_fresh(&self, now: SystemTime) -> bool {
@@ -98,7 +93,7 @@ impl Known {
     }
 
     fn is_valid(&self, now: SystemTime) -> bool {
-        self.credentials.expiry().is_none_or(|expiry| now < expiry)
+        self.identity.expiration().is_none_or(|expiry| now < expiry)
     }
 }
 
@@ -141,18 +136,18 @@ mod tests {
     #[tokio::test]
     async fn credentials_are_kept_until_they_expire() {
         let (cache, asked) = cache();
-        cache.credentials(&|| START).await.unwrap();
-        cache.credentials(&|| START + HOUR / 2).await.unwrap();
+        cache.identity(&|| START).await.unwrap();
+        cache.identity(&|| START + HOUR / 2).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1);
 
         let close_to_expiry = START + HOUR - Duration::from_secs(60);
-        cache.credentials(&|| close_to_expiry).await.unwrap();
+        cache.identity(&|| close_to_expiry).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
         // A provider that has just failed is left alone.
-        cache.credentials(&|| close_to_expiry).await.unwrap();
+        cache.identity(&|| close_to_expiry).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
 
-        cache.credentials(&|| START + HOUR).await.unwrap_err();
+        cache.identity(&|| START + HOUR).await.unwrap_err();
     }
 
     #[tokio::test]
@@ -162,7 +157,7 @@ mod tests {
         let calls: Vec<_> = (0..1000)
             .map(|_| {
                 let cache = cache.clone();
-                tokio::spawn(async move { cache.credentials(&|| START).await.map(drop) })
+                tokio::spawn(async move { cache.identity(&|| START).await.map(drop) })
             })
             .collect();
         for call in calls {
@@ -175,8 +170,8 @@ mod tests {
     async fn short_lived_credentials_are_kept_too() {
         let (cache, asked) = cache();
         let near_the_end = START + HOUR - Duration::from_secs(120);
-        cache.credentials(&|| near_the_end).await.unwrap();
-        cache.credentials(&|| near_the_end + Duration::from_secs(60)).await.unwrap();
+        cache.identity(&|| near_the_end).await.unwrap();
+        cache.identity(&|| near_the_end + Duration::from_secs(60)).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1);
     }
 }

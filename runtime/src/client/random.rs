@@ -1,4 +1,5 @@
 use std::collections::hash_map::RandomState;
+use std::fmt::Write;
 use std::hash::BuildHasher;
 
 /// 64 random bits. The keys of a `RandomState` come from the operating system, so that devices of
@@ -19,14 +20,18 @@ pub(crate) fn uuid_v4() -> String {
     const FREE: u128 = !(0xf << 76 | 0x3 << 62);
     let random = u128::from(bits()) << 64 | u128::from(bits());
     let bits = random & FREE | VERSION | VARIANT;
-    format!(
+    let mut text = String::with_capacity(36);
+    // Writing to a `String` cannot fail.
+    let _ = write!(
+        text,
         "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
         bits >> 96,
         bits >> 80 & 0xffff,
         bits >> 64 & 0xffff,
         bits >> 48 & 0xffff,
         bits & 0xffff_ffff_ffff
-    )
+    );
+    text
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
+use std::fmt::Write;
 use std::time::{Duration, SystemTime};
 
-use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
     SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
 };
 use aws_sigv4::sign::v4;
 
+use aws_smithy_runtime_api::client::identity::Identity;
 use http::header::AUTHORIZATION;
 
 use crate::error::BoxError;
@@ -23,20 +24,19 @@ pub(crate) enum Signature {
 /// Adds a SigV4 signature over method, URI, present headers and body.
 pub(crate) fn sign_request(
     request: &mut Request,
-    credentials: Credentials,
+    identity: &Identity,
     region: &str,
     signing_name: &str,
     time: SystemTime,
     signature: Signature,
 ) -> Result<(), BoxError> {
-    let identity = credentials.into();
     let mut settings = SigningSettings::default();
     if let Signature::Query(valid_for) = signature {
         settings.signature_location = SignatureLocation::QueryParams;
         settings.expires_in = Some(valid_for);
     }
     let params = v4::SigningParams::builder()
-        .identity(&identity)
+        .identity(identity)
         .region(region)
         .name(signing_name)
         .time(time)
@@ -47,7 +47,8 @@ pub(crate) fn sign_request(
     for (name, value) in request.headers() {
         headers.push((name.as_str(), value.to_str()?));
     }
-    let uri = request.uri().to_string();
+    let mut uri = String::with_capacity(128);
+    write!(uri, "{}", request.uri())?;
     let body = SignableBody::Bytes(request.body());
     let signable = SignableRequest::new(request.method().as_str(), uri, headers.into_iter(), body)?;
     let (instructions, _signature) = sign(signable, &params)?.into_parts();
@@ -60,6 +61,7 @@ pub(crate) fn sign_request(
 
 #[cfg(test)]
 mod tests {
+    use aws_credential_types::Credentials;
     use bytes::Bytes;
 
     use super::*;
@@ -85,7 +87,8 @@ mod tests {
         let credentials = Credentials::from_keys("AKIDEXAMPLE", SECRET, token.map(str::to_owned));
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_812);
         let service = ("us-east-1", "iot-jobs-data");
-        sign_request(&mut request, credentials, service.0, service.1, time, signature).unwrap();
+        sign_request(&mut request, &credentials.into(), service.0, service.1, time, signature)
+            .unwrap();
         request
     }
 

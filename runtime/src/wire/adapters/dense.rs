@@ -1,9 +1,11 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_with::de::DeserializeAsWrap;
 use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
 /// A list or map that has no holes: `null` members are dropped when read.
@@ -18,8 +20,25 @@ impl<T, U: SerializeAs<T>> SerializeAs<Vec<T>> for Dense<U> {
 
 impl<'de, T, U: DeserializeAs<'de, T>> DeserializeAs<'de, Vec<T>> for Dense<U> {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        let sparse: Vec<Option<T>> = As::<Vec<Option<U>>>::deserialize(deserializer)?;
-        Ok(sparse.into_iter().flatten().collect())
+        deserializer.deserialize_seq(List(PhantomData::<(T, U)>))
+    }
+}
+
+struct List<T, U>(PhantomData<(T, U)>);
+
+impl<'de, T, U: DeserializeAs<'de, T>> Visitor<'de> for List<T, U> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = list.next_element::<DeserializeAsWrap<_, Option<U>>>()? {
+            members.extend(member.into_inner());
+        }
+        Ok(members)
     }
 }
 
@@ -38,9 +57,29 @@ where
     U: DeserializeAs<'de, T>,
 {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<HashMap<K, T>, D::Error> {
-        let sparse: HashMap<K, Option<T>> =
-            As::<HashMap<Same, Option<U>>>::deserialize(deserializer)?;
-        Ok(sparse.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
+        deserializer.deserialize_map(Map(PhantomData::<(K, T, U)>))
+    }
+}
+
+struct Map<K, T, U>(PhantomData<(K, T, U)>);
+
+impl<'de, K, T, U> Visitor<'de> for Map<K, T, U>
+where
+    K: Deserialize<'de> + Eq + Hash,
+    U: DeserializeAs<'de, T>,
+{
+    type Value = HashMap<K, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<HashMap<K, T>, A::Error> {
+        let mut entries = HashMap::new();
+        while let Some((key, value)) = map.next_entry::<K, DeserializeAsWrap<_, Option<U>>>()? {
+            entries.extend(value.into_inner().map(|value| (key, value)));
+        }
+        Ok(entries)
     }
 }
 
