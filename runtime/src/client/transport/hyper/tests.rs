@@ -148,6 +148,18 @@ async fn an_http_request_is_handed_to_a_proxy_with_its_whole_uri() {
     assert!(head.contains("\r\nproxy-authorization: Basic dXNlcjpodW50ZXIy\r\n"), "{head}");
 }
 
+#[tokio::test]
+async fn a_proxy_that_cannot_be_reached_is_named() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let proxy = ProxyConfig::all(&format!("http://user:hunter2@127.0.0.1:{nobody}")).unwrap();
+    let transport = HyperTransport::builder().proxy(proxy).build();
+    let error = get(&transport, "http://service.test/").await.unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    let text = error.to_string().to_lowercase();
+    let expected = format!("the proxy http://127.0.0.1:{nobody}/: connection refused");
+    assert!(text.contains(&expected), "{text}");
+}
+
 #[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
 #[tokio::test]
 async fn https_without_a_provider_of_cryptography_names_the_features() {

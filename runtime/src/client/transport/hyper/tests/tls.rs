@@ -1,6 +1,7 @@
 //! TLS, with certificates made for the test.
 
 use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,8 +72,13 @@ fn bundle(authority: &Authority) -> CaBundle {
     CaBundle::from_pem(authority.pem().as_bytes()).unwrap()
 }
 
-/// A TLS server with a certificate for these names; it answers `ok` once.
+/// A server with a certificate for these names; it answers `ok` once.
 fn serve_tls(authority: &Authority, names: &[&str], last_year: i32) -> u16 {
+    let config = server_config(authority, names, last_year);
+    serve(move |stream| answer(stream, config)).0
+}
+
+fn server_config(authority: &Authority, names: &[&str], last_year: i32) -> ServerConfig {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let mut params = CertificateParams::new(names).unwrap();
     params.not_after = date_time_ymd(last_year, 12, 31);
@@ -80,20 +86,20 @@ fn serve_tls(authority: &Authority, names: &[&str], last_year: i32) -> u16 {
     let certificate = params.signed_by(&key, authority).unwrap();
     let chain = vec![CertificateDer::from(certificate)];
     let key = PrivatePkcs8KeyDer::from(key.serialize_der()).into();
-    let config = ServerConfig::builder_with_provider(Arc::new(provider().unwrap()))
+    ServerConfig::builder_with_provider(Arc::new(provider().unwrap()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(chain, key)
-        .unwrap();
-    let serving = serve(move |stream| {
-        let connection = ServerConnection::new(Arc::new(config)).unwrap();
-        let mut stream = StreamOwned::new(connection, stream);
-        read_head(&mut stream);
-        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
-        let _ = stream.flush();
-    });
-    serving.0
+        .unwrap()
+}
+
+fn answer(stream: TcpStream, config: ServerConfig) {
+    let connection = ServerConnection::new(Arc::new(config)).unwrap();
+    let mut stream = StreamOwned::new(connection, stream);
+    read_head(&mut stream);
+    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    let _ = stream.flush();
 }
 
 #[tokio::test]
@@ -102,6 +108,20 @@ async fn a_bundle_replaces_the_certificates_of_the_system() {
     let port = serve_tls(&authority, &["localhost"], 2999);
     let transport = direct().ca_bundle(bundle(&authority)).build();
     assert_eq!(get(&transport, &format!("https://localhost:{port}/")).await.unwrap(), "ok");
+}
+
+#[tokio::test]
+async fn the_certificate_behind_a_tunnel_is_that_of_the_endpoint() {
+    let authority = authority("ours");
+    let config = server_config(&authority, &["service.test"], 2999);
+    let (port, _) = serve(|mut stream| {
+        read_head(&mut stream);
+        stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
+        answer(stream, config);
+    });
+    let proxy = ProxyConfig::all(&format!("127.0.0.1:{port}")).unwrap();
+    let transport = HyperTransport::builder().proxy(proxy).ca_bundle(bundle(&authority)).build();
+    assert_eq!(get(&transport, "https://service.test/").await.unwrap(), "ok");
 }
 
 #[tokio::test]
