@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use iot_jobs_data::config::retry::RetryConfig;
-use iot_jobs_data::config::{Attempt, Config, Credentials, Interceptor};
+use iot_jobs_data::config::{AppName, Attempt, Config, Credentials, Interceptor};
 use iot_jobs_data::error::{BoxError, SdkError};
 use iot_jobs_data::operation::Operations;
 use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionInput;
@@ -226,4 +226,17 @@ fn every_operation_states_its_facts() {
         ("UpdateJobExecution", "POST", execution, other),
     ];
     assert_eq!(facts, expected);
+}
+
+#[tokio::test]
+async fn the_user_agent_names_crate_api_and_application() {
+    let script = Script::default();
+    let name = AppName::new("pump-firmware").expect("a name");
+    let client = Client::from_conf(script.config().app_name(name).build());
+    client.get_pending_job_executions().thing_name("pump").send().await.expect("an answer");
+    let requests = script.requests();
+    let agent = requests[0].headers()["user-agent"].to_str().expect("text");
+    assert!(agent.starts_with("iot-jobs-data/"), "{agent}");
+    assert!(agent.contains(" api/iot_jobs_data_plane#2017-09-29 "), "{agent}");
+    assert!(agent.ends_with(" app/pump-firmware"), "{agent}");
 }

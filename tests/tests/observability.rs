@@ -1,10 +1,11 @@
-//! What a subscriber of `tracing` sees of a call, and what it must not see.
+//! What a subscriber of `tracing` sees of a call, and what it must not see. One test in a process of
+//! its own: whether a span is wanted is remembered for all threads.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use iot_jobs_data::Client;
-use iot_jobs_data::config::{AppName, Credentials};
+use iot_jobs_data::config::Credentials;
 use tests::script::Script;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -71,17 +72,4 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
     assert!(!text.contains("hunter2") && !text.contains("session-hush"), "{text}");
-}
-
-#[tokio::test]
-async fn the_user_agent_names_crate_api_and_application() {
-    let script = Script::default();
-    let name = AppName::new("pump-firmware").expect("a name");
-    let client = Client::from_conf(script.config().app_name(name).build());
-    client.get_pending_job_executions().thing_name("pump").send().await.expect("an answer");
-    let requests = script.requests();
-    let agent = requests[0].headers()["user-agent"].to_str().expect("text");
-    assert!(agent.starts_with("iot-jobs-data/"), "{agent}");
-    assert!(agent.contains(" api/iot_jobs_data_plane#2017-09-29 "), "{agent}");
-    assert!(agent.ends_with(" app/pump-firmware"), "{agent}");
 }

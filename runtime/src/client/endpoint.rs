@@ -1,7 +1,7 @@
 use std::fmt;
 
-use http::Uri;
 use http::uri::{Authority, Parts, Scheme};
+use http::{HeaderValue, Uri};
 
 /// Where requests go.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -37,6 +37,8 @@ impl Endpoint {
         let scheme = uri.scheme().filter(|scheme| ["http", "https"].contains(&scheme.as_str()));
         match (scheme, uri.authority()) {
             (Some(scheme), Some(authority)) => Ok(Base {
+                host_header: host_header(scheme, authority)
+                    .ok_or_else(|| complaint("has a host that no header can carry"))?,
                 scheme: scheme.clone(),
                 authority: authority.clone(),
                 path: uri.path().trim_end_matches('/').to_owned(),
@@ -51,12 +53,18 @@ impl Endpoint {
 pub(crate) struct Base {
     scheme: Scheme,
     authority: Authority,
+    host_header: HeaderValue,
     path: String,
 }
 
 impl Base {
     pub(crate) fn host(&self) -> &str {
         self.authority.as_str()
+    }
+
+    /// What the `Host` header says: the port only if it is not the one of the scheme.
+    pub(crate) fn host_header(&self) -> &HeaderValue {
+        &self.host_header
     }
 
     /// The absolute URI of a request with this relative one.
@@ -73,6 +81,15 @@ impl Base {
         parts.path_and_query = Some(path_and_query);
         Ok(Uri::from_parts(parts)?)
     }
+}
+
+fn host_header(scheme: &Scheme, authority: &Authority) -> Option<HeaderValue> {
+    let implied = if *scheme == Scheme::HTTPS { 443 } else { 80 };
+    let text = match authority.port_u16() {
+        Some(port) if port == implied => authority.host(),
+        _ => authority.as_str(),
+    };
+    HeaderValue::from_str(text).ok()
 }
 
 /// Regions become part of host names. Anything but a label could lead a signed request astray.
@@ -151,6 +168,14 @@ mod tests {
         );
         assert_eq!(join("http://127.0.0.1:4566/", "/t").unwrap(), "http://127.0.0.1:4566/t");
         assert_eq!(join("https://proxy/base/", "/t").unwrap(), "https://proxy/base/t");
+    }
+
+    #[test]
+    fn the_host_header_leaves_out_the_port_of_the_scheme() {
+        let host = |url| Endpoint::new(url).resolve().unwrap().host_header().clone();
+        assert_eq!(host("https://a.example:443"), "a.example");
+        assert_eq!(host("http://a.example:443"), "a.example:443");
+        assert_eq!(host("http://[::1]:80/x"), "[::1]");
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HOST, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Response};
 use tokio::time::timeout;
 use tracing::{Instrument, debug};
@@ -119,7 +119,8 @@ impl<'a> Exchange<'a> {
 
     async fn attempts(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
         let request = self.address(request).map_err(Stop::NotSent)?;
-        let invocation = HeaderValue::from_str(&uuid_v4()).map_err(|e| Stop::NotSent(e.into()))?;
+        let invocation = HeaderValue::from_maybe_shared(Bytes::from(uuid_v4()))
+            .map_err(|error| Stop::NotSent(error.into()))?;
         let deadline = self.inner.timeouts.operation.map(|limit| self.start + limit);
         let mut retry = Retry::new(&self.inner.retries, deadline);
         let mut step = retry.start(Instant::now());
@@ -160,6 +161,7 @@ impl<'a> Exchange<'a> {
             .map_err(Clone::clone)?;
         self.host = Some(base.host());
         *request.uri_mut() = base.join(request.uri())?;
+        request.headers_mut().insert(HOST, base.host_header().clone());
         Ok(request)
     }
 

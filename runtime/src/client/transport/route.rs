@@ -105,7 +105,8 @@ pub(super) struct Stream {
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        self.tcp.connected().proxy(self.is_proxied)
+        // Without the addresses that the TCP connector adds: they would be copied into each response.
+        Connected::new().proxy(self.is_proxied)
     }
 }
 
