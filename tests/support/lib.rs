@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod ministack;
 pub mod script;
+pub mod server;
 pub mod shared;
 pub mod simulation;
 

@@ -43,11 +43,6 @@ impl Script {
         self.then(ReplayEvent::error(TransportErrorKind::Interrupted, "connection reset"))
     }
 
-    /// Never answers.
-    pub fn silence(self) -> Self {
-        self.then(ReplayEvent::silence())
-    }
-
     /// What was asked so far.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.replay.requests()

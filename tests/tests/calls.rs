@@ -1,9 +1,6 @@
 //! What happens around a request: checks before it, retries, and errors that explain themselves.
 
-use std::error::Error as _;
-
 use iot_jobs_data::error::{ProvideErrorMetadata, RequestId, SdkError};
-use iot_jobs_data::operation::start_command_execution::StartCommandExecutionError;
 use iot_jobs_data::operation::update_job_execution::UpdateJobExecutionError;
 use iot_jobs_data::types::{CommandParameterValue, JobExecutionStatus};
 use iot_jobs_data::{Client, Config, Error};
@@ -17,30 +14,6 @@ fn client(script: &Script) -> Client {
 async fn update(script: &Script) -> SdkError<UpdateJobExecutionError> {
     let call = client(script).update_job_execution().thing_name("pump").job_id("flush");
     call.status(JobExecutionStatus::Succeeded).send().await.expect_err("a failure")
-}
-
-#[tokio::test]
-async fn a_required_member_that_is_missing_is_an_error_before_anything_is_sent() {
-    let script = Script::default();
-    let call = client(&script).update_job_execution().thing_name("pump").job_id("flush");
-    let error = call.send().await.expect_err("a failure");
-    assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
-    assert!(
-        error.to_string().contains("`status` is required by UpdateJobExecutionInput"),
-        "{error}"
-    );
-    assert!(script.requests().is_empty());
-}
-
-#[tokio::test]
-async fn a_label_that_would_change_the_path_is_refused() {
-    let script = Script::default();
-    for name in ["", ".", ".."] {
-        let call = client(&script).get_pending_job_executions().thing_name(name);
-        let error = call.send().await.expect_err("a failure").to_string();
-        assert!(error.starts_with("GetPendingJobExecutions failed: `thingName` "), "{error}");
-    }
-    assert!(script.requests().is_empty());
 }
 
 #[tokio::test]
@@ -158,16 +131,6 @@ async fn an_error_tells_the_whole_story_in_one_line() {
 }
 
 #[tokio::test]
-async fn an_error_of_another_operation_is_typed_all_the_same() {
-    let script = Script::default().reply(400, &[], r#"{"__type":"InvalidRequestException"}"#);
-    let call = client(&script).start_command_execution().target_arn("arn:t").command_arn("arn:c");
-    let error = call.send().await.expect_err("a failure").into_service_error();
-    let StartCommandExecutionError::Other(Error::InvalidRequestException(_)) = error else {
-        panic!("{error:?}");
-    };
-}
-
-#[tokio::test]
 async fn the_state_in_a_rejection_is_at_hand() {
     let script = Script::default().reply(
         409,
@@ -190,27 +153,6 @@ async fn an_error_that_nobody_modelled_keeps_code_and_message() {
     let error = update(&script).await.into_service_error();
     assert_eq!((error.code(), error.message()), (Some("Odd"), Some("strange")));
     assert!(matches!(error, UpdateJobExecutionError::Other(Error::Unhandled(_))));
-}
-
-#[tokio::test]
-async fn an_exception_inside_a_success_is_an_error() {
-    let script = Script::default().reply(
-        200,
-        &[],
-        r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException","message":null},"Version":"1.0"}"#,
-    );
-    let error = update(&script).await;
-    assert!(error.to_string().contains("UnknownOperationException"), "{error}");
-    assert!(error.to_string().contains("127.0.0.1:18080"), "{error}");
-}
-
-#[tokio::test]
-async fn a_response_that_is_not_json_is_quoted() {
-    let script = Script::default().reply(200, &[], "<html>\n  <title>Log in</title>");
-    let error = update(&script).await;
-    assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
-    assert!(error.to_string().contains(r#"it starts "<html> <title>Log in</title>""#), "{error}");
-    assert!(error.source().is_some());
 }
 
 #[tokio::test]

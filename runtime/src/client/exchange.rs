@@ -144,7 +144,7 @@ impl<'a> Exchange<'a> {
             step = retry.next(outcome, Instant::now(), fraction());
             if let Step::Send | Step::Wait(_) = step {
                 debug!(attempt = self.attempts, ?outcome, next = ?step, "the attempt failed");
-                self.unanswered |= may_have_been_carried_out(outcome);
+                self.unanswered |= may_have_been_carried_out(&result);
             }
             last = Some(result);
         }
@@ -251,8 +251,8 @@ impl<'a> Exchange<'a> {
 }
 
 /// Without a connection nothing can have been carried out.
-fn may_have_been_carried_out(outcome: Outcome<'_>) -> bool {
-    matches!(outcome, Outcome::NoResponse(kind) if kind != TransportErrorKind::Connect)
+fn may_have_been_carried_out<T>(result: &Result<T, Stop>) -> bool {
+    matches!(result, Err(Stop::NoResponse(error)) if !error.is_unsent())
 }
 
 fn late(name: &str, limit: Option<Duration>) -> TransportError {

@@ -7,6 +7,7 @@ use super::BoxError;
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
+    is_unsent: bool,
 }
 
 /// How a request failed to get its response.
@@ -28,12 +29,24 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error of a transport.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
-        Self { kind, source: source.into() }
+        let is_unsent =
+            matches!(kind, TransportErrorKind::Connect | TransportErrorKind::Certificate);
+        Self { kind, source: source.into(), is_unsent }
+    }
+
+    /// An error of a transport that has sent nothing of the request, whatever its kind.
+    pub fn unsent(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
+        Self { is_unsent: true, ..Self::new(kind, source) }
     }
 
     /// How it failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    /// Whether nothing of the request was sent, so that it cannot have been carried out.
+    pub fn is_unsent(&self) -> bool {
+        self.is_unsent
     }
 }
 

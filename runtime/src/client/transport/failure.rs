@@ -39,8 +39,8 @@ fn no_connection(error: &(dyn Error + 'static)) -> TransportError {
         (Connect, chain(error).last().map(ToString::to_string).unwrap_or_default().into())
     };
     match find::<ProxyFailure>(error) {
-        Some(proxy) => TransportError::new(kind, format!("{proxy}: {cause}")),
-        None => TransportError::new(kind, cause),
+        Some(proxy) => TransportError::unsent(kind, format!("{proxy}: {cause}")),
+        None => TransportError::unsent(kind, cause),
     }
 }
 

@@ -1,0 +1,80 @@
+use std::sync::Arc;
+
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
+use rustls::ServerConfig;
+use rustls::crypto::ring;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// Issues certificates. Clients trust them if they are told of its own.
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+/// A certificate with its key, as a server presents it.
+#[derive(Clone)]
+pub struct Certificate(Arc<ServerConfig>);
+
+impl Authority {
+    /// An authority that nobody knows yet.
+    pub fn named(name: &str) -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self(CertifiedIssuer::self_signed(params, key()).expect("a certificate"))
+    }
+
+    /// Its own certificate.
+    pub fn pem(&self) -> String {
+        self.0.pem()
+    }
+
+    /// A certificate of a host, by name or address.
+    pub fn certificate(&self, host: &str) -> Certificate {
+        self.issue(params(host))
+    }
+
+    /// A certificate of a host that expired long ago.
+    pub fn expired_certificate(&self, host: &str) -> Certificate {
+        let mut params = params(host);
+        params.not_before = date_time_ymd(2001, 1, 1);
+        params.not_after = date_time_ymd(2002, 1, 1);
+        self.issue(params)
+    }
+
+    fn issue(&self, params: CertificateParams) -> Certificate {
+        let key = key();
+        let certificate = params.signed_by(&key, &self.0).expect("a certificate");
+        Certificate::new(certificate.der(), &key)
+    }
+}
+
+impl Certificate {
+    /// A certificate that a host has issued to itself.
+    pub fn self_signed(host: &str) -> Self {
+        let key = key();
+        let certificate = params(host).self_signed(&key).expect("a certificate");
+        Self::new(certificate.der(), &key)
+    }
+
+    pub(super) fn config(&self) -> Arc<ServerConfig> {
+        self.0.clone()
+    }
+
+    fn new(certificate: &CertificateDer<'static>, key: &KeyPair) -> Self {
+        let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
+        let config = ServerConfig::builder_with_provider(ring::default_provider().into())
+            .with_safe_default_protocol_versions()
+            .and_then(|config| {
+                config.with_no_client_auth().with_single_cert(vec![certificate.clone()], key)
+            });
+        Self(Arc::new(config.expect("a usable certificate")))
+    }
+}
+
+fn params(host: &str) -> CertificateParams {
+    CertificateParams::new([host.to_owned()]).expect("a name")
+}
+
+fn key() -> KeyPair {
+    KeyPair::generate().expect("a key")
+}

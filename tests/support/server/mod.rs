@@ -1,0 +1,220 @@
+//! An HTTP server on a real socket that plays a script, faults included.
+//!
+//! It uses threads and blocking sockets, so that every byte and every end of a connection is its
+//! own doing, and so that it does not share a runtime with the client under test.
+
+mod certificate;
+mod connection;
+mod reply;
+mod request;
+mod stream;
+mod unreachable;
+
+use std::collections::{HashMap, VecDeque};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+pub use certificate::{Authority, Certificate};
+pub use reply::{At, Reply};
+pub use request::Request;
+pub use unreachable::{BlackHole, ClosedPort};
+
+/// A server on this machine. It ends, with all its connections, when it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    stage: Arc<Stage>,
+    acceptor: Option<JoinHandle<()>>,
+    requests: Arc<Mutex<Vec<Request>>>,
+}
+
+/// What the threads of a server share.
+struct Stage {
+    manner: Manner,
+    certificate: Option<Certificate>,
+    open: Mutex<HashMap<usize, TcpStream>>,
+    accepted: AtomicUsize,
+    most_open: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+/// How a connection begins.
+enum Manner {
+    /// With a request, which is answered so.
+    Answers(Box<dyn Fn(Request) -> Reply + Send + Sync>),
+    /// With these bytes, and no more will come.
+    Greets(Vec<u8>),
+}
+
+impl Server {
+    /// Answers each request with the next reply. A request more than there are replies is answered
+    /// with 501, which no client tries again, and shows in [`requests`](Self::requests).
+    pub fn playing(replies: impl IntoIterator<Item = Reply>) -> Self {
+        Self::playing_at(LOCALHOST, None, replies)
+    }
+
+    /// As [`playing`](Self::playing), on `[::1]`.
+    pub fn on_ipv6(replies: impl IntoIterator<Item = Reply>) -> Self {
+        Self::playing_at(IpAddr::V6(Ipv6Addr::LOCALHOST), None, replies)
+    }
+
+    /// As [`playing`](Self::playing), over TLS.
+    pub fn secure(certificate: Certificate, replies: impl IntoIterator<Item = Reply>) -> Self {
+        Self::playing_at(LOCALHOST, Some(certificate), replies)
+    }
+
+    /// Answers each request as `answer` says, and remembers none.
+    pub fn answering(answer: impl Fn(Request) -> Reply + Send + Sync + 'static) -> Self {
+        Self::start(LOCALHOST, None, Manner::Answers(Box::new(answer)))
+    }
+
+    /// Sends these bytes to whoever connects, before it hears anything, and then nothing.
+    pub fn greeting(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::start(LOCALHOST, None, Manner::Greets(bytes.into()))
+    }
+
+    /// Accepts connections and says nothing, not even to the first message of a TLS handshake.
+    pub fn mute() -> Self {
+        Self::greeting("")
+    }
+
+    /// Scheme, address and port.
+    pub fn url(&self) -> String {
+        let scheme = if self.stage.certificate.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
+    /// Address and port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What was asked so far. A request is in here before its reply is played.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.requests).clone()
+    }
+
+    /// How many connections there were so far.
+    pub fn connections(&self) -> usize {
+        self.stage.accepted.load(Ordering::Relaxed)
+    }
+
+    /// How many connections are open.
+    pub fn open_connections(&self) -> usize {
+        lock(&self.stage.open).len()
+    }
+
+    /// How many connections were open at one time.
+    pub fn most_open_connections(&self) -> usize {
+        self.stage.most_open.load(Ordering::Relaxed)
+    }
+
+    /// Comes back as soon as at most `count` connections are open.
+    ///
+    /// # Panics
+    /// There are still more after ten seconds.
+    pub async fn has_open_at_most(&self, count: usize) {
+        until("connections stay open", || self.open_connections() <= count).await;
+    }
+
+    /// Comes back as soon as at least `count` requests have come.
+    ///
+    /// # Panics
+    /// There are still fewer after ten seconds.
+    pub async fn has_requests(&self, count: usize) {
+        until("requests do not come", || lock(&self.requests).len() >= count).await;
+    }
+
+    fn playing_at(
+        ip: IpAddr,
+        certificate: Option<Certificate>,
+        replies: impl IntoIterator<Item = Reply>,
+    ) -> Self {
+        let replies: Mutex<VecDeque<_>> = Mutex::new(replies.into_iter().collect());
+        let requests = Arc::<Mutex<Vec<_>>>::default();
+        let log = requests.clone();
+        let answer = move |request| {
+            lock(&log).push(request);
+            let reply = lock(&replies).pop_front();
+            reply.unwrap_or_else(|| Reply::new(501, r#"{"message":"the script is over"}"#))
+        };
+        let mut server = Self::start(ip, certificate, Manner::Answers(Box::new(answer)));
+        server.requests = requests;
+        server
+    }
+
+    fn start(ip: IpAddr, certificate: Option<Certificate>, manner: Manner) -> Self {
+        let listener = TcpListener::bind((ip, 0)).expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let stage = Arc::new(Stage {
+            manner,
+            certificate,
+            open: Mutex::default(),
+            accepted: AtomicUsize::new(0),
+            most_open: AtomicUsize::new(0),
+            is_over: AtomicBool::new(false),
+        });
+        let acceptor = thread::spawn({
+            let stage = stage.clone();
+            move || accept(&listener, &stage)
+        });
+        Self { address, stage, acceptor: Some(acceptor), requests: Arc::default() }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stage.is_over.store(true, Ordering::Relaxed);
+        // Wakes the thread that waits for a connection.
+        let _ = TcpStream::connect(self.address);
+        if let Some(acceptor) = self.acceptor.take() {
+            let _ = acceptor.join();
+        }
+        for socket in lock(&self.stage.open).values() {
+            let _ = socket.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+impl Stage {
+    fn opened(&self, number: usize, socket: &TcpStream) {
+        let Ok(socket) = socket.try_clone() else { return };
+        let mut open = lock(&self.open);
+        open.insert(number, socket);
+        self.most_open.fetch_max(open.len(), Ordering::Relaxed);
+    }
+
+    /// A connection is closed only once nobody holds its socket.
+    fn let_go(&self, number: usize) {
+        lock(&self.open).remove(&number);
+    }
+}
+
+const LOCALHOST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+fn accept(listener: &TcpListener, stage: &Arc<Stage>) {
+    for socket in listener.incoming() {
+        if stage.is_over.load(Ordering::Relaxed) {
+            return;
+        }
+        let Ok(socket) = socket else { continue };
+        let number = stage.accepted.fetch_add(1, Ordering::Relaxed);
+        stage.opened(number, &socket);
+        let stage = stage.clone();
+        thread::spawn(move || connection::serve(&stage, number, socket));
+    }
+}
+
+async fn until(what_if_not: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < Duration::from_secs(10), "{what_if_not}");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

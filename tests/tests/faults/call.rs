@@ -1,0 +1,78 @@
+//! A client for a scripted server, one call with it, and what a failure is held against.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use iot_jobs_data::Client;
+use iot_jobs_data::config::retry::RetryConfig;
+use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
+use iot_jobs_data::error::{SdkError, TransportErrorKind};
+use iot_jobs_data::operation::get_pending_job_executions::{
+    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
+};
+use tests::server::Server;
+
+pub(crate) type Failure = SdkError<GetPendingJobExecutionsError>;
+
+/// Settings of a client that tries again at once.
+pub(crate) fn config(url: impl Into<String>) -> ConfigBuilder {
+    patient_config(url).retry_config(RetryConfig::standard().with_initial_backoff(Duration::ZERO))
+}
+
+/// Settings of a client that pauses between attempts as it does by default.
+pub(crate) fn patient_config(url: impl Into<String>) -> ConfigBuilder {
+    Config::builder()
+        .region(Region::new("us-east-1"))
+        .endpoint_url(url)
+        .credentials_provider(Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI", None))
+}
+
+pub(crate) fn client(server: &Server) -> Client {
+    Client::from_conf(config(server.url()).build())
+}
+
+pub(crate) async fn call(client: &Client) -> Result<GetPendingJobExecutionsOutput, Failure> {
+    client.get_pending_job_executions().thing_name("pump").send().await
+}
+
+/// One call of a new client, which fails.
+pub(crate) async fn failure(config: ConfigBuilder) -> Failure {
+    call(&Client::from_conf(config.build())).await.expect_err("a failure")
+}
+
+/// The text is one line and has all the parts, whatever their case.
+#[track_caller]
+pub(crate) fn assert_says(error: &impl Display, parts: &[&str]) {
+    let line = error.to_string();
+    assert!(!line.contains('\n'), "more than one line: {line}");
+    for part in parts {
+        let is_there = line.to_lowercase().contains(&part.to_lowercase());
+        assert!(is_there, "{line}\nlacks {part}");
+    }
+}
+
+/// The request got no whole response, for a reason of this kind.
+#[track_caller]
+pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
+    let failure = match (error, kind) {
+        (SdkError::TimeoutError(failure), TransportErrorKind::Timeout)
+        | (SdkError::ResponseError(failure), TransportErrorKind::Malformed)
+        | (
+            SdkError::DispatchFailure(failure),
+            TransportErrorKind::Connect
+            | TransportErrorKind::Certificate
+            | TransportErrorKind::Interrupted,
+        ) => failure,
+        _ => panic!("not what {kind:?} is reported as: {error:?}"),
+    };
+    let transport = failure.transport_error().expect("an error of the transport");
+    assert_eq!(transport.kind(), kind, "{error}");
+    assert!(error.raw_response().is_none());
+}
+
+/// So many requests came, over so many connections. What the client has given up may take the
+/// server a moment to notice.
+pub(crate) async fn assert_asked(server: &Server, requests: usize, connections: usize) {
+    server.has_requests(requests).await;
+    assert_eq!((server.requests().len(), server.connections()), (requests, connections));
+}

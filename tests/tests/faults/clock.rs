@@ -1,0 +1,75 @@
+//! A device whose clock is wrong.
+
+use std::time::{Duration, SystemTime};
+
+use iot_jobs_data::error::SdkError;
+use iot_jobs_data::primitives::{DateTime, DateTimeFormat};
+use tests::server::{Reply, Request, Server};
+
+use crate::call::{assert_asked, assert_says, call, client, config, failure};
+
+const HOUR: i64 = 3600;
+
+#[tokio::test]
+async fn a_wrong_clock_is_corrected_and_the_correction_remembered() {
+    for offset in [HOUR, -HOUR] {
+        let server = Server::playing([too_far_off(offset), Reply::ok("{}"), Reply::ok("{}")]);
+        let client = client(&server);
+        call(&client).await.expect("the second attempt succeeds");
+        call(&client).await.expect("an answer at once");
+        let requests = server.requests();
+        assert_signed_at(&requests[0], 0);
+        assert_signed_at(&requests[1], offset);
+        assert_signed_at(&requests[2], offset);
+        assert_asked(&server, 3, 1).await;
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_with_the_right_date_is_not_tried_again() {
+    let server = Server::playing([too_far_off(0)]);
+    let error = failure(config(server.url())).await;
+    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    assert_says(&error, &["InvalidSignatureException", "status 403", "1 attempt,"]);
+    assert_asked(&server, 1, 1).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_no_correction_helps_is_an_error() {
+    let server = Server::playing(vec![too_far_off(HOUR); 3]);
+    let error = failure(config(server.url())).await;
+    assert_says(&error, &["InvalidSignatureException", "status 403"]);
+    // Once corrected, the clock is as right as it gets.
+    assert_asked(&server, 2, 1).await;
+}
+
+fn too_far_off(offset: i64) -> Reply {
+    let body =
+        r#"{"message":"Signature expired: 20261121T120000Z is now earlier than 20261121T125500Z"}"#;
+    Reply::new(403, body)
+        .header("x-amzn-errortype", "InvalidSignatureException")
+        .header("date", &http_date(offset))
+}
+
+/// The time so many seconds from now, as headers have it.
+pub(crate) fn http_date(offset: i64) -> String {
+    now(offset).fmt(DateTimeFormat::HttpDate).expect("a date")
+}
+
+/// The request was signed for the time so many seconds from now, give or take a minute.
+#[track_caller]
+fn assert_signed_at(request: &Request, offset: i64) {
+    let date = request.header("x-amz-date").expect("a date");
+    let compact = |offset| {
+        let text = now(offset).fmt(DateTimeFormat::DateTime).expect("a date");
+        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+    };
+    let (from, to) = (compact(offset - 60), compact(offset + 60));
+    assert!((from.as_str()..to.as_str()).contains(&date), "{date} is not from {from} to {to}");
+}
+
+fn now(offset: i64) -> DateTime {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let seconds = now.as_ref().map_or(0, Duration::as_secs);
+    DateTime::from_secs(i64::try_from(seconds).expect("a time") + offset)
+}

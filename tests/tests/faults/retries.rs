@@ -1,0 +1,89 @@
+//! What is tried again, how soon, and over which connection.
+
+use std::time::{Duration, Instant};
+
+use iot_jobs_data::error::{ProvideErrorMetadata, SdkError};
+use tests::server::{Reply, Server};
+
+use crate::call::{assert_asked, assert_says, call, client, config, failure};
+
+#[tokio::test]
+async fn retry_after_is_honoured() {
+    let throttled = Reply::new(429, r#"{"code":"ThrottlingException"}"#).header("retry-after", "1");
+    assert_waits(throttled, Duration::from_secs(1)).await;
+}
+
+#[tokio::test]
+async fn retry_after_as_a_date_is_honoured() {
+    // Whole seconds are cut off a date: this one is from one to two seconds ahead.
+    let date = crate::clock::http_date(2);
+    let busy = Reply::new(503, "").header("retry-after", &date);
+    assert_waits(busy, Duration::from_millis(900)).await;
+}
+
+#[tokio::test]
+async fn x_amz_retry_after_is_honoured() {
+    let busy = Reply::new(500, "{}").header("x-amz-retry-after", "300");
+    assert_waits(busy, Duration::from_millis(300)).await;
+}
+
+/// After this reply the client waits that long, although its own pauses are none.
+async fn assert_waits(reply: Reply, pause: Duration) {
+    let server = Server::playing([reply, Reply::ok("{}")]);
+    let start = Instant::now();
+    call(&client(&server)).await.expect("the second attempt succeeds");
+    assert!(start.elapsed() >= pause, "{:?}", start.elapsed());
+    assert_asked(&server, 2, 1).await;
+}
+
+#[tokio::test]
+async fn a_retry_after_of_hours_is_left_to_the_caller() {
+    let server = Server::playing([Reply::new(503, "").header("retry-after", "7200")]);
+    let error = failure(config(server.url())).await;
+    assert_says(&error, &["status 503", "1 attempt,"]);
+    let raw = error.raw_response().expect("the reply");
+    assert_eq!(raw.headers()["retry-after"], "7200");
+    assert_asked(&server, 1, 1).await;
+}
+
+#[tokio::test]
+async fn a_429_without_a_code_is_tried_again() {
+    let server = Server::playing(vec![Reply::new(429, ""); 3]);
+    let error = failure(config(server.url())).await;
+    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    assert_says(&error, &["status 429", "3 attempts"]);
+    assert_asked(&server, 3, 1).await;
+}
+
+#[tokio::test]
+async fn a_transient_status_is_tried_three_times_on_one_connection() {
+    for status in [500, 502, 503, 504] {
+        let server = Server::playing(vec![Reply::new(status, r#"{"message":"busy"}"#); 3]);
+        let error = failure(config(server.url())).await;
+        assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+        assert_says(&error, &["busy", &format!("status {status}"), "3 attempts"]);
+        assert_eq!(error.message(), Some("busy"));
+        assert_asked(&server, 3, 1).await;
+    }
+}
+
+#[tokio::test]
+async fn a_status_that_will_not_change_is_not_tried_again() {
+    for status in [400, 402, 403, 404, 409, 410, 501] {
+        let server = Server::playing([Reply::new(status, "{}")]);
+        let error = failure(config(server.url())).await;
+        assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+        assert_says(&error, &[&format!("status {status}"), "1 attempt,"]);
+        assert_asked(&server, 1, 1).await;
+    }
+}
+
+#[tokio::test]
+async fn a_call_gets_through_after_two_failures() {
+    let server = Server::playing([Reply::new(503, ""), Reply::new(500, ""), Reply::ok("{}")]);
+    call(&client(&server)).await.expect("the third attempt succeeds");
+    let requests = server.requests();
+    let attempts: Vec<_> =
+        requests.iter().filter_map(|request| request.header("amz-sdk-request")).collect();
+    assert_eq!(attempts, ["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"]);
+}

@@ -1,0 +1,96 @@
+//! TLS: who is trusted, and what is said about who is not.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use iot_jobs_data::Client;
+use iot_jobs_data::error::TransportErrorKind;
+use tests::server::{At, Authority, Certificate, Reply, Server};
+
+use crate::call::{assert_asked, assert_kind, assert_says, call, config, failure};
+use crate::transport::{connecting_within, trusting};
+
+const HOST: &str = "127.0.0.1";
+
+#[tokio::test]
+async fn a_trusted_certificate_is_accepted_and_the_connection_kept() {
+    let authority = Authority::named("Ours");
+    let certificate = authority.certificate(HOST);
+    let server = Server::secure(certificate, [Reply::ok("{}"), Reply::ok("{}")]);
+    let config = config(server.url()).transport(trusting(&authority));
+    let client = Client::from_conf(config.build());
+    call(&client).await.expect("an answer");
+    call(&client).await.expect("another answer");
+    assert_asked(&server, 2, 1).await;
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_named_as_that() {
+    let authority = Authority::named("Ours");
+    assert_not_accepted(authority.expired_certificate(HOST), &authority, "expired").await;
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_host_is_named_as_that() {
+    let authority = Authority::named("Ours");
+    let certificate = authority.certificate("elsewhere.test");
+    assert_not_accepted(certificate, &authority, "not valid for").await;
+}
+
+#[tokio::test]
+async fn a_certificate_of_an_unknown_authority_is_named_as_that() {
+    let certificate = Authority::named("Theirs").certificate(HOST);
+    assert_not_accepted(certificate, &Authority::named("Ours"), "UnknownIssuer").await;
+}
+
+#[tokio::test]
+async fn a_self_signed_certificate_is_named_as_that() {
+    let certificate = Certificate::self_signed(HOST);
+    assert_not_accepted(certificate, &Authority::named("Ours"), "UnknownIssuer").await;
+}
+
+/// The client says what is wrong, sends nothing, and does not try again.
+async fn assert_not_accepted(certificate: Certificate, authority: &Authority, problem: &str) {
+    let server = Server::secure(certificate, []);
+    let error = failure(config(server.url()).transport(trusting(authority))).await;
+    assert_kind(&error, TransportErrorKind::Certificate);
+    assert_says(&error, &["certificate", problem, &server.address().to_string(), "1 attempt,"]);
+    assert!(!error.call().unanswered);
+    assert_asked(&server, 0, 1).await;
+}
+
+#[tokio::test]
+async fn a_handshake_without_an_answer_is_a_connect_time_out() {
+    let server = Server::mute();
+    let url = format!("https://{}", server.address());
+    let transport = connecting_within(Duration::from_millis(250));
+    let error = failure(config(url).transport(transport)).await;
+    assert_kind(&error, TransportErrorKind::Timeout);
+    assert_says(&error, &["connect time-out of 250ms", "3 attempts"]);
+    assert!(!error.call().unanswered);
+    assert_eq!(server.connections(), 3);
+    server.has_open_at_most(0).await;
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_no_tls_is_named_as_that() {
+    let server = Server::greeting("HTTP/1.1 400 Bad Request\r\n\r\n");
+    let url = format!("https://{}", server.address());
+    let error = failure(config(url).transport(connecting_within(Duration::from_secs(10)))).await;
+    assert_kind(&error, TransportErrorKind::Connect);
+    assert_says(&error, &["TLS handshake failed"]);
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_the_same_fault_over_tls() {
+    let authority = Authority::named("Ours");
+    for place in [At::Start, At::Head, At::Body] {
+        let reply = || Reply::ok(r#"{"queuedJobs":[]}"#);
+        let replies = [reply().reset(place), reply().fin(place), reply()];
+        let server = Server::secure(authority.certificate(HOST), replies);
+        let config = config(server.url()).transport(trusting(&authority));
+        call(&Client::from_conf(config.build())).await.expect("the third attempt succeeds");
+        assert_asked(&server, 3, 3).await;
+    }
+}

@@ -1,0 +1,28 @@
+//! Transports that trust an authority of a test, or go through its proxy.
+
+use std::time::Duration;
+
+use iot_jobs_data::config::{CaBundle, HyperTransport, ProxyConfig};
+use tests::server::{Authority, Server};
+
+/// Trusts this authority and no other.
+pub(crate) fn trusting(authority: &Authority) -> HyperTransport {
+    HyperTransport::builder().ca_bundle(bundle(authority)).build()
+}
+
+/// Trusts nobody on this machine, and gives up on a connection after this time.
+pub(crate) fn connecting_within(limit: Duration) -> HyperTransport {
+    let bundle = bundle(&Authority::named("Nobody's"));
+    HyperTransport::builder().ca_bundle(bundle).connect_timeout(limit).build()
+}
+
+/// Trusts this authority, and sends everything through this proxy, as a user with a password.
+pub(crate) fn through(proxy: &Server, authority: &Authority) -> HyperTransport {
+    let url = format!("http://user:p%40ss@{}", proxy.address());
+    let proxy = ProxyConfig::all(&url).expect("a proxy");
+    HyperTransport::builder().ca_bundle(bundle(authority)).proxy(proxy).build()
+}
+
+fn bundle(authority: &Authority) -> CaBundle {
+    CaBundle::from_pem(authority.pem().as_bytes()).expect("a bundle")
+}
