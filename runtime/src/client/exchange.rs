@@ -8,12 +8,12 @@ use tokio::time::timeout;
 use tracing::{Instrument, debug};
 
 use super::body::read_whole;
-use super::endpoint::check_region;
+use super::endpoint::{Base, check_region};
 use super::engine::Inner;
 use super::interceptor::Attempt;
 use super::random::{fraction, uuid_v4};
 use super::retry::{Objection, Outcome, Retry, RetryAfter, Step};
-use super::sign::{Signature, sign_request};
+use super::sign::{Signature, Signer};
 use super::trace;
 use super::transport::Transport;
 use crate::error::{
@@ -27,7 +27,7 @@ pub(super) struct Exchange<'a> {
     inner: &'a Inner,
     operation: &'static str,
     start: Instant,
-    host: Option<&'a str>,
+    base: Option<&'a Base>,
     attempts: u32,
     unanswered: bool,
 }
@@ -49,7 +49,7 @@ impl From<TransportError> for Stop {
 
 impl<'a> Exchange<'a> {
     pub(super) fn new(inner: &'a Inner, operation: &'static str) -> Self {
-        Self { inner, operation, start: Instant::now(), host: None, attempts: 0, unanswered: false }
+        Self { inner, operation, start: Instant::now(), base: None, attempts: 0, unanswered: false }
     }
 
     /// Sends the request until there is a response, or no point in trying again.
@@ -110,7 +110,7 @@ impl<'a> Exchange<'a> {
     fn call(&self) -> Call {
         Call {
             operation: self.operation,
-            host: self.host.map(str::to_owned),
+            host: self.base.map(|base| base.host().to_owned()),
             attempts: self.attempts,
             unanswered: self.unanswered,
             elapsed: self.start.elapsed(),
@@ -159,9 +159,8 @@ impl<'a> Exchange<'a> {
             .get_or_init(|| (inner.service.endpoint)(&inner.config)?.resolve())
             .as_ref()
             .map_err(Clone::clone)?;
-        self.host = Some(base.host());
+        self.base = Some(base);
         *request.uri_mut() = base.join(request.uri())?;
-        request.headers_mut().insert(HOST, base.host_header().clone());
         Ok(request)
     }
 
@@ -169,14 +168,23 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let region = inner.config.region.as_ref().ok_or(NO_REGION)?;
         let identity = inner.identity.as_ref().ok_or(NO_CREDENTIALS)?;
+        if let Some(base) = self.base {
+            let headers = request.headers_mut();
+            headers.reserve(USUAL_HEADERS);
+            headers.insert(HOST, base.host_header().clone());
+        }
         let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
         for interceptor in &inner.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
-        let identity = identity.identity(&|| inner.clock.now()).await?;
-        let name = inner.service.signing_name;
-        let time = inner.clock.now();
-        sign_request(&mut request, &identity, region.as_ref(), name, time, signature)?;
+        let credentials = identity.credentials(&|| inner.clock.now()).await?;
+        let signer = Signer {
+            credentials: &credentials,
+            region: region.as_ref(),
+            service: inner.service.signing_name,
+            time: inner.clock.now(),
+        };
+        signer.sign(&mut request, signature)?;
         Ok(request)
     }
 
@@ -269,6 +277,8 @@ fn held_back() -> Stop {
 
 /// No clock comes this far.
 const FOREVER: Duration = Duration::MAX;
+/// Host, date, token, authorization, user agent and the two of the SDKs.
+const USUAL_HEADERS: usize = 7;
 const RESPONSE_LIMIT: usize = 16 << 20;
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";
 const NO_CREDENTIALS: &str = "no credentials are set: give the config a credentials provider, or set \

@@ -4,7 +4,6 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
-use aws_smithy_runtime_api::client::identity::Identity;
 use tokio::sync::Mutex;
 
 /// The credentials of a client: asked for once, and again shortly before they expire.
@@ -18,7 +17,7 @@ pub(crate) struct IdentityCache {
 
 #[derive(Clone, Debug)]
 struct Known {
-    identity: Identity,
+    credentials: Credentials,
     /// From then on they are asked for anew.
     refresh: Option<SystemTime>,
 }
@@ -31,26 +30,29 @@ impl IdentityCache {
         Self { provider, known: RwLock::new(None), asking: Mutex::new(()) }
     }
 
-    /// The credentials, in the form that signatures are made with.
-    pub(crate) async fn identity(&self, now: Now<'_>) -> Result<Identity, CredentialsError> {
+    pub(crate) async fn credentials(&self, now: Now<'_>) -> Result<Credentials, CredentialsError> {
         let known = self.known();
         if let Some(known) = known.as_ref().filter(|known| known.is_fresh(now())) {
-            return Ok(known.identity.clone());
+            return Ok(known.credentials.clone());
         }
         let valid = known.filter(|known| known.is_valid(now()));
         let _asking = match (&valid, self.asking.try_lock()) {
             (_, Ok(asking)) => asking,
             // One call asks; the others go on with what they have.
-            (Some(known), Err(_)) => return Ok(known.identity.clone()),
+            (Some(known), Err(_)) => return Ok(known.credentials.clone()),
             (None, Err(_)) => self.asking.lock().await,
         };
         if let Some(known) = self.known().filter(|known| known.is_fresh(now())) {
-            return Ok(known.identity);
+            return Ok(known.credentials);
         }
         self.ask(valid, now).await
     }
 
-    async fn ask(&self, valid: Option<Known>, now: Now<'_>) -> Result<Identity, CredentialsError> {
+    async fn ask(
+        &self,
+        valid: Option<Known>,
+        now: Now<'_>,
+    ) -> Result<Credentials, CredentialsError> {
         let asked = tokio::time::timeout(LONGEST_WAIT, self.provider.provide_credentials())
             .await
             .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(LONGEST_WAIT)));
@@ -62,9 +64,9 @@ impl IdentityCache {
             }
             (Err(error), _) => return Err(error),
         };
-        let identity = known.identity.clone();
+        let credentials = known.credentials.clone();
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
-        Ok(identity)
+        Ok(credentials)
     }
 
     fn known(&self) -> Option<Known> {
@@ -85,7 +87,7 @@ impl Known {
             let life = expiry.duration_since(now).unwrap_or_default();
             now + life - MARGIN.min(life / 10)
         });
-        Self { identity: credentials.into(), refresh }
+        Self { credentials, refresh }
     }
 
     fn is_fresh(&self, now: SystemTime) -> bool {
@@ -93,7 +95,7 @@ impl Known {
     }
 
     fn is_valid(&self, now: SystemTime) -> bool {
-        self.identity.expiration().is_none_or(|expiry| now < expiry)
+        self.credentials.expiry().is_none_or(|expiry| now < expiry)
     }
 }
 
@@ -136,18 +138,18 @@ mod tests {
     #[tokio::test]
     async fn credentials_are_kept_until_they_expire() {
         let (cache, asked) = cache();
-        cache.identity(&|| START).await.unwrap();
-        cache.identity(&|| START + HOUR / 2).await.unwrap();
+        cache.credentials(&|| START).await.unwrap();
+        cache.credentials(&|| START + HOUR / 2).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1);
 
         let close_to_expiry = START + HOUR - Duration::from_secs(60);
-        cache.identity(&|| close_to_expiry).await.unwrap();
+        cache.credentials(&|| close_to_expiry).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
         // A provider that has just failed is left alone.
-        cache.identity(&|| close_to_expiry).await.unwrap();
+        cache.credentials(&|| close_to_expiry).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
 
-        cache.identity(&|| START + HOUR).await.unwrap_err();
+        cache.credentials(&|| START + HOUR).await.unwrap_err();
     }
 
     #[tokio::test]
@@ -157,7 +159,7 @@ mod tests {
         let calls: Vec<_> = (0..1000)
             .map(|_| {
                 let cache = cache.clone();
-                tokio::spawn(async move { cache.identity(&|| START).await.map(drop) })
+                tokio::spawn(async move { cache.credentials(&|| START).await.map(drop) })
             })
             .collect();
         for call in calls {
@@ -170,8 +172,8 @@ mod tests {
     async fn short_lived_credentials_are_kept_too() {
         let (cache, asked) = cache();
         let near_the_end = START + HOUR - Duration::from_secs(120);
-        cache.identity(&|| near_the_end).await.unwrap();
-        cache.identity(&|| near_the_end + Duration::from_secs(60)).await.unwrap();
+        cache.credentials(&|| near_the_end).await.unwrap();
+        cache.credentials(&|| near_the_end + Duration::from_secs(60)).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1);
     }
 }

@@ -48,9 +48,10 @@ impl fmt::Display for Label<'_> {
 }
 
 /// All but the unreserved characters of RFC 3986.
-pub(super) const SEGMENT: &AsciiSet =
+pub(crate) const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
+/// As [`SEGMENT`], but `/` stays.
+pub(crate) const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,7 @@ pub use adapters::{
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
 pub use json::{quote_start, read_json};
+pub(crate) use label::{SEGMENT, SEGMENTS};
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use required::required;

@@ -40,13 +40,15 @@ async fn a_certificate_of_another_host_is_named_as_that() {
 #[tokio::test]
 async fn a_certificate_of_an_unknown_authority_is_named_as_that() {
     let certificate = Authority::named("Theirs").certificate(HOST);
-    assert_not_accepted(certificate, &Authority::named("Ours"), "UnknownIssuer").await;
+    assert_not_accepted(certificate, &Authority::named("Ours"), "an authority that is not trusted")
+        .await;
 }
 
 #[tokio::test]
 async fn a_self_signed_certificate_is_named_as_that() {
     let certificate = Certificate::self_signed(HOST);
-    assert_not_accepted(certificate, &Authority::named("Ours"), "UnknownIssuer").await;
+    assert_not_accepted(certificate, &Authority::named("Ours"), "an authority that is not trusted")
+        .await;
 }
 
 /// The client says what is wrong, sends nothing, and does not try again.

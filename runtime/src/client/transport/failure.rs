@@ -4,9 +4,11 @@ use std::error::Error;
 use std::{io, iter};
 
 use hyper_util::client::legacy;
+use rustls::CertificateError;
 
 use super::connect_timeout::ConnectTimedOut;
 use super::route::ProxyFailure;
+use super::secure::NoTls;
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
 /// What a failure of a connection, a response or a body is to a caller.
@@ -26,8 +28,14 @@ fn no_connection(error: &(dyn Error + 'static)) -> TransportError {
 
     let (kind, cause): (_, BoxError) = if let Some(elapsed) = find::<ConnectTimedOut>(error) {
         (Timeout, elapsed.clone().into())
+    } else if let Some(missing) = find::<NoTls>(error) {
+        // Of a kind that another attempt does not change.
+        (Certificate, missing.clone().into())
     } else if let Some(tls) = find::<rustls::Error>(error) {
         match tls {
+            rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+                (Certificate, "the certificate is from an authority that is not trusted".into())
+            }
             rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
                 (Certificate, tls.clone().into())
             }

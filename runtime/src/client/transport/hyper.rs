@@ -7,9 +7,8 @@ use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
 use http::{Request, Response};
 use http_body_util::BodyExt;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::{Connect, HttpConnector};
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::ca_bundle::CaBundle;
@@ -17,9 +16,9 @@ use super::connect_timeout::ConnectTimeout;
 use super::failure::transport_error;
 use super::proxy::{Proxies, ProxyConfig};
 use super::route::Route;
-use super::tls::client_config;
+use super::secure::Secure;
 use super::{Transport, TransportFuture};
-use crate::error::{TransportError, TransportErrorKind};
+use crate::error::TransportError;
 
 /// HTTP/1.1 over a pool of connections, by hyper and rustls: what a client has by default.
 ///
@@ -32,11 +31,10 @@ use crate::error::{TransportError, TransportErrorKind};
 pub struct HyperTransport {
     settings: HyperTransportBuilder,
     proxies: OnceLock<Arc<Proxies>>,
-    plain: OnceLock<Pool<Route>>,
-    secure: OnceLock<Result<Pool<HttpsConnector<Route>>, String>>,
+    pool: OnceLock<Pool>,
 }
 
-type Pool<C> = Client<ConnectTimeout<C>, SdkBody>;
+type Pool = Client<ConnectTimeout<Secure>, SdkBody>;
 
 /// Room for far more than AWS or a proxy sends.
 const MAX_HEAD: usize = 64 << 10;
@@ -62,17 +60,10 @@ impl HyperTransport {
         &self,
         mut request: Request<SdkBody>,
     ) -> Result<Response<SdkBody>, TransportError> {
-        let response = if request.uri().scheme() == Some(&Scheme::HTTPS) {
-            let pool = self.secure.get_or_init(|| self.secure_pool()).as_ref();
-            // Of a kind that another attempt does not change.
-            let pool = pool.map_err(|problem| {
-                TransportError::new(TransportErrorKind::Certificate, problem.as_str())
-            })?;
-            pool.request(request).await
-        } else {
+        if request.uri().scheme() == Some(&Scheme::HTTP) {
             self.authorize_at_proxy(&mut request);
-            self.plain.get_or_init(|| self.pool(self.route())).request(request).await
-        };
+        }
+        let response = self.pool.get_or_init(|| self.pool()).request(request).await;
         let response = response.map_err(transport_error)?;
         Ok(response.map(|body| SdkBody::from_body_1_x(body.map_err(transport_error))))
     }
@@ -89,32 +80,18 @@ impl HyperTransport {
         self.proxies.get_or_init(|| Arc::new(self.settings.proxy.resolve()))
     }
 
-    fn secure_pool(&self) -> Result<Pool<HttpsConnector<Route>>, String> {
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(client_config(self.settings.ca_bundle.as_ref())?)
-            .https_only()
-            .enable_http1()
-            .wrap_connector(self.route());
-        Ok(self.pool(connector))
-    }
-
-    fn route(&self) -> Route {
+    fn pool(&self) -> Pool {
+        let HyperTransportBuilder { connect_timeout, ca_bundle, .. } = &self.settings;
         let mut tcp = HttpConnector::new();
         // Each address of a host gets its share, so that a dead one does not use up all the time.
-        tcp.set_connect_timeout(self.settings.connect_timeout);
+        tcp.set_connect_timeout(*connect_timeout);
         tcp.set_nodelay(true);
-        Route::new(tcp, Arc::clone(self.proxies()))
-    }
-
-    fn pool<C>(&self, connector: C) -> Pool<C>
-    where
-        ConnectTimeout<C>: Connect + Clone,
-    {
+        let connector = Secure::new(Route::new(tcp, Arc::clone(self.proxies())), ca_bundle.clone());
         Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_timer(TokioTimer::new())
             .http1_max_buf_size(MAX_HEAD)
-            .build(ConnectTimeout::new(connector, self.settings.connect_timeout))
+            .build(ConnectTimeout::new(connector, *connect_timeout))
     }
 }
 
@@ -180,12 +157,7 @@ impl HyperTransportBuilder {
 
     /// The transport.
     pub fn build(self) -> HyperTransport {
-        HyperTransport {
-            settings: self,
-            proxies: OnceLock::new(),
-            plain: OnceLock::new(),
-            secure: OnceLock::new(),
-        }
+        HyperTransport { settings: self, proxies: OnceLock::new(), pool: OnceLock::new() }
     }
 }
 

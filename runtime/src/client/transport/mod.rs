@@ -8,6 +8,7 @@ mod proxy;
 mod recording;
 mod replay;
 mod route;
+mod secure;
 mod tls;
 mod tower;
 

@@ -10,6 +10,7 @@ mod tls;
 use super::*;
 use crate::client::body::read_whole;
 use crate::client::throughput::MinimumThroughput;
+use crate::error::TransportErrorKind;
 
 /// A port where one connection is served, and what the server returns.
 fn serve<T: Send + 'static>(

@@ -1,0 +1,97 @@
+//! What is signed: a request in the one form that signer and service agree on.
+
+use std::borrow::Cow;
+
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, TRANSFER_ENCODING, USER_AGENT};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use sha2::{Digest, Sha256};
+
+use super::hex;
+use crate::error::BoxError;
+use crate::wire::{Request, SEGMENT, SEGMENTS};
+
+/// The names of the headers that are signed: sorted, in lower case, with `;` in between.
+pub(super) fn signed_headers(headers: &HeaderMap) -> String {
+    let mut names: Vec<&str> = headers.keys().filter(is_signed).map(HeaderName::as_str).collect();
+    names.sort_unstable();
+    names.join(";")
+}
+
+/// Method, path, query, the signed headers, their names and the digest of the body, a line each.
+///
+/// # Errors
+/// A header is not text.
+pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String, BoxError> {
+    let mut text = String::with_capacity(512);
+    text.push_str(request.method().as_str());
+    text.push('\n');
+    text.extend(utf8_percent_encode(&normal_path(request.uri().path()), SEGMENTS));
+    text.push('\n');
+    push_query(&mut text, request.uri().query().unwrap_or_default());
+    text.push('\n');
+    for name in signed_headers.split(';') {
+        text.push_str(name);
+        for (index, value) in request.headers().get_all(name).iter().enumerate() {
+            text.push(if index == 0 { ':' } else { ',' });
+            push_words(&mut text, value.to_str()?);
+        }
+        text.push('\n');
+    }
+    text.push('\n');
+    text.push_str(signed_headers);
+    text.push('\n');
+    text.push_str(&hex(&Sha256::digest(request.body())));
+    Ok(text)
+}
+
+/// What a proxy may add or change on the way is left out.
+fn is_signed(name: &&HeaderName) -> bool {
+    ![AUTHORIZATION, USER_AGENT, TRANSFER_ENCODING].contains(name) && *name != "x-amzn-trace-id"
+}
+
+/// Without dot segments and empty ones, as services resolve it.
+fn normal_path(path: &str) -> Cow<'_, str> {
+    if !path.contains("/.") && !path.contains("//") {
+        return path.into();
+    }
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    let ends_in_slash = ["/", "/.", "/.."].iter().any(|end| path.ends_with(end));
+    let end = if ends_in_slash && !segments.is_empty() { "/" } else { "" };
+    format!("/{}{end}", segments.join("/")).into()
+}
+
+/// Sorted pairs, encoded as strictly as can be.
+fn push_query(text: &mut String, query: &str) {
+    let encoded = |part: &str| {
+        let part = part.replace('+', " ");
+        let decoded = percent_decode_str(&part).decode_utf8_lossy();
+        utf8_percent_encode(&decoded, SEGMENT).to_string()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (encoded(name), encoded(value))
+    });
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_unstable();
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "&" });
+        text.push_str(name);
+        text.push('=');
+        text.push_str(value);
+    }
+}
+
+/// One space between words, none around them.
+fn push_words(text: &mut String, value: &str) {
+    for (index, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        text.push_str(if index == 0 { "" } else { " " });
+        text.push_str(word);
+    }
+}

@@ -1,0 +1,158 @@
+//! AWS Signature Version 4.
+
+mod canonical;
+
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
+use hmac::{Hmac, KeyInit, Mac};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::uri::{PathAndQuery, Uri};
+use percent_encoding::utf8_percent_encode;
+use sha2::{Digest, Sha256};
+
+use crate::error::BoxError;
+use crate::wire::{Request, SEGMENT};
+
+/// Where a signature goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Signature {
+    /// Into the headers.
+    Headers,
+    /// Into the query, to be valid for a while.
+    Query(Duration),
+}
+
+/// Who signs, for which service, and when.
+pub(crate) struct Signer<'a> {
+    pub(crate) credentials: &'a Credentials,
+    pub(crate) region: &'a str,
+    pub(crate) service: &'a str,
+    pub(crate) time: SystemTime,
+}
+
+impl Signer<'_> {
+    /// Adds a signature over method, URI, present headers and body.
+    ///
+    /// # Errors
+    /// A header is not text, or the session token is none that a header can carry.
+    pub(crate) fn sign(&self, request: &mut Request, signature: Signature) -> Result<(), BoxError> {
+        let time = timestamp(self.time)?;
+        match signature {
+            Signature::Headers => self.sign_headers(request, &time),
+            Signature::Query(valid_for) => self.sign_query(request, &time, valid_for),
+        }
+    }
+
+    fn sign_headers(&self, request: &mut Request, time: &str) -> Result<(), BoxError> {
+        let headers = request.headers_mut();
+        headers.insert(X_AMZ_DATE, HeaderValue::from_str(time)?);
+        if let Some(token) = self.credentials.session_token() {
+            headers.insert(X_AMZ_SECURITY_TOKEN, sensitive(token)?);
+        }
+        let signed = canonical::signed_headers(headers);
+        let signature = self.signature(request, &signed, time)?;
+        let (key, scope) = (self.credentials.access_key_id(), self.scope(time));
+        let text = format!(
+            "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
+        );
+        request.headers_mut().insert(AUTHORIZATION, sensitive(&text)?);
+        Ok(())
+    }
+
+    fn sign_query(
+        &self,
+        request: &mut Request,
+        time: &str,
+        valid_for: Duration,
+    ) -> Result<(), BoxError> {
+        let signed = canonical::signed_headers(request.headers());
+        let credential = format!("{}/{}", self.credentials.access_key_id(), self.scope(time));
+        let seconds = valid_for.as_secs().to_string();
+        let mut parameters = vec![
+            ("X-Amz-Algorithm", ALGORITHM),
+            ("X-Amz-Credential", &credential),
+            ("X-Amz-Date", time),
+            ("X-Amz-Expires", &seconds),
+            ("X-Amz-SignedHeaders", &signed),
+        ];
+        parameters.extend(self.credentials.session_token().map(|it| ("X-Amz-Security-Token", it)));
+        add_to_query(request.uri_mut(), &parameters)?;
+        let signature = self.signature(request, &signed, time)?;
+        add_to_query(request.uri_mut(), &[("X-Amz-Signature", &signature)])
+    }
+
+    fn signature(&self, request: &Request, signed: &str, time: &str) -> Result<String, BoxError> {
+        let canonical = hex(&Sha256::digest(canonical::request(request, signed)?));
+        let text = format!("{ALGORITHM}\n{time}\n{}\n{canonical}", self.scope(time));
+        let secret = format!("AWS4{}", self.credentials.secret_access_key());
+        let key = hmac(secret.as_bytes(), date(time))?;
+        let key = hmac(&key, self.region)?;
+        let key = hmac(&key, self.service)?;
+        let key = hmac(&key, "aws4_request")?;
+        Ok(hex(&hmac(&key, &text)?))
+    }
+
+    fn scope(&self, time: &str) -> String {
+        let Self { region, service, .. } = self;
+        format!("{}/{region}/{service}/aws4_request", date(time))
+    }
+}
+
+/// Such as `20261121T081332Z`; what comes before the `T` is the date.
+fn timestamp(time: SystemTime) -> Result<String, BoxError> {
+    let mut text = DateTime::from_secs(DateTime::from(time).secs()).fmt(Format::DateTime)?;
+    text.retain(|character| !matches!(character, '-' | ':'));
+    Ok(text)
+}
+
+fn date(time: &str) -> &str {
+    time.split('T').next().unwrap_or(time)
+}
+
+fn hmac(key: &[u8], message: &str) -> Result<[u8; 32], BoxError> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key)?;
+    mac.update(message.as_bytes());
+    Ok(mac.finalize().into_bytes().into())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)]);
+        text.push(DIGITS[usize::from(byte & 0xf)]);
+    }
+    text
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, BoxError> {
+    let mut value = HeaderValue::from_str(text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn add_to_query(uri: &mut Uri, parameters: &[(&str, &str)]) -> Result<(), BoxError> {
+    let mut parts = std::mem::take(uri).into_parts();
+    let mut text = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str).to_owned();
+    for (name, value) in parameters {
+        let separator = if text.contains('?') { '&' } else { '?' };
+        text.push(separator);
+        text.push_str(name);
+        text.push('=');
+        text.extend(utf8_percent_encode(value, SEGMENT));
+    }
+    parts.path_and_query = Some(text.parse()?);
+    *uri = Uri::from_parts(parts)?;
+    Ok(())
+}
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+
+#[cfg(test)]
+mod tests;
