@@ -33,7 +33,10 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
         text.push_str(name);
         for (index, value) in request.headers().get_all(name).iter().enumerate() {
             text.push(if index == 0 { ':' } else { ',' });
-            push_words(&mut text, value.to_str()?);
+            let value = value
+                .to_str()
+                .map_err(|_| format!("the header `{name}` is not text and cannot be signed"))?;
+            push_words(&mut text, value);
         }
         text.push('\n');
     }

@@ -8,7 +8,7 @@ use aws_credential_types::Credentials;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use hmac::{Hmac, KeyInit, Mac};
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use percent_encoding::utf8_percent_encode;
 use sha2::{Digest, Sha256};
@@ -37,7 +37,7 @@ impl Signer<'_> {
     /// Adds a signature over method, URI, present headers and body.
     ///
     /// # Errors
-    /// A header is not text, or the session token is none that a header can carry.
+    /// A header is not text, or what the credentials hold is nothing that a header can carry.
     pub(crate) fn sign(&self, request: &mut Request, signature: Signature) -> Result<(), BoxError> {
         let time = timestamp(self.time)?;
         match signature {
@@ -50,7 +50,9 @@ impl Signer<'_> {
         let headers = request.headers_mut();
         headers.insert(X_AMZ_DATE, HeaderValue::from_str(time)?);
         if let Some(token) = self.credentials.session_token() {
-            headers.insert(X_AMZ_SECURITY_TOKEN, sensitive(token)?);
+            let token = sensitive(token)
+                .map_err(|_| "the session token has a character that no header can carry")?;
+            headers.insert(X_AMZ_SECURITY_TOKEN, token);
         }
         let signed = canonical::signed_headers(headers);
         let signature = self.signature(request, &signed, time)?;
@@ -58,7 +60,9 @@ impl Signer<'_> {
         let text = format!(
             "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
         );
-        request.headers_mut().insert(AUTHORIZATION, sensitive(&text)?);
+        let text = sensitive(&text)
+            .map_err(|_| "the access key id has a character that no header can carry")?;
+        request.headers_mut().insert(AUTHORIZATION, text);
         Ok(())
     }
 
@@ -129,7 +133,7 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-fn sensitive(text: &str) -> Result<HeaderValue, BoxError> {
+fn sensitive(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut value = HeaderValue::from_str(text)?;
     value.set_sensitive(true);
     Ok(value)
