@@ -18,9 +18,9 @@ pub struct Conditions {
     /// Processes of each contender that are started for their first reply; the median counts.
     #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..))]
     starts: u32,
-    /// Keeps the server on the contender's core, so that no call pays for waking another core.
+    /// Gives the server a core of its own; every call then pays for waking the other core.
     #[arg(long)]
-    together: bool,
+    apart: bool,
 }
 
 /// Measures calls of the client beside the same calls of others, and prints it.
@@ -30,7 +30,7 @@ pub struct Conditions {
 pub fn run(conditions: &Conditions) -> Result<(), Failure> {
     let programs = [SOCKET.build()?, HYPER.build()?, OURS.build()?, OFFICIAL.build()?];
     let [_, _, ours, official] = &programs;
-    let stage = Stage::set(ours, conditions.together)?;
+    let stage = Stage::set(ours, conditions.apart)?;
     let rows = measure(&stage, &programs, conditions)?;
     let crowds = concurrency::measure(&stage, [ours, official])?;
     let place = stage.cores.place();

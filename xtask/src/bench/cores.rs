@@ -7,29 +7,29 @@ use crate::Failure;
 /// Which processor cores the server and the contender run on.
 pub(super) struct Cores {
     contender: Option<usize>,
-    together: bool,
+    apart: bool,
 }
 
 impl Cores {
     /// Keeps this process, and the threads that it starts from now on, on one core; contenders get
-    /// another, or the same if they shall be `together`. Where that cannot be, it says so and
-    /// leaves it to the system.
-    pub(super) fn share(together: bool) -> Self {
-        match pin(together) {
-            Ok(contender) => Self { contender: Some(contender), together },
+    /// the same, or another if they shall be `apart`. Where that cannot be, it says so and leaves
+    /// it to the system.
+    pub(super) fn share(apart: bool) -> Self {
+        match pin(apart) {
+            Ok(contender) => Self { contender: Some(contender), apart },
             Err(reason) => {
                 progress(&format!("NOT PINNED to cores, figures will vary more: {reason}"));
-                Self { contender: None, together }
+                Self { contender: None, apart }
             }
         }
     }
 
     /// Where the server is, as seen from the contender.
     pub(super) fn place(&self) -> &'static str {
-        match (self.contender, self.together) {
+        match (self.contender, self.apart) {
             (None, _) => "not pinned to a core",
-            (Some(_), true) => "on the same core",
-            (Some(_), false) => "on another core",
+            (Some(_), true) => "on another core",
+            (Some(_), false) => "on the same core",
         }
     }
 
@@ -46,12 +46,12 @@ impl Cores {
     }
 }
 
-fn pin(together: bool) -> Result<usize, Failure> {
+fn pin(apart: bool) -> Result<usize, Failure> {
     let process = std::process::id().to_string();
     let cores = cores(&taskset(&["--cpu-list", "--pid", &process])?);
     let (own, contender) = match cores[..] {
-        [own, ..] if together => (own, own),
-        [own, contender, ..] => (own, contender),
+        [own, contender, ..] if apart => (own, contender),
+        [own, ..] if !apart => (own, own),
         _ => return Err("there is one core only".into()),
     };
     taskset(&["--all-tasks", "--cpu-list", "--pid", &own.to_string(), &process])?;

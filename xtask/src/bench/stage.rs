@@ -20,9 +20,9 @@ pub(super) struct Stage {
 
 impl Stage {
     /// A stage on which `ours` has made a call, so that the request is on record for the others.
-    pub(super) fn set(ours: &Program, together: bool) -> Result<Self, Failure> {
+    pub(super) fn set(ours: &Program, apart: bool) -> Result<Self, Failure> {
         // Before the server starts, so that its threads are on the same core.
-        let cores = Cores::share(together);
+        let cores = Cores::share(apart);
         let server = Server::start().map_err(|error| format!("cannot start a server: {error}"))?;
         let home = scratch().join("home");
         fs::create_dir_all(&home).map_err(|error| cannot_write(&home, &error))?;
