@@ -35,7 +35,6 @@ const STEPS: &[Step] = &[
     ("documentation", "doc --workspace --no-deps --quiet", &[("RUSTDOCFLAGS", "-D warnings")]),
     ("tests", "test --workspace --no-fail-fast", &[("INSTA_UPDATE", "no")]),
     ("tests with all features", "test --package tests --all-features --test failures", &[]),
-    ("tests without TLS", "test --package rest-json-runtime --no-default-features --lib", &[]),
 ];
 
 fn cargo(arguments: &str, variables: &[(&str, &str)]) -> Result<(), Failure> {

@@ -48,8 +48,8 @@ path = "src/lib.rs"
 
 [features]
 default = ["ring"]
-# The cryptography of TLS. With both it is aws-lc-rs, which somebody asked for; with neither, only
-# `http` endpoints can be called.
+# The cryptography of TLS and of signatures: one of the two. With both it is aws-lc-rs, which
+# somebody asked for.
 ring = ["rest-json-runtime/ring"]
 aws-lc-rs = ["rest-json-runtime/aws-lc-rs"]
 # The certificates that Mozilla trusts, compiled in, in place of the system's.

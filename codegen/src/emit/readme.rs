@@ -9,6 +9,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     for operation in &plan.operations {
         text.push_str(&usage(plan, operation));
     }
+    text.push_str(SETTINGS);
     text.push_str(&fill_in(ERRORS, &plan.package.lib));
     text
 }
@@ -48,6 +49,15 @@ fn usage(plan: &Crate, operation: &Operation) -> String {
 fn fill_in(template: &str, lib: &str) -> String {
     template.replace("LIB", lib)
 }
+
+const SETTINGS: &str = "
+## Settings
+
+`Config::builder()` has time-outs, retries, limits, interceptors and transports, each with a default
+that needs no change. `customize()` on a call changes them for that call alone, or signs it for
+somebody else to send. `operation::Operations` is the trait of all calls, for mocks;
+`config::ReplayTransport` answers from a list, and `config::RecordingTransport` makes one.
+";
 
 const SET_UP: &str = r#"
 ## Usage

@@ -68,7 +68,7 @@ impl<O: Operation> Customized<O> {
     ///
     /// # Errors
     /// See [`SdkError`].
-    pub async fn send(self) -> Result<O::Output, SdkError<O::Error>> {
+    pub async fn send(mut self) -> Result<O::Output, SdkError<O::Error>> {
         self.engine().send(self.operation?).await
     }
 
@@ -77,7 +77,7 @@ impl<O: Operation> Customized<O> {
     ///
     /// # Errors
     /// The call cannot be built, or there are no credentials.
-    pub async fn into_signed_request(self) -> Result<Request, SdkError<O::Error>> {
+    pub async fn into_signed_request(mut self) -> Result<Request, SdkError<O::Error>> {
         self.engine().sign(self.operation?, Signature::Headers).await
     }
 
@@ -88,7 +88,7 @@ impl<O: Operation> Customized<O> {
     ///
     /// # Errors
     /// The time is out of range, the call cannot be built, or there are no credentials.
-    pub async fn presign(self, valid_for: Duration) -> Result<Request, SdkError<O::Error>> {
+    pub async fn presign(mut self, valid_for: Duration) -> Result<Request, SdkError<O::Error>> {
         if !(Duration::from_secs(1)..=LONGEST).contains(&valid_for) {
             return Err(BuildError::presigned_for(valid_for).into());
         }
@@ -101,9 +101,9 @@ impl<O: Operation> Customized<O> {
         self
     }
 
-    fn engine(&self) -> Engine {
-        match &self.changes {
-            Some(changes) => self.engine.with(changes.clone().build()),
+    fn engine(&mut self) -> Engine {
+        match self.changes.take() {
+            Some(changes) => self.engine.with(changes.build()),
             None => self.engine.clone(),
         }
     }

@@ -14,6 +14,7 @@ use super::interceptor::Attempt;
 use super::random::{fraction, uuid_v4};
 use super::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use super::sign::{Signature, Signer};
+use super::stop::{Stop, held_back, late};
 use super::trace;
 use super::transport::Transport;
 use crate::error::{
@@ -30,21 +31,6 @@ pub(super) struct Exchange<'a> {
     base: Option<&'a Base>,
     attempts: u32,
     unanswered: bool,
-}
-
-/// Why there is no response to read.
-pub(super) enum Stop {
-    NotSent(BoxError),
-    NoResponse(TransportError),
-    /// An interceptor did not accept it.
-    Refused(BoxError, Box<Response<Bytes>>),
-    Objection(Box<ErrorReply>),
-}
-
-impl From<TransportError> for Stop {
-    fn from(error: TransportError) -> Self {
-        Self::NoResponse(error)
-    }
 }
 
 impl<'a> Exchange<'a> {
@@ -121,7 +107,8 @@ impl<'a> Exchange<'a> {
         let request = self.address(request).map_err(Stop::NotSent)?;
         let invocation = HeaderValue::from_maybe_shared(Bytes::from(uuid_v4()))
             .map_err(|error| Stop::NotSent(error.into()))?;
-        let deadline = self.inner.timeouts.operation.map(|limit| self.start + limit);
+        let limit = self.inner.timeouts.operation;
+        let deadline = limit.and_then(|limit| self.start.checked_add(limit));
         let mut retry = Retry::new(&self.inner.retries, deadline);
         let mut step = retry.start(Instant::now());
         let mut last = None;
@@ -261,18 +248,6 @@ impl<'a> Exchange<'a> {
 /// Without a connection nothing can have been carried out.
 fn may_have_been_carried_out<T>(result: &Result<T, Stop>) -> bool {
     matches!(result, Err(Stop::NoResponse(error)) if !error.is_unsent())
-}
-
-fn late(name: &str, limit: Option<Duration>) -> TransportError {
-    let limit = limit.unwrap_or_default();
-    let message = format!("no answer within the {name} time-out of {limit:?}");
-    TransportError::new(TransportErrorKind::Timeout, message)
-}
-
-fn held_back() -> Stop {
-    let message = "the service throttles this client, and the operation time-out leaves no room for \
-                   the pause before the call";
-    Stop::NoResponse(TransportError::new(TransportErrorKind::Timeout, message))
 }
 
 /// No clock comes this far.

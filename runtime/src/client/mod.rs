@@ -3,6 +3,7 @@
 mod body;
 mod clock;
 mod config;
+mod crypto;
 mod customize;
 mod endpoint;
 mod endpoint_lookup;
@@ -18,6 +19,7 @@ mod retry;
 mod sdk_config;
 mod service;
 mod sign;
+mod stop;
 mod throughput;
 mod timeouts;
 mod token;

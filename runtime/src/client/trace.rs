@@ -5,7 +5,7 @@ use http::Response;
 use tracing::field::Empty;
 use tracing::{Span, debug_span};
 
-use super::exchange::Stop;
+use super::stop::Stop;
 use crate::error::TransportErrorKind;
 use crate::wire::{Request, request_id};
 

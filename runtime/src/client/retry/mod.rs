@@ -61,13 +61,13 @@ impl<'a> Retry<'a> {
     }
 
     /// What to do before the first attempt: to send, or, in adaptive mode, to wait for a place
-    /// among the calls of a throttled client. [`Step::Done`] if that place is beyond the deadline.
-    ///
-    /// Without a deadline the wait has no limit: each call that is ahead adds to it.
+    /// among the calls of a throttled client. [`Step::Done`] if that place is beyond the deadline or
+    /// further away than [`RetryConfig::max_backoff`]: too many calls are ahead.
     pub fn start(&mut self, now: Instant) -> Step {
         let mut state = self.memory.state();
         let pause = state.send_rate.as_mut().map_or(Duration::ZERO, |rate| rate.wait(now));
-        if !pause.is_zero() && !self.is_in_time(now, pause) {
+        let is_too_far = pause > self.config().max_backoff() || !self.is_in_time(now, pause);
+        if !pause.is_zero() && is_too_far {
             return Step::Done;
         }
         if let Some(rate) = &mut state.send_rate {

@@ -4,17 +4,14 @@ use std::borrow::Cow;
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, TRANSFER_ENCODING, USER_AGENT};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
-use sha2::{Digest, Sha256};
 
-use super::hex;
+use super::super::crypto::sha256;
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 
 /// The names of the headers that are signed: sorted, in lower case, with `;` in between.
 pub(super) fn signed_headers(headers: &HeaderMap) -> String {
-    let mut names: Vec<&str> = headers.keys().filter(is_signed).map(HeaderName::as_str).collect();
-    names.sort_unstable();
-    names.join(";")
+    sorted(headers.keys().filter(is_signed).map(HeaderName::as_str)).join(";")
 }
 
 /// Method, path, query, the signed headers, their names and the digest of the body, a line each.
@@ -43,7 +40,7 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
     text.push('\n');
     text.push_str(signed_headers);
     text.push('\n');
-    text.push_str(&hex(&Sha256::digest(request.body())));
+    text.push_str(&sha256(request.body()));
     Ok(text)
 }
 
@@ -81,14 +78,22 @@ fn push_query(text: &mut String, query: &str) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (encoded(name), encoded(value))
     });
-    let mut pairs: Vec<_> = pairs.collect();
-    pairs.sort_unstable();
-    for (index, (name, value)) in pairs.iter().enumerate() {
+    for (index, (name, value)) in sorted(pairs).iter().enumerate() {
         text.push_str(if index == 0 { "" } else { "&" });
         text.push_str(name);
         text.push('=');
         text.push_str(value);
     }
+}
+
+/// By insertion, as there are few: a general sort would be 10 kB of code for each type.
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut sorted = Vec::new();
+    for item in items {
+        let place = sorted.partition_point(|other| *other < item);
+        sorted.insert(place, item);
+    }
+    sorted
 }
 
 /// One space between words, none around them.

@@ -7,12 +7,11 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
-use hmac::{Hmac, KeyInit, Mac};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use percent_encoding::utf8_percent_encode;
-use sha2::{Digest, Sha256};
 
+use super::crypto::{hex, hmac, sha256};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT};
 
@@ -89,14 +88,14 @@ impl Signer<'_> {
     }
 
     fn signature(&self, request: &Request, signed: &str, time: &str) -> Result<String, BoxError> {
-        let canonical = hex(&Sha256::digest(canonical::request(request, signed)?));
+        let canonical = sha256(canonical::request(request, signed)?.as_bytes());
         let text = format!("{ALGORITHM}\n{time}\n{}\n{canonical}", self.scope(time));
         let secret = format!("AWS4{}", self.credentials.secret_access_key());
-        let key = hmac(secret.as_bytes(), date(time))?;
-        let key = hmac(&key, self.region)?;
-        let key = hmac(&key, self.service)?;
-        let key = hmac(&key, "aws4_request")?;
-        Ok(hex(&hmac(&key, &text)?))
+        let key = hmac(secret.as_bytes(), date(time));
+        let key = hmac(key.as_ref(), self.region);
+        let key = hmac(key.as_ref(), self.service);
+        let key = hmac(key.as_ref(), "aws4_request");
+        Ok(hex(hmac(key.as_ref(), &text).as_ref()))
     }
 
     fn scope(&self, time: &str) -> String {
@@ -114,23 +113,6 @@ fn timestamp(time: SystemTime) -> Result<String, BoxError> {
 
 fn date(time: &str) -> &str {
     time.split('T').next().unwrap_or(time)
-}
-
-fn hmac(key: &[u8], message: &str) -> Result<[u8; 32], BoxError> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key)?;
-    mac.update(message.as_bytes());
-    Ok(mac.finalize().into_bytes().into())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(DIGITS[usize::from(byte >> 4)]);
-        text.push(DIGITS[usize::from(byte & 0xf)]);
-    }
-    text
 }
 
 fn sensitive(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {

@@ -1,17 +1,17 @@
 use std::sync::Arc;
 
-use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 
+use super::super::crypto;
 use super::ca_bundle::CaBundle;
 
 /// TLS 1.2 and 1.3 with the certificates of a bundle, or with the default ones.
 ///
 /// # Errors
-/// A sentence about what is missing: a provider or certificates.
+/// A sentence about what is missing: certificates, say.
 pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, String> {
     // Named, as rustls panics if an application has several and none is the default.
-    let provider = Arc::new(provider()?);
+    let provider = Arc::new(crypto::tls());
     let roots = match bundle {
         Some(bundle) => bundle.roots(),
         None => Arc::new(default_roots()?),
@@ -20,16 +20,6 @@ pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, S
         .with_safe_default_protocol_versions()
         .map_err(|error| format!("TLS cannot be set up: {error}"))?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
-}
-
-/// ring is the default; whoever turns aws-lc-rs on wants that.
-pub(super) fn provider() -> Result<CryptoProvider, &'static str> {
-    #[cfg(feature = "aws-lc-rs")]
-    return Ok(rustls::crypto::aws_lc_rs::default_provider());
-    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
-    return Ok(rustls::crypto::ring::default_provider());
-    #[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
-    Err("this program was built without TLS: turn on the feature `ring` or `aws-lc-rs`")
 }
 
 #[cfg(feature = "webpki-roots")]

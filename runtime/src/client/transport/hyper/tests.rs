@@ -4,7 +4,6 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 
-#[cfg(any(feature = "aws-lc-rs", feature = "ring"))]
 mod tls;
 
 use super::*;
@@ -159,12 +158,4 @@ async fn a_proxy_that_cannot_be_reached_is_named() {
     let text = error.to_string().to_lowercase();
     let expected = format!("the proxy http://127.0.0.1:{nobody}/: connection refused");
     assert!(text.contains(&expected), "{text}");
-}
-
-#[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
-#[tokio::test]
-async fn https_without_a_provider_of_cryptography_names_the_features() {
-    let (kind, text) = failure("https://127.0.0.1:1/".into()).await;
-    assert_eq!(kind, TransportErrorKind::Certificate);
-    assert!(text.contains("the feature `ring` or `aws-lc-rs`"), "{text}");
 }

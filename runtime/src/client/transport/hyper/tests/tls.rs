@@ -12,7 +12,7 @@ use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use super::*;
-use crate::client::transport::tls::provider;
+use crate::client::crypto;
 
 #[tokio::test]
 async fn the_connect_time_out_covers_the_tls_handshake() {
@@ -86,7 +86,7 @@ fn server_config(authority: &Authority, names: &[&str], last_year: i32) -> Serve
     let certificate = params.signed_by(&key, authority).unwrap();
     let chain = vec![CertificateDer::from(certificate)];
     let key = PrivatePkcs8KeyDer::from(key.serialize_der()).into();
-    ServerConfig::builder_with_provider(Arc::new(provider().unwrap()))
+    ServerConfig::builder_with_provider(Arc::new(crypto::tls()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()

@@ -1,0 +1,38 @@
+//! The cryptography of TLS and of signatures: ring by default; aws-lc-rs for whoever turns it on.
+
+use rustls::crypto::CryptoProvider;
+#[cfg(feature = "aws-lc-rs")]
+use {aws_lc_rs as provider, rustls::crypto::aws_lc_rs::default_provider};
+#[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+use {ring as provider, rustls::crypto::ring::default_provider};
+
+#[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
+compile_error!("turn on the feature `ring` or `aws-lc-rs`: signatures and TLS need one of them");
+
+/// For TLS.
+pub(super) fn tls() -> CryptoProvider {
+    default_provider()
+}
+
+/// SHA-256, as text.
+pub(super) fn sha256(data: &[u8]) -> String {
+    hex(provider::digest::digest(&provider::digest::SHA256, data).as_ref())
+}
+
+/// HMAC with SHA-256.
+pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
+    let key = provider::hmac::Key::new(provider::hmac::HMAC_SHA256, key);
+    provider::hmac::sign(&key, message.as_bytes())
+}
+
+/// Two digits for each byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)]);
+        text.push(DIGITS[usize::from(byte & 0xf)]);
+    }
+    text
+}
