@@ -10,4 +10,4 @@ pub mod types;
 pub use client::Client;
 pub use error::Error;
 pub use rest_json_runtime::config::{Config, SdkConfig};
-pub use rest_json_runtime::{Operation, config, primitives};
+pub use rest_json_runtime::{Customized, Operation, config, primitives};

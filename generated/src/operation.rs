@@ -3,7 +3,7 @@
 
 use rest_json_runtime::operations;
 
-use crate::client::Client;
+use crate::Client;
 
 /// Reads one job execution of a thing, with the job document unless told otherwise.
 pub mod describe_job_execution;

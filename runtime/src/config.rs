@@ -14,8 +14,8 @@ pub use aws_config;
 pub use crate::client::{
     Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
     HyperTransport, HyperTransportBuilder, Interceptor, InvalidCaBundle, InvalidProxy,
-    InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
-    SharedTransport, TowerTransport, Transport, TransportFuture,
+    InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
+    ReplayTransport, SharedTransport, TowerTransport, Transport, TransportFuture,
 };
 
 /// How often and how soon to try again.

@@ -6,7 +6,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use iot_jobs_data::config::retry::RetryConfig;
-use iot_jobs_data::config::{AppName, Attempt, Config, Credentials, Interceptor};
+use iot_jobs_data::config::{
+    AppName, Attempt, Config, Credentials, Interceptor, Region, SdkConfig,
+};
 use iot_jobs_data::error::{BoxError, SdkError};
 use iot_jobs_data::operation::Operations;
 use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionInput;
@@ -158,18 +160,69 @@ async fn a_signed_request_can_be_carried_by_others() {
 }
 
 #[tokio::test]
-async fn a_presigned_url_is_valid_for_the_time_asked_for() {
-    let script = Script::default();
-    let call = || client(&script).get_pending_job_executions().thing_name("pump").customize();
-    let request = call().presign(Duration::from_secs(60)).await.expect("a request");
-    let uri = request.uri().to_string();
+async fn a_presigned_url_is_valid_for_the_time_asked_for_and_does_not_show() {
+    let keys = Credentials::from_keys("AKIDEXAMPLE", "hunter2", Some("hush".into()));
+    let config = Script::default().config().credentials_provider(keys).build();
+    let client = Client::from_conf(config);
+    let input = || GetPendingJobExecutionsInput::builder().thing_name("pump").build();
+    let call = || client.customize(input().expect("an input"));
+    let presigned = call().presign(Duration::from_secs(60)).await.expect("a request");
+    let uri = presigned.uri();
     assert!(uri.starts_with("http://127.0.0.1:18080/things/pump/jobs?X-Amz-Algorithm="), "{uri}");
-    assert!(uri.contains("X-Amz-Expires=60&"), "{uri}");
-    assert!(!request.headers().contains_key("authorization"));
+    assert!(uri.contains("X-Amz-Expires=60&") && uri.contains("hush"), "{uri}");
+    let shown = format!("{presigned:?}");
+    assert!(!shown.contains("hush") && !shown.contains("X-Amz-Signature"), "{shown}");
+    assert_eq!((presigned.method(), presigned.body()), ("GET", &b""[..]));
+    assert!(!presigned.headers().contains_key("authorization"));
+    assert_eq!(presigned.into_http_1x_request().headers()["host"], "127.0.0.1:18080");
     for time in [Duration::ZERO, Duration::from_secs(7 * 24 * 3600 + 1)] {
         let error = call().presign(time).await.expect_err("a refusal").to_string();
         assert!(error.contains("1 second to 7 days"), "{error}");
     }
+}
+
+/// Sends requests to another host, under another name.
+#[derive(Debug)]
+struct Detour;
+
+impl Interceptor for Detour {
+    fn modify_before_signing(
+        &self,
+        _attempt: Attempt,
+        request: &mut Request<Bytes>,
+    ) -> Result<(), BoxError> {
+        *request.uri_mut() = "https://elsewhere.example:443/x".parse()?;
+        request.headers_mut().insert("user-agent", "somebody".parse()?);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_host_that_an_interceptor_chooses_is_signed() {
+    let script = Script::default();
+    let call = client(&script).get_pending_job_executions().thing_name("pump").customize();
+    call.interceptor(Detour).send().await.expect("an answer");
+    let requests = script.requests();
+    assert_eq!(requests[0].headers()["host"], "elsewhere.example");
+    assert_eq!(requests[0].headers()["user-agent"], "somebody");
+    let authorization = requests[0].headers()["authorization"].to_str().expect("text");
+    assert!(authorization.contains("SignedHeaders=host;x-amz-date,"), "{authorization}");
+}
+
+#[tokio::test]
+async fn shared_settings_can_override_those_of_a_client() {
+    let script = Script::default();
+    let config = script.config().use_fips(true).set_endpoint_url(None).build();
+    let client = Client::from_conf(config);
+    let pending = || client.get_pending_job_executions().thing_name("pump").customize();
+    let shared = SdkConfig::builder().region(Region::new("eu-west-1")).build();
+    pending().config_override(&shared).send().await.expect("an answer");
+    let shared = shared.to_builder().endpoint_url("http://shared.example").use_fips(false).build();
+    pending().config_override(&shared).send().await.expect("an answer");
+    let hosts = script.requests();
+    let hosts: Vec<_> = hosts.iter().map(|request| request.uri().host()).collect();
+    let expected = ["data.jobs.iot-fips.eu-west-1.amazonaws.com", "shared.example"];
+    assert_eq!(hosts, expected.map(Some));
 }
 
 /// Knows one operation only.

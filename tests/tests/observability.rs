@@ -3,10 +3,12 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use iot_jobs_data::Client;
-use iot_jobs_data::config::Credentials;
+use iot_jobs_data::config::{Credentials, HyperTransport};
 use tests::script::Script;
+use tests::server::{Reply, Server};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 /// Collects what is written.
@@ -40,36 +42,55 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
-    let keys = Credentials::from_keys("AKIDEXAMPLE", "hunter2", Some("session-hush".into()));
-    let script = Script::default().reply(503, &[], "").reply(
-        400,
-        &[("x-amzn-requestid", "id-7")],
-        r#"{"code":"InvalidRequestException","message":"no"}"#,
-    );
-    let config = script.config().credentials_provider(keys).build();
     let subscriber = tracing_subscriber::util::SubscriberInitExt::set_default(subscriber);
-    let client = Client::from_conf(config);
-    let error = client.get_pending_job_executions().thing_name("pump").send().await;
-    error.expect_err("an objection");
+    let error = call().await;
     drop(subscriber);
 
     let text = log.text();
     for expected in [
         "otel.name=IoT Jobs Data Plane/GetPendingJobExecutions",
         "otel.kind=\"client\"",
+        "otel.status_code=\"ERROR\"",
         "rpc.system=\"aws-api\"",
         "rpc.service=\"IoT Jobs Data Plane\"",
         "rpc.method=\"GetPendingJobExecutions\"",
         "http.request.method=\"GET\"",
         "http.request.resend_count=1",
         "server.address=\"127.0.0.1\"",
-        "server.port=18080",
+        "server.port=",
         "http.response.status_code=503",
         "http.response.status_code=400",
         "aws.request_id=\"id-7\"",
+        "error.type=\"503\"",
         "error.type=\"InvalidRequestException\"",
+        "trying again",
+        "the attempt failed",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
-    assert!(!text.contains("hunter2") && !text.contains("session-hush"), "{text}");
+    // hyper takes part in it, with everything that it has to say.
+    assert!(text.contains("hyper_util"), "{text}");
+    for shown in [text, error] {
+        assert!(!shown.contains("hunter2") && !shown.contains("session-hush"), "{shown}");
+    }
+}
+
+/// Fails twice over a real socket, and presigns another call; the error of the first.
+async fn call() -> String {
+    let objection = r#"{"code":"InvalidRequestException","message":"no"}"#;
+    let server = Server::playing([
+        Reply::new(503, ""),
+        Reply::new(400, objection).header("x-amzn-requestid", "id-7"),
+    ]);
+    let keys = Credentials::from_keys("AKIDEXAMPLE", "hunter2", Some("session-hush".into()));
+    let config = Script::default()
+        .config()
+        .endpoint_url(server.url())
+        .credentials_provider(keys)
+        .transport(HyperTransport::new(Duration::from_secs(5)));
+    let client = Client::from_conf(config.build());
+    let pending = || client.get_pending_job_executions().thing_name("pump");
+    let error = pending().send().await.expect_err("an objection");
+    pending().customize().presign(Duration::from_secs(60)).await.expect("a request");
+    format!("{error:?} {error}")
 }

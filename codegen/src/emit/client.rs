@@ -10,7 +10,7 @@ use crate::print;
 /// `src/client.rs`: the client, with a method per operation.
 pub(super) fn emit(plan: &Crate) -> String {
     let mut imports = Imports::default();
-    imports.runtime("", &["Operation"]);
+    imports.runtime("", &["Customized", "Operation"]);
     imports.runtime("client", &["Engine", "Service"]);
     imports.runtime("config", &["Config", "EnvironmentError", "SdkConfig"]);
     imports.runtime("error", &["SdkError"]);
@@ -63,6 +63,11 @@ pub(super) fn emit(plan: &Crate) -> String {
                 O: Operation<Client = Self>,
             {
                 self.engine.send(input).await
+            }
+
+            /// A call of its own kind: with settings, headers or interceptors, or to be signed only.
+            pub fn customize<O: Operation<Client = Self>>(&self, input: O) -> Customized<O> {
+                Customized::new(self.engine.clone(), Ok(input))
             }
 
             #(#methods)*

@@ -19,7 +19,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         pub use client::Client;
         pub use error::Error;
         pub use rest_json_runtime::config::{Config, SdkConfig};
-        pub use rest_json_runtime::{Operation, config, primitives};
+        pub use rest_json_runtime::{Customized, Operation, config, primitives};
     };
     print::file(&[], tokens)
 }

@@ -15,7 +15,7 @@ pub(super) fn emit_list(plan: &Crate) -> String {
         quote! { #about pub mod #module; }
     });
     let mut imports = Imports::default();
-    imports.add("crate::client", "Client");
+    imports.add("crate", "Client");
     imports.runtime("", &["operations"]);
     let imports = imports.tokens();
     let methods = plan.operations.iter().map(|operation| {
@@ -58,7 +58,7 @@ fn input(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// The `Operation` impl: all that is particular about the call.
 fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.add("crate::client", "Client");
+    imports.add("crate", "Client");
     imports.runtime("", &["Operation"]);
     imports.runtime("error", &["BuildError"]);
     imports.runtime("wire", &["Request", "RequestBuilder"]);
@@ -157,7 +157,7 @@ fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {
 }
 
 fn error(plan: &Crate, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.add("crate::error", "Error");
+    imports.add("crate", "Error");
     imports.runtime("", &["operation_error"]);
     let name = ident(&operation.error);
     let about = doc_lines([format!("Why the service refused `{}`.", operation.name)]);

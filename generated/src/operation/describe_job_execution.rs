@@ -5,9 +5,8 @@ use rest_json_runtime::wire::{As, Int, Request, RequestBuilder, required};
 use rest_json_runtime::{Customized, Operation, operation_error};
 use serde::{Deserialize, Serialize};
 
-use crate::client::Client;
-use crate::error::Error;
 use crate::types::{JobExecution, error};
+use crate::{Client, Error};
 
 /// What to read: a thing and one of its jobs.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

@@ -5,9 +5,8 @@ use rest_json_runtime::wire::{As, Dense, Request, RequestBuilder, required};
 use rest_json_runtime::{Customized, Operation, operation_error};
 use serde::{Deserialize, Serialize};
 
-use crate::client::Client;
-use crate::error::Error;
 use crate::types::{JobExecutionSummary, error};
+use crate::{Client, Error};
 
 /// Whose pending executions to list.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

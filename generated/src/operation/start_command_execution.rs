@@ -7,9 +7,8 @@ use rest_json_runtime::wire::{As, Dense, Int, Request, RequestBuilder, required}
 use rest_json_runtime::{Customized, Operation, operation_error};
 use serde::{Deserialize, Serialize};
 
-use crate::client::Client;
-use crate::error::Error;
 use crate::types::{CommandParameterValue, error};
+use crate::{Client, Error};
 
 /// Which command to run, where, and with which parameters.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

@@ -21,6 +21,8 @@ pub struct Config {
     pub(crate) region: Option<Region>,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
     pub(crate) endpoint_url: Option<EndpointUrl>,
+    /// What `lookup` has for the service of a client.
+    found_endpoint_url: Option<EndpointUrl>,
     pub(crate) lookup: EndpointLookup,
     pub(crate) use_fips: Option<bool>,
     pub(crate) use_dual_stack: Option<bool>,
@@ -49,7 +51,7 @@ impl Config {
 
     /// Starts from these settings.
     pub fn to_builder(&self) -> ConfigBuilder {
-        ConfigBuilder { config: self.clone() }
+        ConfigBuilder { config: Self { found_endpoint_url: None, ..self.clone() } }
     }
 
     /// The region that requests are signed for and that the endpoint is in.
@@ -59,7 +61,23 @@ impl Config {
 
     /// The endpoint that replaces the one of the endpoint rules, with its scheme.
     pub fn endpoint_url(&self) -> Option<&str> {
-        self.endpoint_url.as_ref().map(|url| url.0.as_str())
+        let url = self.endpoint_url.as_ref().or(self.found_endpoint_url.as_ref());
+        url.map(|url| url.0.as_str())
+    }
+
+    /// The retry settings, if there are any but the defaults.
+    pub fn retry_config(&self) -> Option<&RetryConfig> {
+        self.retry.as_ref()
+    }
+
+    /// The time-outs, if there are any but the defaults.
+    pub fn timeout_config(&self) -> Option<&TimeoutConfig> {
+        self.timeouts.as_ref()
+    }
+
+    /// The name of the application, if it has one.
+    pub fn app_name(&self) -> Option<&AppName> {
+        self.app_name.as_ref()
     }
 
     /// Whether FIPS endpoints are wanted.
@@ -75,12 +93,10 @@ impl Config {
 
 impl Config {
     /// The settings of a client for one service, with the endpoint that is meant for it.
-    pub(crate) fn for_service(self, service_id: &str) -> Self {
-        if self.endpoint_url.is_some() {
-            return self;
-        }
+    pub(crate) fn for_service(mut self, service_id: &str) -> Self {
         let found = self.lookup.endpoint_url(service_id);
-        ConfigBuilder { config: self }.set_endpoint_url(found).build()
+        self.found_endpoint_url = found.map(|url| EndpointUrl(with_scheme(&url)));
+        self
     }
 
     /// These settings where `changes` has none.
@@ -89,8 +105,13 @@ impl Config {
         Self {
             region: changes.region.or(base.region),
             credentials: changes.credentials.or(base.credentials),
-            endpoint_url: changes.endpoint_url.or(base.endpoint_url),
-            lookup: base.lookup,
+            // One that is found for a call counts more than one that is set for the client.
+            endpoint_url: changes.endpoint_url.or(changes.found_endpoint_url).or(base.endpoint_url),
+            found_endpoint_url: base.found_endpoint_url,
+            lookup: match changes.lookup {
+                EndpointLookup::Nowhere => base.lookup,
+                lookup => lookup,
+            },
             use_fips: changes.use_fips.or(base.use_fips),
             use_dual_stack: changes.use_dual_stack.or(base.use_dual_stack),
             validate: changes.validate.or(base.validate),
@@ -168,14 +189,24 @@ impl ConfigBuilder {
     }
 
     /// Whether to call FIPS endpoints. Off by default.
-    pub fn use_fips(mut self, wanted: bool) -> Self {
-        self.config.use_fips = Some(wanted);
+    pub fn use_fips(self, wanted: bool) -> Self {
+        self.set_use_fips(Some(wanted))
+    }
+
+    /// Sets or clears whether to call FIPS endpoints.
+    pub fn set_use_fips(mut self, wanted: Option<bool>) -> Self {
+        self.config.use_fips = wanted;
         self
     }
 
     /// Whether to call endpoints that have IPv6. Off by default.
-    pub fn use_dual_stack(mut self, wanted: bool) -> Self {
-        self.config.use_dual_stack = Some(wanted);
+    pub fn use_dual_stack(self, wanted: bool) -> Self {
+        self.set_use_dual_stack(Some(wanted))
+    }
+
+    /// Sets or clears whether to call endpoints that have IPv6.
+    pub fn set_use_dual_stack(mut self, wanted: Option<bool>) -> Self {
+        self.config.use_dual_stack = wanted;
         self
     }
 
@@ -291,5 +322,11 @@ impl ConfigBuilder {
 impl fmt::Debug for ConfigBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.config.fmt(f)
+    }
+}
+
+impl From<Config> for ConfigBuilder {
+    fn from(config: Config) -> Self {
+        config.to_builder()
     }
 }

@@ -6,6 +6,7 @@ use http::{HeaderName, HeaderValue};
 use super::config::ConfigBuilder;
 use super::engine::Engine;
 use super::interceptor::{Interceptor, MutateRequest};
+use super::presigned::PresignedRequest;
 use super::sign::Signature;
 use crate::Operation;
 use crate::error::{BuildError, SdkError};
@@ -27,9 +28,13 @@ impl<O: Operation> Customized<O> {
     }
 
     /// Uses these settings where the client has others; what is unset here stays as it is.
-    /// Connections are those of the client, unless a transport is set.
-    pub fn config_override(self, changes: ConfigBuilder) -> Self {
-        self.change(|before| ConfigBuilder { config: before.config.with(changes.config) })
+    ///
+    /// Connections are those of the client, unless a transport is set: its connect time-out, its
+    /// proxy and its certificates count. A credentials provider that is set here is asked for this
+    /// call alone.
+    pub fn config_override(self, changes: impl Into<ConfigBuilder>) -> Self {
+        let changes = changes.into().config;
+        self.change(|before| ConfigBuilder { config: before.config.with(changes) })
     }
 
     /// Adds an interceptor after those of the client.
@@ -64,7 +69,7 @@ impl<O: Operation> Customized<O> {
         }
     }
 
-    /// Makes the call.
+    /// Makes the call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
     /// See [`SdkError`].
@@ -82,17 +87,21 @@ impl<O: Operation> Customized<O> {
     }
 
     /// The request with its signature in the URL, valid for 1 second to 7 days: whoever has it can
-    /// make this one call. Method, URL, headers and body must be sent as they are here.
+    /// make this one call.
     ///
     /// Credentials that expire earlier take the URL with them.
     ///
     /// # Errors
     /// The time is out of range, the call cannot be built, or there are no credentials.
-    pub async fn presign(mut self, valid_for: Duration) -> Result<Request, SdkError<O::Error>> {
+    pub async fn presign(
+        mut self,
+        valid_for: Duration,
+    ) -> Result<PresignedRequest, SdkError<O::Error>> {
         if !(Duration::from_secs(1)..=LONGEST).contains(&valid_for) {
             return Err(BuildError::presigned_for(valid_for).into());
         }
-        self.engine().sign(self.operation?, Signature::Query(valid_for)).await
+        let signature = Signature::Query(valid_for);
+        Ok(PresignedRequest::new(self.engine().sign(self.operation?, signature).await?))
     }
 
     fn change(mut self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {

@@ -67,6 +67,10 @@ impl Base {
         &self.host_header
     }
 
+    pub(crate) fn is_at(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        self.scheme == *scheme && self.authority == *authority
+    }
+
     /// The absolute URI of a request with this relative one.
     pub(crate) fn join(&self, relative: &Uri) -> Result<Uri, http::Error> {
         let path_and_query = match (self.path.as_str(), relative.path_and_query()) {
@@ -83,7 +87,7 @@ impl Base {
     }
 }
 
-fn host_header(scheme: &Scheme, authority: &Authority) -> Option<HeaderValue> {
+pub(crate) fn host_header(scheme: &Scheme, authority: &Authority) -> Option<HeaderValue> {
     let implied = if *scheme == Scheme::HTTPS { 443 } else { 80 };
     let text = match authority.port_u16() {
         Some(port) if port == implied => authority.host(),

@@ -80,14 +80,13 @@ impl Engine {
         let mut exchange = Exchange::new(&self.0, O::NAME);
         let request = match self.request(&mut operation) {
             Ok(request) => request,
-            Err(error) => return Err(SdkError::ConstructionFailure(exchange.failure(error))),
+            Err(error) => return Err(exchange.not_built(error)),
         };
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),
         };
-        O::response(&response)
-            .map_err(|error| SdkError::ResponseError(exchange.failure(error).with_reply(response)))
+        O::response(&response).map_err(|error| exchange.unreadable(error, response))
     }
 
     /// The request of a call, signed for somebody else to carry.
@@ -101,7 +100,7 @@ impl Engine {
             Ok(request) => {
                 exchange.signed(request, signature).await.map_err(|stop| exchange.error(stop))
             }
-            Err(error) => Err(SdkError::ConstructionFailure(exchange.failure(error))),
+            Err(error) => Err(exchange.not_built(error)),
         }
     }
 
@@ -109,8 +108,9 @@ impl Engine {
     /// are shared, and credentials and endpoint if nothing about them changes.
     pub(super) fn with(&self, changes: Config) -> Self {
         let inner = &*self.0;
+        let changes = changes.for_service(inner.service.id);
         let moves = changes.region.is_some()
-            || changes.endpoint_url.is_some()
+            || changes.endpoint_url().is_some()
             || changes.use_fips.is_some()
             || changes.use_dual_stack.is_some();
         let identity = match &changes.credentials {

@@ -2,24 +2,24 @@ use std::time::{Duration, Instant, SystemTime};
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use http::header::{HOST, HeaderName, HeaderValue, USER_AGENT};
-use http::{HeaderMap, Response};
+use http::Response;
+use http::header::HeaderValue;
 use tokio::time::timeout;
-use tracing::{Instrument, debug};
+use tracing::{Instrument, Span, debug};
 
 use super::body::read_whole;
-use super::endpoint::{Base, check_region};
+use super::endpoint::Base;
 use super::engine::Inner;
 use super::interceptor::Attempt;
 use super::random::{fraction, uuid_v4};
 use super::retry::{Objection, Outcome, Retry, RetryAfter, Step};
-use super::sign::{Signature, Signer};
-use super::stop::{Stop, held_back, late};
+use super::sign::Signature;
+use super::stop::Stop;
 use super::trace;
 use super::transport::Transport;
 use crate::error::{
-    BoxError, Call, CallFailure, OperationError, SdkError, ServiceError, TransportError,
-    TransportErrorKind,
+    BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
+    TransportError, TransportErrorKind,
 };
 use crate::wire::{ErrorReply, Request};
 
@@ -27,30 +27,38 @@ use crate::wire::{ErrorReply, Request};
 pub(super) struct Exchange<'a> {
     inner: &'a Inner,
     operation: &'static str,
+    span: Span,
     start: Instant,
     base: Option<&'a Base>,
     attempts: u32,
     unanswered: bool,
+    /// Why there is another attempt.
+    last: Option<Stop>,
 }
 
 impl<'a> Exchange<'a> {
     pub(super) fn new(inner: &'a Inner, operation: &'static str) -> Self {
-        Self { inner, operation, start: Instant::now(), base: None, attempts: 0, unanswered: false }
+        Self {
+            inner,
+            operation,
+            span: trace::operation(inner.service.id, operation),
+            start: Instant::now(),
+            base: None,
+            attempts: 0,
+            unanswered: false,
+            last: None,
+        }
     }
 
     /// Sends the request until there is a response, or no point in trying again.
     pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
-        let span = trace::operation(self.inner.service.id, self.operation);
         let limit = self.inner.timeouts.operation;
-        // Each future is made where it is awaited, as a call would have room for it twice otherwise.
-        let result = timeout(limit.unwrap_or(FOREVER), self.attempts(request))
-            .instrument(span.clone())
-            .await
-            .unwrap_or_else(|_| Err(late("operation", limit).into()));
-        if let Err(stop) = &result {
-            trace::failed(&span, stop);
+        let span = self.span.clone();
+        // Each future is made where it is awaited: a call would have room for it twice otherwise.
+        match timeout(limit.unwrap_or(FOREVER), self.attempts(request)).instrument(span).await {
+            Ok(result) => result,
+            Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
-        result
     }
 
     /// A request to be carried by others, signed as `signature` says.
@@ -59,15 +67,20 @@ impl<'a> Exchange<'a> {
         request: Request,
         signature: Signature,
     ) -> Result<Request, Stop> {
-        let request = self.address(request).map_err(Stop::NotSent)?;
-        let mut request = self.sign(request, signature).await.map_err(Stop::NotSent)?;
-        if signature == Signature::Headers {
-            request.headers_mut().insert(USER_AGENT, self.inner.user_agent.clone());
+        let limit = self.inner.timeouts.operation;
+        let span = self.span.clone();
+        match timeout(limit.unwrap_or(FOREVER), self.sign(request, signature))
+            .instrument(span)
+            .await
+        {
+            Ok(result) => result.map_err(Stop::NotSent),
+            Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
-        Ok(request)
     }
 
+    /// The error of a call that has no response to read.
     pub(super) fn error<E: OperationError>(&self, stop: Stop) -> SdkError<E> {
+        trace::failed(&self.span, &stop);
         match stop {
             Stop::NotSent(error) => SdkError::ConstructionFailure(self.failure(error)),
             Stop::NoResponse(error) => {
@@ -89,7 +102,19 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    pub(super) fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
+    /// The error of a call that could not be built.
+    pub(super) fn not_built<E>(&self, error: BuildError) -> SdkError<E> {
+        trace::failed_as(&self.span, "construction_failure");
+        SdkError::ConstructionFailure(self.failure(error))
+    }
+
+    /// The error of a call whose response is not what the model says.
+    pub(super) fn unreadable<E>(&self, error: DecodeError, reply: Response<Bytes>) -> SdkError<E> {
+        trace::failed_as(&self.span, "unreadable_response");
+        SdkError::ResponseError(self.failure(error).with_reply(reply))
+    }
+
+    fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
         CallFailure::new(self.call(), error)
     }
 
@@ -111,82 +136,69 @@ impl<'a> Exchange<'a> {
         let deadline = limit.and_then(|limit| self.start.checked_add(limit));
         let mut retry = Retry::new(&self.inner.retries, deadline);
         let mut step = retry.start(Instant::now());
-        let mut last = None;
         loop {
             match step {
                 Step::Send => {}
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
-                Step::Done => return last.unwrap_or_else(|| Err(held_back())),
+                Step::Done => return Err(self.last.take().unwrap_or_else(Stop::held_back)),
             }
-            // What was sent already must not be reported as never sent.
-            let signed = match self.sign(request.clone(), Signature::Headers).await {
-                Ok(signed) => signed,
-                Err(error) => return last.unwrap_or(Err(Stop::NotSent(error))),
-            };
-            self.attempts += 1;
-            let span = trace::attempt(self.attempts, &signed);
-            let result = self.attempt(signed, &invocation).instrument(span.clone()).await;
+            let span = trace::attempt(self.attempts + 1, &request);
+            let result = self.attempt(request.clone(), &invocation).instrument(span.clone()).await;
             trace::answered(&span, &result);
             let outcome = self.outcome(&result);
             step = retry.next(outcome, Instant::now(), fraction());
-            if let Step::Send | Step::Wait(_) = step {
-                debug!(attempt = self.attempts, ?outcome, next = ?step, "the attempt failed");
-                self.unanswered |= may_have_been_carried_out(&result);
+            let stop = match result {
+                Ok(response) => return Ok(response),
+                Err(stop) => stop,
+            };
+            // What was sent already must not be reported as never sent.
+            if let (Stop::NotSent(error), Some(last)) = (&stop, self.last.take()) {
+                debug!(%error, "there is no other attempt");
+                return Err(last);
             }
-            last = Some(result);
+            if step != Step::Done {
+                debug!(attempt = self.attempts, next = ?step, reason = %stop, "trying again");
+                self.unanswered |= stop.may_have_been_carried_out();
+            }
+            self.last = Some(stop);
         }
     }
 
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
-        let inner = self.inner;
-        check_region(inner.config.region.as_ref().ok_or(NO_REGION)?.as_ref())?;
-        let base = inner
-            .base
-            .get_or_init(|| (inner.service.endpoint)(&inner.config)?.resolve())
-            .as_ref()
-            .map_err(Clone::clone)?;
+        let base = self.inner.base()?;
         self.base = Some(base);
         *request.uri_mut() = base.join(request.uri())?;
         Ok(request)
     }
 
-    async fn sign(&self, mut request: Request, signature: Signature) -> Result<Request, BoxError> {
-        let inner = self.inner;
-        let region = inner.config.region.as_ref().ok_or(NO_REGION)?;
-        let identity = inner.identity.as_ref().ok_or(NO_CREDENTIALS)?;
-        if let Some(base) = self.base {
-            let headers = request.headers_mut();
-            headers.reserve(USUAL_HEADERS);
-            headers.insert(HOST, base.host_header().clone());
+    async fn sign(&mut self, request: Request, signature: Signature) -> Result<Request, BoxError> {
+        let request = self.address(request)?;
+        let base = self.inner.base()?;
+        let attempt = Attempt { operation: self.operation, number: 1 };
+        let mut request = self.inner.sign(base, request, attempt, signature).await?;
+        if signature == Signature::Headers {
+            self.inner.introduce(request.headers_mut());
         }
-        let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
-        for interceptor in &inner.config.interceptors {
-            interceptor.modify_before_signing(attempt, &mut request)?;
-        }
-        let credentials = identity.credentials(&|| inner.clock.now()).await?;
-        let signer = Signer {
-            credentials: &credentials,
-            region: region.as_ref(),
-            service: inner.service.signing_name,
-            time: inner.clock.now(),
-        };
-        signer.sign(&mut request, signature)?;
         Ok(request)
     }
 
     async fn attempt(
-        &self,
-        mut request: Request,
+        &mut self,
+        request: Request,
         invocation: &HeaderValue,
     ) -> Result<Response<Bytes>, Stop> {
         let inner = self.inner;
-        self.annotate(request.headers_mut(), invocation);
+        let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
+        let base = inner.base().map_err(Stop::NotSent)?;
+        let signed = inner.sign(base, request, attempt, Signature::Headers).await;
+        let mut request = signed.map_err(Stop::NotSent)?;
+        inner.annotate(request.headers_mut(), attempt.number, invocation);
+        self.attempts = attempt.number;
         let limit = inner.timeouts.attempt;
         let mut response = timeout(limit.unwrap_or(FOREVER), self.exchange(request))
             .await
             .unwrap_or_else(|_| Err(late("attempt", limit)))?;
-        let attempt = Attempt { operation: self.operation, number: self.attempts };
         for interceptor in &inner.config.interceptors {
             if let Err(error) = interceptor.modify_before_deserialization(attempt, &mut response) {
                 return Err(Stop::Refused(error, Box::new(response)));
@@ -215,23 +227,13 @@ impl<'a> Exchange<'a> {
         Ok(Response::from_parts(parts, body))
     }
 
-    /// Adds the headers that no signature covers, because they change from attempt to attempt.
-    fn annotate(&self, headers: &mut HeaderMap, invocation: &HeaderValue) {
-        headers.insert(USER_AGENT, self.inner.user_agent.clone());
-        headers.insert(HeaderName::from_static("amz-sdk-invocation-id"), invocation.clone());
-        let max = self.inner.retries.config().max_attempts();
-        let request = format!("attempt={}; max={max}", self.attempts);
-        if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from(request)) {
-            headers.insert(HeaderName::from_static("amz-sdk-request"), value);
-        }
-    }
-
     fn outcome<'r>(&self, result: &'r Result<Response<Bytes>, Stop>) -> Outcome<'r> {
         let reply = match result {
+            Ok(_) => return Outcome::Success,
             Err(Stop::NoResponse(error)) => return Outcome::NoResponse(error.kind()),
             Err(Stop::Objection(reply)) => reply,
             // Nothing that another attempt would change.
-            Ok(_) | Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::Success,
+            Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::Success,
         };
         let (status, code) = (reply.status(), reply.code());
         let headers = reply.response().headers();
@@ -243,18 +245,27 @@ impl<'a> Exchange<'a> {
         let retry_after = RetryAfter::from_headers(headers, now);
         Outcome::Objection(Objection { status, code, modelled, retry_after })
     }
+
+    /// The operation time-out is over.
+    fn late(&mut self, limit: Duration) -> Stop {
+        let limit = format!("the operation time-out of {limit:?}");
+        let kind = TransportErrorKind::Timeout;
+        Stop::NoResponse(match (self.attempts, self.last.take()) {
+            (0, _) => TransportError::unsent(kind, format!("nothing was sent within {limit}")),
+            (_, None) => TransportError::new(kind, format!("no answer within {limit}")),
+            (_, Some(last)) => {
+                TransportError::new(kind, format!("no answer within {limit}; before that: {last}"))
+            }
+        })
+    }
 }
 
-/// Without a connection nothing can have been carried out.
-fn may_have_been_carried_out<T>(result: &Result<T, Stop>) -> bool {
-    matches!(result, Err(Stop::NoResponse(error)) if !error.is_unsent())
+fn late(name: &str, limit: Option<Duration>) -> TransportError {
+    let limit = limit.unwrap_or_default();
+    let message = format!("no answer within the {name} time-out of {limit:?}");
+    TransportError::new(TransportErrorKind::Timeout, message)
 }
 
 /// No clock comes this far.
 const FOREVER: Duration = Duration::MAX;
-/// Host, date, token, authorization, user agent and the two of the SDKs.
-const USUAL_HEADERS: usize = 7;
 const RESPONSE_LIMIT: usize = 16 << 20;
-const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";
-const NO_CREDENTIALS: &str = "no credentials are set: give the config a credentials provider, or set \
-     AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";

@@ -6,15 +6,16 @@ use super::{Config, ConfigBuilder};
 /// The settings that all clients of an application share, as `aws-config` loads them.
 ///
 /// Region, credentials, endpoint, FIPS, dual stack, retries, time-outs and application name are
-/// taken over. An HTTP client in it is not: this client brings its own, see
-/// [`ConfigBuilder::transport`].
+/// taken over. The rest is not, as this client has its own: an HTTP client (see
+/// [`ConfigBuilder::transport`]), stalled-stream protection (see
+/// [`ConfigBuilder::minimum_throughput`]), a time source.
 impl From<&SdkConfig> for ConfigBuilder {
     fn from(sdk: &SdkConfig) -> Self {
         let mut builder = Config::builder()
             .set_region(sdk.region().cloned())
             .set_credentials_provider(sdk.credentials_provider())
-            .use_fips(sdk.use_fips().unwrap_or_default())
-            .use_dual_stack(sdk.use_dual_stack().unwrap_or_default())
+            .set_use_fips(sdk.use_fips())
+            .set_use_dual_stack(sdk.use_dual_stack())
             .set_retry_config(sdk.retry_config().cloned())
             .set_timeout_config(sdk.timeout_config().cloned())
             .set_app_name(sdk.app_name().cloned());

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::fmt;
 
 use bytes::Bytes;
 use http::Response;
@@ -15,22 +15,36 @@ pub(super) enum Stop {
     Objection(Box<ErrorReply>),
 }
 
+impl Stop {
+    /// There is no place for the call among those that wait already.
+    pub(super) fn held_back() -> Self {
+        let message = "not sent: the service throttles this client, and the calls that wait already \
+                       would take longer than the longest back-off or the operation time-out";
+        Self::NoResponse(TransportError::unsent(TransportErrorKind::Timeout, message))
+    }
+
+    /// Without a connection nothing can have been.
+    pub(super) fn may_have_been_carried_out(&self) -> bool {
+        matches!(self, Self::NoResponse(error) if !error.is_unsent())
+    }
+}
+
 impl From<TransportError> for Stop {
     fn from(error: TransportError) -> Self {
         Self::NoResponse(error)
     }
 }
 
-/// The time-out of this name was over first.
-pub(super) fn late(name: &str, limit: Option<Duration>) -> TransportError {
-    let limit = limit.unwrap_or_default();
-    let message = format!("no answer within the {name} time-out of {limit:?}");
-    TransportError::new(TransportErrorKind::Timeout, message)
-}
-
-/// There is no place for the call among those that wait already.
-pub(super) fn held_back() -> Stop {
-    let message = "not sent: the service throttles this client, and the calls that wait already would \
-                   take longer than the longest back-off or the operation time-out";
-    Stop::NoResponse(TransportError::unsent(TransportErrorKind::Timeout, message))
+/// For logs, and for errors that come of another: without what the service said, which may be long.
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSent(error) | Self::Refused(error, _) => error.fmt(f),
+            Self::NoResponse(error) => error.fmt(f),
+            Self::Objection(reply) => {
+                let code = reply.code().unwrap_or("an error without a code");
+                write!(f, "{code} (status {})", reply.status().as_u16())
+            }
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::Response;
+use http::uri::Scheme;
 use tracing::field::Empty;
-use tracing::{Span, debug_span};
+use tracing::{Span, debug, debug_span};
 
 use super::stop::Stop;
 use crate::error::TransportErrorKind;
@@ -15,6 +16,7 @@ pub(super) fn operation(service: &str, operation: &str) -> Span {
         "operation",
         otel.name = %format_args!("{service}/{operation}"),
         otel.kind = "client",
+        otel.status_code = Empty,
         rpc.system = "aws-api",
         rpc.service = service,
         rpc.method = operation,
@@ -24,18 +26,23 @@ pub(super) fn operation(service: &str, operation: &str) -> Span {
 
 /// A request and its response.
 pub(super) fn attempt(number: u32, request: &Request) -> Span {
+    let uri = request.uri();
+    let implied = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
     debug_span!(
         "attempt",
+        otel.kind = "client",
+        otel.status_code = Empty,
         http.request.method = request.method().as_str(),
-        http.request.resend_count = number - 1,
-        server.address = request.uri().host(),
-        server.port = request.uri().port_u16(),
+        http.request.resend_count = (number > 1).then(|| number - 1),
+        server.address = uri.host(),
+        server.port = uri.port_u16().unwrap_or(implied),
         http.response.status_code = Empty,
         aws.request_id = Empty,
         error.type = Empty,
     )
 }
 
+/// Tells the end of an attempt.
 pub(super) fn answered(span: &Span, result: &Result<Response<Bytes>, Stop>) {
     if span.is_disabled() {
         return;
@@ -50,32 +57,39 @@ pub(super) fn answered(span: &Span, result: &Result<Response<Bytes>, Stop>) {
         span.record("http.response.status_code", response.status().as_u16());
         span.record("aws.request_id", request_id(response.headers()));
     }
-    if let Err(stop) = result {
-        failed(span, stop);
+    match result {
+        Ok(_) => debug!(parent: span, "the attempt succeeded"),
+        Err(stop) => {
+            debug!(parent: span, reason = %stop, "the attempt failed");
+            failed(span, stop);
+        }
     }
 }
 
 /// Says what kind of failure it was; the error itself is the caller's to log.
 pub(super) fn failed(span: &Span, stop: &Stop) {
     match stop {
-        Stop::Objection(reply) if reply.code().is_none() => {
-            span.record("error.type", reply.status().as_u16())
-        }
-        _ => span.record("error.type", kind(stop)),
-    };
+        Stop::NotSent(_) => failed_as(span, "construction_failure"),
+        Stop::Refused(..) => failed_as(span, "response_refused"),
+        Stop::Objection(reply) => match reply.code() {
+            Some(code) => failed_as(span, code),
+            None => failed_as(span, reply.status().as_str()),
+        },
+        Stop::NoResponse(error) => failed_as(span, name(error.kind())),
+    }
 }
 
-fn kind(stop: &Stop) -> &str {
-    match stop {
-        Stop::NotSent(_) => "construction_failure",
-        Stop::Refused(..) => "response_refused",
-        Stop::Objection(reply) => reply.code().unwrap_or_default(),
-        Stop::NoResponse(error) => match error.kind() {
-            TransportErrorKind::Connect => "connect",
-            TransportErrorKind::Certificate => "certificate",
-            TransportErrorKind::Timeout => "timeout",
-            TransportErrorKind::Interrupted => "interrupted",
-            TransportErrorKind::Malformed => "malformed",
-        },
+pub(super) fn failed_as(span: &Span, kind: &str) {
+    span.record("error.type", kind);
+    span.record("otel.status_code", "ERROR");
+}
+
+fn name(kind: TransportErrorKind) -> &'static str {
+    match kind {
+        TransportErrorKind::Connect => "connect",
+        TransportErrorKind::Certificate => "certificate",
+        TransportErrorKind::Timeout => "timeout",
+        TransportErrorKind::Interrupted => "interrupted",
+        TransportErrorKind::Malformed => "malformed",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, TRANSFER_ENCODING, USER_AGENT};
+use http::header::{HeaderMap, HeaderName};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use super::super::crypto::sha256;
@@ -44,9 +44,23 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
     Ok(text)
 }
 
-/// What a proxy may add or change on the way is left out.
+/// What a proxy may add, change or remove on the way is left out.
 fn is_signed(name: &&HeaderName) -> bool {
-    ![AUTHORIZATION, USER_AGENT, TRANSFER_ENCODING].contains(name) && *name != "x-amzn-trace-id"
+    const LEFT_OUT: [&str; 12] = [
+        "authorization",
+        "connection",
+        "expect",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-amzn-trace-id",
+    ];
+    !LEFT_OUT.contains(&name.as_str())
 }
 
 /// Without dot segments and empty ones, as services resolve it.
