@@ -30,6 +30,8 @@ enum Bench {
     Client(bench::Conditions),
     /// Clean release builds: CPU, crates, size. Takes minutes.
     Build,
+    /// 200,000 calls to a server that fails one in twenty in every way: memory, connections, errors.
+    Soak,
 }
 
 #[derive(clap::Args)]
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
+        Task::Bench(Bench::Soak) => test::soak(),
         Task::Generate(arguments) => generate::run(&job(arguments)),
     };
     match result {

@@ -22,6 +22,14 @@ pub fn run() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Runs the soak test in its full length, optimised.
+///
+/// # Errors
+/// The test failed.
+pub fn soak() -> Result<(), Failure> {
+    cargo("test --release --package tests --test soak", &[("IOT_JOBS_SOAK_CALLS", "200000")])
+}
+
 /// A title, what cargo is told, and environment variables as `NAME=value`.
 type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
@@ -35,6 +43,7 @@ const STEPS: &[Step] = &[
     ("documentation", "doc --workspace --no-deps --quiet", &[("RUSTDOCFLAGS", "-D warnings")]),
     ("tests", "test --workspace --no-fail-fast", &[("INSTA_UPDATE", "no")]),
     ("tests with all features", "test --package tests --all-features --test failures", &[]),
+    ("signatures by aws-lc-rs", "test --package rest-json-runtime --all-features --lib sign", &[]),
 ];
 
 fn cargo(arguments: &str, variables: &[(&str, &str)]) -> Result<(), Failure> {

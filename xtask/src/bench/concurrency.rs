@@ -1,5 +1,5 @@
 use super::contender::{Contender, Program};
-use super::figures::{Figures, median};
+use super::figures::{Figures, least, median};
 use super::stage::Stage;
 use super::table::{Table, number};
 use super::{MEGABYTE, progress};
@@ -30,7 +30,7 @@ pub(super) fn measure(stage: &Stage, programs: [&Program; 2]) -> Result<Vec<Crow
             crowds.push(Crowd {
                 contender: program.contender,
                 calls,
-                answered: median(&runs, "answered")?,
+                answered: least(&runs, "answered")?,
                 at_once,
                 peak_memory,
                 memory_per_call: (calls > 1).then(|| (peak_memory - alone) / (calls - 1) as f64),

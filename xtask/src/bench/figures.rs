@@ -20,10 +20,21 @@ impl Figures {
 
 /// The middle one of several measurements of the same.
 pub(super) fn median(runs: &[Figures], name: &str) -> Result<f64, Failure> {
+    let values = sorted(runs, name)?;
+    values.get(values.len() / 2).copied().ok_or_else(|| format!("{name:?} was never measured"))
+}
+
+/// The lowest of several measurements of the same.
+pub(super) fn least(runs: &[Figures], name: &str) -> Result<f64, Failure> {
+    let values = sorted(runs, name)?;
+    values.first().copied().ok_or_else(|| format!("{name:?} was never measured"))
+}
+
+fn sorted(runs: &[Figures], name: &str) -> Result<Vec<f64>, Failure> {
     let values: Result<Vec<f64>, Failure> = runs.iter().map(|run| run.get(name)).collect();
     let mut values = values?;
     values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().ok_or_else(|| format!("{name:?} was never measured"))
+    Ok(values)
 }
 
 #[cfg(test)]
