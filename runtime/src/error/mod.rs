@@ -2,6 +2,7 @@
 
 mod build_error;
 mod call;
+pub(crate) mod cause;
 mod decode_error;
 mod exception;
 mod macros;
