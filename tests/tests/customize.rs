@@ -253,7 +253,27 @@ async fn a_mock_answers_in_place_of_the_client() {
     let input = DescribeJobExecutionInput::builder().thing_name("pump").job_id("flush").build();
     let error = Mock.describe_job_execution(input.expect("an input")).await;
     let error = error.expect_err("not mocked").to_string();
+    assert!(error.starts_with("DescribeJobExecution failed: "), "{error}");
     assert!(error.contains("has no `DescribeJobExecution`"), "{error}");
+}
+
+/// A part of an application that keeps whoever answers.
+struct Watch<J> {
+    jobs: J,
+}
+
+impl<J: Operations + 'static> Watch<J> {
+    async fn has_work(self) -> Result<bool, SdkError<GetPendingJobExecutionsError>> {
+        tokio::spawn(async move { has_work(&self.jobs).await }).await.expect("no panic")
+    }
+}
+
+#[tokio::test]
+async fn a_mock_can_be_shared() {
+    let mock = Arc::new(Mock);
+    assert!(!Watch { jobs: mock.clone() }.has_work().await.expect("an answer"));
+    assert!(!Watch { jobs: mock }.has_work().await.expect("an answer"));
+    assert!(!Watch { jobs: &Mock }.has_work().await.expect("an answer"));
 }
 
 #[test]

@@ -46,6 +46,7 @@ pub(crate) fn assert_says(error: &impl Display, parts: &[&str]) {
     let line = error.to_string();
     assert!(!line.contains('\n'), "more than one line: {line}");
     for part in parts {
+        assert!(!part.is_empty(), "every line has an empty part");
         let is_there = line.to_lowercase().contains(&part.to_lowercase());
         assert!(is_there, "{line}\nlacks {part}");
     }
