@@ -124,6 +124,7 @@ impl<'a> Exchange<'a> {
                 Err(error) => return last.unwrap_or(Err(Stop::NotSent(error))),
             };
             self.attempts += 1;
+            retry.sent(Instant::now());
             let span = trace::attempt(self.attempts, &signed);
             let result = self.attempt(signed, &invocation).instrument(span.clone()).await;
             trace::answered(&span, &result);
@@ -230,8 +231,8 @@ impl<'a> Exchange<'a> {
         let reply = match result {
             Err(Stop::NoResponse(error)) => return Outcome::NoResponse(error.kind()),
             Err(Stop::Objection(reply)) => reply,
-            // Nothing that another attempt would change.
-            Ok(_) | Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::Success,
+            Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::GivenUp,
+            Ok(_) => return Outcome::Success,
         };
         let (status, code) = (reply.status(), reply.code());
         let headers = reply.response().headers();
