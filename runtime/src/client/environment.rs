@@ -2,6 +2,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use aws_credential_types::Credentials;
+use aws_smithy_types::retry::{RetryConfig, RetryMode};
+use aws_types::app_name::AppName;
 use aws_types::region::Region;
 
 use super::endpoint_lookup::{EndpointLookup, GENERAL};
@@ -12,15 +14,17 @@ impl Config {
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
     /// `AWS_ENDPOINT_URL`, its variants for single services such as
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
-    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_CA_BUNDLE`, the path of a PEM
-    /// file with the certificates to trust. What is absent or empty stays unset.
+    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
+    /// `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which is taken as `standard`),
+    /// `AWS_SDK_UA_APP_ID`, the name of the application, and `AWS_CA_BUNDLE`, the path of a PEM file
+    /// with the certificates to trust. What is absent or empty stays unset.
     ///
     /// The file is read here, so that a wrong path is known before the first call; without the
     /// variable no file is read.
     ///
     /// # Errors
-    /// One key without the other, a switch that is neither `true` nor `false`, or a file that is no
-    /// bundle of certificates.
+    /// One key without the other, a switch that is neither `true` nor `false`, a number of attempts,
+    /// a retry mode or a name that is none, or a file that is no bundle of certificates.
     pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
         // Values that are not Unicode cannot be names of regions or hosts.
         let variables = std::env::vars_os();
@@ -61,6 +65,8 @@ fn from_variables(
         .set_region(region.map(Region::new))
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
+        .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS"), read("AWS_RETRY_MODE"))?)
+        .set_app_name(read("AWS_SDK_UA_APP_ID").map(app_name).transpose()?)
         .set_ca_bundle(read("AWS_CA_BUNDLE").map(read_ca_bundle).transpose()?);
     if !switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
         let endpoints = variables.iter().filter(|(name, _)| name.starts_with(GENERAL));
@@ -80,6 +86,45 @@ fn from_variables(
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together".into(),
         )),
     }
+}
+
+fn retry_config(
+    max_attempts: Option<String>,
+    mode: Option<String>,
+) -> Result<Option<RetryConfig>, EnvironmentError> {
+    if max_attempts.is_none() && mode.is_none() {
+        return Ok(None);
+    }
+    let mut config = RetryConfig::standard();
+    if let Some(mode) = mode {
+        config = config.with_retry_mode(retry_mode(&mode)?);
+    }
+    if let Some(max_attempts) = max_attempts {
+        config = config.with_max_attempts(attempts(&max_attempts)?);
+    }
+    Ok(Some(config))
+}
+
+fn retry_mode(text: &str) -> Result<RetryMode, EnvironmentError> {
+    match text.to_ascii_lowercase().as_str() {
+        "standard" | "legacy" => Ok(RetryMode::Standard),
+        "adaptive" => Ok(RetryMode::Adaptive),
+        _ => Err(EnvironmentError(format!(
+            "AWS_RETRY_MODE must be standard, adaptive or legacy, but is {text:?}"
+        ))),
+    }
+}
+
+fn attempts(text: &str) -> Result<u32, EnvironmentError> {
+    text.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
+        EnvironmentError(format!("AWS_MAX_ATTEMPTS must be a number from 1, but is {text:?}"))
+    })
+}
+
+fn app_name(text: String) -> Result<AppName, EnvironmentError> {
+    AppName::new(text.clone()).map_err(|problem| {
+        EnvironmentError(format!("AWS_SDK_UA_APP_ID is {text:?}, which cannot be used: {problem}"))
+    })
 }
 
 fn read_ca_bundle(path: String) -> Result<CaBundle, EnvironmentError> {
@@ -126,6 +171,39 @@ mod tests {
         assert!(error.contains("AWS_USE_FIPS_ENDPOINT"), "{error}");
         assert!(config(&[("AWS_USE_FIPS_ENDPOINT", "TRUE")]).unwrap().use_fips());
         assert!(config(&[("AWS_ACCESS_KEY_ID", "")]).unwrap().credentials.is_none());
+    }
+
+    #[test]
+    fn retries_and_the_name_of_the_application_are_found() {
+        let none = config(&[]).unwrap();
+        assert!(none.retry.is_none() && none.app_name.is_none());
+        let found = config(&[
+            ("AWS_MAX_ATTEMPTS", "5"),
+            ("AWS_RETRY_MODE", "Adaptive"),
+            ("AWS_SDK_UA_APP_ID", "pump-firmware"),
+        ]);
+        let found = found.unwrap();
+        assert_eq!(found.retry, Some(RetryConfig::adaptive().with_max_attempts(5)));
+        assert_eq!(found.app_name, Some(AppName::new("pump-firmware").unwrap()));
+        let retry = |name, value| config(&[(name, value)]).unwrap().retry.unwrap();
+        assert_eq!(retry("AWS_RETRY_MODE", "legacy"), RetryConfig::standard());
+        assert_eq!(retry("AWS_RETRY_MODE", "adaptive"), RetryConfig::adaptive());
+        assert_eq!(retry("AWS_MAX_ATTEMPTS", "1"), RetryConfig::disabled());
+    }
+
+    #[test]
+    fn retries_and_names_that_are_none_are_errors_that_name_the_variable() {
+        for (name, value) in [
+            ("AWS_MAX_ATTEMPTS", "0"),
+            ("AWS_MAX_ATTEMPTS", "-1"),
+            ("AWS_MAX_ATTEMPTS", "three"),
+            ("AWS_MAX_ATTEMPTS", "4294967296"),
+            ("AWS_RETRY_MODE", "eager"),
+            ("AWS_SDK_UA_APP_ID", "pump firmware"),
+        ] {
+            let error = config(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.contains(name) && error.contains(&format!("{value:?}")), "{error}");
+        }
     }
 
     #[test]
