@@ -16,15 +16,15 @@ impl Config {
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
     /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
     /// `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which is taken as `standard`),
-    /// `AWS_SDK_UA_APP_ID`, the name of the application, and `AWS_CA_BUNDLE`, the path of a PEM file
-    /// with the certificates to trust. What is absent or empty stays unset.
+    /// `AWS_SDK_UA_APP_ID`, the name of the application, and `AWS_CA_BUNDLE`, the path of a PEM
+    /// file with the certificates to trust. What is absent or empty stays unset.
     ///
     /// The file is read here, so that a wrong path is known before the first call; without the
     /// variable no file is read.
     ///
     /// # Errors
-    /// One key without the other, a switch that is neither `true` nor `false`, a number of attempts,
-    /// a retry mode or a name that is none, or a file that is no bundle of certificates.
+    /// One key without the other, a switch that is neither `true` nor `false`, a number of
+    /// attempts, a retry mode or a name that is none, or a file that is no bundle of certificates.
     pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
         // Values that are not Unicode cannot be names of regions or hosts.
         let variables = std::env::vars_os();

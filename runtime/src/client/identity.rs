@@ -113,8 +113,8 @@ impl IdentityCache {
 const MARGIN: Duration = Duration::from_secs(5 * 60);
 /// How long a call without credentials waits for them.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// How long a call with valid credentials waits for new ones. Providers on the network answer within
-/// a second or two, and a call whose keys are good must not lose much more than that.
+/// How long a call with valid credentials waits for new ones. Providers on the network answer
+/// within a second or two, and a call whose keys are good must not lose much more than that.
 const REFRESH_WAIT: Duration = Duration::from_secs(5);
 /// From one refresh to the next, while none succeeds. So a provider that hangs delays one call in
 /// this time, and there are ten refreshes before credentials of an hour expire.

@@ -5,8 +5,8 @@ use aws_smithy_types::retry::RetryConfig;
 use super::bucket::Bucket;
 use super::send_rate::SendRate;
 
-/// What the calls of a client share: the tokens that their retries cost, and the rate at which those
-/// of them send that are in adaptive mode.
+/// What the calls of a client share: the tokens that their retries cost, and the rate at which
+/// those of them send that are in adaptive mode.
 ///
 /// There are 500 tokens. A retry costs 14, or 5 if the service throttled. A call that succeeds
 /// after a retry gives back what that retry cost; one that succeeds at once gives 1. So a client

@@ -37,7 +37,7 @@ use crate::error::TransportErrorKind;
 ///
 /// A call may be dropped at any time. What was granted to an attempt that was not sent, tokens and
 /// place, goes back to the other calls. One that was sent has used it up, whether its outcome comes
-/// or not: the service has had the load, and callers who stop waiting are what an outage looks like.
+/// or not: the service has had the load, and callers who stop waiting are a sign of an outage.
 #[derive(Debug)]
 pub struct Retry<'a> {
     memory: &'a RetryMemory,
