@@ -24,7 +24,7 @@ use crate::error::TransportError;
 /// use rest_json_runtime::config::{Config, HyperTransport, Recording, RecordingTransport};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let recorder = RecordingTransport::new(HyperTransport::new(None));
+/// let recorder = RecordingTransport::new(HyperTransport::new());
 /// let config = Config::builder().transport(recorder.clone());
 /// // Make a client of it, and calls with the client. Then:
 /// std::fs::write("calls.jsonl", recorder.recording().to_json_lines())?;
