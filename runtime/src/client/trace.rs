@@ -71,6 +71,7 @@ fn kind(stop: &Stop) -> &str {
         Stop::Refused(..) => "response_refused",
         Stop::Objection(reply) => reply.code().unwrap_or_default(),
         Stop::NoResponse(error) => match error.kind() {
+            TransportErrorKind::Setup => "setup",
             TransportErrorKind::Connect => "connect",
             TransportErrorKind::Certificate => "certificate",
             TransportErrorKind::Timeout => "timeout",

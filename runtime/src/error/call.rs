@@ -92,7 +92,8 @@ impl fmt::Display for CallFailure {
             cause = inner;
         }
         let cause = cause.to_string();
-        if text.contains(&cause) { Ok(()) } else { write!(f, ": {cause}") }
+        let is_told = self.transport_error().is_some() || text.contains(&cause);
+        if is_told { Ok(()) } else { write!(f, ": {cause}") }
     }
 }
 

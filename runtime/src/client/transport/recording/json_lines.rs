@@ -66,6 +66,7 @@ enum ReplyLine {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "TransportErrorKind", rename_all = "camelCase")]
 enum Kind {
+    Setup,
     Connect,
     Certificate,
     Timeout,
