@@ -79,8 +79,8 @@ mod tests {
 
     use http_body_util::Full;
 
-    use super::super::replay::whole_body;
     use super::*;
+    use crate::client::body::whole_body;
     use crate::error::{TransportError, TransportErrorKind};
 
     /// Echoes the path if it was asked whether it is ready, at the second time of asking. Not
