@@ -86,6 +86,7 @@ pub(super) fn failed_as(span: &Span, kind: &str) {
 
 fn name(kind: TransportErrorKind) -> &'static str {
     match kind {
+        TransportErrorKind::Setup => "setup",
         TransportErrorKind::Connect => "connect",
         TransportErrorKind::Certificate => "certificate",
         TransportErrorKind::Timeout => "timeout",

@@ -104,7 +104,9 @@ impl fmt::Display for CallFailure {
         f.write_str(&text)?;
         // Libraries put into the cause what their own text leaves out.
         let cause = OneLine(&innermost(source).to_string()).to_string();
-        if text.contains(&cause) { Ok(()) } else { write!(f, ": {cause}") }
+        // The error of a transport has told it in its own words.
+        let is_told = self.transport_error().is_some() || text.contains(&cause);
+        if is_told { Ok(()) } else { write!(f, ": {cause}") }
     }
 }
 

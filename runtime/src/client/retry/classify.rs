@@ -29,7 +29,9 @@ fn by_transport(kind: TransportErrorKind) -> Option<RetryKind> {
         TransportErrorKind::Connect
         | TransportErrorKind::Timeout
         | TransportErrorKind::Interrupted => Some(RetryKind::Transient),
-        TransportErrorKind::Certificate | TransportErrorKind::Malformed => None,
+        TransportErrorKind::Setup
+        | TransportErrorKind::Certificate
+        | TransportErrorKind::Malformed => None,
     }
 }
 
@@ -107,11 +109,11 @@ mod tests {
 
     #[test]
     fn a_lost_connection_may_come_back_but_a_wrong_certificate_stays_wrong() {
-        use TransportErrorKind::{Certificate, Connect, Interrupted, Malformed, Timeout};
+        use TransportErrorKind::{Certificate, Connect, Interrupted, Malformed, Setup, Timeout};
         for lost in [Connect, Timeout, Interrupted] {
             assert_eq!(kind(Outcome::NoResponse(lost)), Some(RetryKind::Transient), "{lost:?}");
         }
-        for wrong in [Certificate, Malformed] {
+        for wrong in [Setup, Certificate, Malformed] {
             assert_eq!(kind(Outcome::NoResponse(wrong)), None, "{wrong:?}");
         }
     }
