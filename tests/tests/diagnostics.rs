@@ -8,7 +8,7 @@ fn faults_are_told_with_place_and_way_out() {
     let cases = [
         ("not JSON", "{\n  \"smithy\": \"2.0\",\n  oops\n}".to_owned()),
         ("JSON, but no model", "{\"openapi\": \"3.1.0\"}".to_owned()),
-        ("an older Smithy", json!({"smithy": "1.0"}).to_string()),
+        ("a Smithy to come", json!({"smithy": "3.0"}).to_string()),
         ("an unknown shape type", with(json!({"com.example#Odd": {"type": "struct"}}))),
         ("a dangling target", with(structure(json!({"a": {"target": "com.example#Gone"}})))),
         ("a misspelt target", with(structure(json!({"a": {"target": "com.example#service"}})))),
@@ -160,7 +160,7 @@ fn unsupported() -> String {
         operation(
             "/do",
             json!({
-                "body": {"target": "smithy.api#Blob", "traits": {"smithy.api#httpPayload": {}}},
+                "status": {"target": "smithy.api#Integer", "traits": {"smithy.api#httpResponseCode": {}}},
                 "choice": {"target": "com.example#Choice"},
                 "big": {"target": "smithy.api#BigDecimal"}
             }),

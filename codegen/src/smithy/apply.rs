@@ -36,6 +36,8 @@ pub(crate) fn add(shapes: &mut BTreeMap<ShapeId, Shape>, apply: &Apply, report: 
         let merged = match known.value(id.as_str()) {
             None => value.clone(),
             Some(same) if same == value => continue,
+            // What a mixin says, the shape that uses it may say otherwise.
+            Some(_) if known.is_inherited(id) => value.clone(),
             // Lists of traits such as `smithy.test#httpRequestTests` add up.
             Some(Value::Array(first)) if value.is_array() => {
                 first.iter().chain(value.as_array().into_iter().flatten()).cloned().collect()

@@ -1,121 +1,186 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::mem::discriminant;
 
 use serde_json::Value;
 
 use super::apply;
-use super::ast::Ast;
+use super::ast::{Apply, Ast};
+use super::circles::in_circles;
 use super::report::Report;
-use super::shape::{Kind, Member, Shape};
+use super::shape::{Kind, Member, Shape, Traits};
 use super::shape_id::ShapeId;
 
 const MIXIN: &str = "smithy.api#mixin";
 
+/// How many members and traits mixins may bring into a model. Far more than the largest services
+/// have; a small file could ask for as many as no machine can hold.
+const MOST_COPIES: usize = 200_000;
+
 /// Copies members and traits of mixins into the shapes that use them.
 pub(crate) fn flatten(ast: &mut Ast, report: &mut Report) {
-    let ids: Vec<ShapeId> = ast.shapes.keys().cloned().collect();
-    let mut done = HashSet::new();
-    for id in ids {
-        flatten_one(&mut ast.shapes, &id, &mut Vec::new(), &mut done, report);
-    }
+    let mut applies: BTreeMap<ShapeId, Vec<Apply>> = BTreeMap::new();
     for apply in std::mem::take(&mut ast.applies) {
+        let shape = apply.target.split_member().map_or(apply.target.clone(), |(shape, _)| shape);
+        applies.entry(shape).or_default().push(apply);
+    }
+    let mut copies = 0;
+    for id in order(&ast.shapes, report) {
+        let shape = merge(&ast.shapes, &id, report);
+        copies += shape.members.len() + shape.traits.len();
+        if copies > MOST_COPIES {
+            return report.shape(
+                &shape,
+                format!("mixins bring more than {MOST_COPIES} members and traits into the model"),
+                "use mixins with fewer members, or use them in fewer shapes",
+            );
+        }
+        ast.shapes.insert(id.clone(), shape);
+        // Now that the members are there, and before others take them over.
+        for apply in applies.remove(&id).into_iter().flatten() {
+            apply::add(&mut ast.shapes, &apply, report);
+        }
+    }
+    for apply in applies.into_values().flatten() {
         apply::add(&mut ast.shapes, &apply, report);
     }
 }
 
-fn flatten_one(
-    shapes: &mut BTreeMap<ShapeId, Shape>,
-    id: &ShapeId,
-    users: &mut Vec<ShapeId>,
-    done: &mut HashSet<ShapeId>,
+/// All shapes that use mixins, those that others use first. What goes round in a circle is reported
+/// and left out.
+fn order(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) -> Vec<ShapeId> {
+    let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
+    let mut open: BTreeMap<&ShapeId, usize> = BTreeMap::new();
+    for shape in shapes.values().filter(|shape| !shape.mixins.is_empty()) {
+        let flattened = |mixin: &&ShapeId| shapes.get(*mixin).is_some_and(|m| !m.mixins.is_empty());
+        let mixins: Vec<&ShapeId> = shape.mixins.iter().filter(flattened).collect();
+        open.insert(&shape.id, mixins.len());
+        for mixin in mixins {
+            users.entry(mixin).or_default().push(&shape.id);
+        }
+    }
+    let mut ready: Vec<&ShapeId> =
+        open.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+    let mut order = Vec::new();
+    while let Some(id) = ready.pop() {
+        open.remove(id);
+        order.push(id.clone());
+        for user in users.get(id).into_iter().flatten() {
+            if let Some(count) = open.get_mut(*user) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.push(user);
+                }
+            }
+        }
+    }
+    report_circles(shapes, open, report);
+    order
+}
+
+/// What is left waits for a circle or is part of one. Only the latter is at fault.
+fn report_circles(
+    shapes: &BTreeMap<ShapeId, Shape>,
+    left: BTreeMap<&ShapeId, usize>,
     report: &mut Report,
 ) {
-    if done.contains(id) {
-        return;
-    }
-    let Some(mixins) = shapes.get(id).map(|shape| shape.mixins.clone()) else { return };
-    users.push(id.clone());
-    for mixin in &mixins {
-        if users.contains(mixin) {
-            let shape = &shapes[id];
-            report.shape(
-                shape,
-                format!("mixins go round in a circle by way of {mixin}"),
-                "break the circle",
-            );
-            continue;
-        }
-        flatten_one(shapes, mixin, users, done, report);
-        let shape = &shapes[id];
-        match shapes.get(mixin) {
-            None => report.shape(
-                shape,
-                format!("the mixin {mixin} does not exist"),
-                "correct the id, or load the file that defines it as well",
-            ),
-            Some(known) if known.traits.value(MIXIN).is_none() => report.shape(
-                shape,
-                format!("{mixin} is used as a mixin, but lacks the mixin trait"),
-                "add `smithy.api#mixin` to it",
-            ),
-            Some(_) => {}
+    let graph = left.keys().map(|id| (*id, shapes[*id].mixins.iter().collect())).collect();
+    let circles = in_circles(&graph);
+    for shape in circles.iter().map(|id| &shapes[*id]) {
+        if let Some(mixin) = shape.mixins.iter().find(|mixin| circles.contains(mixin)) {
+            let message = format!("mixins go round in a circle by way of {mixin}");
+            report.shape(shape, message, "break the circle");
         }
     }
-    users.pop();
-    done.insert(id.clone());
-    let merged = merge(shapes, id, &mixins);
-    shapes.insert(id.clone(), merged);
 }
 
 /// Members of mixins come first, in the order of the mixins; own ones override.
-fn merge(shapes: &BTreeMap<ShapeId, Shape>, id: &ShapeId, mixins: &[ShapeId]) -> Shape {
-    let mut shape = shapes[id].clone();
-    let own = std::mem::take(&mut shape.members);
-    let mut traits = super::shape::Traits::default();
-    for mixin in mixins.iter().filter_map(|mixin| shapes.get(mixin)) {
+fn merge(shapes: &BTreeMap<ShapeId, Shape>, id: &ShapeId, report: &mut Report) -> Shape {
+    let user = &shapes[id];
+    let mut members = Members::default();
+    let mut shape = Shape { members: Vec::new(), traits: Traits::default(), ..user.clone() };
+    for mixin in &std::mem::take(&mut shape.mixins) {
+        let Some(mixin) = usable(shapes, user, mixin, report) else { continue };
         for member in &mixin.members {
-            put(&mut shape.members, member);
+            let traits = member.traits.clone().inherited();
+            members.put(user, &Member { traits, ..member.clone() }, report);
         }
         let local = mixin.traits.value(MIXIN).and_then(|value| value.get("localTraits"));
-        for (trait_id, value) in mixin.traits.iter() {
-            if trait_id != MIXIN && !is_listed(local, trait_id) {
-                traits.set(trait_id.clone(), value.clone());
-            }
-        }
+        let is_wanted = |id: &ShapeId| id != MIXIN && !is_listed(local, id);
+        shape.traits.take_over(&mixin.traits, is_wanted);
         merge_kind(&mut shape.kind, &mixin.kind);
     }
-    for member in &own {
-        put(&mut shape.members, member);
+    for member in &user.members {
+        members.put(user, member, report);
     }
-    for (trait_id, value) in shape.traits.iter() {
-        let applied = shape.traits.applied(trait_id).cloned();
-        traits.set_applied(trait_id.clone(), value.clone(), applied);
-    }
-    shape.traits = traits;
-    shape.mixins.clear();
+    shape.traits.take_over(&user.traits, |_| true);
+    shape.members = members.in_order;
     shape
 }
 
-fn put(members: &mut Vec<Member>, member: &Member) {
-    match members.iter_mut().find(|known| known.name == member.name) {
-        None => members.push(member.clone()),
-        Some(known) => {
-            known.target = member.target.clone();
-            for (id, value) in member.traits.iter() {
-                known.traits.set(id.clone(), value.clone());
-            }
+/// The shape that a mixin names, if it may be used there.
+fn usable<'a>(
+    shapes: &'a BTreeMap<ShapeId, Shape>,
+    user: &Shape,
+    mixin: &ShapeId,
+    report: &mut Report,
+) -> Option<&'a Shape> {
+    let Some(found) = shapes.get(mixin) else {
+        report.shape(
+            user,
+            format!("the mixin {mixin} does not exist"),
+            "correct the id, or load the file that defines it as well",
+        );
+        return None;
+    };
+    if found.traits.value(MIXIN).is_none() {
+        report.shape(
+            user,
+            format!("{mixin} is used as a mixin, but lacks the mixin trait"),
+            "add `smithy.api#mixin` to it",
+        );
+    }
+    if discriminant(&found.kind) != discriminant(&user.kind) {
+        report.shape(
+            user,
+            format!("{mixin} is used as a mixin, but is a shape of another kind"),
+            "use mixins of the shape's own kind",
+        );
+        return None;
+    }
+    Some(found)
+}
+
+/// Members by name, in the order in which they came.
+#[derive(Default)]
+struct Members {
+    in_order: Vec<Member>,
+    places: HashMap<String, usize>,
+}
+
+impl Members {
+    fn put(&mut self, user: &Shape, member: &Member, report: &mut Report) {
+        let place = self.places.get(&member.name);
+        let Some(known) = place.and_then(|place| self.in_order.get_mut(*place)) else {
+            self.places.insert(member.name.clone(), self.in_order.len());
+            return self.in_order.push(member.clone());
+        };
+        if known.target != member.target {
+            let message = format!(
+                "`{}` targets {} here and {} in a mixin",
+                member.name, member.target, known.target
+            );
+            report.member(user, member, message, "give it the same target in both, or rename one");
         }
+        known.traits.take_over(&member.traits, |_| true);
     }
 }
 
 fn merge_kind(kind: &mut Kind, mixin: &Kind) {
-    let prepend = |own: &mut Vec<ShapeId>, mixed_in: &[ShapeId]| {
-        let mut merged = mixed_in.to_vec();
-        merged.extend(own.drain(..).filter(|id| !mixed_in.contains(id)));
-        *own = merged;
-    };
     match (kind, mixin) {
         (Kind::Operation(own), Kind::Operation(mixin)) => prepend(&mut own.errors, &mixin.errors),
         (Kind::Resource(own), Kind::Resource(mixin)) => {
+            prepend(&mut own.identifiers, &mixin.identifiers);
+            prepend(&mut own.properties, &mixin.properties);
             prepend(&mut own.operations, &mixin.operations);
             prepend(&mut own.resources, &mixin.resources);
         }
@@ -126,10 +191,20 @@ fn merge_kind(kind: &mut Kind, mixin: &Kind) {
             prepend(&mut own.operations, &mixin.operations);
             prepend(&mut own.resources, &mixin.resources);
             prepend(&mut own.errors, &mixin.errors);
-            own.rename.extend(mixin.rename.iter().cloned());
+            for (from, to) in &mixin.rename {
+                if !own.rename.iter().any(|(known, _)| known == from) {
+                    own.rename.push((from.clone(), to.clone()));
+                }
+            }
         }
         _ => {}
     }
+}
+
+fn prepend<T: Clone + PartialEq>(own: &mut Vec<T>, mixed_in: &[T]) {
+    let mut merged = mixed_in.to_vec();
+    merged.extend(own.drain(..).filter(|entry| !mixed_in.contains(entry)));
+    *own = merged;
 }
 
 fn is_listed(list: Option<&Value>, id: &ShapeId) -> bool {

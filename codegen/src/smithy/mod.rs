@@ -3,8 +3,10 @@
 
 mod apply;
 mod ast;
+mod circles;
 mod mixins;
 mod model;
+mod numbers;
 mod patches;
 mod prelude;
 mod report;
@@ -12,10 +14,11 @@ mod shape;
 mod shape_id;
 mod source;
 pub mod traits;
+mod upgrade;
 mod validate;
 
 pub use model::Model;
-pub use shape::{Kind, Member, Operation, Resource, Service, Shape, Traits};
+pub use shape::{Binding, Kind, Member, Operation, Resource, Service, Shape, Traits};
 pub use shape_id::ShapeId;
 
 use crate::ModelFile;
@@ -39,6 +42,7 @@ pub fn load(files: &[ModelFile]) -> Result<Model, Diagnostics> {
     patches::carry_out(&mut ast, &mut report);
     apply::carry_out(&mut ast, &mut report);
     mixins::flatten(&mut ast, &mut report);
+    upgrade::upgrade(&mut ast);
     validate::validate(&ast.shapes, &mut report);
     let (sources, diagnostics) = report.into_parts();
     diagnostics.check(Model::new(ast.shapes, sources))

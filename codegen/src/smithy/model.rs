@@ -51,13 +51,15 @@ impl Model {
             if !seen.insert(&shape.id) {
                 continue;
             }
-            let (operations, resources) = match &shape.kind {
-                Kind::Service(service) => (&service.operations, &service.resources),
-                Kind::Resource(resource) => (&resource.operations, &resource.resources),
+            let (operations, resources): (Vec<&ShapeId>, _) = match &shape.kind {
+                Kind::Service(service) => (service.operations.iter().collect(), &service.resources),
+                Kind::Resource(resource) => {
+                    (resource.operations.iter().map(|(_, id)| id).collect(), &resource.resources)
+                }
                 _ => continue,
             };
             pending.extend(resources.iter().map(|id| self.shape(id)));
-            for operation in operations.iter().map(|id| self.shape(id)) {
+            for operation in operations.into_iter().map(|id| self.shape(id)) {
                 found.insert((operation.id.name(), &operation.id), operation);
             }
         }

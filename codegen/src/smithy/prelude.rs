@@ -64,9 +64,13 @@ fn shape(name: &str, kind: Kind) -> Option<(ShapeId, Shape)> {
         let zero = if kind == Kind::Boolean { false.into() } else { 0.into() };
         traits.set(ShapeId::parse("smithy.api#default")?, zero);
     }
-    // The prelude is in no file.
-    let origin = Origin(usize::MAX);
-    let shape =
-        Shape { id: id.clone(), kind, members: Vec::new(), traits, mixins: Vec::new(), origin };
+    let shape = Shape {
+        id: id.clone(),
+        kind,
+        members: Vec::new(),
+        traits,
+        mixins: Vec::new(),
+        origin: Origin::PRELUDE,
+    };
     Some((id, shape))
 }

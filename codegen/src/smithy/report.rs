@@ -13,8 +13,9 @@ impl Report {
         Self { sources, diagnostics }
     }
 
-    pub(crate) fn sources(&self) -> &[Source] {
-        &self.sources
+    /// The files, to read what they say.
+    pub(crate) fn sources(&mut self) -> &mut [Source] {
+        &mut self.sources
     }
 
     pub(crate) fn into_parts(self) -> (Vec<Source>, Diagnostics) {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::shape_id::ShapeId;
@@ -33,6 +35,11 @@ pub struct Member {
 /// Which file a shape is from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Origin(pub(crate) usize);
+
+impl Origin {
+    /// The prelude is in no file.
+    pub(crate) const PRELUDE: Self = Self(usize::MAX);
+}
 
 /// The kinds of shapes.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,10 +108,35 @@ pub struct Service {
 /// What a resource consists of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
-    /// Lifecycle, instance and collection operations.
-    pub operations: Vec<ShapeId>,
+    /// What tells its instances apart, with the shapes of the values.
+    pub identifiers: Vec<(String, ShapeId)>,
+    /// What else its instances consist of, with the shapes of the values.
+    pub properties: Vec<(String, ShapeId)>,
+    /// Its operations, and how they are bound to it.
+    pub operations: Vec<(Binding, ShapeId)>,
     /// Resources within it.
     pub resources: Vec<ShapeId>,
+}
+
+/// How an operation is bound to a resource.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Binding {
+    /// Creates an instance under an id that the caller chooses, or replaces it.
+    Put,
+    /// Creates an instance under an id that the service chooses.
+    Create,
+    /// Reads an instance.
+    Read,
+    /// Changes an instance.
+    Update,
+    /// Deletes an instance.
+    Delete,
+    /// Lists instances.
+    List,
+    /// Any other operation on an instance.
+    Instance,
+    /// Any other operation on all instances.
+    Collection,
 }
 
 /// What an operation consists of.
@@ -137,25 +169,54 @@ pub struct Traits(Vec<AppliedTrait>);
 #[derive(Clone, Debug)]
 struct AppliedTrait {
     id: ShapeId,
-    value: Value,
+    /// Shared by all shapes that have it from one mixin.
+    value: Arc<Value>,
     /// The file and the entry in it, if the trait was applied from outside the shape.
     applied: Option<(Origin, ShapeId)>,
+    /// Whether it is from a mixin, so that it may be replaced.
+    is_inherited: bool,
 }
 
 impl Traits {
     /// The value of a trait as JSON.
     pub fn value(&self, id: &str) -> Option<&Value> {
-        self.0.iter().find(|known| known.id == id).map(|known| &known.value)
+        self.0.iter().find(|known| known.id == id).map(|known| &*known.value)
     }
 
     /// All traits.
     pub fn iter(&self) -> impl Iterator<Item = (&ShapeId, &Value)> {
-        self.0.iter().map(|known| (&known.id, &known.value))
+        self.0.iter().map(|known| (&known.id, &*known.value))
+    }
+
+    /// How many traits there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Where a trait was applied from, if not with the shape.
     pub(crate) fn applied(&self, id: &ShapeId) -> Option<&(Origin, ShapeId)> {
         self.0.iter().find(|known| known.id == *id)?.applied.as_ref()
+    }
+
+    /// Whether a trait is from a mixin.
+    pub(crate) fn is_inherited(&self, id: &ShapeId) -> bool {
+        self.0.iter().any(|known| known.id == *id && known.is_inherited)
+    }
+
+    /// These traits as those of a mixin.
+    pub(crate) fn inherited(mut self) -> Self {
+        self.0.iter_mut().for_each(|known| known.is_inherited = true);
+        self
+    }
+
+    /// Adds a trait that is not there yet.
+    pub(crate) fn push(&mut self, id: ShapeId, value: Value) {
+        self.0.push(AppliedTrait {
+            id,
+            value: Arc::new(value),
+            applied: None,
+            is_inherited: false,
+        });
     }
 
     pub(crate) fn set(&mut self, id: ShapeId, value: Value) {
@@ -168,7 +229,21 @@ impl Traits {
         value: Value,
         applied: Option<(Origin, ShapeId)>,
     ) {
-        let entry = AppliedTrait { id, value, applied };
+        self.put(AppliedTrait { id, value: Arc::new(value), applied, is_inherited: false });
+    }
+
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.0.retain(|known| known.id != id);
+    }
+
+    /// Takes over the traits of another shape that are wanted; they replace those already there.
+    pub(crate) fn take_over(&mut self, from: &Self, is_wanted: impl Fn(&ShapeId) -> bool) {
+        for known in from.0.iter().filter(|known| is_wanted(&known.id)) {
+            self.put(known.clone());
+        }
+    }
+
+    fn put(&mut self, entry: AppliedTrait) {
         match self.0.iter_mut().find(|known| known.id == entry.id) {
             Some(known) => *known = entry,
             None => self.0.push(entry),

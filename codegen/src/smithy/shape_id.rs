@@ -1,8 +1,9 @@
 use std::fmt;
+use std::sync::Arc;
 
 /// The absolute id of a shape or of a member: `namespace#Name` or `namespace#Name$member`.
 #[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct ShapeId(String);
+pub struct ShapeId(Arc<str>);
 
 impl ShapeId {
     /// Parses an absolute id. `None` if it is relative or ill-formed.
@@ -10,7 +11,7 @@ impl ShapeId {
         let (namespace, rest) = text.split_once('#')?;
         let mut parts = rest.splitn(2, '$');
         let well_formed = namespace.split('.').all(is_identifier) && parts.all(is_identifier);
-        well_formed.then(|| Self(text.to_owned()))
+        well_formed.then(|| Self(text.into()))
     }
 
     /// The name within the namespace, without a member.
@@ -26,12 +27,12 @@ impl ShapeId {
 
     /// The id of a member of this shape.
     pub fn member(&self, name: &str) -> Self {
-        Self(format!("{}${name}", self.0))
+        Self(format!("{}${name}", self.0).into())
     }
 
     /// The shape and the member, if this is the id of a member.
     pub fn split_member(&self) -> Option<(Self, &str)> {
-        self.0.split_once('$').map(|(shape, member)| (Self(shape.to_owned()), member))
+        self.0.split_once('$').map(|(shape, member)| (Self(shape.into()), member))
     }
 
     /// The id as text.
@@ -63,12 +64,12 @@ impl fmt::Debug for ShapeId {
 
 impl PartialEq<str> for ShapeId {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        &*self.0 == other
     }
 }
 
 impl PartialEq<&str> for ShapeId {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        &*self.0 == *other
     }
 }

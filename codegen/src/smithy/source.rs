@@ -1,11 +1,13 @@
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::numbers;
 use crate::ModelFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 
@@ -13,7 +15,17 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 pub(crate) struct Source {
     name: String,
     text: String,
-    pub(crate) value: Value,
+    value: Value,
+    places: Mutex<Places>,
+}
+
+/// Where things are in a text, as far as somebody has asked. Filled in on the way to a value, so
+/// that nobody pays for positions but those who report errors, and nothing is parsed twice.
+#[derive(Default)]
+struct Places {
+    /// The children of objects and lists, by where these start.
+    children: HashMap<usize, HashMap<String, Range<usize>>>,
+    line_starts: Vec<usize>,
 }
 
 /// The way from the root of a file to a value.
@@ -22,9 +34,18 @@ pub(crate) type Path = Vec<String>;
 impl Source {
     /// Parses a file; what is not JSON, or names a key twice, goes to the diagnostics.
     pub(crate) fn parse(file: &ModelFile, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match serde_json::from_str(&file.text) {
+        let mut text = file.text.clone();
+        let mut parsed = serde_json::from_str(&text);
+        if parsed.is_err()
+            && let Some(bounded) = numbers::within_doubles(&text)
+        {
+            parsed = serde_json::from_str(&bounded);
+            text = bounded;
+        }
+        match parsed {
             Ok(value) => {
-                let source = Self { name: file.name.clone(), text: file.text.clone(), value };
+                let places = Mutex::default();
+                let source = Self { name: file.name.clone(), text, value, places };
                 source.report_duplicate_keys(diagnostics);
                 Some(source)
             }
@@ -44,33 +65,55 @@ impl Source {
         }
     }
 
+    /// What the file says. It is there once: the second call gives `null`.
+    pub(crate) fn take_value(&mut self) -> Value {
+        self.value.take()
+    }
+
     pub(crate) fn location(&self, path: &[String]) -> Location {
         Location {
             file: self.name.clone(), position: self.position(path), path: path.join(" › ")
         }
     }
 
-    /// Walks the text again along `path`: positions are needed for errors only, so nobody pays for
-    /// them otherwise.
+    /// Line and column of a value.
     fn position(&self, path: &[String]) -> Option<(usize, usize)> {
-        let mut here: &RawValue = serde_json::from_str(&self.text).ok()?;
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut here = self.trimmed(0..self.text.len());
         for step in path {
-            here = match step.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(index) => {
-                    let list: Vec<&RawValue> = serde_json::from_str(here.get()).ok()?;
-                    list.get(index.parse::<usize>().ok()?)?
-                }
-                None => {
-                    let object: BTreeMap<String, &RawValue> =
-                        serde_json::from_str(here.get()).ok()?;
-                    object.get(step)?
-                }
-            };
+            let children =
+                places.children.entry(here.start).or_insert_with(|| self.children(here.clone()));
+            here = children.get(step)?.clone();
         }
-        let offset = here.get().as_ptr() as usize - self.text.as_ptr() as usize;
-        let before = self.text.get(..offset)?;
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1))
+        if places.line_starts.is_empty() {
+            let newlines = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            places.line_starts = std::iter::once(0).chain(newlines).collect();
+        }
+        let line = places.line_starts.partition_point(|start| *start <= here.start);
+        let line_start = *places.line_starts.get(line.checked_sub(1)?)?;
+        Some((line, self.text.get(line_start..here.start)?.chars().count() + 1))
+    }
+
+    /// Where the children of an object or a list are; none if the text is neither.
+    fn children(&self, parent: Range<usize>) -> HashMap<String, Range<usize>> {
+        let text = self.text.get(parent).unwrap_or_default();
+        let range = |value: &RawValue| {
+            let start = value.get().as_ptr() as usize - self.text.as_ptr() as usize;
+            start..start + value.get().len()
+        };
+        if text.starts_with('[') {
+            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+            let indexed = items.into_iter().enumerate();
+            return indexed.map(|(index, item)| (format!("[{index}]"), range(item))).collect();
+        }
+        let entries: BTreeMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+        entries.into_iter().map(|(key, value)| (key, range(value))).collect()
+    }
+
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + text.len() - text.trim_start().len();
+        start..start + text.trim().len()
     }
 
     fn report_duplicate_keys(&self, diagnostics: &mut Diagnostics) {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -56,10 +58,14 @@ const KNOWN: &[(&str, Check)] = &[
     entry::<TimestampFormat>(),
     entry::<Title>(),
     ("aws.auth#unsignedPayload", object),
-    ("smithy.api#endpoint", object),
+    ("smithy.api#auth", texts),
+    ("smithy.api#endpoint", read_object::<Endpoint>),
+    ("smithy.api#enum", read::<Vec<EnumDefinition>>),
     ("smithy.api#eventHeader", object),
     ("smithy.api#eventPayload", object),
+    ("smithy.api#externalDocumentation", read::<BTreeMap<String, String>>),
     ("smithy.api#hostLabel", object),
+    ("smithy.api#httpApiKeyAuth", read_object::<HttpApiKeyAuth>),
     ("smithy.api#httpChecksumRequired", object),
     ("smithy.api#internal", object),
     ("smithy.api#private", object),
@@ -69,10 +75,55 @@ const KNOWN: &[(&str, Check)] = &[
     ("smithy.api#since", text),
     ("smithy.api#tags", texts),
     ("smithy.api#trait", object),
+    ("smithy.api#resourceIdentifier", text),
     ("smithy.api#uniqueItems", object),
     ("smithy.api#unstable", object),
+    ("smithy.api#xmlAttribute", object),
+    ("smithy.api#xmlFlattened", object),
+    ("smithy.api#xmlName", text),
+    ("smithy.api#xmlNamespace", read_object::<XmlNamespace>),
     ("smithy.waiters#waitable", object),
 ];
+
+/// Traits that are read as JSON where they matter, and typed here for the check alone.
+#[derive(Deserialize)]
+struct Endpoint {
+    #[serde(rename = "hostPrefix")]
+    _host_prefix: String,
+}
+
+#[derive(Deserialize)]
+struct EnumDefinition {
+    #[serde(rename = "value")]
+    _value: String,
+    #[serde(rename = "name")]
+    _name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct HttpApiKeyAuth {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(rename = "in")]
+    _place: KeyPlace,
+    #[serde(rename = "scheme")]
+    _scheme: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum KeyPlace {
+    Header,
+    Query,
+}
+
+#[derive(Deserialize)]
+struct XmlNamespace {
+    #[serde(rename = "uri")]
+    _uri: String,
+    #[serde(rename = "prefix")]
+    _prefix: Option<String>,
+}
 
 /// A trait whose value is text, a number or a list.
 const fn entry<T: Trait>() -> (&'static str, Check) {

@@ -1,0 +1,161 @@
+//! What the JSON ASTs say, read into shapes.
+
+mod references;
+mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::prelude;
+use super::report::Report;
+use super::shape::{Origin, Shape, Traits};
+use super::shape_id::ShapeId;
+use super::source::Source;
+
+/// What the files say, before anything is carried out.
+#[derive(Default)]
+pub(crate) struct Ast {
+    pub(crate) shapes: BTreeMap<ShapeId, Shape>,
+    pub(crate) applies: Vec<Apply>,
+    pub(crate) patches: Vec<(Origin, Value)>,
+    /// The files that are Smithy 1.0, by their index.
+    pub(crate) first_versions: BTreeSet<usize>,
+}
+
+/// Traits for a shape or member that is defined elsewhere.
+pub(crate) struct Apply {
+    pub(crate) target: ShapeId,
+    pub(crate) traits: Traits,
+    pub(crate) origin: Origin,
+}
+
+/// Reads the JSON ASTs of all files.
+pub(crate) fn read(report: &mut Report) -> Ast {
+    let mut ast = Ast { shapes: prelude::shapes(), ..Ast::default() };
+    let values: Vec<Value> = report.sources().iter_mut().map(Source::take_value).collect();
+    for (index, value) in values.iter().enumerate() {
+        Reader { origin: Origin(index), report, ast: &mut ast }.file(value);
+    }
+    ast
+}
+
+const PATCHES: &str = "sdk.codegen.patches";
+
+struct Reader<'a> {
+    origin: Origin,
+    report: &'a mut Report,
+    ast: &'a mut Ast,
+}
+
+impl Reader<'_> {
+    fn file(&mut self, value: &Value) {
+        let smithy = value.get("smithy").and_then(Value::as_str);
+        let Some(root) = value.as_object().filter(|_| smithy.is_some()) else {
+            return self.finding(
+                &[],
+                None,
+                "this is JSON, but not the AST of a Smithy model",
+                "a model is an object with a `smithy` version and `shapes`",
+            );
+        };
+        match smithy.map(|version| version.split('.').next().unwrap_or_default()) {
+            Some("2") => {}
+            Some("1") => {
+                self.ast.first_versions.insert(self.origin.0);
+            }
+            _ => {
+                return self.finding(
+                    &["smithy"],
+                    None,
+                    format!("Smithy version {} is not supported", root["smithy"]),
+                    "convert the model to Smithy 2.0 with `smithy ast`",
+                );
+            }
+        }
+        match root.get("metadata") {
+            None => {}
+            Some(Value::Object(metadata)) => self.metadata(metadata),
+            Some(_) => self.expected(&["metadata"], None, "metadata", "an object"),
+        }
+        match root.get("shapes") {
+            None => {}
+            Some(Value::Object(shapes)) => {
+                for (id, definition) in shapes {
+                    self.entry(id, definition);
+                }
+            }
+            Some(_) => self.expected(&["shapes"], None, "shapes", "an object"),
+        }
+    }
+
+    fn metadata(&mut self, metadata: &Map<String, Value>) {
+        for key in ["validators", "suppressions", PATCHES] {
+            if metadata.get(key).is_some_and(|value| !value.is_array()) {
+                self.expected(&["metadata", key], None, key, "a list");
+            }
+        }
+        let patches = metadata.get(PATCHES).and_then(Value::as_array);
+        for patch in patches.into_iter().flatten() {
+            self.ast.patches.push((self.origin, patch.clone()));
+        }
+    }
+
+    fn entry(&mut self, id: &str, definition: &Value) {
+        let path = ["shapes", id];
+        let Some(parsed) = ShapeId::parse(id) else {
+            return self.finding(
+                &path,
+                Some(id),
+                "this is not the id of a shape",
+                "an id looks like `com.example#Name`",
+            );
+        };
+        let Some(definition) = definition.as_object() else {
+            return self.expected(&path, Some(id), "a shape", "an object");
+        };
+        let traits = self.traits(&path, id, definition);
+        if definition.get("type").and_then(Value::as_str) == Some("apply") {
+            self.ast.applies.push(Apply { target: parsed, traits, origin: self.origin });
+            return;
+        }
+        if let Some(shape) = self.shape(parsed, traits, definition) {
+            self.define(shape);
+        }
+    }
+
+    fn define(&mut self, shape: Shape) {
+        match self.ast.shapes.get(&shape.id) {
+            None => {
+                self.ast.shapes.insert(shape.id.clone(), shape);
+            }
+            // Files may overlap as long as they agree.
+            Some(known) if Shape { origin: known.origin, ..shape.clone() } == *known => {}
+            Some(_) => self.finding(
+                &["shapes", shape.id.as_str()],
+                Some(shape.id.as_str()),
+                "this shape is defined twice, and differently",
+                "remove one definition, or change the other with `apply`",
+            ),
+        }
+    }
+
+    fn expected(&mut self, path: &[&str], shape: Option<&str>, what: &str, expected: &str) {
+        self.finding(
+            path,
+            shape,
+            format!("{what} must be {expected}"),
+            "see the JSON AST in the Smithy specification",
+        );
+    }
+
+    fn finding(
+        &mut self,
+        path: &[&str],
+        shape: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report.at(self.origin, path, shape, message, help);
+    }
+}

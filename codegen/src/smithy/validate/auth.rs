@@ -1,0 +1,52 @@
+use serde_json::Value;
+
+use super::{Spot, Validator};
+use crate::smithy::shape_id::ShapeId;
+
+/// Schemes whose definitions are in no model.
+const SCHEMES: [&str; 8] = [
+    "aws.auth#cognitoUserPools",
+    "aws.auth#sigv4",
+    "aws.auth#sigv4a",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#httpDigestAuth",
+    "smithy.api#noAuth",
+];
+
+impl<'a> Validator<'a> {
+    /// Ways to authenticate must be such, and consistent in themselves.
+    pub(super) fn auth(&mut self, spot: Spot<'a>) {
+        const AUTH: &str = "smithy.api#auth";
+        let listed = spot.traits().value(AUTH).and_then(Value::as_array);
+        for scheme in listed.into_iter().flatten().filter_map(Value::as_str) {
+            if !self.is_scheme(scheme) {
+                let message = format!("{scheme} is not a way to authenticate");
+                let help = "name a shape with the trait `smithy.api#authDefinition`";
+                self.trait_finding(spot, AUTH, message, help);
+            }
+        }
+        self.api_key(spot);
+    }
+
+    /// Schemes from elsewhere need not be in the model; what is there must be one.
+    fn is_scheme(&self, id: &str) -> bool {
+        let Some(scheme) = ShapeId::parse(id) else { return false };
+        let defined = self.get(&scheme).map(|shape| &shape.traits);
+        defined.map_or(scheme.namespace() != "smithy.api", |traits| {
+            traits.value("smithy.api#authDefinition").is_some()
+        }) || SCHEMES.contains(&id)
+    }
+
+    fn api_key(&mut self, spot: Spot<'a>) {
+        const API_KEY: &str = "smithy.api#httpApiKeyAuth";
+        let Some(value) = spot.traits().value(API_KEY) else { return };
+        let place = value.get("in").and_then(Value::as_str);
+        if place == Some("query") && value.get("scheme").is_some() {
+            let message = "a key in the query has no scheme".to_owned();
+            let help = "remove `scheme`, or put the key in a header";
+            self.trait_finding(spot, API_KEY, message, help);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use std::collections::BTreeSet;
+
+use super::names::{groups, list};
+use super::{Spot, Validator, uri};
+use crate::smithy::shape::{Member, Operation, Shape};
+use crate::smithy::traits::{Http, HttpHeader, HttpLabel, HttpPayload, HttpQuery, Trait};
+
+impl<'a> Validator<'a> {
+    /// Operations must be what HTTP can carry.
+    pub(super) fn http(&mut self, shape: &'a Shape, operation: &Operation) {
+        let Some(http) = shape.traits.get::<Http>() else { return };
+        let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+            .contains(&http.method.as_str());
+        if !is_method {
+            let message = format!("{:?} is not a method of HTTP", http.method);
+            let help = "use GET, PUT, POST, DELETE, PATCH, HEAD or OPTIONS";
+            self.report.shape(shape, message, help);
+        }
+        if let Some(help) = uri::way_out(&http.uri) {
+            let message = format!("{:?} is not the pattern of a URI", http.uri);
+            self.report.shape(shape, message, help);
+        }
+        if !(100..=999).contains(&http.code) {
+            let message = format!("{} is not a status of HTTP", http.code);
+            self.trait_finding(Spot::of(shape), Http::ID, message, "give one from 100 to 599");
+        }
+        let input = operation.input.as_ref().and_then(|input| self.get(input));
+        self.labels(shape, &http, input);
+        let output = operation.output.iter().chain(&operation.errors);
+        let replies = output.filter_map(|id| self.get(id));
+        for shape in input.into_iter().chain(replies).collect::<Vec<_>>() {
+            self.payload(shape);
+        }
+    }
+
+    /// Every label of the URI must be a member that says so, and the other way round.
+    fn labels(&mut self, operation: &Shape, http: &Http, input: Option<&'a Shape>) {
+        let in_uri: BTreeSet<&str> = uri::labels(&http.uri).collect();
+        let members = input.into_iter().flat_map(|input| &input.members);
+        let bound: Vec<&Member> = members.filter(|m| m.traits.has::<HttpLabel>()).collect();
+        let names: BTreeSet<&str> = bound.iter().map(|member| member.name.as_str()).collect();
+        for label in in_uri.symmetric_difference(&names) {
+            let message = format!(
+                "`{label}` must be both in the URI {} and a member with the httpLabel trait",
+                http.uri
+            );
+            self.report.shape(operation, message, "add what is missing, or remove the other");
+        }
+        for member in bound {
+            let is_greedy = http.uri.contains(&format!("{{{}+}}", member.name));
+            let target = self.get(&member.target).filter(|_| is_greedy);
+            if target.is_some_and(|target| !super::targets::is_text(target)) {
+                let message = format!("the greedy label `{}` is no string", member.name);
+                self.report.shape(operation, message, "target a string");
+            }
+        }
+    }
+
+    /// Beside a payload nothing else goes into the body.
+    fn payload(&mut self, shape: &'a Shape) {
+        if !shape.members.iter().any(|member| member.traits.has::<HttpPayload>()) {
+            return;
+        }
+        let is_bound = |member: &&Member| {
+            let mut ids = member.traits.iter().map(|(id, _)| id.as_str());
+            ids.any(|id| id.starts_with("smithy.api#http"))
+        };
+        let unbound = shape.members.iter().filter(|member| !is_bound(member));
+        let unbound: Vec<&str> = unbound.map(|member| member.name.as_str()).collect();
+        if !unbound.is_empty() {
+            let message = format!("beside the payload there is no place for {}", list(&unbound));
+            self.report.shape(shape, message, "bind them to headers, the query or the path");
+        }
+    }
+
+    /// Names of headers and of pairs in the query: well-formed, and each given to one member.
+    pub(super) fn http_names(&mut self, shape: &'a Shape) {
+        for member in &shape.members {
+            let Some(HttpHeader(name)) = member.traits.get() else { continue };
+            let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+            if name.is_empty() || !name.chars().all(is_token) {
+                let message = format!("{name:?} is not the name of a header");
+                self.report.member(shape, member, message, "use letters, digits and hyphens");
+            }
+        }
+        self.shared_name(shape, "header", |member| {
+            member.traits.get().map(|HttpHeader(name)| name.to_lowercase())
+        });
+        self.shared_name(shape, "name in the query", |member| {
+            member.traits.get().map(|HttpQuery(name)| name)
+        });
+    }
+
+    fn shared_name(&mut self, shape: &'a Shape, what: &str, name: fn(&Member) -> Option<String>) {
+        // What has no such name is told apart by what no name can be.
+        let key = |member: &Member| name(member).unwrap_or_else(|| format!("\n{}", member.name));
+        for same in groups(shape, key) {
+            let names: Vec<&str> = same.iter().map(|member| member.name.as_str()).collect();
+            let message = format!("{} have one {what}, {:?}", list(&names), key(same[0]));
+            self.report.shape(shape, message, "give each a name of its own");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use super::{Spot, Validator};
+use crate::smithy::shape::{Kind, Traits};
+use crate::smithy::traits::{Length, Range, problem};
+
+const HELP: &str = "see the trait in the Smithy specification";
+
+impl<'a> Validator<'a> {
+    /// Known traits must have values of their types.
+    pub(super) fn values(&mut self, spot: Spot<'a>) {
+        for (id, value) in spot.traits().iter() {
+            if let Some(problem) = problem(id.as_str(), value) {
+                let message = format!("the value of `{id}` is wrong: {problem}");
+                self.trait_finding(spot, id.as_str(), message, HELP);
+            }
+        }
+        for (id, min, max) in bounds(spot.traits()) {
+            if let (Some(min), Some(max)) = (min, max)
+                && min > max
+            {
+                let message = format!("`{id}` has a minimum of {min} above its maximum of {max}");
+                self.trait_finding(spot, id, message, HELP);
+            }
+        }
+        self.whole_bounds(spot);
+    }
+
+    /// Whole numbers have whole bounds.
+    fn whole_bounds(&mut self, spot: Spot<'a>) {
+        let Some(range) = spot.traits().get::<Range>() else { return };
+        let is_whole = spot.data().is_some_and(|data| {
+            use Kind::{BigInteger, Byte, IntEnum, Integer, Long, Short};
+            matches!(data.kind, Byte | Short | Integer | Long | BigInteger | IntEnum)
+        });
+        let bounds = [range.min, range.max].into_iter().flatten();
+        for bound in bounds.filter(|bound| is_whole && bound.fract() != 0.0) {
+            let message = format!("the range of a whole number ends at {bound}");
+            self.trait_finding(spot, "smithy.api#range", message, "give it whole bounds");
+        }
+    }
+}
+
+fn bounds(traits: &Traits) -> Vec<(&'static str, Option<f64>, Option<f64>)> {
+    let length = traits.get::<Length>().map(|length| {
+        ("smithy.api#length", length.min.map(|min| min as f64), length.max.map(|max| max as f64))
+    });
+    let range = traits.get::<Range>().map(|range| ("smithy.api#range", range.min, range.max));
+    length.into_iter().chain(range).collect()
+}

@@ -1,0 +1,77 @@
+//! Models that Smithy's own tools find fault with. Beside each lies what they say of it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use tests::shared;
+
+use crate::table::{Table, Verdict};
+use crate::{files, models, name, refused};
+
+/// Faults that have no bearing on a client.
+const APART: &[(&str, &str)] = &[
+    (
+        "smithy-aws-apigateway-traits__invalid-authorizer-target",
+        "API Gateway's authorizers are the server's",
+    ),
+    (
+        "smithy-model__validators__linters__emit-each-selector-requires-selectors",
+        "a linter's settings",
+    ),
+    (
+        "smithy-model__validators__shapeClosures__rename-outside-closure",
+        "a closure of shapes that no service is",
+    ),
+];
+
+#[test]
+fn bad_models_are_refused_for_the_shapes_at_fault() {
+    let Some(directory) = shared::find("smithy/bad-models") else { return };
+    let mut table = Table::default();
+    for path in models(&directory) {
+        let expected = faults(&path);
+        let found = refused(&files(&[&path]));
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let reported = found.map(|(shapes, _)| shapes).unwrap_or_default();
+        let reason = APART.iter().find(|(apart, _)| *apart == stem).map(|(_, reason)| reason);
+        match reason {
+            Some(reason) => {
+                table.row(
+                    &name(&path),
+                    &list(&expected),
+                    &format!("{} ({reason})", list(&reported)),
+                    Verdict::Apart,
+                );
+            }
+            None => {
+                let verdict =
+                    if agree(&expected, &reported) { Verdict::Agrees } else { Verdict::Differs };
+                table.row(&name(&path), &list(&expected), &list(&reported), verdict);
+            }
+        }
+    }
+    table.conclude("bad models");
+}
+
+/// Neither may a shape at fault go unnoticed, nor a sound one be blamed. What the reference ascribes
+/// to no shape may be told of any.
+fn agree(expected: &BTreeSet<String>, reported: &BTreeSet<String>) -> bool {
+    if expected.contains("-") { !reported.is_empty() } else { expected == reported }
+}
+
+/// The shapes of the errors in the reference's findings.
+fn faults(model: &Path) -> BTreeSet<String> {
+    let findings = std::fs::read_to_string(model.with_extension("errors")).expect("findings");
+    let errors = findings.lines().filter_map(|line| line.strip_prefix("[ERROR] "));
+    let shapes: BTreeSet<String> =
+        errors.filter_map(|line| Some(line.split_once(": ")?.0.to_owned())).collect();
+    assert!(!shapes.is_empty(), "no errors beside {}", model.display());
+    shapes
+}
+
+fn list(shapes: &BTreeSet<String>) -> String {
+    if shapes.is_empty() {
+        return "no fault".to_owned();
+    }
+    shapes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}

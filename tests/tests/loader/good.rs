@@ -1,0 +1,61 @@
+//! Models that Smithy's own tools accept.
+
+use std::path::{Path, PathBuf};
+
+use tests::shared;
+
+use crate::table::{Table, Verdict};
+use crate::{files, models, name, refused};
+
+#[test]
+fn every_good_model_is_accepted() {
+    let Some(directory) = shared::find("smithy/good-models") else { return };
+    let mut table = Table::default();
+    for together in groups(&models(&directory)) {
+        let together: Vec<&Path> = together.iter().map(PathBuf::as_path).collect();
+        let names: Vec<String> = together.iter().map(|path| name(path)).collect();
+        match refused(&files(&together)) {
+            None => table.row(&names.join(" + "), "no fault", "no fault", Verdict::Agrees),
+            Some((_, found)) => {
+                table.row(&names.join(" + "), "no fault", &found, Verdict::Differs);
+            }
+        }
+    }
+    table.conclude("good models");
+}
+
+#[test]
+fn every_published_model_is_accepted() {
+    let mut paths = Vec::new();
+    for directory in ["models/aws", "smithy/endpoint-rules"] {
+        let Some(directory) = shared::find(directory) else { return };
+        paths.extend(models(&directory));
+    }
+    for file in ["models/iot-jobs-data-plane.json", "smithy/restJson1.json"] {
+        let Some(file) = shared::find(file) else { return };
+        paths.push(file);
+    }
+    let mut table = Table::default();
+    for path in &paths {
+        match refused(&files(&[path])) {
+            None => table.row(&name(path), "no fault", "no fault", Verdict::Agrees),
+            Some((_, found)) => table.row(&name(path), "no fault", &found, Verdict::Differs),
+        }
+    }
+    table.conclude("published models");
+}
+
+/// The suite has files that need one another.
+fn groups(paths: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    let is = |path: &PathBuf, prefix: &str| name(path).starts_with(prefix);
+    let shared = paths.iter().find(|path| is(path, "valid--__shared"));
+    let mut groups = vec![paths.iter().filter(|path| is(path, "apply--")).cloned().collect()];
+    for path in paths.iter().filter(|path| !is(path, "apply--")) {
+        let mut group = vec![path.clone()];
+        if is(path, "valid--") && Some(path) != shared {
+            group.extend(shared.cloned());
+        }
+        groups.push(group);
+    }
+    groups
+}

@@ -1,0 +1,44 @@
+//! What the loader accepts and what it refuses, held against the findings of Smithy's own tools.
+
+mod bad;
+mod garbage;
+mod good;
+mod rules;
+mod table;
+mod upgrade;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use codegen::ModelFile;
+
+/// Reads model files, named as in their directory.
+fn files(paths: &[&Path]) -> Vec<ModelFile> {
+    paths
+        .iter()
+        .map(|path| ModelFile {
+            name: name(path),
+            text: std::fs::read_to_string(path).expect("text"),
+        })
+        .collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().expect("a file").to_string_lossy().into_owned()
+}
+
+/// The shapes that the loader finds fault with, `-` for what is no shape's; `None` if there is none.
+fn refused(files: &[ModelFile]) -> Option<(BTreeSet<String>, String)> {
+    let found = codegen::smithy::load(files).err()?;
+    let shapes = found.0.iter().map(|finding| finding.shape.clone().unwrap_or("-".into()));
+    Some((shapes.collect(), found.to_string()))
+}
+
+/// The JSON files of a directory in order.
+fn models(directory: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(directory).expect("a directory");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    paths
+}
