@@ -1,5 +1,6 @@
-//! The endpoint rules of the official suite: a crate for each model, its emitted tests run, and a
-//! table of what passed. The models speak no protocol; they are given one here, by `apply`.
+//! The endpoint rules of the official suite, and those of published services: a crate for each
+//! model, its emitted tests run, and a table of what passed. The models of the suite speak no
+//! protocol; they are given one here, by `apply`. Of the services nothing but their rules is taken.
 
 use std::fs;
 use std::io::Write;
@@ -18,10 +19,16 @@ const LEFT_OUT: [(&str, &str, &str); 1] = [(
 )];
 
 #[test]
-fn every_endpoint_case_of_the_suite_passes() {
-    let Some(directory) = shared::find("smithy/endpoint-rules") else { return };
+fn every_endpoint_case_of_the_suite_and_of_published_services_passes() {
+    let Some(suite) = shared::find("smithy/endpoint-rules") else { return };
+    let services = shared::find("models/aws").map_or_else(Vec::new, |services| models(&services));
     let workspace = xtask::root().join("target/scratch/endpoint-rules");
-    let models: Vec<Model> = models(&directory).iter().map(|path| Model::read(path)).collect();
+    let suite = models(&suite);
+    let models: Vec<Model> = suite
+        .iter()
+        .map(|path| Model::read(path))
+        .chain(services.iter().map(|path| Model::read_rules(path)))
+        .collect();
     for model in &models {
         model.generate(&workspace);
     }
@@ -32,30 +39,34 @@ fn every_endpoint_case_of_the_suite_passes() {
     fs::copy(xtask::root().join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
 
     let executables = build(&workspace);
-    let mut table = String::new();
+    let mut table = format!("\n{:<55} | cases | calls | passed\n", "model");
     let mut misses = String::new();
-    let (mut all_cases, mut all_calls, mut all_passed, mut all) = (0, 0, 0, 0);
-    for model in &models {
-        let executable = executables.iter().find(|(name, _)| *name == model.name);
-        let (_, executable) = executable.unwrap_or_else(|| panic!("{} has no tests", model.name));
-        let (passed, failures) = run(executable);
-        let (cases, calls) = (model.cases, model.calls);
-        let total = cases + calls;
-        table += &format!("{:<55} | {cases:>5} | {calls:>5} | {passed}/{total}\n", model.name);
-        if passed != total {
-            misses += &format!("{}: {passed}/{total}\n{failures}\n", model.name);
+    let (suite, services) = models.split_at(suite.len());
+    for (name, models) in [("the suite", suite), ("the services", services)] {
+        let mut sum = (0, 0, 0);
+        for model in models {
+            let executable = executables.iter().find(|(name, _)| *name == model.name);
+            let (_, executable) =
+                executable.unwrap_or_else(|| panic!("{} has no tests", model.name));
+            let (passed, failures) = run(executable);
+            table += &row(&model.name, model.cases, model.calls, passed);
+            if passed != model.cases + model.calls {
+                misses += &format!("{}: {failures}\n", model.name);
+            }
+            sum = (sum.0 + model.cases, sum.1 + model.calls, sum.2 + passed);
         }
-        (all_cases, all_calls) = (all_cases + cases, all_calls + calls);
-        (all_passed, all) = (all_passed + passed, all + total);
+        table += &row(&format!("all of {name}"), sum.0, sum.1, sum.2);
     }
-    table += &format!("{:<55} | {all_cases:>5} | {all_calls:>5} | {all_passed}/{all}\n", "all");
     for (model, operation, reason) in LEFT_OUT {
         table += &format!("left out: {operation} of {model}: {reason}\n");
     }
     // Straight to the stream: the test harness swallows what a passing test prints.
-    let head = format!("\n{:<55} | cases | calls | passed\n", "model");
-    let _ = std::io::stderr().write_all((head + &table).as_bytes());
+    let _ = std::io::stderr().write_all(table.as_bytes());
     assert!(misses.is_empty(), "{misses}");
+}
+
+fn row(name: &str, cases: usize, calls: usize, passed: usize) -> String {
+    format!("{name:<55} | {cases:>5} | {calls:>5} | {passed}/{}\n", cases + calls)
 }
 
 /// A model of the suite, as a service that the generator takes.
@@ -70,15 +81,11 @@ struct Model {
 }
 
 impl Model {
+    /// A model of the suite.
     fn read(path: &Path) -> Self {
-        let name = path.file_stem().expect("a name").to_string_lossy().to_lowercase();
-        let text = fs::read_to_string(path).expect("a model");
-        let mut json: Value = serde_json::from_str(&text).expect("JSON");
-        let shapes = json["shapes"].as_object_mut().expect("shapes");
-        let (id, service) = shapes
-            .iter_mut()
-            .find(|(_, shape)| shape["type"] == "service")
-            .expect("a service of the model");
+        let name = name(path);
+        let mut json = json(path);
+        let (id, service) = service(&mut json);
         let mut protocol = json!({});
         protocol[id] = apply(json!({
             "aws.protocols#restJson1": {},
@@ -87,8 +94,7 @@ impl Model {
         let is_left_out = |operation: &str| {
             LEFT_OUT.iter().any(|(model, left_out, _)| *model == name && *left_out == operation)
         };
-        let operations = service.get_mut("operations").and_then(Value::as_array_mut);
-        if let Some(operations) = operations {
+        if let Some(operations) = service.get_mut("operations").and_then(Value::as_array_mut) {
             operations.retain(|operation| !is_left_out(local_name(operation)));
             for operation in operations {
                 let uri = format!("/{}", local_name(operation));
@@ -97,18 +103,32 @@ impl Model {
                     apply(json!({"smithy.api#http": {"method": "POST", "uri": uri}}));
             }
         }
-        let tests = &mut service["traits"]["smithy.rules#endpointTests"]["testCases"];
-        let tests = tests.as_array_mut().expect("tests of the model");
         let mut calls = 0;
-        for test in tests.iter_mut() {
+        for test in tests_of(service) {
             let inputs = test.get_mut("operationInputs").and_then(Value::as_array_mut);
             let Some(inputs) = inputs else { continue };
             inputs.retain(|input| !is_left_out(input["operationName"].as_str().expect("a name")));
             calls += inputs.len();
         }
-        let cases = tests.len();
+        let cases = tests_of(service).len();
         let protocol = json!({"smithy": "2.0", "shapes": protocol});
         Self { name, json, protocol, cases, calls }
+    }
+
+    /// The rules of a published service, with nothing else of it.
+    fn read_rules(path: &Path) -> Self {
+        let mut json = json(path);
+        let (id, service) = service(&mut json);
+        let cases = tests_of(service).len();
+        let traits = service["traits"].as_object_mut().expect("traits");
+        traits.retain(|id, _| id.starts_with("smithy.rules#") || id == "aws.protocols#restJson1");
+        traits.insert("aws.auth#sigv4".into(), json!({"name": "example"}));
+        let only = json!({"type": "service", "version": "1", "traits": traits});
+        let mut shapes = json!({});
+        shapes[id] = only;
+        let json = json!({"smithy": "2.0", "shapes": shapes});
+        let protocol = json!({"smithy": "2.0", "shapes": {}});
+        Self { name: format!("aws-{}", name(path)), json, protocol, cases, calls: 0 }
     }
 
     fn generate(&self, workspace: &Path) {
@@ -124,6 +144,25 @@ impl Model {
         let job = Job::other(files.to_vec(), out, self.name.clone(), None, false);
         generate::run(&job).unwrap_or_else(|failure| panic!("{}: {failure}", self.name));
     }
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().expect("a name").to_string_lossy().to_lowercase()
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).expect("a model")).expect("JSON")
+}
+
+fn service(json: &mut Value) -> (&String, &mut Value) {
+    let shapes = json["shapes"].as_object_mut().expect("shapes");
+    let mut shapes = shapes.iter_mut();
+    shapes.find(|(_, shape)| shape["type"] == "service").expect("a service of the model")
+}
+
+fn tests_of(service: &mut Value) -> &mut Vec<Value> {
+    let tests = &mut service["traits"]["smithy.rules#endpointTests"]["testCases"];
+    tests.as_array_mut().expect("tests of the model")
 }
 
 fn apply(traits: Value) -> Value {

@@ -110,14 +110,15 @@ impl Endpoint {
 
     /// The first way to sign that the client knows.
     fn auth_scheme(&self) -> Result<Option<&AuthScheme>, EndpointError> {
-        let known = self.auth_schemes.iter().find(|scheme| scheme.name() == "sigv4");
-        match (known, self.auth_schemes.first()) {
-            (None, Some(other)) => Err(EndpointError(format!(
-                "the endpoint wants requests signed by {}, and this client signs by sigv4 only",
-                other.name()
-            ))),
-            (known, _) => Ok(known),
+        let known = self.auth_schemes.iter().find(|scheme| scheme.is_known());
+        if known.is_none() && !self.auth_schemes.is_empty() {
+            let names: Vec<&str> = self.auth_schemes.iter().map(AuthScheme::name).collect();
+            return Err(EndpointError(format!(
+                "the endpoint wants requests signed by {}, in a way that this client does not know",
+                names.join(" or ")
+            )));
         }
+        Ok(known)
     }
 }
 

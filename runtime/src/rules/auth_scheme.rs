@@ -76,8 +76,10 @@ impl AuthScheme {
         self.signing_region.as_deref()
     }
 
-    /// Whether the path is signed as it is sent.
-    pub fn disable_double_encoding(&self) -> bool {
-        self.disable_double_encoding.unwrap_or_default()
+    /// Whether the client can sign so: by SigV4, with the path in its usual form.
+    pub(crate) fn is_known(&self) -> bool {
+        self.name == "sigv4"
+            && self.disable_double_encoding != Some(true)
+            && self.disable_normalize_path != Some(true)
     }
 }

@@ -55,62 +55,57 @@ fn assignment(binding: &ContextBinding) -> TokenStream {
 
 /// What the steps lead to from `from` on, as an `Option`.
 fn option(from: &TokenStream, steps: &[ContextStep]) -> TokenStream {
-    match steps {
-        [ContextStep::Field { name, optional }, rest @ ..] => {
-            let name = ident(name);
-            match (optional, rest) {
-                (true, [ContextStep::Copy]) => quote!(#from.#name.clone()),
-                (true, [ContextStep::CopyFlag]) => quote!(#from.#name),
-                (true, rest) => {
-                    let inner = option(&quote!(#name), rest);
-                    match always_some(rest) {
-                        Some(value) => {
-                            let value = value(&quote!(#name));
-                            quote!(#from.#name.as_ref().map(|#name| #value))
-                        }
-                        None => quote!(#from.#name.as_ref().and_then(|#name| #inner)),
-                    }
-                }
-                (false, rest) => option(&quote!(#from.#name), rest),
+    if let Some(value) = always_some(from, steps) {
+        return quote!(Some(#value));
+    }
+    let [ContextStep::Field { name, optional }, rest @ ..] = steps else { return quote!(None) };
+    let name = ident(name);
+    let inside = quote!(#name);
+    match (optional, rest) {
+        (false, rest) => option(&quote!(#from.#name), rest),
+        (true, [ContextStep::Copy]) => quote!(#from.#name.clone()),
+        (true, [ContextStep::CopyFlag]) => quote!(#from.#name),
+        (true, rest) => match always_some(&inside, rest) {
+            Some(value) => quote!(#from.#name.as_ref().map(|#name| #value)),
+            None => {
+                let value = option(&inside, rest);
+                quote!(#from.#name.as_ref().and_then(|#name| #value))
             }
-        }
-        _ => match always_some(steps) {
-            Some(value) => {
-                let value = value(from);
-                quote!(Some(#value))
-            }
-            None => quote!(None),
         },
     }
 }
 
-/// How to get the value that the steps lead to, if there is one in any case.
-fn always_some(steps: &[ContextStep]) -> Option<Box<dyn Fn(&TokenStream) -> TokenStream + '_>> {
-    match steps {
-        [ContextStep::Copy] => Some(Box::new(|from| quote!(#from.clone()))),
-        [ContextStep::CopyFlag] => Some(Box::new(|from| quote!(#from))),
-        [ContextStep::AsText] => Some(Box::new(|from| quote!(#from.as_str().to_owned()))),
-        [ContextStep::Keys] => Some(Box::new(|from| quote!(#from.keys().cloned().collect()))),
-        [step @ (ContextStep::Each | ContextStep::EachValue), rest @ ..] => {
-            let iterator =
-                if *step == ContextStep::Each { quote!(iter()) } else { quote!(values()) };
-            let item = quote!(item);
-            let each = match always_some(rest) {
-                Some(value) => {
-                    let value = value(&item);
-                    quote!(map(|item| #value))
-                }
-                None => {
-                    let value = option(&item, rest);
-                    quote!(filter_map(|item| #value))
-                }
-            };
-            Some(Box::new(move |from| quote!(#from.#iterator.#each.collect())))
+/// What the steps lead to from `from` on, if there is something in any case.
+fn always_some(from: &TokenStream, steps: &[ContextStep]) -> Option<TokenStream> {
+    Some(match steps {
+        [ContextStep::Copy] => quote!(#from.clone()),
+        [ContextStep::CopyFlag] => from.clone(),
+        [ContextStep::AsText] => quote!(#from.as_str().to_owned()),
+        [ContextStep::Keys] => quote!(#from.keys().cloned().collect()),
+        [ContextStep::Each, rest @ ..] => {
+            let each = each(rest);
+            quote!(#from.iter().#each.collect())
+        }
+        [ContextStep::EachValue, rest @ ..] => {
+            let each = each(rest);
+            quote!(#from.values().#each.collect())
         }
         [ContextStep::Field { name, optional: false }, rest @ ..] => {
-            let (name, value) = (ident(name), always_some(rest)?);
-            Some(Box::new(move |from| value(&quote!(#from.#name))))
+            let name = ident(name);
+            always_some(&quote!(#from.#name), rest)?
         }
-        _ => None,
+        _ => return None,
+    })
+}
+
+fn each(steps: &[ContextStep]) -> TokenStream {
+    let item = quote!(item);
+    match always_some(&item, steps) {
+        Some(_) if matches!(steps, [ContextStep::Copy]) => quote!(cloned()),
+        Some(value) => quote!(map(|item| #value)),
+        None => {
+            let value = option(&item, steps);
+            quote!(filter_map(|item| #value))
+        }
     }
 }

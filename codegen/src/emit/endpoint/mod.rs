@@ -75,7 +75,11 @@ pub(super) fn emit(plan: &Crate) -> String {
 fn setting(parameter: &EndpointParameter) -> TokenStream {
     let is_plain = parameter.kind == ParameterKind::PlainFlag;
     let is_flag = is_plain || parameter.kind == ParameterKind::Flag;
-    let common = |flag: TokenStream| if is_plain { flag } else { quote!(Some(#flag)) };
+    // Nobody can tell a flag that is off from one that is not set.
+    let common = |flag: TokenStream| match is_plain {
+        true => flag,
+        false => quote!(#flag.then_some(true)),
+    };
     match &parameter.source {
         ParameterSource::Region => quote!(config.region().map(|region| region.to_string())),
         ParameterSource::UseFips if is_flag => common(quote!(config.use_fips())),

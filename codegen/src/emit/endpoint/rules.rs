@@ -1,12 +1,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::value::{bare, into_string, property};
+use super::value::{bare, into_string, property, text};
 use crate::emit::imports::Imports;
 use crate::emit::tokens::ident;
 use crate::ir::{
-    EndpointAction, EndpointCondition, EndpointExpression, EndpointProperty, EndpointRule,
-    EndpointTemplate,
+    EndpointAction, EndpointCondition, EndpointProperty, EndpointRule, EndpointTemplate,
 };
 
 /// Wraps the value that decides: in `return …;` within a branch, in nothing at the end.
@@ -120,14 +119,15 @@ fn endpoint(endpoint: &EndpointTemplate, imports: &mut Imports) -> TokenStream {
 
 fn scheme_setting(setting: &EndpointProperty, imports: &mut Imports) -> TokenStream {
     match setting {
+        EndpointProperty::Value(value) => into_string(value, imports),
         EndpointProperty::List(items) => {
-            let items = items.iter().map(|item| scheme_setting(item, imports));
+            // The items of an array are of one type.
+            let items = items.iter().map(|item| match item {
+                EndpointProperty::Value(value) => text(value, imports),
+                other => scheme_setting(other, imports),
+            });
             quote!([#(#items),*])
         }
-        EndpointProperty::Value(value) => match value.expression {
-            EndpointExpression::Flag(_) => bare(value, imports),
-            _ => into_string(value, imports),
-        },
-        EndpointProperty::Object(_) => quote!(),
+        EndpointProperty::Object(_) => TokenStream::new(),
     }
 }

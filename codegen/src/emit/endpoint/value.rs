@@ -54,7 +54,13 @@ pub(super) fn bare(value: &EndpointValue, imports: &mut Imports) -> TokenStream 
             quote!(if #condition { #then } else { #otherwise })
         }
         EndpointExpression::Not(inner) => not(inner, imports),
-        EndpointExpression::Equal(values) => comparison(values, quote!(==), imports),
+        EndpointExpression::Equal(values) => match compared_with_nothing(values) {
+            Some(value) => {
+                let value = bare(value, imports);
+                quote!(#value.is_empty())
+            }
+            None => comparison(values, quote!(==), imports),
+        },
         EndpointExpression::IsSet(inner) => {
             let inner = asked(inner, imports);
             quote!(#inner.is_some())
@@ -83,36 +89,44 @@ pub(super) fn into_string(value: &EndpointValue, imports: &mut Imports) -> Token
 
 /// What becomes a JSON value.
 pub(super) fn property(property: &EndpointProperty, imports: &mut Imports) -> TokenStream {
-    let of = |value: TokenStream| quote!(Value::from(#value));
+    if !matches!(property, EndpointProperty::Value(_)) {
+        imports.runtime("rules", &["Value"]);
+    }
     match property {
         EndpointProperty::Value(value) => match value.form {
-            EndpointForm::OwnedText | EndpointForm::TextRef => {
-                in_form(value, EndpointForm::Text, imports)
-            }
+            EndpointForm::OwnedText | EndpointForm::TextRef => text(value, imports),
             _ => bare(value, imports),
         },
-        EndpointProperty::List(items) if items.is_empty() => {
-            imports.runtime("rules", &["Value"]);
-            quote!(Value::Array(Vec::new()))
-        }
+        EndpointProperty::List(items) if items.is_empty() => quote!(Value::Array(Vec::new())),
         EndpointProperty::Object(entries) if entries.is_empty() => {
-            imports.runtime("rules", &["Value"]);
             quote!(Value::Object(Default::default()))
         }
         EndpointProperty::List(items) => {
-            imports.runtime("rules", &["Value"]);
-            let items = items.iter().map(|item| of(self::property(item, imports)));
+            let items = items.iter().map(|item| json(item, imports));
             quote!(Value::from_iter([#(#items),*]))
         }
         EndpointProperty::Object(entries) => {
-            imports.runtime("rules", &["Value"]);
             let entries = entries.iter().map(|(name, value)| {
-                let value = of(self::property(value, imports));
+                let value = json(value, imports);
                 quote!((#name, #value))
             });
             quote!(Value::from_iter([#(#entries),*]))
         }
     }
+}
+
+/// A JSON value.
+fn json(property: &EndpointProperty, imports: &mut Imports) -> TokenStream {
+    let value = self::property(property, imports);
+    match property {
+        EndpointProperty::Value(_) => quote!(Value::from(#value)),
+        _ => value,
+    }
+}
+
+/// A text as `&str`.
+pub(super) fn text(value: &EndpointValue, imports: &mut Imports) -> TokenStream {
+    in_form(value, EndpointForm::Text, imports)
 }
 
 /// An argument of a function: texts and lists are borrowed.
@@ -169,7 +183,9 @@ fn not(inner: &EndpointValue, imports: &mut Imports) -> TokenStream {
             let value = asked(value, imports);
             quote!(#value.is_none())
         }
-        EndpointExpression::Equal(values) => comparison(values, quote!(!=), imports),
+        EndpointExpression::Equal(values) if compared_with_nothing(values).is_none() => {
+            comparison(values, quote!(!=), imports)
+        }
         EndpointExpression::Not(value) => bare(value, imports),
         EndpointExpression::Choice(_) => {
             let inner = bare(inner, imports);
@@ -190,6 +206,17 @@ fn asked(value: &EndpointValue, imports: &mut Imports) -> TokenStream {
             quote!(params.#name)
         }
         _ => bare(value, imports),
+    }
+}
+
+/// The text that is compared with an empty one.
+fn compared_with_nothing([left, right]: &[EndpointValue; 2]) -> Option<&EndpointValue> {
+    let is_empty = |value: &EndpointValue| matches!(&value.expression, EndpointExpression::Text(text) if text.is_empty());
+    match (is_empty(left), is_empty(right)) {
+        _ if left.optional || right.optional => None,
+        (true, _) => Some(right),
+        (_, true) => Some(left),
+        (false, false) => None,
     }
 }
 

@@ -81,8 +81,9 @@ impl RuleLowering<'_> {
     ) -> Result<EndpointValue, Unsupported> {
         let value = self.value(expression)?;
         let value = self.present(value)?;
-        let is_natural = !matches!(value.expression, EndpointExpression::Number(..0));
-        match is_natural && (value.form == form || form == EndpointForm::Text && value.is_text()) {
+        let is_negative = matches!(value.expression, EndpointExpression::Number(..0));
+        match !is_negative && (value.form == form || form == EndpointForm::Text && value.is_text())
+        {
             true => Ok(value),
             false => Err(format!("an argument of another type than {form:?}")),
         }

@@ -26,27 +26,28 @@ impl Lowering<'_> {
     pub(super) fn endpoint_rules(&self) -> EndpointRules {
         let Some(set) = self.service.traits.get::<EndpointRuleSet>() else {
             if self.service.traits.has::<EndpointBdd>() {
-                self.refuse_rules(
-                    "`smithy.rules#endpointBdd` without `smithy.rules#endpointRuleSet`",
-                );
+                self.report(self.model.finding(
+                    self.service,
+                    "`smithy.rules#endpointBdd` is not supported yet, unless \
+                     `smithy.rules#endpointRuleSet` is beside it",
+                    "add the rules, or leave the diagram out; callers then set the endpoint",
+                ));
             }
             return callers_endpoint();
         };
-        self.lower_rules(&set).unwrap_or_else(|problem| {
+        let parameters = set.parameters.iter().filter_map(|(name, value)| {
+            let parameter = self.parameter(name, value);
+            parameter.map_err(|problem| self.refuse_rules(&problem)).ok()
+        });
+        let mut parameters: Vec<EndpointParameter> = parameters.collect();
+        let (rules, used) = rules::lower(&parameters, &set.rules).unwrap_or_else(|problem| {
             self.refuse_rules(&problem);
-            EndpointRules::default()
-        })
-    }
-
-    fn lower_rules(&self, set: &EndpointRuleSet) -> Result<EndpointRules, Unsupported> {
-        let parameters = set.parameters.iter().map(|(name, value)| self.parameter(name, value));
-        let mut parameters: Vec<EndpointParameter> = parameters.collect::<Result<_, _>>()?;
-        let (rules, used) = rules::lower(&parameters, &set.rules)?;
+            Default::default()
+        });
         for parameter in &mut parameters {
             parameter.binding.take_if(|binding| !used.contains(&binding.variable));
         }
-        let more_than_urls = rules::more_than_urls(&rules);
-        Ok(EndpointRules { parameters, rules, more_than_urls })
+        EndpointRules { more_than_urls: rules::more_than_urls(&rules), parameters, rules }
     }
 
     fn refuse_rules(&self, problem: &str) {

@@ -27,7 +27,7 @@ pub(super) fn lower(
             (ParameterKind::Texts, Some(_)) => EndpointForm::List,
             (ParameterKind::Flag | ParameterKind::PlainFlag, _) => EndpointForm::Flag,
         };
-        lowering.bind(&parameter.model, form)?;
+        lowering.bind(&parameter.model, form);
     }
     let mut rules = lowering.rules(rules)?;
     let used = prune(&mut rules);
@@ -56,7 +56,7 @@ pub(super) fn variable_name(name: &str) -> String {
     }
 }
 
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 10] = [
     "is_valid_host_label",
     "is_virtual_hostable_s3_bucket",
     "item",
@@ -65,6 +65,7 @@ const TAKEN: [&str; 9] = [
     "parse_url",
     "partition",
     "split",
+    "substring",
     "uri_encode",
 ];
 
@@ -129,7 +130,7 @@ impl RuleLowering<'_> {
             return Ok(test(value).into_iter().collect());
         };
         let form = value.form;
-        let variable = self.bind(name, form)?;
+        let variable = self.bind(name, form);
         let mut conditions = vec![match (value.optional, borrows_temporary(&value)) {
             (true, _) => EndpointCondition::Some(variable, value),
             // A temporary lives as long as the block of its `if let`.
@@ -142,16 +143,18 @@ impl RuleLowering<'_> {
         Ok(conditions)
     }
 
-    /// Puts a variable into scope.
-    fn bind(&mut self, name: &str, form: EndpointForm) -> Result<String, Unsupported> {
-        let variable = variable_name(name);
-        let named = self.names.entry(variable.clone()).or_insert_with(|| name.to_owned());
-        if named != name {
-            return Err(format!("the names `{named}` and `{name}`, which are one in Rust"));
+    /// Puts a variable into scope. Names that are one in Rust get numbers.
+    fn bind(&mut self, name: &str, form: EndpointForm) -> String {
+        let mut variable = variable_name(name);
+        let mut count = 1;
+        while self.names.get(&variable).is_some_and(|known| known != name) {
+            count += 1;
+            variable = format!("{}_{count}", variable_name(name));
         }
+        self.names.insert(variable.clone(), name.to_owned());
         let expression = EndpointExpression::Variable(variable.clone());
         self.scope.push((name.to_owned(), EndpointValue { expression, form, optional: false }));
-        Ok(variable)
+        variable
     }
 
     /// What a name stands for. A parameter that nothing has bound may be absent.
@@ -177,9 +180,13 @@ impl RuleLowering<'_> {
         if !value.optional {
             return Ok(value);
         }
-        let Some(hoisted) = self.hoisted.as_ref().map(Vec::len) else {
-            return Err("a value that may be absent, without an `isSet` before it".into());
-        };
+        if self.hoisted.is_none() {
+            let name = match &value.expression {
+                EndpointExpression::Parameter(name) => format!("`{name}`"),
+                _ => "a value that may be absent".into(),
+            };
+            return Err(format!("{name} without an `isSet` before it"));
+        }
         let (name, value) = match value.expression {
             EndpointExpression::Parameter(field) => {
                 let parameter = self.parameters.iter().find(|parameter| parameter.name == field);
@@ -187,11 +194,11 @@ impl RuleLowering<'_> {
                 (name, parameter_ref(field, value.form))
             }
             expression => {
-                let name = format!("value{}{hoisted}", self.scope.len());
+                let name = format!("value_{}", self.scope.len());
                 (name, EndpointValue { expression, ..value })
             }
         };
-        let variable = self.bind(&name, value.form)?;
+        let variable = self.bind(&name, value.form);
         let condition = EndpointCondition::Some(variable, value);
         self.hoisted.get_or_insert_default().push(condition);
         self.reference(&name)

@@ -45,7 +45,9 @@ impl RuleLowering<'_> {
         let others = others.map(|(name, value)| {
             let fits = match name.as_str() {
                 "signingName" | "signingRegion" => value.is_string(),
-                "signingRegionSet" => value.is_array(),
+                "signingRegionSet" => {
+                    value.as_array().is_some_and(|regions| regions.iter().all(Value::is_string))
+                }
                 "disableDoubleEncoding" | "disableNormalizePath" => value.is_boolean(),
                 _ => false,
             };
