@@ -5,9 +5,10 @@ macro_rules! operations {
     ($client:ident, $($method:ident::$input:ident),* $(,)?) => {
         /// Every operation of the service, for code that must not care who answers.
         ///
-        /// The [`Client`]($client) answers over the network; in a test a type of your own does. An
-        /// operation that it leaves out fails with an error that says so. The trait is not meant
-        /// for `dyn`: its futures would have to be boxed.
+        #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] answers over the network; in a test a type of your own does.")]
+        /// An operation that it leaves out fails with an error that says so. References and `Arc`s
+        /// answer as what they point to. The trait is not meant for `dyn`: its futures would have
+        /// to be boxed.
         pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
             $(
                 #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method::$input), ").")]
@@ -22,8 +23,9 @@ macro_rules! operations {
                 > + ::std::marker::Send {
                     ::std::mem::drop(input);
                     let name = <$method::$input as $crate::Operation>::NAME;
+                    let error = $crate::error::BuildError::unanswered(name);
                     ::std::future::ready(::std::result::Result::Err(
-                        $crate::error::BuildError::unanswered(name).into(),
+                        $crate::error::SdkError::not_built::<$method::$input>(error),
                     ))
                 }
             )*
@@ -39,6 +41,24 @@ macro_rules! operations {
                     $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
                 > {
                     self.send(input).await
+                }
+            )*
+        }
+
+        $crate::operations!(@pointer &T, $($method::$input),*);
+        $crate::operations!(@pointer ::std::sync::Arc<T>, $($method::$input),*);
+    };
+    (@pointer $pointer:ty, $($method:ident::$input:ident),*) => {
+        impl<T: Operations> Operations for $pointer {
+            $(
+                async fn $method(
+                    &self,
+                    input: $method::$input,
+                ) -> ::std::result::Result<
+                    <$method::$input as $crate::Operation>::Output,
+                    $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
+                > {
+                    T::$method(self, input).await
                 }
             )*
         }

@@ -110,6 +110,34 @@ async fn an_interceptor_of_the_client_can_end_every_call() {
     assert!(script.requests().is_empty());
 }
 
+/// Refuses whatever the service is content with.
+#[derive(Debug)]
+struct Distrust;
+
+impl Interceptor for Distrust {
+    fn modify_before_deserialization(
+        &self,
+        _attempt: Attempt,
+        response: &mut Response<Bytes>,
+    ) -> Result<(), BoxError> {
+        if response.status().is_success() { Err("too good to be true".into()) } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_an_interceptor_refuses_earns_no_retries() {
+    let down = |script: Script, _| script.reply(503, &[], "");
+    // 500 tokens hold 35 retries of 14: two for each of 17 calls and one for the next.
+    let script = (0..17 * 3 + 2).fold(Script::default(), down);
+    let script = (0..100).fold(script, |script, _| script.reply(200, &[], "{}"));
+    let script = down(script, 0);
+    let client = Client::from_conf(script.config().interceptor(Distrust).build());
+    for _ in 0..18 + 100 + 1 {
+        client.get_pending_job_executions().thing_name("pump").send().await.expect_err("a failure");
+    }
+    assert_eq!(script.requests().len(), 17 * 3 + 2 + 100 + 1);
+}
+
 #[tokio::test]
 async fn one_call_can_have_other_settings_and_a_header_of_its_own() {
     let script = Script::default().reply(503, &[], "").reply(200, &[], "{}");
@@ -253,7 +281,27 @@ async fn a_mock_answers_in_place_of_the_client() {
     let input = DescribeJobExecutionInput::builder().thing_name("pump").job_id("flush").build();
     let error = Mock.describe_job_execution(input.expect("an input")).await;
     let error = error.expect_err("not mocked").to_string();
+    assert!(error.starts_with("DescribeJobExecution failed: "), "{error}");
     assert!(error.contains("has no `DescribeJobExecution`"), "{error}");
+}
+
+/// A part of an application that keeps whoever answers.
+struct Watch<J> {
+    jobs: J,
+}
+
+impl<J: Operations + 'static> Watch<J> {
+    async fn has_work(self) -> Result<bool, SdkError<GetPendingJobExecutionsError>> {
+        tokio::spawn(async move { has_work(&self.jobs).await }).await.expect("no panic")
+    }
+}
+
+#[tokio::test]
+async fn a_mock_can_be_shared() {
+    let mock = Arc::new(Mock);
+    assert!(!Watch { jobs: mock.clone() }.has_work().await.expect("an answer"));
+    assert!(!Watch { jobs: mock }.has_work().await.expect("an answer"));
+    assert!(!Watch { jobs: &Mock }.has_work().await.expect("an answer"));
 }
 
 #[test]

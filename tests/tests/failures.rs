@@ -1,8 +1,12 @@
 //! Calls that go wrong before a server has a part in it, and what an error says and does not say.
 
+use bytes::Bytes;
+use http::Response;
 use iot_jobs_data::Client;
 use iot_jobs_data::config::{ConfigBuilder, Credentials, Region};
-use iot_jobs_data::error::SdkError;
+use iot_jobs_data::error::{
+    Call, CallFailure, DecodeError, RequestId, SdkError, TransportError, TransportErrorKind,
+};
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
 use iot_jobs_data::types::JobExecutionStatus;
 use tests::script::Script;
@@ -50,6 +54,56 @@ async fn credentials_that_cannot_be_had_say_why() {
     assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
     assert!(error.to_string().contains("the session token has a character"), "{error}");
     assert!(!error.to_string().contains("secret"), "{error}");
+}
+
+#[tokio::test]
+async fn a_failure_can_be_taken_apart() {
+    type Failure = SdkError<GetPendingJobExecutionsError>;
+    let raw = || Response::builder().status(400).body(Bytes::from_static(b"{}")).expect("a reply");
+
+    let script = Script::default().reply(400, &[], r#"{"code":"InvalidRequestException"}"#);
+    let error = call(script.config()).await.map_service_error(|error| error.to_string());
+    assert_eq!(error.as_service_error().map(String::as_str), Some("InvalidRequestException"));
+    assert!(error.to_string().starts_with("GetPendingJobExecutions failed: Invalid"), "{error}");
+    let SdkError::ServiceError(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.into_raw().body(), r#"{"code":"InvalidRequestException"}"#);
+
+    let late = Failure::timeout_error("no answer in 3 s");
+    let SdkError::TimeoutError(failure) = &late else { panic!("{late:?}") };
+    assert!(failure.is_timeout() && !failure.is_io());
+    let broken = TransportError::new(TransportErrorKind::Interrupted, "reset");
+    let broken = Failure::dispatch_failure(broken);
+    let SdkError::DispatchFailure(failure) = &broken else { panic!("{broken:?}") };
+    assert!(failure.is_io() && !failure.is_timeout());
+    let odd = Failure::response_error("not JSON", raw());
+    assert_eq!(odd.raw_response().map(Response::status), Some(raw().status()));
+    let unbuilt = Failure::construction_failure("no region");
+    for (error, text) in [
+        (late, "timed out: no answer in 3 s"),
+        (broken, "the connection broke off: reset"),
+        (odd, "not JSON"),
+        (unbuilt, "no region"),
+    ] {
+        assert!(error.to_string().contains(text), "{error}");
+        assert_eq!(error.into_source().expect("a source").to_string(), text);
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_cannot_be_read_has_a_request_id_all_the_same() {
+    let script = Script::default().reply(200, &[("x-amzn-requestid", "id-7")], "[\n]");
+    let error = call(script.config()).await;
+    assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
+    assert_eq!(error.request_id(), Some("id-7"));
+}
+
+#[test]
+fn a_cause_of_many_lines_is_told_once_and_in_one() {
+    let cause = format!("first\nsecond {}", "more ".repeat(1000));
+    let error = DecodeError::new(cause, b"{}");
+    let failure = CallFailure::new(Call::default(), error).to_string();
+    assert!(failure.ends_with(r#"…): it starts "{}""#), "{failure}");
+    assert_eq!(failure.matches("first second more").count(), 1, "{failure}");
 }
 
 #[cfg(feature = "aws-config")]

@@ -87,7 +87,7 @@ async fn call() -> String {
         .config()
         .endpoint_url(server.url())
         .credentials_provider(keys)
-        .transport(HyperTransport::new(Duration::from_secs(5)));
+        .transport(HyperTransport::new());
     let client = Client::from_conf(config.build());
     let pending = || client.get_pending_job_executions().thing_name("pump");
     let error = pending().send().await.expect_err("an objection");

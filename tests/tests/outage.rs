@@ -1,5 +1,6 @@
-//! What the retries of a whole fleet do to a server that is down, comes back, or carries too little.
-//! All of it is played through on a virtual clock. A failure prints the load second by second.
+//! What the retries of a whole fleet do to a server that is down, comes back, or carries too
+//! little. All of it is played through on a virtual clock. A failure prints the load second by
+//! second.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -126,9 +127,10 @@ fn assert_bounded(record: &Record) {
         let most = if is_normal { NORMAL } else { 3 * NORMAL } as f64 * CHANCE;
         assert!(load.sent as f64 <= most, "second {second} {record}");
     }
-    // Nobody gives up early. There are tokens for a minute: a client makes eight calls at most, which cost 224.
+    // There are tokens for the whole minute: a client makes eight calls at most, which cost 224.
     let failed = record.calls.iter().filter(|call| !call.is_success);
     assert!(failed.clone().count() > 20 * NORMAL, "{record}");
+    // So nobody gives up early.
     for call in failed {
         assert_eq!(call.attempts, 3, "{call:?} {record}");
     }
@@ -188,11 +190,11 @@ fn sum(record: &Record, seconds: Range<u64>) -> Load {
 
 fn objection(status: u16) -> Outcome<'static> {
     let status = StatusCode::from_u16(status).expect("a status");
-    Outcome::Objection(Objection { status, code: None, modelled: None, retry_after: None })
+    Outcome::Objection(Objection::new(status))
 }
 
 fn with_retry_after(outcome: Outcome<'static>, pause: Duration) -> Outcome<'static> {
-    let Outcome::Objection(objection) = outcome else { return outcome };
-    let retry_after = Some(RetryAfter::Http(pause));
-    Outcome::Objection(Objection { retry_after, ..objection })
+    let Outcome::Objection(mut objection) = outcome else { return outcome };
+    objection.retry_after = Some(RetryAfter::Http(pause));
+    Outcome::Objection(objection)
 }

@@ -1,5 +1,6 @@
 use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
+use http::Request;
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
@@ -15,8 +16,7 @@ pub(crate) async fn read_whole(
     limit: usize,
     throughput: MinimumThroughput,
 ) -> Result<Bytes, TransportError> {
-    let declared = body.content_length().and_then(|length| usize::try_from(length).ok());
-    if declared.is_some_and(|length| length > limit) {
+    if body.content_length().is_some_and(|length| length > limit as u64) {
         return Err(beyond(limit));
     }
     let mut reader = Reader { body, limit, whole: Whole::default() };
@@ -33,6 +33,19 @@ pub(crate) async fn read_whole(
             }
         }
     }
+}
+
+/// Reads the body of a request to its end, if that comes within 16 MiB.
+pub(crate) async fn whole_request(
+    request: Request<SdkBody>,
+) -> Result<Request<Bytes>, TransportError> {
+    let (parts, body) = request.into_parts();
+    Ok(Request::from_parts(parts, whole_body(body).await?))
+}
+
+/// Reads a body to its end, if that comes within 16 MiB, however slowly.
+pub(crate) async fn whole_body(body: SdkBody) -> Result<Bytes, TransportError> {
+    read_whole(body, 16 << 20, MinimumThroughput::disabled()).await
 }
 
 struct Reader {

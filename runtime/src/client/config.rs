@@ -16,7 +16,7 @@ use super::endpoint_lookup::EndpointLookup;
 use super::interceptor::{Interceptor, SharedInterceptor};
 use super::throughput::MinimumThroughput;
 use super::token::TokenProvider;
-use super::transport::{CaBundle, SharedTransport, Transport};
+use super::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,7 @@ pub struct Config {
     pub(crate) app_name: Option<AppName>,
     pub(crate) transport: Option<SharedTransport>,
     pub(crate) ca_bundle: Option<CaBundle>,
+    pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<SharedInterceptor>,
     /// What the endpoint rules of single services take from their clients.
@@ -138,6 +139,7 @@ impl Config {
             app_name: changes.app_name.or(base.app_name),
             transport: changes.transport.or(base.transport),
             ca_bundle: changes.ca_bundle.or(base.ca_bundle),
+            proxy: changes.proxy.or(base.proxy),
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
             context: base.context.into_iter().chain(changes.context).collect(),
@@ -309,6 +311,19 @@ impl ConfigBuilder {
     /// Sets or clears the certificates to trust.
     pub fn set_ca_bundle(mut self, bundle: Option<CaBundle>) -> Self {
         self.config.ca_bundle = bundle;
+        self
+    }
+
+    /// The proxy to go through, instead of that of the environment. A
+    /// [`transport`](Self::transport) of one's own has its own, and the settings of a single call
+    /// do not change it.
+    pub fn proxy(self, proxy: ProxyConfig) -> Self {
+        self.set_proxy(Some(proxy))
+    }
+
+    /// Sets or clears the proxy.
+    pub fn set_proxy(mut self, proxy: Option<ProxyConfig>) -> Self {
+        self.config.proxy = proxy;
         self
     }
 

@@ -1,5 +1,7 @@
-//! The cryptography of TLS and of signatures: ring by default; aws-lc-rs for whoever turns it on.
+//! The cryptography of TLS, signatures and tokens: ring by default; aws-lc-rs for whoever turns it
+//! on.
 
+use provider::rand::{SecureRandom, SystemRandom};
 use rustls::crypto::CryptoProvider;
 #[cfg(feature = "aws-lc-rs")]
 use {aws_lc_rs as provider, rustls::crypto::aws_lc_rs::default_provider};
@@ -24,6 +26,14 @@ pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
     let key = provider::hmac::Key::new(provider::hmac::HMAC_SHA256, key);
     provider::hmac::sign(&key, message.as_bytes())
 }
+
+/// Fills with random bytes of the operating system.
+pub(super) fn fill_random(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    SystemRandom::new().fill(bytes).map_err(|_| NoRandomness)
+}
+
+/// The operating system has no random bytes to give.
+pub(super) struct NoRandomness;
 
 /// Two digits for each byte.
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -74,7 +74,9 @@ impl<O: Operation> Customized<O> {
     /// # Errors
     /// See [`SdkError`].
     pub async fn send(mut self) -> Result<O::Output, SdkError<O::Error>> {
-        self.engine().send(self.operation?).await
+        let engine = self.engine();
+        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
+        engine.send(operation).await
     }
 
     /// The request with its signature in the headers, for somebody else to carry: any HTTP client
@@ -83,7 +85,9 @@ impl<O: Operation> Customized<O> {
     /// # Errors
     /// The call cannot be built, or there are no credentials.
     pub async fn into_signed_request(mut self) -> Result<Request, SdkError<O::Error>> {
-        self.engine().sign(self.operation?, Signature::Headers).await
+        let engine = self.engine();
+        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
+        engine.sign(operation, Signature::Headers).await
     }
 
     /// The request with its signature in the URL, valid for 1 second to 7 days: whoever has it can
@@ -98,10 +102,12 @@ impl<O: Operation> Customized<O> {
         valid_for: Duration,
     ) -> Result<PresignedRequest, SdkError<O::Error>> {
         if !(Duration::from_secs(1)..=LONGEST).contains(&valid_for) {
-            return Err(BuildError::presigned_for(valid_for).into());
+            return Err(SdkError::not_built::<O>(BuildError::presigned_for(valid_for)));
         }
+        let engine = self.engine();
+        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
         let signature = Signature::Query(valid_for);
-        Ok(PresignedRequest::new(self.engine().sign(self.operation?, signature).await?))
+        Ok(PresignedRequest::new(engine.sign(operation, signature).await?))
     }
 
     fn change(mut self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {

@@ -70,13 +70,14 @@ impl Endpoint {
     }
 
     pub(crate) fn resolve(&self) -> Result<Base, EndpointError> {
-        if self.url.contains('@') {
-            return Err("the endpoint has a user name or password in it: leave them out".into());
-        }
         let complaint = |problem: &str| {
+            // What stands in front of an `@` may be a password.
+            let shown = match self.url.rsplit_once('@') {
+                Some((_, rest)) => format!("…@{rest}"),
+                None => self.url.clone(),
+            };
             EndpointError(format!(
-                "the endpoint {:?} {problem}; expected something like https://host.example",
-                self.url
+                "the endpoint {shown:?} {problem}; expected something like https://host.example"
             ))
         };
         let uri: Uri = self.url.parse().map_err(|_| complaint("is not a URL"))?;
@@ -84,18 +85,25 @@ impl Endpoint {
             return Err(complaint("has a query"));
         }
         let scheme = uri.scheme().filter(|scheme| ["http", "https"].contains(&scheme.as_str()));
-        match (scheme, uri.authority()) {
-            (Some(scheme), Some(authority)) => Ok(Base {
-                host_header: host_header(scheme, authority)
-                    .ok_or_else(|| complaint("has a host that no header can carry"))?,
-                scheme: scheme.clone(),
-                authority: authority.clone(),
-                path: uri.path().trim_end_matches('/').to_owned(),
-                headers: self.header_map()?,
-                auth_scheme: self.auth_scheme()?.cloned(),
-            }),
-            _ => Err(complaint("has neither http:// nor https:// in front of a host")),
+        let (Some(scheme), Some(authority)) = (scheme, uri.authority()) else {
+            return Err(complaint("has neither http:// nor https:// in front of a host"));
+        };
+        if authority.as_str().contains('@') {
+            return Err(complaint("has a user name or password in it"));
         }
+        // A port that cannot be read would be that of the scheme.
+        if authority.as_str() != authority.host() && !matches!(authority.port_u16(), Some(1..)) {
+            return Err(complaint("has a port that is not a number from 1 to 65535"));
+        }
+        Ok(Base {
+            host_header: host_header(scheme, authority)
+                .ok_or_else(|| complaint("has a host that no header can carry"))?,
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+            path: uri.path().trim_end_matches('/').to_owned(),
+            headers: self.header_map()?,
+            auth_scheme: self.auth_scheme()?.cloned(),
+        })
     }
 
     fn header_map(&self) -> Result<HeaderMap, EndpointError> {
@@ -258,6 +266,8 @@ mod tests {
         );
         assert_eq!(join("http://127.0.0.1:4566/", "/t").unwrap(), "http://127.0.0.1:4566/t");
         assert_eq!(join("https://proxy/base/", "/t").unwrap(), "https://proxy/base/t");
+        assert_eq!(join("https://proxy/@a:b", "/t").unwrap(), "https://proxy/@a:b/t");
+        assert_eq!(join("http://[::1]:65535", "/t").unwrap(), "http://[::1]:65535/t");
     }
 
     #[test]
@@ -293,8 +303,24 @@ mod tests {
 
     #[test]
     fn a_password_is_refused_without_repeating_it() {
-        let error = join("https://user:hunter2@host", "/").unwrap_err().to_string();
-        assert!(error.contains("password") && !error.contains("hunter2"), "{error}");
+        for url in ["https://user:hunter2@host", "https://user@host", "user:hunter2@host:1"] {
+            let error = join(url, "/").unwrap_err().to_string();
+            assert!(error.contains("a user name or password"), "{error}");
+            assert!(error.contains("\"…@host") && !error.contains("user:"), "{error}");
+        }
+        // No URLs, so that nobody can tell what is a password.
+        for url in ["https://user:hunter2/@host", "https://user:hunter2 @host", "u:hunter2?@h"] {
+            let error = join(url, "/").unwrap_err().to_string();
+            assert!(!error.contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_none_is_not_taken_for_another() {
+        for url in ["https://h:99999", "https://h:abc", "h:-1", "https://h:", "http://[::1]:0"] {
+            let error = join(url, "/").unwrap_err().to_string();
+            assert!(error.contains(url) && error.contains("from 1 to 65535"), "{error}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ impl Engine {
         let transport = config.transport.clone().unwrap_or_else(|| {
             let transport = HyperTransport::builder()
                 .connect_timeout(timeouts.connect)
-                .ca_bundle(config.ca_bundle.clone());
+                .ca_bundle(config.ca_bundle.clone())
+                .proxy(config.proxy.clone().unwrap_or_default());
             SharedTransport::new(transport.build())
         });
         let retries = config.retry.clone().unwrap_or_else(RetryConfig::standard);

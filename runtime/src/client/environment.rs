@@ -1,7 +1,10 @@
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fmt;
 
 use aws_credential_types::Credentials;
+use aws_smithy_types::retry::{RetryConfig, RetryMode};
+use aws_types::app_name::AppName;
 use aws_types::region::Region;
 
 use super::endpoint_lookup::{EndpointLookup, GENERAL};
@@ -12,21 +15,19 @@ impl Config {
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
     /// `AWS_ENDPOINT_URL`, its variants for single services such as
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
-    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` and `AWS_CA_BUNDLE`, the path of a PEM
+    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
+    /// `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which is taken as `standard`),
+    /// `AWS_SDK_UA_APP_ID`, the name of the application, and `AWS_CA_BUNDLE`, the path of a PEM
     /// file with the certificates to trust. What is absent or empty stays unset.
     ///
-    /// The file is read here, so that a wrong path is known before the first call; without the
-    /// variable no file is read.
+    /// The file is read at the first `https` connection: see
+    /// [`CaBundle::from_path`](super::CaBundle::from_path).
     ///
     /// # Errors
-    /// One key without the other, a switch that is neither `true` nor `false`, or a file that is no
-    /// bundle of certificates.
+    /// One key without the other, a switch that is neither `true` nor `false`, or a number of
+    /// attempts, a retry mode or a name that is none.
     pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
-        // Values that are not Unicode cannot be names of regions or hosts.
-        let variables = std::env::vars_os();
-        from_variables(variables.filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        }))
+        from_variables(std::env::vars_os())
     }
 }
 
@@ -43,11 +44,14 @@ impl fmt::Display for EnvironmentError {
 impl std::error::Error for EnvironmentError {}
 
 fn from_variables(
-    variables: impl Iterator<Item = (String, String)>,
+    variables: impl Iterator<Item = (OsString, OsString)>,
 ) -> Result<ConfigBuilder, EnvironmentError> {
-    let variables: HashMap<String, String> =
-        variables.filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty()).collect();
-    let read = |name: &str| variables.get(name).cloned();
+    let variables: HashMap<String, OsString> = variables
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+        .filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty())
+        .collect();
+    // A path need not be Unicode; names of regions and hosts are.
+    let read = |name: &str| variables.get(name)?.to_str().map(str::to_owned);
     let switch = |name: &str| match read(name) {
         None => Ok(false),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
@@ -61,10 +65,14 @@ fn from_variables(
         .set_region(region.map(Region::new))
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
-        .set_ca_bundle(read("AWS_CA_BUNDLE").map(read_ca_bundle).transpose()?);
+        .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS"), read("AWS_RETRY_MODE"))?)
+        .set_app_name(read("AWS_SDK_UA_APP_ID").map(app_name).transpose()?)
+        .set_ca_bundle(
+            variables.get(CA_BUNDLE).map(|path| CaBundle::from_variable(CA_BUNDLE, path)),
+        );
     if !switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
-        let endpoints = variables.iter().filter(|(name, _)| name.starts_with(GENERAL));
-        let endpoints = endpoints.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let endpoints = variables.keys().filter(|name| name.starts_with(GENERAL));
+        let endpoints = endpoints.filter_map(|name| Some((name.clone(), read(name)?))).collect();
         builder.config.lookup = EndpointLookup::Environment(endpoints);
     }
     match (read("AWS_ACCESS_KEY_ID"), read("AWS_SECRET_ACCESS_KEY")) {
@@ -82,21 +90,58 @@ fn from_variables(
     }
 }
 
-fn read_ca_bundle(path: String) -> Result<CaBundle, EnvironmentError> {
-    let unusable = |problem: &dyn fmt::Display| {
-        EnvironmentError(format!("AWS_CA_BUNDLE is {path:?}, which cannot be used: {problem}"))
-    };
-    let pem = std::fs::read(&path).map_err(|error| unusable(&error))?;
-    CaBundle::from_pem(&pem).map_err(|error| unusable(&error))
+fn retry_config(
+    max_attempts: Option<String>,
+    mode: Option<String>,
+) -> Result<Option<RetryConfig>, EnvironmentError> {
+    if max_attempts.is_none() && mode.is_none() {
+        return Ok(None);
+    }
+    let mut config = RetryConfig::standard();
+    if let Some(mode) = mode {
+        config = config.with_retry_mode(retry_mode(&mode)?);
+    }
+    if let Some(max_attempts) = max_attempts {
+        config = config.with_max_attempts(attempts(&max_attempts)?);
+    }
+    Ok(Some(config))
 }
+
+fn retry_mode(text: &str) -> Result<RetryMode, EnvironmentError> {
+    match text.to_ascii_lowercase().as_str() {
+        "standard" | "legacy" => Ok(RetryMode::Standard),
+        "adaptive" => Ok(RetryMode::Adaptive),
+        _ => Err(EnvironmentError(format!(
+            "AWS_RETRY_MODE must be standard, adaptive or legacy, but is {text:?}"
+        ))),
+    }
+}
+
+fn attempts(text: &str) -> Result<u32, EnvironmentError> {
+    text.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
+        EnvironmentError(format!("AWS_MAX_ATTEMPTS must be a number from 1, but is {text:?}"))
+    })
+}
+
+fn app_name(text: String) -> Result<AppName, EnvironmentError> {
+    AppName::new(text.clone()).map_err(|problem| {
+        EnvironmentError(format!("AWS_SDK_UA_APP_ID is {text:?}, which cannot be used: {problem}"))
+    })
+}
+
+const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_types::body::SdkBody;
+    use http::Request;
+
+    use super::super::{HyperTransport, Transport};
     use super::*;
+    use crate::error::TransportErrorKind;
 
     fn config(variables: &[(&str, &str)]) -> Result<Config, EnvironmentError> {
-        let variables =
-            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let variables = variables.iter().map(|(name, value)| (name.into(), value.into()));
         from_variables(variables).map(|builder| builder.build().for_service("Some Service"))
     }
 
@@ -129,12 +174,57 @@ mod tests {
     }
 
     #[test]
-    fn a_bundle_that_cannot_be_read_is_an_error_that_names_variable_and_path() {
-        let error = config(&[("AWS_CA_BUNDLE", "/no/such.pem")]).unwrap_err().to_string();
-        assert!(error.starts_with("AWS_CA_BUNDLE is \"/no/such.pem\""), "{error}");
+    fn retries_and_the_name_of_the_application_are_found() {
+        let none = config(&[]).unwrap();
+        assert!(none.retry.is_none() && none.app_name.is_none());
+        let found = config(&[
+            ("AWS_MAX_ATTEMPTS", "5"),
+            ("AWS_RETRY_MODE", "Adaptive"),
+            ("AWS_SDK_UA_APP_ID", "pump-firmware"),
+        ]);
+        let found = found.unwrap();
+        assert_eq!(found.retry, Some(RetryConfig::adaptive().with_max_attempts(5)));
+        assert_eq!(found.app_name, Some(AppName::new("pump-firmware").unwrap()));
+        let retry = |name, value| config(&[(name, value)]).unwrap().retry.unwrap();
+        assert_eq!(retry("AWS_RETRY_MODE", "legacy"), RetryConfig::standard());
+        assert_eq!(retry("AWS_RETRY_MODE", "adaptive"), RetryConfig::adaptive());
+        assert_eq!(retry("AWS_MAX_ATTEMPTS", "1"), RetryConfig::disabled());
+    }
+
+    #[test]
+    fn retries_and_names_that_are_none_are_errors_that_name_the_variable() {
+        for (name, value) in [
+            ("AWS_MAX_ATTEMPTS", "0"),
+            ("AWS_MAX_ATTEMPTS", "-1"),
+            ("AWS_MAX_ATTEMPTS", "three"),
+            ("AWS_MAX_ATTEMPTS", "4294967296"),
+            ("AWS_RETRY_MODE", "eager"),
+            ("AWS_SDK_UA_APP_ID", "pump firmware"),
+        ] {
+            let error = config(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.contains(name) && error.contains(&format!("{value:?}")), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_bundle_is_read_for_https_only_and_named_with_its_variable() {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let other = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-        let error = config(&[("AWS_CA_BUNDLE", other)]).unwrap_err().to_string();
-        assert!(error.contains("AWS_CA_BUNDLE") && error.contains("not PEM"), "{error}");
+        for (path, problem) in [("/no/such.pem", "No such file"), (other, "not PEM")] {
+            let bundle = config(&[("AWS_CA_BUNDLE", path)]).unwrap().ca_bundle;
+            let transport = HyperTransport::builder().ca_bundle(bundle).build();
+            let error = async |scheme: &str| {
+                let request = Request::get(format!("{scheme}://127.0.0.1:{port}/"));
+                let request = request.body(SdkBody::empty()).unwrap();
+                transport.send(request).await.unwrap_err()
+            };
+            assert_eq!(error("http").await.kind(), TransportErrorKind::Connect);
+            let error = error("https").await;
+            assert_eq!(error.kind(), TransportErrorKind::Setup);
+            let expected = format!("AWS_CA_BUNDLE is {path:?}, which cannot be used: ");
+            let text = error.to_string();
+            assert!(text.contains(&expected) && text.contains(problem), "{text}");
+        }
     }
 
     #[test]

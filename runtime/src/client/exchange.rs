@@ -151,7 +151,10 @@ impl<'a> Exchange<'a> {
                 Step::Done => return Err(self.last.take().unwrap_or_else(Stop::held_back)),
             }
             let span = trace::attempt(self.attempts + 1, &request);
-            let result = self.attempt(request.clone(), &invocation).instrument(span.clone()).await;
+            let result = self
+                .attempt(request.clone(), &invocation, &mut retry)
+                .instrument(span.clone())
+                .await;
             trace::answered(&span, &result);
             let outcome = self.outcome(&result);
             step = retry.next(outcome, Instant::now(), fraction());
@@ -204,6 +207,7 @@ impl<'a> Exchange<'a> {
         &mut self,
         request: Request,
         invocation: &HeaderValue,
+        retry: &mut Retry<'_>,
     ) -> Result<Response<Bytes>, Stop> {
         let inner = self.inner;
         let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
@@ -212,6 +216,7 @@ impl<'a> Exchange<'a> {
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
         self.attempts = attempt.number;
+        retry.sent(Instant::now());
         let limit = inner.timeouts.attempt;
         let mut response = timeout(limit.unwrap_or(FOREVER), self.exchange(request))
             .await
@@ -249,8 +254,7 @@ impl<'a> Exchange<'a> {
             Ok(_) => return Outcome::Success,
             Err(Stop::NoResponse(error)) => return Outcome::NoResponse(error.kind()),
             Err(Stop::Objection(reply)) => reply,
-            // Nothing that another attempt would change.
-            Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::Success,
+            Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::GivenUp,
         };
         let (status, code) = (reply.status(), reply.code());
         let headers = reply.response().headers();

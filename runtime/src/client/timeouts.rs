@@ -2,6 +2,9 @@ use std::time::Duration;
 
 use aws_smithy_types::timeout::TimeoutConfig;
 
+/// Three attempts at a host that swallows every packet take less than 11 seconds.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
 /// How long a client waits for what. `None` is for ever.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
@@ -14,11 +17,10 @@ pub(crate) struct Timeouts {
 impl Timeouts {
     /// What is set, and the defaults for what is neither set nor disabled.
     ///
-    /// Three attempts at a host that swallows every packet take less than 11 seconds; a reply that
-    /// never comes is given up after half a minute.
+    /// A reply that never comes is given up after half a minute.
     pub(crate) fn new(config: Option<&TimeoutConfig>) -> Self {
         let defaults = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_millis(3100))
+            .connect_timeout(CONNECT_TIMEOUT)
             .operation_attempt_timeout(Duration::from_secs(30))
             .build();
         let mut config = config.cloned().unwrap_or_else(|| TimeoutConfig::builder().build());

@@ -7,7 +7,7 @@ use tracing::field::Empty;
 use tracing::{Span, debug, debug_span};
 
 use super::stop::Stop;
-use crate::error::TransportErrorKind;
+use crate::error::{OneLine, TransportErrorKind};
 use crate::wire::{Request, request_id};
 
 /// A call with all its attempts.
@@ -72,7 +72,7 @@ pub(super) fn failed(span: &Span, stop: &Stop) {
         Stop::NotSent(_) => failed_as(span, "construction_failure"),
         Stop::Refused(..) => failed_as(span, "response_refused"),
         Stop::Objection(reply) => match reply.code() {
-            Some(code) => failed_as(span, code),
+            Some(code) => failed_as(span, &format!("{:.100}", OneLine(code))),
             None => failed_as(span, reply.status().as_str()),
         },
         Stop::NoResponse(error) => failed_as(span, name(error.kind())),
@@ -86,6 +86,7 @@ pub(super) fn failed_as(span: &Span, kind: &str) {
 
 fn name(kind: TransportErrorKind) -> &'static str {
     match kind {
+        TransportErrorKind::Setup => "setup",
         TransportErrorKind::Connect => "connect",
         TransportErrorKind::Certificate => "certificate",
         TransportErrorKind::Timeout => "timeout",

@@ -31,8 +31,18 @@ impl BuildError {
         self.member.as_deref()
     }
 
-    pub(crate) fn label(member: &'static str, problem: &str) -> Self {
+    pub(crate) fn label(member: &str, problem: &str) -> Self {
         Self::of(member, problem)
+    }
+
+    /// A mistake in the implementation of an operation, not in a value.
+    pub(crate) fn misplaced_label(member: &str, rest: &str) -> Self {
+        Self::of(member, format!("is not the next label in what is left of the path: {rest:?}"))
+    }
+
+    /// As [`misplaced_label`](Self::misplaced_label).
+    pub(crate) fn unfilled_label(name: &str) -> Self {
+        Self::of(name, "is a label of the path that was not filled in")
     }
 
     pub(crate) fn method(method: &str) -> Self {
@@ -69,7 +79,8 @@ impl BuildError {
     }
 
     pub(crate) fn uri(source: http::uri::InvalidUri) -> Self {
-        Self { member: None, problem: "the path is too long".into(), source: Some(source.into()) }
+        let problem = "path and query cannot be part of a URI".to_owned();
+        Self { member: None, problem, source: Some(source.into()) }
     }
 
     fn of(member: &str, problem: impl Into<String>) -> Self {

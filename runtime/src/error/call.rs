@@ -4,14 +4,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use super::{BoxError, BuildError, TransportError};
+use super::cause::innermost;
+use super::{BoxError, BuildError, OneLine, TransportError, TransportErrorKind};
 use crate::wire::{ErrorReply, quote_start};
 
 /// The call that failed, as far as it went.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Call {
-    /// The operation, such as `UpdateJobExecution`; empty if the call was never built.
+    /// The operation, such as `UpdateJobExecution`; empty if an input could not be built that was
+    /// not a call yet.
     pub operation: &'static str,
     /// The host that the request went to, once an endpoint is known.
     pub host: Option<String>,
@@ -63,6 +65,20 @@ impl CallFailure {
         self.0.source.downcast_ref()
     }
 
+    /// Whether it took too long: to connect, to get the response, or all attempts together. Then it
+    /// comes as a [`TimeoutError`](super::SdkError::TimeoutError).
+    pub fn is_timeout(&self) -> bool {
+        self.transport_error().is_some_and(|error| error.kind() == TransportErrorKind::Timeout)
+    }
+
+    /// Whether there was no connection, or one that broke off.
+    pub fn is_io(&self) -> bool {
+        use TransportErrorKind::{Certificate, Connect, Interrupted};
+
+        self.transport_error()
+            .is_some_and(|error| matches!(error.kind(), Certificate | Connect | Interrupted))
+    }
+
     /// Status, headers and body of a reply that came but cannot be read.
     pub fn raw(&self) -> Option<&Response<Bytes>> {
         self.0.reply.as_ref()
@@ -83,16 +99,14 @@ impl fmt::Debug for CallFailure {
 
 impl fmt::Display for CallFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let source = &self.0.source;
-        let text = source.to_string();
+        let source = self.0.source.as_ref();
+        let text = format!("{:.1000}", OneLine(&source.to_string()));
         f.write_str(&text)?;
         // Libraries put into the cause what their own text leaves out.
-        let mut cause: &dyn std::error::Error = source.as_ref();
-        while let Some(inner) = cause.source() {
-            cause = inner;
-        }
-        let cause = cause.to_string();
-        if text.contains(&cause) { Ok(()) } else { write!(f, ": {cause}") }
+        let cause = OneLine(&innermost(source).to_string()).to_string();
+        // The error of a transport has told it in its own words.
+        let is_told = self.transport_error().is_some() || text.contains(&cause);
+        if is_told { Ok(()) } else { write!(f, ": {cause}") }
     }
 }
 
@@ -130,5 +144,15 @@ impl<E> ServiceError<E> {
     /// Status, headers and body of the reply.
     pub fn raw(&self) -> &Response<Bytes> {
         self.0.2.response()
+    }
+
+    /// Status, headers and body of the reply.
+    pub fn into_raw(self) -> Response<Bytes> {
+        self.0.2.into_response()
+    }
+
+    pub(super) fn map<F>(self, map: impl FnOnce(E) -> F) -> ServiceError<F> {
+        let (call, error, reply) = *self.0;
+        ServiceError::new(call, map(error), reply)
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::BoxError;
+use super::{BoxError, OneLine};
 use crate::wire::quote_start;
 
 /// A response that is not what the model says. It quotes the start of what came.
@@ -22,7 +22,8 @@ impl fmt::Display for DecodeError {
         write!(
             f,
             "the response is not what the model says ({}): it starts {}",
-            self.source, self.start
+            OneLine(&self.source.to_string()),
+            self.start
         )
     }
 }

@@ -1,8 +1,8 @@
 //! The trait impls of emitted errors. They depend on nothing but the names of the variants, so
 //! they are not repeated in every generated crate.
 
-/// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their names, unless
-/// told otherwise: `exceptions!(NotFound, Busy = "busyError")`.
+/// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
+/// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {
@@ -58,7 +58,9 @@ macro_rules! exceptions {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str($code)?;
                 match self.message() {
-                    ::std::option::Option::Some(message) => ::std::write!(f, ": {message}"),
+                    ::std::option::Option::Some(message) => {
+                        ::std::write!(f, ": {}", $crate::error::OneLine(message))
+                    }
                     ::std::option::Option::None => ::std::result::Result::Ok(()),
                 }
             }

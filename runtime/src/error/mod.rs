@@ -2,9 +2,11 @@
 
 mod build_error;
 mod call;
+pub(crate) mod cause;
 mod decode_error;
 mod exception;
 mod macros;
+mod one_line;
 mod sdk_error;
 mod transport_error;
 mod unhandled;
@@ -16,6 +18,8 @@ pub use build_error::BuildError;
 pub use call::{Call, CallFailure, ServiceError};
 pub use decode_error::DecodeError;
 pub use exception::{Exception, OperationError};
+#[doc(hidden)]
+pub use one_line::OneLine;
 pub use sdk_error::SdkError;
 pub use transport_error::{TransportError, TransportErrorKind};
 pub use unhandled::Unhandled;

@@ -6,9 +6,10 @@ use http::Response;
 use http::header::CONTENT_TYPE;
 
 use super::{
-    BuildError, Call, CallFailure, ErrorMetadata, OperationError, ProvideErrorMetadata, RequestId,
-    ServiceError, Unhandled,
+    BoxError, BuildError, Call, CallFailure, ErrorMetadata, OneLine, OperationError,
+    ProvideErrorMetadata, RequestId, ServiceError, TransportError, TransportErrorKind, Unhandled,
 };
+use crate::Operation;
 use crate::wire::{ErrorReply, request_id};
 
 /// Why a call failed. `Display` tells the whole story in one line.
@@ -31,12 +32,9 @@ pub enum SdkError<E> {
 impl<E> SdkError<E> {
     /// The call that failed.
     pub fn call(&self) -> &Call {
-        match self {
-            Self::ServiceError(error) => error.call(),
-            Self::ConstructionFailure(failure)
-            | Self::TimeoutError(failure)
-            | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => failure.call(),
+        match self.inner() {
+            Ok(error) => error.call(),
+            Err(failure) => failure.call(),
         }
     }
 
@@ -50,24 +48,87 @@ impl<E> SdkError<E> {
 
     /// The reply, if a whole one came: an error of the service, or one that cannot be read.
     pub fn raw_response(&self) -> Option<&Response<Bytes>> {
+        match self.inner() {
+            Ok(error) => Some(error.raw()),
+            Err(failure) => failure.raw(),
+        }
+    }
+
+    /// The error of the service, or the cause of another failure. There always is one; the `Result`
+    /// is that of the other AWS SDK crates.
+    pub fn into_source(self) -> Result<BoxError, Self>
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
         match self {
-            Self::ServiceError(error) => Some(error.raw()),
+            Self::ServiceError(error) => Ok(error.into_err().into()),
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
             | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => failure.raw(),
+            | Self::ResponseError(failure) => Ok(failure.into_source()),
+        }
+    }
+
+    /// The same failure with another type for the error of the service.
+    pub fn map_service_error<F>(self, map: impl FnOnce(E) -> F) -> SdkError<F> {
+        match self {
+            Self::ServiceError(error) => SdkError::ServiceError(error.map(map)),
+            Self::ConstructionFailure(failure) => SdkError::ConstructionFailure(failure),
+            Self::TimeoutError(failure) => SdkError::TimeoutError(failure),
+            Self::DispatchFailure(failure) => SdkError::DispatchFailure(failure),
+            Self::ResponseError(failure) => SdkError::ResponseError(failure),
+        }
+    }
+
+    /// The error of the service, or why there is none.
+    fn inner(&self) -> Result<&ServiceError<E>, &CallFailure> {
+        match self {
+            Self::ServiceError(error) => Ok(error),
+            Self::ConstructionFailure(failure)
+            | Self::TimeoutError(failure)
+            | Self::DispatchFailure(failure)
+            | Self::ResponseError(failure) => Err(failure),
         }
     }
 }
 
+/// Failures for mocks, in tests of code that handles errors.
 impl<E> SdkError<E> {
-    /// An objection of the service, for tests of code that handles errors.
+    /// A call that could not be sent as it is.
+    pub fn construction_failure(source: impl Into<BoxError>) -> Self {
+        Self::ConstructionFailure(CallFailure::new(Call::default(), source))
+    }
+
+    /// A call that got no answer in time.
+    pub fn timeout_error(source: impl Into<BoxError>) -> Self {
+        let error = TransportError::new(TransportErrorKind::Timeout, source);
+        Self::TimeoutError(CallFailure::new(Call::default(), error))
+    }
+
+    /// A call without a connection, or with one that broke off.
+    pub fn dispatch_failure(source: TransportError) -> Self {
+        Self::DispatchFailure(CallFailure::new(Call::default(), source))
+    }
+
+    /// A response that is not what the model says.
+    pub fn response_error(source: impl Into<BoxError>, response: Response<Bytes>) -> Self {
+        Self::ResponseError(CallFailure::new(Call::default(), source).with_reply(response))
+    }
+
+    /// An objection of the service.
     pub fn service_error(error: E, response: Response<Bytes>) -> Self {
         Self::ServiceError(ServiceError::new(Call::default(), error, ErrorReply::new(response)))
     }
 }
 
 impl<E: OperationError> SdkError<E> {
+    /// A call of an operation that could not be built.
+    #[doc(hidden)]
+    pub fn not_built<O: Operation<Error = E>>(error: BuildError) -> Self {
+        let call = Call { operation: O::NAME, ..Call::default() };
+        Self::ConstructionFailure(CallFailure::new(call, error))
+    }
+
     /// The error of the service; any other failure becomes the unhandled one.
     pub fn into_service_error(self) -> E {
         match self {
@@ -79,7 +140,7 @@ impl<E: OperationError> SdkError<E> {
 
 impl<E> From<BuildError> for SdkError<E> {
     fn from(error: BuildError) -> Self {
-        Self::ConstructionFailure(CallFailure::new(Call::default(), error))
+        Self::construction_failure(error)
     }
 }
 
@@ -90,21 +151,18 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
             "" => f.write_str("the call failed")?,
             operation => write!(f, "{operation} failed")?,
         }
-        match self {
-            Self::ServiceError(error) => write!(f, ": {}", error.err())?,
-            Self::ConstructionFailure(failure)
-            | Self::TimeoutError(failure)
-            | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => write!(f, ": {failure}")?,
+        match self.inner() {
+            Ok(error) => write!(f, ": {}", error.err())?,
+            Err(failure) => write!(f, ": {failure}")?,
         }
         if let Some(reply) = self.raw_response() {
             write!(f, " (status {}", reply.status().as_u16())?;
             let kind = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
             if let (Self::ResponseError(_), Some(kind)) = (self, kind) {
-                write!(f, ", of type {kind}")?;
+                write!(f, ", of type {:.100}", OneLine(kind))?;
             }
             if let Some(id) = request_id(reply.headers()) {
-                write!(f, ", request id {id}")?;
+                write!(f, ", request id {:.100}", OneLine(id))?;
             }
             f.write_str(")")?;
         }
@@ -122,12 +180,9 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
 
 impl<E: std::error::Error + 'static> std::error::Error for SdkError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::ServiceError(error) => Some(error.err()),
-            Self::ConstructionFailure(failure)
-            | Self::TimeoutError(failure)
-            | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => failure.source(),
+        match self.inner() {
+            Ok(error) => Some(error.err()),
+            Err(failure) => failure.source(),
         }
     }
 }
@@ -152,6 +207,6 @@ impl<E: ProvideErrorMetadata> ProvideErrorMetadata for SdkError<E> {
 
 impl<E: ProvideErrorMetadata> RequestId for SdkError<E> {
     fn request_id(&self) -> Option<&str> {
-        self.meta().request_id()
+        self.meta().request_id().or_else(|| request_id(self.raw_response()?.headers()))
     }
 }

@@ -1,11 +1,13 @@
 use std::fmt;
 
 use super::BoxError;
+use super::cause::innermost;
 
 /// A request that got no complete response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    words: Option<String>,
     source: BoxError,
     is_unsent: bool,
 }
@@ -14,6 +16,9 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
+    /// The transport cannot work as it is set up: a proxy that cannot be used or does not accept
+    /// the password, or no CA certificates. Nothing is sent, and trying again changes nothing.
+    Setup,
     /// No connection: the host is unknown, cannot be reached or refuses.
     Connect,
     /// A certificate that is not trusted, not valid for the host or expired.
@@ -29,14 +34,20 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error of a transport.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
-        let is_unsent =
-            matches!(kind, TransportErrorKind::Connect | TransportErrorKind::Certificate);
-        Self { kind, source: source.into(), is_unsent }
+        use TransportErrorKind::{Certificate, Connect, Setup};
+
+        let is_unsent = matches!(kind, Setup | Connect | Certificate);
+        Self { kind, words: None, source: source.into(), is_unsent }
     }
 
     /// An error of a transport that has sent nothing of the request, whatever its kind.
     pub fn unsent(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self { is_unsent: true, ..Self::new(kind, source) }
+    }
+
+    /// Says this of what happened, where the words of the innermost cause say less.
+    pub(crate) fn in_words(self, words: impl Into<String>) -> Self {
+        Self { words: Some(words.into()), ..self }
     }
 
     /// How it failed.
@@ -48,23 +59,27 @@ impl TransportError {
     pub fn is_unsent(&self) -> bool {
         self.is_unsent
     }
+
+    /// What its text says after the kind.
+    pub(crate) fn detail(&self) -> String {
+        if let Some(words) = &self.words {
+            return words.clone();
+        }
+        innermost(self.source.as_ref()).to_string()
+    }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
+        let kind = match self.kind {
+            TransportErrorKind::Setup => "cannot connect as set up",
             TransportErrorKind::Connect => "cannot connect",
             TransportErrorKind::Certificate => "cannot connect safely",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Interrupted => "the connection broke off",
             TransportErrorKind::Malformed => "no usable reply",
-        })?;
-        // The innermost cause says most: "connection refused", "certificate expired".
-        let mut cause: &dyn std::error::Error = self.source.as_ref();
-        while let Some(inner) = cause.source() {
-            cause = inner;
-        }
-        write!(f, ": {cause}")
+        };
+        write!(f, "{kind}: {}", self.detail())
     }
 }
 

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{BoxError, ErrorMetadata, ProvideErrorMetadata};
+use super::{BoxError, ErrorMetadata, OneLine, ProvideErrorMetadata};
 use crate::wire::ErrorReply;
 
 /// An error that no exception of the model describes.
@@ -31,14 +31,15 @@ impl ProvideErrorMetadata for Unhandled {
 
 impl fmt::Display for Unhandled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match (self.meta.code(), &self.source) {
-            (Some(code), _) => code.to_owned(),
-            (None, Some(source)) => source.to_string(),
-            (None, None) => "an error without a code".to_owned(),
-        };
+        match (self.meta.code(), &self.source) {
+            (Some(code), _) => write!(f, "{:.100}", OneLine(code))?,
+            // Room for the whole line of an `SdkError`.
+            (None, Some(source)) => write!(f, "{:.3000}", OneLine(&source.to_string()))?,
+            (None, None) => f.write_str("an error without a code")?,
+        }
         match self.meta.message() {
-            Some(message) => write!(f, "{kind}: {message}"),
-            None => f.write_str(&kind),
+            Some(message) => write!(f, ": {}", OneLine(message)),
+            None => Ok(()),
         }
     }
 }

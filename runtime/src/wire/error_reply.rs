@@ -1,12 +1,15 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use aws_smithy_types::error::ErrorMetadata;
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-use crate::error::Exception;
-use crate::wire::quote_start;
+use super::quote::quote_start;
+use super::redact::redact;
+use crate::error::{Exception, OneLine};
 
 /// A response that the service means as an error, with what every AWS service says alike.
 #[derive(Clone)]
@@ -45,10 +48,15 @@ impl ErrorReply {
         Some(Self::of(response.clone(), error))
     }
 
-    fn of(response: Response<Bytes>, error: Value) -> Self {
+    fn of(response: Response<Bytes>, mut error: Value) -> Self {
+        for key in MESSAGES {
+            if let Some(Value::String(message)) = error.get_mut(key) {
+                *message = redact(message).into_owned();
+            }
+        }
         Self {
             code: code(response.headers(), &error),
-            message: text(&error, &["message", "Message", "errorMessage"]),
+            message: text(&error, &MESSAGES),
             response,
             error,
         }
@@ -59,7 +67,7 @@ impl ErrorReply {
         self.code.as_deref()
     }
 
-    /// What the service says about it.
+    /// What the service says about it, without the session token that it may quote.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -74,9 +82,13 @@ impl ErrorReply {
         request_id(self.response.headers())
     }
 
-    /// The whole response.
+    /// The whole response, as it came.
     pub fn response(&self) -> &Response<Bytes> {
         &self.response
+    }
+
+    pub(crate) fn into_response(self) -> Response<Bytes> {
+        self.response
     }
 
     /// Code, message and request id in the form that every AWS SDK crate shares.
@@ -102,20 +114,22 @@ impl ErrorReply {
         exception
     }
 
-    /// What came instead of a code: content type, target of a redirect, start of the body.
+    /// What came instead of a code: content type, target of a redirect, and the start of the body
+    /// unless there is a message.
     pub(crate) fn describe(&self) -> String {
         let header = |name| self.response.headers().get(name).and_then(|value| value.to_str().ok());
         let mut description = "an error without a code".to_owned();
-        if let Some(target) = header("location") {
-            description.push_str(&format!(", a redirect to {target}"));
+        if let Some(target) = header(LOCATION) {
+            let target = without_query(target);
+            description.push_str(&format!(", a redirect to {:.200}", OneLine(&target)));
         }
-        if let Some(kind) = header("content-type") {
-            description.push_str(&format!(", of type {kind}"));
+        if let Some(kind) = header(CONTENT_TYPE) {
+            description.push_str(&format!(", of type {:.100}", OneLine(kind)));
         }
-        match self.response.body().is_empty() {
-            true => description.push_str(", with an empty body"),
-            false => description
-                .push_str(&format!(", that starts {}", quote_start(self.response.body()))),
+        match (&self.message, self.response.body()) {
+            (Some(_), _) => {}
+            (None, body) if body.is_empty() => description.push_str(", with an empty body"),
+            (None, body) => description.push_str(&format!(", that starts {}", quote_start(body))),
         }
         description
     }
@@ -141,6 +155,7 @@ impl fmt::Debug for ErrorReply {
 /// The key under which `aws_types::request_id::RequestId` looks in an `ErrorMetadata`.
 const AWS_REQUEST_ID: &str = "aws_request_id";
 const ERROR_TYPE: &str = "x-amzn-errortype";
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// What a body with an exception in it has somewhere: looked for before the body is parsed twice.
 const MARKS: [&[u8; 6]; 3] = [b"__type", b"\"code\"", b"\"Code\""];
@@ -181,6 +196,14 @@ fn bare(code: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// A redirect may carry a signature or a token behind its path.
+fn without_query(target: &str) -> Cow<'_, str> {
+    match target.find(['?', '#']) {
+        Some(end) => format!("{}…", &target[..=end]).into(),
+        None => target.into(),
+    }
+}
+
 fn text(body: &Value, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| Some(body.get(key)?.as_str()?.to_owned()))
 }
@@ -188,6 +211,7 @@ fn text(body: &Value, keys: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Unhandled;
 
     fn reply(headers: &[(&str, &str)], body: &'static str) -> Response<Bytes> {
         let mut response = Response::builder();
@@ -219,6 +243,59 @@ mod tests {
             assert_eq!(reply.message(), Some("m"));
             assert_eq!(reply.metadata().extra(AWS_REQUEST_ID), Some("id-1"));
         }
+    }
+
+    #[test]
+    fn a_session_token_stays_in_the_raw_response() {
+        let body = concat!(
+            r#"{"__type":"InvalidSignatureException","message":"The canonical string should have "#,
+            r#"been\nhost:h\nx-amz-security-token:hunter2\n\nhost;x-amz-security-token\nabc"}"#
+        );
+        let reply = ErrorReply::new(reply(&[], body));
+        assert_eq!(reply.response().body(), body);
+        let message = reply.message().unwrap();
+        assert!(message.contains("x-amz-security-token:[redacted]\n\nhost;"), "{message}");
+        let unhandled = Unhandled::from_reply(&reply);
+        let shown = format!("{reply:?}{unhandled:?}{unhandled}");
+        assert!(shown.contains("[redacted]") && !shown.contains("hunter2"), "{shown}");
+    }
+
+    #[test]
+    fn an_error_is_one_line_of_bounded_length() {
+        let hostile = format!("a\n\u{1b}[2J{}", "b ".repeat(1 << 20));
+        let body = serde_json::json!({"code": hostile, "message": hostile}).to_string();
+        let reply = ErrorReply::new(Response::new(body.into()));
+        assert_eq!(reply.message(), Some(hostile.as_str()));
+        let text = Unhandled::from_reply(&reply).to_string();
+        assert!(text.len() < 1000, "{}", text.len());
+        assert!(text.contains(r": a \u{1b}[2Jb b") && !text.contains(char::is_control), "{text}");
+    }
+
+    #[test]
+    fn an_error_without_a_code_says_what_came() {
+        let text = |headers: &[(&str, &str)], body| {
+            Unhandled::from_reply(&ErrorReply::new(reply(headers, body))).to_string()
+        };
+        let json = ("content-type", "application/json");
+        assert_eq!(
+            text(&[json], r#"{"message":"busy"}"#),
+            "an error without a code, of type application/json: busy"
+        );
+        assert_eq!(
+            text(&[json], r#"{"status":"busy"}"#),
+            r#"an error without a code, of type application/json, that starts "{\"status\":\"busy\"}""#
+        );
+        for target in ["http://login.test/?token=hunter2", "http://login.test/#token=hunter2"] {
+            let end = if target.contains('?') { '?' } else { '#' };
+            assert_eq!(
+                text(&[("location", target)], ""),
+                format!(
+                    "an error without a code, a redirect to http://login.test/{end}…, with an empty body"
+                )
+            );
+        }
+        let long = "x".repeat(5000);
+        assert!(text(&[("location", &long), ("content-type", &long)], "").len() < 500);
     }
 
     #[test]

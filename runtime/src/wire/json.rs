@@ -15,14 +15,3 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     }
     serde_json::from_slice(json).map_err(|error| DecodeError::new(error, body))
 }
-
-/// The start of a body as one line of text, for an error message.
-pub fn quote_start(body: &[u8]) -> String {
-    const LIMIT: usize = 120;
-    let text = String::from_utf8_lossy(&body[..body.len().min(4 * LIMIT)]);
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LIMIT) {
-        Some((end, _)) => format!("{:?}…", &line[..end]),
-        None => format!("{line:?}"),
-    }
-}

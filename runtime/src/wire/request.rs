@@ -45,9 +45,14 @@ impl RequestBuilder {
     }
 
     /// Fills in the next label of the path, percent-encoded. A value that is empty or a dot segment
-    /// would ask for another resource and is refused.
+    /// would ask for another resource and is refused, and so is a member that is not the next label.
     pub fn label(mut self, member: &'static str, value: &impl Parameter) -> Self {
-        let Some((before, name, after)) = next_label(self.rest) else { return self };
+        let next = next_label(self.rest);
+        let is_next = |(_, name, _): &(_, &str, _)| bare(name) == member;
+        let Some((before, name, after)) = next.filter(is_next) else {
+            self.problem.get_or_insert_with(|| BuildError::misplaced_label(member, self.rest));
+            return self;
+        };
         self.uri.push_str(before);
         self.rest = after;
         let start = self.uri.len();
@@ -88,12 +93,12 @@ impl RequestBuilder {
             }
         });
         if let Some(text) = joined {
-            match HeaderValue::from_str(&text) {
-                Ok(value) => {
-                    self.headers.insert(HeaderName::from_static(name), value);
+            match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
+                (Ok(name), Ok(value)) => {
+                    self.headers.insert(name, value);
                 }
-                Err(_) => {
-                    self.problem.get_or_insert(BuildError::header(name));
+                _ => {
+                    self.problem.get_or_insert_with(|| BuildError::header(name));
                 }
             }
         }
@@ -131,14 +136,17 @@ impl RequestBuilder {
     }
 
     fn end_path(&mut self) {
+        if let Some((_, name, _)) = next_label(self.rest) {
+            self.problem.get_or_insert_with(|| BuildError::unfilled_label(bare(name)));
+        }
         self.uri.push_str(std::mem::take(&mut self.rest));
     }
 
     fn finish(mut self, body: Bytes) -> Result<Request, BuildError> {
+        self.end_path();
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        self.end_path();
         let mut request = Request::new(body);
         *request.method_mut() = self.method;
         *request.uri_mut() = self.uri.try_into().map_err(BuildError::uri)?;
@@ -154,6 +162,11 @@ fn next_label(path: &'static str) -> Option<(&'static str, &'static str, &'stati
     Some((before, name, after))
 }
 
+/// The name of a label without the mark of a greedy one.
+fn bare(name: &str) -> &str {
+    name.trim_end_matches('+')
+}
+
 fn push(uri: &mut String, problem: &mut Option<BuildError>, label: Result<Label<'_>, BuildError>) {
     match label {
         // Writing to a `String` cannot fail.
@@ -166,6 +179,8 @@ fn push(uri: &mut String, problem: &mut Option<BuildError>, label: Result<Label<
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
     use super::*;
 
     #[test]
@@ -187,6 +202,8 @@ mod tests {
     fn a_header_that_would_split_the_request_is_refused() {
         let error = RequestBuilder::new("GET", "/").header("x-a", &"a\r\nb: c".to_owned()).empty();
         assert!(error.unwrap_err().to_string().contains("x-a"));
+        let error = RequestBuilder::new("GET", "/").header("x a", &1).empty();
+        assert!(error.unwrap_err().to_string().contains("x a"));
     }
 
     #[test]
@@ -203,5 +220,36 @@ mod tests {
         }
         let number = RequestBuilder::new("GET", "/{id}").label("id", &7).query("q", &true);
         assert_eq!(number.empty().unwrap().uri(), "/7?q=true");
+    }
+
+    #[test]
+    fn labels_that_do_not_fit_the_path_are_refused() {
+        let request = || RequestBuilder::new("GET", "/a/{first}/b/{second+}");
+        let complaint = |request: RequestBuilder| request.empty().unwrap_err().to_string();
+        let other_order = request().label("second", &2).label("first", &1);
+        assert_eq!(
+            complaint(other_order),
+            r#"`second` is not the next label in what is left of the path: "/a/{first}/b/{second+}""#
+        );
+        let too_many = request().label("first", &1).label("second", &2).label("third", &3);
+        assert_eq!(
+            complaint(too_many),
+            r#"`third` is not the next label in what is left of the path: """#
+        );
+        let too_few = "`second` is a label of the path that was not filled in";
+        assert_eq!(complaint(request().label("first", &1)), too_few);
+        assert_eq!(complaint(request().label("first", &1).query("q", &1)), too_few);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_uri_is_its_cause() {
+        let problem = |path, value: String| {
+            let request = RequestBuilder::new("GET", path).query("q", &value).empty();
+            let error = request.unwrap_err();
+            assert_eq!(error.to_string(), "path and query cannot be part of a URI");
+            error.source().unwrap().to_string()
+        };
+        assert_eq!(problem("/", "x".repeat(1 << 16)), "uri too long");
+        assert_eq!(problem("/a b", String::new()), "invalid uri character");
     }
 }

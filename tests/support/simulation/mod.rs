@@ -80,6 +80,7 @@ impl Fleet {
                     caller.retry.start(origin + now)
                 }
                 Event::Send => {
+                    caller.retry.sent(origin + now);
                     let answer = server.answer(now);
                     record.attempts.push(Attempt {
                         caller: index,

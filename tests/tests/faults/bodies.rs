@@ -47,6 +47,17 @@ async fn a_body_shorter_than_its_length_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_body_without_its_last_chunk_is_asked_for_again() {
+    let chunked = |body: &str| Reply::ok(body).header("transfer-encoding", "chunked");
+    let whole = chunked("2\r\n{}\r\n0\r\n\r\n");
+    for cut in ["", "2", "2\r\n{", "2\r\n{}\r\n", "2\r\n{}\r\n0\r\n"] {
+        let server = Server::playing([chunked(cut).fin(At::End), whole.clone()]);
+        call(&client(&server)).await.expect("the second attempt succeeds");
+        assert_asked(&server, 2, 2).await;
+    }
+}
+
+#[tokio::test]
 async fn an_empty_body_is_an_empty_answer() {
     let server = Server::playing([Reply::ok("")]);
     let output = call(&client(&server)).await.expect("an answer");

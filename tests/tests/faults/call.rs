@@ -1,6 +1,8 @@
 //! A client for a scripted server, one call with it, and what a failure is held against.
 
+use std::error::Error;
 use std::fmt::Display;
+use std::iter;
 use std::time::Duration;
 
 use iot_jobs_data::Client;
@@ -46,6 +48,7 @@ pub(crate) fn assert_says(error: &impl Display, parts: &[&str]) {
     let line = error.to_string();
     assert!(!line.contains('\n'), "more than one line: {line}");
     for part in parts {
+        assert!(!part.is_empty(), "every line has an empty part");
         let is_there = line.to_lowercase().contains(&part.to_lowercase());
         assert!(is_there, "{line}\nlacks {part}");
     }
@@ -59,7 +62,8 @@ pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
         | (SdkError::ResponseError(failure), TransportErrorKind::Malformed)
         | (
             SdkError::DispatchFailure(failure),
-            TransportErrorKind::Connect
+            TransportErrorKind::Setup
+            | TransportErrorKind::Connect
             | TransportErrorKind::Certificate
             | TransportErrorKind::Interrupted,
         ) => failure,
@@ -68,6 +72,11 @@ pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
     let transport = failure.transport_error().expect("an error of the transport");
     assert_eq!(transport.kind(), kind, "{error}");
     assert!(error.raw_response().is_none());
+}
+
+/// The error of this type that led to a failure.
+pub(crate) fn cause<E: Error + 'static>(error: &Failure) -> Option<&E> {
+    iter::successors(error.source(), |&error| error.source()).find_map(<dyn Error>::downcast_ref)
 }
 
 /// So many requests came, over so many connections. What the client has given up may take the

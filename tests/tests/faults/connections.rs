@@ -1,6 +1,6 @@
 //! Connections that are not made, break off or end, and what becomes of the next call.
 
-use std::error::Error as _;
+use std::io;
 use std::time::Duration;
 
 use iot_jobs_data::Client;
@@ -9,7 +9,7 @@ use iot_jobs_data::error::TransportErrorKind;
 use tests::server::{At, ClosedPort, Reply, Server};
 
 use crate::call::{
-    assert_asked, assert_kind, assert_says, call, client, config, failure, patient_config,
+    assert_asked, assert_kind, assert_says, call, cause, client, config, failure, patient_config,
 };
 use crate::transport::connecting_within;
 
@@ -19,7 +19,8 @@ async fn a_reset_before_the_reply_is_tried_three_times_and_named() {
     let error = failure(config(server.url())).await;
     assert_kind(&error, TransportErrorKind::Interrupted);
     assert_says(&error, &["the connection broke off", "reset", "3 attempts"]);
-    assert!(error.source().is_some());
+    let cause = cause::<io::Error>(&error).map(io::Error::kind);
+    assert_eq!(cause, Some(io::ErrorKind::ConnectionReset));
     assert_asked(&server, 3, 3).await;
 }
 
@@ -28,7 +29,8 @@ async fn a_close_before_the_reply_is_tried_three_times_and_named() {
     let server = Server::playing(vec![Reply::ok("{}").fin(At::Start); 3]);
     let error = failure(config(server.url())).await;
     assert_kind(&error, TransportErrorKind::Interrupted);
-    assert_says(&error, &["the connection broke off", "closed", "3 attempts"]);
+    let text = "the connection broke off: connection closed before the reply was complete; an";
+    assert_says(&error, &[text, "3 attempts"]);
     assert_asked(&server, 3, 3).await;
 }
 
@@ -71,9 +73,20 @@ async fn a_refused_connection_is_named_as_that() {
         assert_kind(&error, TransportErrorKind::Connect);
         assert_says(&error, &["cannot connect", "connection refused", "3 attempts"]);
         assert!(!error.call().unanswered);
+        let cause = cause::<io::Error>(&error).map(io::Error::kind);
+        assert_eq!(cause, Some(io::ErrorKind::ConnectionRefused));
         // Two pauses of a tenth of a second at most, and a lot of room for a busy machine.
         assert!(error.call().elapsed < Duration::from_secs(5), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_knows_is_no_connection() {
+    // Too long for a name, so that no server is asked.
+    let error = failure(config(format!("http://{}.invalid", "x".repeat(64)))).await;
+    assert_kind(&error, TransportErrorKind::Connect);
+    assert_says(&error, &["cannot connect", "lookup", "3 attempts"]);
+    assert!(!error.call().unanswered);
 }
 
 #[tokio::test]

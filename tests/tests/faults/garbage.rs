@@ -30,6 +30,22 @@ async fn too_many_headers_are_an_error_and_not_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_server_that_speaks_first_is_an_error_and_not_asked_again() {
+    let server = Server::greeting("220 mail.example ESMTP\r\n");
+    let error = failure(config(format!("http://{}", server.address()))).await;
+    assert_kind(&error, TransportErrorKind::Malformed);
+    assert_says(&error, &["no usable reply", "1 attempt,"]);
+}
+
+#[tokio::test]
+async fn a_length_that_is_no_number_is_an_error_and_not_asked_for_again() {
+    let reply = Reply::ok("{}").header("content-length", "many");
+    assert_malformed(reply, &["no usable reply", "content-length"]).await;
+    let reply = Reply::ok("many\r\n{}\r\n0\r\n\r\n").header("transfer-encoding", "chunked");
+    assert_malformed(reply, &["no usable reply", "chunk"]).await;
+}
+
+#[tokio::test]
 async fn a_length_beyond_the_limit_is_refused_before_it_is_read() {
     let reply = Reply::ok("{}").header("content-length", "17179869184").followed_forever_by(" ");
     assert_malformed(reply, &["limit of 16777216 bytes"]).await;

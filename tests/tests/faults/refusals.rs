@@ -1,7 +1,7 @@
 //! Errors of the service, in every form in which they come.
 
 use iot_jobs_data::Error;
-use iot_jobs_data::error::{ProvideErrorMetadata, RequestId, SdkError};
+use iot_jobs_data::error::{DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
 use tests::server::{Reply, Server};
 
@@ -61,6 +61,33 @@ async fn an_error_without_a_code_keeps_status_message_and_request_id() {
 }
 
 #[tokio::test]
+async fn a_session_token_that_a_refusal_quotes_is_in_the_raw_response_only() {
+    let body = r#"{"message":"The Canonical String should have been\n'GET\n/things/pump/jobs\n\nhost:h\nx-amz-security-token:hunter2+/==\n\nhost;x-amz-security-token\nabc'"}"#;
+    for code in ["SignatureDoesNotMatch", "InvalidRequestException", ""] {
+        let reply = Reply::new(403, body).header("x-amzn-errortype", code);
+        let server = Server::playing([reply]);
+        let error = failure(config(server.url())).await;
+        assert_says(&error, &["The Canonical String should have been 'GET /things/pump/jobs host"]);
+        let message = error.message().expect("a message").to_owned();
+        assert_eq!(error.raw_response().map(|raw| raw.body().as_ref()), Some(body.as_bytes()));
+        let shown = format!("{error}{error:?}{message}{}", DisplayErrorContext(&error));
+        assert!(shown.contains("x-amz-security-token:[redacted]"), "{shown}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_of_many_lines_and_megabytes_is_one_line() {
+    let message = format!("first\n\u{1b}[31msecond {}", "more ".repeat(1 << 19));
+    let body = serde_json::json!({"code": "InvalidRequestException", "message": message});
+    let server = Server::playing([Reply::new(400, body.to_string())]);
+    let error = failure(config(server.url())).await;
+    assert_says(&error, &[r"InvalidRequestException: first \u{1b}[31msecond more", "status 400"]);
+    assert!(error.to_string().len() < 1000, "{}", error.to_string().len());
+    assert_eq!(error.message(), Some(message.as_str()));
+}
+
+#[tokio::test]
 async fn a_page_instead_of_an_error_tells_status_host_type_and_its_start() {
     let page = "<html>\n<body><h1>Not here</h1></body></html>";
     for (status, attempts) in [(404, 1), (504, 3)] {
@@ -78,10 +105,10 @@ async fn a_page_instead_of_an_error_tells_status_host_type_and_its_start() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_says_where_it_leads() {
-    let reply = Reply::new(302, "").header("location", "http://login.test/");
+    let reply = Reply::new(302, "").header("location", "http://login.test/?X-Amz-Signature=5fa7");
     let server = Server::playing([reply]);
     let error = failure(config(server.url())).await;
-    assert_says(&error, &["a redirect to http://login.test/", "status 302"]);
+    assert_says(&error, &["a redirect to http://login.test/?…,", "status 302"]);
     assert_asked(&server, 1, 1).await;
 }
 

@@ -1,13 +1,16 @@
 //! TLS: who is trusted, and what is said about who is not.
 
-use std::error::Error as _;
+use std::path::Path;
 use std::time::Duration;
+use std::{fs, io};
 
 use iot_jobs_data::Client;
+use iot_jobs_data::config::CaBundle;
 use iot_jobs_data::error::TransportErrorKind;
+use rustls::CertificateError;
 use tests::server::{At, Authority, Certificate, Reply, Server};
 
-use crate::call::{assert_asked, assert_kind, assert_says, call, config, failure};
+use crate::call::{assert_asked, assert_kind, assert_says, call, cause, config, failure};
 use crate::transport::{connecting_within, trusting};
 
 const HOST: &str = "127.0.0.1";
@@ -57,8 +60,48 @@ async fn assert_not_accepted(certificate: Certificate, authority: &Authority, pr
     let error = failure(config(server.url()).transport(trusting(authority))).await;
     assert_kind(&error, TransportErrorKind::Certificate);
     assert_says(&error, &["certificate", problem, &server.address().to_string(), "1 attempt,"]);
+    let cause = cause::<rustls::Error>(&error);
+    assert!(matches!(cause, Some(rustls::Error::InvalidCertificate(_))), "{error:?}");
     assert!(!error.call().unanswered);
     assert_asked(&server, 0, 1).await;
+}
+
+#[tokio::test]
+async fn the_cause_of_a_failure_is_typed_and_not_told_twice() {
+    let server = Server::secure(Authority::named("Theirs").certificate(HOST), []);
+    let error = failure(config(server.url()).transport(trusting(&Authority::named("Ours")))).await;
+    assert_eq!(
+        cause(&error),
+        Some(&rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer))
+    );
+    assert!(!error.to_string().contains("UnknownIssuer"), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_of_certificates_is_read_for_https_only_and_again_if_it_could_not_be() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authority-of-a-test.pem");
+    let _ = fs::remove_file(&path);
+    let bundle = || CaBundle::from_path(&path);
+
+    let plain = Server::playing([Reply::ok("{}")]);
+    let plain_client = Client::from_conf(config(plain.url()).ca_bundle(bundle()).build());
+    call(&plain_client).await.expect("an answer");
+
+    let authority = Authority::named("Ours");
+    let server = Server::secure(authority.certificate(HOST), [Reply::ok("{}")]);
+    let client = Client::from_conf(config(server.url()).ca_bundle(bundle()).build());
+    let error = call(&client).await.expect_err("no certificates");
+    assert_kind(&error, TransportErrorKind::Setup);
+    let subject = format!("the CA bundle is {path:?}, which cannot be used: no such file");
+    assert_says(&error, &["cannot connect as set up", &subject, "1 attempt,"]);
+    assert_eq!(cause(&error).map(io::Error::kind), Some(io::ErrorKind::NotFound));
+    assert_eq!(server.connections(), 0);
+
+    fs::write(&path, authority.pem()).expect("a file");
+    call(&client).await.expect("an answer");
+    // What was read is not read again.
+    fs::remove_file(&path).expect("the file");
+    assert_asked(&server, 1, 1).await;
 }
 
 #[tokio::test]
@@ -81,7 +124,7 @@ async fn a_server_that_speaks_no_tls_is_named_as_that() {
     let error = failure(config(url).transport(connecting_within(Duration::from_secs(10)))).await;
     assert_kind(&error, TransportErrorKind::Connect);
     assert_says(&error, &["TLS handshake failed"]);
-    assert!(error.source().is_some());
+    assert!(cause::<rustls::Error>(&error).is_some(), "{error:?}");
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
-//! Transports that trust an authority of a test, or go through its proxy.
+//! Transports that trust an authority of a test, and settings that go through its proxy.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
-use iot_jobs_data::config::{CaBundle, HyperTransport, ProxyConfig};
-use tests::server::{Authority, Server};
+use iot_jobs_data::config::{CaBundle, ConfigBuilder, HyperTransport, ProxyConfig};
+use tests::server::Authority;
 
 /// Trusts this authority and no other.
 pub(crate) fn trusting(authority: &Authority) -> HyperTransport {
@@ -17,10 +18,13 @@ pub(crate) fn connecting_within(limit: Duration) -> HyperTransport {
 }
 
 /// Trusts this authority, and sends everything through this proxy, as a user with a password.
-pub(crate) fn through(proxy: &Server, authority: &Authority) -> HyperTransport {
-    let url = format!("http://user:p%40ss@{}", proxy.address());
-    let proxy = ProxyConfig::all(&url).expect("a proxy");
-    HyperTransport::builder().ca_bundle(bundle(authority)).proxy(proxy).build()
+pub(crate) fn through(
+    proxy: SocketAddr,
+    authority: &Authority,
+    config: ConfigBuilder,
+) -> ConfigBuilder {
+    let url = format!("http://user:p%40ss@{proxy}");
+    config.ca_bundle(bundle(authority)).proxy(ProxyConfig::all(&url).expect("a proxy"))
 }
 
 fn bundle(authority: &Authority) -> CaBundle {

@@ -22,7 +22,12 @@ impl Bucket {
 
     /// Rewards a success: with what the call paid for its last retry, if it paid.
     pub(super) fn reward(&mut self, paid: Option<u32>) {
-        self.tokens = self.tokens.saturating_add(paid.unwrap_or(REWARD)).min(CAPACITY);
+        self.give_back(paid.unwrap_or(REWARD));
+    }
+
+    /// Takes tokens back.
+    pub(super) fn give_back(&mut self, tokens: u32) {
+        self.tokens = self.tokens.saturating_add(tokens).min(CAPACITY);
     }
 }
 

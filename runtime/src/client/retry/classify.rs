@@ -5,6 +5,7 @@ use crate::error::TransportErrorKind;
 
 /// Why another attempt may help.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum RetryKind {
     /// Something broke that may work the next time.
     Transient,
@@ -15,7 +16,7 @@ pub enum RetryKind {
 /// Whether another attempt may help. `None` if not.
 pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     match outcome {
-        Outcome::Success | Outcome::ClockCorrected => None,
+        Outcome::Success | Outcome::GivenUp | Outcome::ClockCorrected => None,
         Outcome::NoResponse(kind) => by_transport(kind),
         Outcome::Objection(Objection { status, code, modelled, .. }) => {
             modelled.or_else(|| code.and_then(by_code)).or_else(|| by_status(status))
@@ -28,7 +29,9 @@ fn by_transport(kind: TransportErrorKind) -> Option<RetryKind> {
         TransportErrorKind::Connect
         | TransportErrorKind::Timeout
         | TransportErrorKind::Interrupted => Some(RetryKind::Transient),
-        TransportErrorKind::Certificate | TransportErrorKind::Malformed => None,
+        TransportErrorKind::Setup
+        | TransportErrorKind::Certificate
+        | TransportErrorKind::Malformed => None,
     }
 }
 
@@ -101,15 +104,16 @@ mod tests {
         }
         assert_eq!(objection(409, Some("InvalidStateTransitionException"), None), None);
         assert_eq!(kind(Outcome::Success), None);
+        assert_eq!(kind(Outcome::GivenUp), None);
     }
 
     #[test]
     fn a_lost_connection_may_come_back_but_a_wrong_certificate_stays_wrong() {
-        use TransportErrorKind::{Certificate, Connect, Interrupted, Malformed, Timeout};
+        use TransportErrorKind::{Certificate, Connect, Interrupted, Malformed, Setup, Timeout};
         for lost in [Connect, Timeout, Interrupted] {
             assert_eq!(kind(Outcome::NoResponse(lost)), Some(RetryKind::Transient), "{lost:?}");
         }
-        for wrong in [Certificate, Malformed] {
+        for wrong in [Setup, Certificate, Malformed] {
             assert_eq!(kind(Outcome::NoResponse(wrong)), None, "{wrong:?}");
         }
     }

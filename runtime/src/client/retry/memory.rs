@@ -1,12 +1,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use aws_smithy_types::retry::{RetryConfig, RetryMode};
+use aws_smithy_types::retry::RetryConfig;
 
 use super::bucket::Bucket;
 use super::send_rate::SendRate;
 
-/// What the calls of a client share: the tokens that their retries cost and, in adaptive mode, the
-/// rate at which the client sends.
+/// What the calls of a client share: the tokens that their retries cost, and the rate at which
+/// those of them send that are in adaptive mode.
 ///
 /// There are 500 tokens. A retry costs 14, or 5 if the service throttled. A call that succeeds
 /// after a retry gives back what that retry cost; one that succeeds at once gives 1. So a client
@@ -17,31 +17,22 @@ pub struct RetryMemory {
     state: Arc<Mutex<State>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct State {
     pub(super) bucket: Bucket,
-    /// In adaptive mode only.
-    pub(super) send_rate: Option<SendRate>,
+    /// For calls in adaptive mode only: others neither ask it nor tell it anything.
+    pub(super) send_rate: SendRate,
 }
 
 impl RetryMemory {
     /// The memory of a client that has made no call yet.
     pub fn new(config: &RetryConfig) -> Self {
-        let state = State { bucket: Bucket::default(), send_rate: None };
-        Self::of(config, Arc::new(Mutex::new(state)))
+        Self { config: config.clone(), state: Arc::default() }
     }
 
     /// The same memory for calls with other settings.
     pub fn with(&self, config: &RetryConfig) -> Self {
-        Self::of(config, Arc::clone(&self.state))
-    }
-
-    fn of(config: &RetryConfig, state: Arc<Mutex<State>>) -> Self {
-        let memory = Self { config: config.clone(), state };
-        if config.mode() == RetryMode::Adaptive {
-            memory.state().send_rate.get_or_insert_default();
-        }
-        memory
+        Self { config: config.clone(), state: Arc::clone(&self.state) }
     }
 
     /// The settings of the retries.

@@ -9,12 +9,16 @@ mod send_rate;
 
 use std::time::{Duration, Instant};
 
-use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::retry::{RetryConfig, RetryMode};
 
 pub use after::RetryAfter;
 pub use classify::RetryKind;
 pub use memory::RetryMemory;
 pub use outcome::{Objection, Outcome};
+
+use self::memory::State;
+use self::send_rate::SendRate;
+use crate::error::TransportErrorKind;
 
 /// The retries of one call: told what came of an attempt, it says what to do next.
 ///
@@ -24,9 +28,16 @@ pub use outcome::{Objection, Outcome};
 /// throttling. It ends when
 ///
 /// * the attempts of [`RetryConfig::max_attempts`] are used up,
-/// * the pause would reach the deadline: the caller then gets the error and not a time-out,
+/// * the deadline cannot hold the pause and after it an attempt as long as the shortest so far: the
+///   caller then gets the error and not a time-out,
 /// * the service asks by `Retry-After` for more than [`RetryConfig::max_backoff`],
+/// * in adaptive mode, the next place among the calls of the client is further away than
+///   [`RetryConfig::max_backoff`],
 /// * or the retries of all calls of the client have used up what [`RetryMemory`] grants them.
+///
+/// A call may be dropped at any time. What was granted to an attempt that was not sent, tokens and
+/// place, goes back to the other calls. One that was sent has used it up, whether its outcome comes
+/// or not: the service has had the load, and callers who stop waiting are a sign of an outage.
 #[derive(Debug)]
 pub struct Retry<'a> {
     memory: &'a RetryMemory,
@@ -34,7 +45,21 @@ pub struct Retry<'a> {
     attempts: u32,
     /// What the last retry cost.
     paid: Option<u32>,
+    /// What the next attempt will use up.
+    granted: Grant,
+    /// When the attempt was sent whose outcome is still to come.
+    sent: Option<Instant>,
+    /// How long the shortest attempt took that was not cut off by a time-out.
+    shortest: Option<Duration>,
     clock_corrected: bool,
+}
+
+#[derive(Debug, Default)]
+struct Grant {
+    /// A place among the calls of a client in adaptive mode.
+    place: bool,
+    /// What was paid for a retry.
+    tokens: Option<u32>,
 }
 
 /// What to do next.
@@ -52,7 +77,16 @@ pub enum Step {
 impl<'a> Retry<'a> {
     /// The retries of a new call, which has to be over by the deadline, if there is one.
     pub fn new(memory: &'a RetryMemory, deadline: Option<Instant>) -> Self {
-        Self { memory, deadline, attempts: 0, paid: None, clock_corrected: false }
+        Self {
+            memory,
+            deadline,
+            attempts: 0,
+            paid: None,
+            granted: Grant::default(),
+            sent: None,
+            shortest: None,
+            clock_corrected: false,
+        }
     }
 
     /// How many attempts have come to an outcome.
@@ -61,27 +95,34 @@ impl<'a> Retry<'a> {
     }
 
     /// What to do before the first attempt: to send, or, in adaptive mode, to wait for a place
-    /// among the calls of a throttled client. [`Step::Done`] if that place is beyond the deadline or
-    /// further away than [`RetryConfig::max_backoff`]: too many calls are ahead.
+    /// among the calls of a throttled client. [`Step::Done`] if that place is beyond the deadline
+    /// or further away than [`RetryConfig::max_backoff`]: too many calls are ahead.
     pub fn start(&mut self, now: Instant) -> Step {
         let mut state = self.memory.state();
-        let pause = state.send_rate.as_mut().map_or(Duration::ZERO, |rate| rate.wait(now));
-        let is_too_far = pause > self.config().max_backoff() || !self.is_in_time(now, pause);
-        if !pause.is_zero() && is_too_far {
-            return Step::Done;
+        match self.wait_for_place(&mut state, now) {
+            Some(pause) if pause.is_zero() || self.is_in_time(now, pause) => {
+                self.grant(&mut state, None);
+                send_after(pause)
+            }
+            _ => Step::Done,
         }
-        if let Some(rate) = &mut state.send_rate {
-            rate.take();
-        }
-        send_after(pause)
+    }
+
+    /// Takes note that the attempt is sent now: to be called after each [`Step::Send`] or
+    /// [`Step::Wait`], when the request leaves.
+    pub fn sent(&mut self, now: Instant) {
+        self.granted = Grant::default();
+        self.sent = Some(now);
     }
 
     /// Takes the outcome of an attempt. `jitter` is a random number from 0 to 1.
     pub fn next(&mut self, outcome: Outcome<'_>, now: Instant, jitter: f64) -> Step {
         self.attempts = self.attempts.saturating_add(1);
+        self.granted = Grant::default();
+        self.measure(outcome, now);
         let kind = classify::kind(outcome);
         let mut state = self.memory.state();
-        if let Some(rate) = &mut state.send_rate {
+        if let Some(rate) = self.send_rate(&mut state) {
             rate.learn(now, kind == Some(RetryKind::Throttling));
         }
         let (back_off, cost) = match (outcome, kind) {
@@ -99,9 +140,9 @@ impl<'a> Retry<'a> {
             },
             (_, None) => return Step::Done,
         };
+        let Some(wait) = self.wait_for_place(&mut state, now) else { return Step::Done };
         // Back-off and the wait for a place pass side by side.
-        let place = state.send_rate.as_mut().map_or(Duration::ZERO, |rate| rate.wait(now));
-        let pause = back_off.max(place);
+        let pause = back_off.max(wait);
         if self.attempts >= self.config().max_attempts() || !self.is_in_time(now, pause) {
             return Step::Done;
         }
@@ -111,9 +152,7 @@ impl<'a> Retry<'a> {
             }
             self.paid = Some(cost);
         }
-        if let Some(rate) = &mut state.send_rate {
-            rate.take();
-        }
+        self.grant(&mut state, cost);
         send_after(pause)
     }
 
@@ -121,9 +160,38 @@ impl<'a> Retry<'a> {
         self.memory.config()
     }
 
+    /// The rate at which the client sends, if it concerns this call.
+    fn send_rate<'s>(&self, state: &'s mut State) -> Option<&'s mut SendRate> {
+        (self.config().mode() == RetryMode::Adaptive).then_some(&mut state.send_rate)
+    }
+
+    /// How long to wait for a place among the calls of the client. `None` if for too long.
+    fn wait_for_place(&self, state: &mut State, now: Instant) -> Option<Duration> {
+        let wait = self.send_rate(state).map_or(Duration::ZERO, |rate| rate.wait(now));
+        (wait <= self.config().max_backoff()).then_some(wait)
+    }
+
+    /// Takes a place for the next attempt, for which tokens have been paid or not.
+    fn grant(&mut self, state: &mut State, tokens: Option<u32>) {
+        let place = self.send_rate(state).is_some_and(SendRate::take);
+        self.granted = Grant { place, tokens };
+    }
+
+    fn measure(&mut self, outcome: Outcome<'_>, now: Instant) {
+        let Some(sent) = self.sent.take() else { return };
+        // It says how long was waited, and not how long an answer takes.
+        if matches!(outcome, Outcome::NoResponse(TransportErrorKind::Timeout)) {
+            return;
+        }
+        let took = now.saturating_duration_since(sent);
+        self.shortest = Some(self.shortest.map_or(took, |shortest| shortest.min(took)));
+    }
+
+    /// Whether there is time for the pause and an attempt.
     fn is_in_time(&self, now: Instant, pause: Duration) -> bool {
-        self.deadline
-            .is_none_or(|deadline| now.checked_add(pause).is_some_and(|then| then < deadline))
+        let Some(deadline) = self.deadline else { return true };
+        let needed = pause.saturating_add(self.shortest.unwrap_or_default());
+        now.checked_add(needed).is_some_and(|then| then < deadline)
     }
 
     /// The back-off and what the service asked for. `None` if it asked for too much.
@@ -152,6 +220,20 @@ impl<'a> Retry<'a> {
         let is_fixed = config.use_static_exponential_base() || !(0.0..=1.0).contains(&jitter);
         let jitter = if is_fixed { 1.0 } else { jitter };
         Duration::try_from_secs_f64(longest.as_secs_f64() * jitter).unwrap_or(longest)
+    }
+}
+
+impl Drop for Retry<'_> {
+    fn drop(&mut self) {
+        let Grant { place, tokens } = self.granted;
+        if !place && tokens.is_none() {
+            return;
+        }
+        let mut state = self.memory.state();
+        if place {
+            state.send_rate.give_back();
+        }
+        state.bucket.give_back(tokens.unwrap_or_default());
     }
 }
 

@@ -5,6 +5,7 @@ use crate::error::TransportErrorKind;
 
 /// What came of an attempt.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Outcome<'a> {
     /// A response that is what the caller wanted.
     Success,
@@ -15,10 +16,14 @@ pub enum Outcome<'a> {
     ClockCorrected,
     /// No response.
     NoResponse(TransportErrorKind),
+    /// The caller ended it, as an interceptor does that refuses a response: neither a success nor
+    /// worth another attempt.
+    GivenUp,
 }
 
 /// A response with which the service objects.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Objection<'a> {
     /// The status.
     pub status: StatusCode,
@@ -28,6 +33,13 @@ pub struct Objection<'a> {
     pub modelled: Option<RetryKind>,
     /// The pause that the service asks for, if it does.
     pub retry_after: Option<RetryAfter>,
+}
+
+impl Objection<'_> {
+    /// An objection of which only the status is known.
+    pub fn new(status: StatusCode) -> Self {
+        Self { status, code: None, modelled: None, retry_after: None }
+    }
 }
 
 impl Outcome<'_> {

@@ -39,9 +39,18 @@ impl SendRate {
     }
 
     /// Takes a token. The caller waits for it as long as `wait` says, and the next one longer.
-    pub(super) fn take(&mut self) {
+    /// False if there is no limit yet, and nothing to take.
+    pub(super) fn take(&mut self) -> bool {
         if let Some(limit) = &mut self.limit {
             limit.tokens -= 1.0;
+        }
+        self.limit.is_some()
+    }
+
+    /// Takes a token back that was not needed.
+    pub(super) fn give_back(&mut self) {
+        if let Some(limit) = &mut self.limit {
+            limit.tokens = (limit.tokens + 1.0).min(limit.capacity());
         }
     }
 

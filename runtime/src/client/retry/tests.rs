@@ -135,6 +135,41 @@ fn a_pause_that_the_deadline_cannot_hold_ends_the_call() {
 }
 
 #[test]
+fn a_retry_needs_as_much_time_as_the_shortest_attempt_has_taken() {
+    let memory = RetryMemory::new(&RetryConfig::standard());
+    let start = Instant::now();
+    // Attempts that take so long, with the longest pauses.
+    let steps = |deadline, attempts: &[(Outcome<'static>, u64)]| {
+        let mut now = start;
+        let mut retry = Retry::new(&memory, Some(start + Duration::from_millis(deadline)));
+        let mut steps = Vec::new();
+        for (outcome, took) in attempts {
+            retry.sent(now);
+            now += Duration::from_millis(*took);
+            let step = retry.next(*outcome, now, 1.0);
+            if let Step::Wait(pause) = step {
+                now += pause;
+            }
+            steps.push(step);
+        }
+        steps
+    };
+    // A slow link: three seconds for an answer. Another one has to be there in time.
+    let slow = [(status(503), 3000)];
+    assert_eq!(steps(6050, &slow), [Step::Done]);
+    assert_eq!(steps(6051, &slow), [millis(50)]);
+    let faster = [(status(503), 3000), (status(503), 1000)];
+    assert_eq!(steps(6100, &faster), [millis(50), millis(100)]);
+    let slower = [(status(503), 1000), (status(503), 3000)];
+    assert_eq!(steps(5151, &slower), [millis(50), millis(100)]);
+    assert_eq!(steps(5150, &slower), [millis(50), Step::Done]);
+    // A time-out says nothing of how long an answer takes.
+    let timed_out = [(Outcome::NoResponse(TransportErrorKind::Timeout), 3000)];
+    assert_eq!(steps(3051, &timed_out), [millis(50)]);
+    assert_eq!(steps(3050, &timed_out), [Step::Done]);
+}
+
+#[test]
 fn a_corrected_clock_is_worth_one_attempt_at_once() {
     use Outcome::{ClockCorrected, Success};
     let config = RetryConfig::standard();
@@ -187,7 +222,12 @@ fn a_retry_that_helps_costs_nothing() {
 fn in_adaptive_mode_throttled_callers_queue() {
     let memory = RetryMemory::new(&RetryConfig::adaptive());
     let now = Instant::now();
-    let start = |deadline| Retry::new(&memory, deadline).start(now);
+    let start = |deadline| {
+        let mut retry = Retry::new(&memory, deadline);
+        let step = retry.start(now);
+        retry.sent(now);
+        step
+    };
     let mut throttled = Retry::new(&memory, None);
     assert_eq!(throttled.start(now), Step::Send);
     // The rate of a client about which nothing is known: one attempt in two seconds.
@@ -198,6 +238,93 @@ fn in_adaptive_mode_throttled_callers_queue() {
     assert_eq!(start(None), millis(6000));
     assert_eq!(Retry::new(&memory, None).next(BROKEN, now, 1.0), millis(8000));
     assert_eq!(Retry::new(&memory, None).start(now + Duration::from_secs(60)), Step::Send);
+}
+
+#[test]
+fn in_adaptive_mode_too_long_a_queue_ends_a_call_before_its_retry() {
+    let config = RetryConfig::adaptive().with_max_backoff(Duration::from_secs(5));
+    let memory = RetryMemory::new(&config);
+    let now = Instant::now();
+    let mut calls = [(); 3].map(|()| Retry::new(&memory, None));
+    let steps = calls.each_mut().map(|call| call.next(status(429), now, 1.0));
+    assert_eq!(steps, [millis(2000), millis(4000), Step::Done]);
+}
+
+#[test]
+fn each_call_has_the_mode_of_its_own_settings() {
+    let now = Instant::now();
+    let start = |memory: &RetryMemory| Retry::new(memory, None).start(now);
+    let standard = RetryMemory::new(&RetryConfig::standard());
+    let adaptive = standard.with(&RetryConfig::adaptive());
+    // What calls in other modes meet does not concern it.
+    Retry::new(&standard, None).next(status(429), now, 1.0);
+    assert_eq!(start(&adaptive), Step::Send);
+
+    Retry::new(&adaptive, None).next(status(429), now, 1.0);
+    assert_eq!(start(&adaptive), millis(2000));
+    assert_eq!(start(&standard), Step::Send);
+    assert_eq!(start(&adaptive.with(&RetryConfig::disabled())), Step::Send);
+    assert_eq!(Retry::new(&standard, None).next(BROKEN, now, 1.0), millis(50));
+}
+
+#[test]
+fn a_call_that_is_dropped_before_it_is_sent_leaves_its_place_to_others() {
+    let memory = RetryMemory::new(&RetryConfig::adaptive());
+    let now = Instant::now();
+    let start = || {
+        let mut retry = Retry::new(&memory, None);
+        let step = retry.start(now);
+        (retry, step)
+    };
+    let mut unlimited = start().0;
+    unlimited.sent(now);
+    assert_eq!(unlimited.next(status(429), now, 1.0), millis(2000));
+    let (dropped, step) = start();
+    assert_eq!(step, millis(4000));
+    drop(dropped);
+    let (mut sent, step) = start();
+    assert_eq!(step, millis(4000));
+    sent.sent(now);
+    drop(sent);
+    assert_eq!(start().1, millis(6000));
+    // So does a retry.
+    drop(unlimited);
+    assert_eq!(start().1, millis(4000));
+}
+
+#[test]
+fn a_retry_is_paid_for_once_it_is_sent_whether_its_outcome_comes_or_not() {
+    let memory = RetryMemory::new(&RetryConfig::standard());
+    let now = Instant::now();
+    let retry = || {
+        let mut retry = Retry::new(&memory, None);
+        let step = retry.next(BROKEN, now, 1.0);
+        (retry, step)
+    };
+    for _ in 0..100 {
+        assert_eq!(retry().1, millis(50), "dropped while it waits");
+    }
+    for _ in 0..35 {
+        let (mut sent, step) = retry();
+        assert_eq!(step, millis(50));
+        sent.sent(now);
+    }
+    assert_eq!(retry().1, Step::Done);
+}
+
+#[test]
+fn what_the_caller_ends_is_neither_rewarded_nor_tried_again() {
+    let memory = RetryMemory::new(&RetryConfig::standard());
+    let now = Instant::now();
+    for _ in 0..35 {
+        let mut retry = Retry::new(&memory, None);
+        assert_eq!(retry.next(BROKEN, now, 1.0), millis(50));
+        assert_eq!(retry.next(Outcome::GivenUp, now, 1.0), Step::Done);
+    }
+    for _ in 0..100 {
+        assert_eq!(Retry::new(&memory, None).next(Outcome::GivenUp, now, 1.0), Step::Done);
+    }
+    assert_eq!(Retry::new(&memory, None).next(BROKEN, now, 1.0), Step::Done);
 }
 
 #[test]

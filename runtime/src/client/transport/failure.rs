@@ -1,14 +1,17 @@
-//! Gives failures of hyper, rustls and the system the kind and the words of a [`TransportError`].
+//! Gives failures of hyper, rustls and the system the kind and the words of a [`TransportError`],
+//! with the error that a program can tell apart as their source.
 
 use std::error::Error;
-use std::{io, iter};
+use std::io;
 
 use hyper_util::client::legacy;
 use rustls::CertificateError;
 
 use super::connect_timeout::ConnectTimedOut;
+use super::proxy::InvalidProxy;
 use super::route::ProxyFailure;
-use super::secure::NoTls;
+use super::tls::NoTls;
+use crate::error::cause::chain;
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
 /// What a failure of a connection, a response or a body is to a caller.
@@ -17,66 +20,85 @@ pub(super) fn transport_error(error: impl Into<BoxError>) -> TransportError {
         Ok(named) => return *named,
         Err(error) => error,
     };
-    if find::<legacy::Error>(&*error).is_some_and(legacy::Error::is_connect) {
-        return no_connection(&*error);
+    if !find::<legacy::Error>(&*error).is_some_and(legacy::Error::is_connect) {
+        return no_reply(error);
     }
-    no_reply(&*error).unwrap_or_else(|| TransportError::new(TransportErrorKind::Interrupted, error))
-}
-
-fn no_connection(error: &(dyn Error + 'static)) -> TransportError {
-    use TransportErrorKind::{Certificate, Connect, Timeout};
-
-    let (kind, cause): (_, BoxError) = if let Some(elapsed) = find::<ConnectTimedOut>(error) {
-        (Timeout, elapsed.clone().into())
-    } else if let Some(missing) = find::<NoTls>(error) {
-        // Of a kind that another attempt does not change.
-        (Certificate, missing.clone().into())
-    } else if let Some(tls) = find::<rustls::Error>(error) {
-        match tls {
-            rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
-                (Certificate, "the certificate is from an authority that is not trusted".into())
-            }
-            rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
-                (Certificate, tls.clone().into())
-            }
-            _ => (Connect, format!("the TLS handshake failed: {tls}").into()),
+    match find::<ProxyFailure>(&*error).map(ToString::to_string) {
+        None => no_connection(error),
+        Some(proxy) => {
+            let error = no_connection(error);
+            let words = format!("{proxy}: {}", error.detail());
+            error.in_words(words)
         }
-    } else if let Some(error) = find::<io::Error>(error) {
-        (Connect, renewed(error).into())
-    } else {
-        (Connect, chain(error).last().map(ToString::to_string).unwrap_or_default().into())
-    };
-    match find::<ProxyFailure>(error) {
-        Some(proxy) => TransportError::unsent(kind, format!("{proxy}: {cause}")),
-        None => TransportError::unsent(kind, cause),
     }
 }
 
-/// Nothing if the failure is none of hyper, rustls or the system.
-fn no_reply(error: &(dyn Error + 'static)) -> Option<TransportError> {
+fn no_connection(error: BoxError) -> TransportError {
+    use TransportErrorKind::{Connect, Setup, Timeout};
+
+    if let Some(elapsed) = find::<ConnectTimedOut>(&*error) {
+        TransportError::unsent(Timeout, elapsed.clone())
+    } else if let Some(invalid) = find::<InvalidProxy>(&*error) {
+        TransportError::new(Setup, invalid.clone())
+    } else if let Some(missing) = find::<NoTls>(&*error) {
+        TransportError::new(Setup, missing.clone()).in_words(missing.to_string())
+    } else if let Some(tls) = find::<rustls::Error>(&*error) {
+        no_handshake(tls)
+    } else if let Some(error) = find::<io::Error>(&*error) {
+        TransportError::new(Connect, renewed(error))
+    } else if find::<ProxyFailure>(&*error).is_some_and(ProxyFailure::is_unauthorized) {
+        TransportError::new(Setup, error)
+    } else {
+        TransportError::new(Connect, error)
+    }
+}
+
+fn no_handshake(tls: &rustls::Error) -> TransportError {
+    use TransportErrorKind::{Certificate, Connect};
+
+    match tls {
+        rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+            TransportError::new(Certificate, tls.clone())
+                .in_words("the certificate is from an authority that is not trusted")
+        }
+        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
+            TransportError::new(Certificate, tls.clone())
+        }
+        _ => TransportError::new(Connect, tls.clone())
+            .in_words(format!("the TLS handshake failed: {tls}")),
+    }
+}
+
+/// What is none of hyper, rustls or the system counts as a connection that broke off.
+fn no_reply(error: BoxError) -> TransportError {
     use TransportErrorKind::{Interrupted, Malformed};
 
     const CLOSED: &str = "connection closed before the reply was complete";
 
-    if let Some(tls) = find::<rustls::Error>(error) {
-        return Some(TransportError::new(Interrupted, format!("TLS: {tls}")));
+    if let Some(tls) = find::<rustls::Error>(&*error) {
+        return TransportError::new(Interrupted, tls.clone()).in_words(format!("TLS: {tls}"));
     }
-    if let Some(malformed) = all::<hyper::Error>(error).find(|error| is_malformed(error)) {
-        return Some(TransportError::new(Malformed, malformed.to_string()));
+    let malformed = all::<hyper::Error>(&*error).find(|error| is_malformed(error));
+    if let Some(words) = malformed.map(ToString::to_string) {
+        return TransportError::new(Malformed, error).in_words(words);
     }
-    if let Some(error) = find::<io::Error>(error) {
+    if let Some(error) = find::<io::Error>(&*error) {
         use io::ErrorKind::{BrokenPipe, InvalidData, InvalidInput, UnexpectedEof};
 
-        return Some(match error.kind() {
-            UnexpectedEof | BrokenPipe => TransportError::new(Interrupted, CLOSED),
+        return match error.kind() {
+            UnexpectedEof | BrokenPipe => {
+                TransportError::new(Interrupted, renewed(error)).in_words(CLOSED)
+            }
             // How hyper reports chunks that are none.
             InvalidData | InvalidInput => TransportError::new(Malformed, renewed(error)),
             _ => TransportError::new(Interrupted, renewed(error)),
-        });
+        };
     }
-    let hyper = find::<hyper::Error>(error)?;
     // A user's error is one of the request's body, or of a runtime that is gone.
-    (!hyper.is_user()).then(|| TransportError::new(Interrupted, CLOSED))
+    match find::<hyper::Error>(&*error).is_some_and(|hyper| !hyper.is_user()) {
+        true => TransportError::new(Interrupted, error).in_words(CLOSED),
+        false => TransportError::new(Interrupted, error),
+    }
 }
 
 /// Not HTTP, beyond a limit, or bytes that nobody asked for. hyper has no name for the latter, but
@@ -97,17 +119,6 @@ pub(super) fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> 
 
 fn all<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a E> {
     chain(error).filter_map(|error| error.downcast_ref())
-}
-
-/// An error and its causes. An I/O error hides the one that it wraps from `source`.
-fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    iter::successors(Some(error), |&error| {
-        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        match wrapped {
-            Some(wrapped) => Some(wrapped),
-            None => error.source(),
-        }
-    })
 }
 
 /// The same error, out of the chain that it is in.

@@ -18,6 +18,7 @@ use super::proxy::{Proxies, ProxyConfig};
 use super::route::Route;
 use super::secure::Secure;
 use super::{Transport, TransportFuture};
+use crate::client::timeouts::CONNECT_TIMEOUT;
 use crate::error::TransportError;
 
 /// HTTP/1.1 over a pool of connections, by hyper and rustls: what a client has by default.
@@ -44,14 +45,13 @@ const MAX_HEAD: usize = 64 << 10;
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl HyperTransport {
-    /// A transport that gives up on a connection after `connect_timeout`, with the proxy of the
-    /// environment and the system's certificates.
-    pub fn new(connect_timeout: impl Into<Option<Duration>>) -> Self {
-        let connect_timeout = connect_timeout.into();
-        HyperTransportBuilder { connect_timeout, ..Default::default() }.build()
+    /// A transport with a connect time-out of 3.1 seconds, the proxy of the environment and the
+    /// system's certificates.
+    pub fn new() -> Self {
+        Self::builder().build()
     }
 
-    /// Starts with no connect time-out, the proxy of the environment and the system's certificates.
+    /// Starts with the settings of [`new`](Self::new).
     pub fn builder() -> HyperTransportBuilder {
         HyperTransportBuilder::default()
     }
@@ -95,6 +95,12 @@ impl HyperTransport {
     }
 }
 
+impl Default for HyperTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Transport for HyperTransport {
     fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
         Box::pin(self.exchange(request))
@@ -127,17 +133,27 @@ impl fmt::Debug for HyperTransport {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct HyperTransportBuilder {
     connect_timeout: Option<Duration>,
     ca_bundle: Option<CaBundle>,
     proxy: ProxyConfig,
 }
 
+impl Default for HyperTransportBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            ca_bundle: None,
+            proxy: ProxyConfig::from_env(),
+        }
+    }
+}
+
 impl HyperTransportBuilder {
     /// How long a connection may take until it can be used: looking up the name, TCP, the tunnel
-    /// through a proxy and the TLS handshake together. None: as long as the system tries, which can
-    /// be minutes.
+    /// through a proxy and the TLS handshake together. 3.1 seconds by default. None: as long as the
+    /// system tries, which can be minutes.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();
         self

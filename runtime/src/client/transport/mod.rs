@@ -9,6 +9,7 @@ mod recording;
 mod replay;
 mod route;
 mod secure;
+mod sync_body;
 mod tls;
 mod tower;
 

@@ -1,9 +1,9 @@
+use std::ffi::OsString;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::{env, fmt};
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Scheme};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
 /// Which HTTP proxy requests go through.
@@ -18,7 +18,7 @@ enum Choice {
     #[default]
     Environment,
     Direct,
-    All(Arc<Matcher>),
+    All(Intercept),
 }
 
 impl ProxyConfig {
@@ -45,80 +45,97 @@ impl ProxyConfig {
     /// # Errors
     /// The URL is not of that form.
     pub fn all(url: &str) -> Result<Self, InvalidProxy> {
-        let matcher = Matcher::builder().all(url).build();
-        match parsed(url) {
-            None => Err(InvalidProxy::no_url("the proxy")),
-            Some(proxy) => supported(proxy).map(|_| Self(Choice::All(Arc::new(matcher)))),
-        }
+        parse("the proxy", url).map(Choice::All).map(Self)
     }
 
     /// Reads the environment, if that is where the proxy comes from.
     pub(super) fn resolve(&self) -> Proxies {
         match &self.0 {
-            Choice::Direct => Proxies::None,
-            Choice::All(matcher) => Proxies::All(Arc::clone(matcher)),
-            Choice::Environment => from_variables(|name| env::var(name).ok()),
+            Choice::Direct => Proxies::default(),
+            Choice::All(proxy) => Proxies {
+                http: Some(Ok(proxy.clone())),
+                https: Some(Ok(proxy.clone())),
+                exceptions: None,
+            },
+            Choice::Environment => Proxies::from_variables(|name| env::var_os(name)),
         }
     }
 }
 
 /// The proxies that are in use.
-#[derive(Debug)]
-pub(super) enum Proxies {
-    None,
-    All(Arc<Matcher>),
-    Environment(Arc<Matcher>),
-    Invalid(InvalidProxy),
+#[derive(Debug, Default)]
+pub(super) struct Proxies {
+    http: Option<Result<Intercept, InvalidProxy>>,
+    https: Option<Result<Intercept, InvalidProxy>>,
+    /// Intercepts what `NO_PROXY` does not exempt. None: there are no exceptions.
+    exceptions: Option<Matcher>,
 }
 
 impl Proxies {
-    pub(super) fn find(&self, target: &Uri) -> Result<Option<Intercept>, InvalidProxy> {
-        let found = match self {
-            Self::None => None,
-            Self::All(matcher) => matcher.intercept(target),
-            _ if is_loopback(target) => None,
-            Self::Environment(matcher) => matcher.intercept(target),
-            Self::Invalid(invalid) => return Err(invalid.clone()),
-        };
-        found.map(supported).transpose()
-    }
-}
-
-fn from_variables(read: impl Fn(&str) -> Option<String>) -> Proxies {
-    let read = |name: &'static str| {
-        let names = [name.to_owned(), name.to_ascii_lowercase()];
-        names.iter().find_map(|name| read(name).filter(|value| !value.is_empty()))
-    };
-    let is_cgi = read("REQUEST_METHOD").is_some();
-    let http = if is_cgi { None } else { read("HTTP_PROXY") };
-    let (https, all) = (read("HTTPS_PROXY"), read("ALL_PROXY"));
-    if [&http, &https, &all].iter().all(|value| value.is_none()) {
-        return Proxies::None;
-    }
-    for (name, value) in [("HTTP_PROXY", &http), ("HTTPS_PROXY", &https), ("ALL_PROXY", &all)] {
-        if value.as_ref().is_some_and(|value| parsed(value).is_none()) {
-            return Proxies::Invalid(InvalidProxy::no_url(name));
+    pub(super) fn find(&self, target: &Uri) -> Result<Option<&Intercept>, InvalidProxy> {
+        let is_secure = target.scheme() == Some(&Scheme::HTTPS);
+        match if is_secure { &self.https } else { &self.http } {
+            Some(proxy) if !self.is_exempt(target) => {
+                proxy.as_ref().map(Some).map_err(Clone::clone)
+            }
+            _ => Ok(None),
         }
     }
-    let matcher = Matcher::builder()
-        .http(http.unwrap_or_default())
-        .https(https.unwrap_or_default())
-        .all(all.unwrap_or_default())
-        .no(read("NO_PROXY").unwrap_or_default());
-    Proxies::Environment(Arc::new(matcher.build()))
+
+    fn is_exempt(&self, target: &Uri) -> bool {
+        let Some(rest) = &self.exceptions else { return false };
+        is_loopback(target) || rest.intercept(target).is_none()
+    }
+
+    pub(super) fn from_variables(read: impl Fn(&str) -> Option<OsString>) -> Self {
+        let read = |name: &str| {
+            let names = [name.to_owned(), name.to_ascii_lowercase()];
+            names.into_iter().find_map(|name| {
+                let value = read(&name).filter(|value| !value.is_empty())?;
+                Some((name, value))
+            })
+        };
+        let proxy = |name| {
+            let (name, value) = read(name)?;
+            Some(match value.to_str() {
+                Some(url) => parse(&name, url),
+                None => Err(InvalidProxy::no_url(&name)),
+            })
+        };
+        let is_cgi = read("REQUEST_METHOD").is_some();
+        let http = if is_cgi { None } else { proxy("HTTP_PROXY") };
+        let all = proxy("ALL_PROXY");
+        // A part that is not Unicode is no host of a URI, so that nothing is lost.
+        let no = read("NO_PROXY").unwrap_or_default().1;
+        let rest = Matcher::builder().all("http://any").no(no.to_string_lossy().into_owned());
+        Self {
+            http: http.or_else(|| all.clone()),
+            https: proxy("HTTPS_PROXY").or(all),
+            exceptions: Some(rest.build()),
+        }
+    }
 }
 
-/// What is left out of a list that is not a URL would be a request that bypasses the proxy.
-fn parsed(url: &str) -> Option<Intercept> {
-    Matcher::builder().all(url).build().intercept(&Uri::from_static("https://any"))
-}
-
-fn supported(proxy: Intercept) -> Result<Intercept, InvalidProxy> {
-    match proxy.uri().scheme() == Some(&Scheme::HTTP) {
+fn parse(name: &str, url: &str) -> Result<Intercept, InvalidProxy> {
+    let proxy = Matcher::builder().all(url).build().intercept(&Uri::from_static("https://any"));
+    let proxy = proxy.ok_or_else(|| InvalidProxy::no_url(name))?;
+    // With an `@`, `/`, `?` or `#` in it, a part of the password is taken for the host.
+    let has_user = proxy.basic_auth().is_some() || proxy.raw_auth().is_some();
+    if url.matches('@').count() > usize::from(has_user) {
+        return Err(InvalidProxy(format!(
+            "{name} has a character in its user or password that must be percent-encoded, such as \
+             %40 for @"
+        )));
+    }
+    // A port that is no number would be taken for the default one.
+    let uri = proxy.uri();
+    if uri.port().is_none() && uri.authority().map(Authority::as_str) != uri.host() {
+        return Err(InvalidProxy::no_url(name));
+    }
+    match uri.scheme() == Some(&Scheme::HTTP) {
         true => Ok(proxy),
         false => Err(InvalidProxy(format!(
-            "the proxy {} is of a kind that is not supported; expected {FORM}",
-            proxy.uri()
+            "{name} is {uri}, of a kind that is not supported; expected {FORM}"
         ))),
     }
 }
@@ -157,9 +174,9 @@ mod tests {
     use super::*;
 
     fn environment(variables: &'static [(&str, &str)]) -> Proxies {
-        from_variables(|wanted| {
+        Proxies::from_variables(|wanted| {
             let found = variables.iter().find(|(name, _)| *name == wanted);
-            found.map(|(_, value)| (*value).to_owned())
+            found.map(|(_, value)| value.into())
         })
     }
 
@@ -176,7 +193,7 @@ mod tests {
         let one = environment(&[("ALL_PROXY", "http://any"), ("https_proxy", "http://secure")]);
         assert_eq!(found(&one, "https://host").as_deref(), Some("secure"));
         assert_eq!(found(&one, "http://host").as_deref(), Some("any"));
-        assert!(matches!(environment(&[("HTTPS_PROXY", "")]), Proxies::None));
+        assert_eq!(found(&environment(&[("HTTPS_PROXY", "")]), "https://host"), None);
     }
 
     #[test]
@@ -213,16 +230,67 @@ mod tests {
         assert_eq!(found(&proxies, "https://host").as_deref(), Some("secure"));
     }
 
+    fn problem(proxies: &Proxies, target: &'static str) -> String {
+        proxies.find(&Uri::from_static(target)).unwrap_err().to_string()
+    }
+
     #[test]
     fn a_setting_that_cannot_be_used_is_an_error_and_no_bypass() {
-        let error = environment(&[("HTTPS_PROXY", "ftp://u:hunter2@host")]);
-        let error = error.find(&Uri::from_static("https://host")).unwrap_err().to_string();
-        assert_eq!(error, "HTTPS_PROXY is not a URL of the form http://host:port");
+        let odd = environment(&[("https_proxy", "ftp://u:hunter2@host")]);
+        let expected = "https_proxy is not a URL of the form http://host:port";
+        assert_eq!(problem(&odd, "https://host"), expected);
         let socks = environment(&[("ALL_PROXY", "socks5://u:hunter2@host:1080")]);
-        let error = socks.find(&Uri::from_static("https://host")).unwrap_err().to_string();
-        assert!(error.contains("the proxy socks5://host:1080/ is of a kind"), "{error}");
-        for url in ["", "http://", "ftp://host", "https://host", "a b"] {
+        let expected = "ALL_PROXY is socks5://host:1080/, of a kind that is not supported";
+        assert!(problem(&socks, "https://host").starts_with(expected));
+        for url in ["", "http://", "ftp://host", "https://host", "a b", "http://host:many"] {
             assert!(ProxyConfig::all(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_broken_setting_is_no_concern_of_those_who_do_not_use_it() {
+        let proxies = environment(&[
+            ("HTTP_PROXY", "ftp://odd"),
+            ("ALL_PROXY", "http://any"),
+            ("NO_PROXY", ".internal"),
+        ]);
+        assert!(problem(&proxies, "http://host").starts_with("HTTP_PROXY is not a URL"));
+        assert_eq!(found(&proxies, "https://host").as_deref(), Some("any"));
+        assert_eq!(found(&proxies, "http://a.internal"), None);
+        assert_eq!(found(&proxies, "http://127.0.0.1"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_not_unicode_is_an_error_and_no_bypass() {
+        use std::os::unix::ffi::OsStringExt;
+
+        let proxies = Proxies::from_variables(|name| match name {
+            "HTTPS_PROXY" => Some(OsString::from_vec(b"http://pr\xf6xy:3128".to_vec())),
+            "HTTP_PROXY" => Some("http://plain".into()),
+            "NO_PROXY" => Some(OsString::from_vec(b"k\xf6ln.de,.internal".to_vec())),
+            _ => None,
+        });
+        assert!(problem(&proxies, "https://host").starts_with("HTTPS_PROXY is not a URL"));
+        assert_eq!(found(&proxies, "http://host").as_deref(), Some("plain"));
+        assert_eq!(found(&proxies, "https://a.internal"), None);
+    }
+
+    #[test]
+    fn a_password_that_is_not_encoded_is_an_error_that_does_not_show_it() {
+        for url in [
+            "http://user:p@hunter2@host:3128",
+            "http://user:hunter2/@host:3128",
+            "http://user:12/hunter2@host:3128",
+            "http://user:12?hunter2@host:3128",
+            "http://user:12#hunter2@host:3128",
+            "http://user:p@hunter2/@host:3128",
+            "user:p@hunter2@host",
+            "socks5://user:p@hunter2@host:1080",
+        ] {
+            let error = ProxyConfig::all(url).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("hunter2") && !shown.contains("12"), "{shown}");
         }
     }
 

@@ -9,22 +9,31 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, Request, Response, Uri};
 
-use super::replay::{ReplayEvent, ReplayTransport, Reply, whole_body, whole_request};
+use super::replay::{ReplayEvent, ReplayTransport, Reply};
 use super::{SharedTransport, Transport, TransportFuture};
+use crate::client::body::{whole_body, whole_request};
 use crate::error::TransportError;
 
 /// A transport that keeps what another one sends and gets, to be replayed later. Clones share the
 /// recording.
 ///
-/// What is secret is not recorded: credentials and signatures in headers and URLs, and cookies.
-/// Neither are headers that are never the same, such as `x-amz-date` and `user-agent`. Bodies are
-/// recorded as they are, each whole, up to 16 MiB. An attempt that ran out of time is not recorded.
+/// Not recorded are AWS credentials and signatures in headers and URLs, cookies, credentials for a
+/// proxy, and headers whose value is [marked as sensitive]; nor are headers that are never the
+/// same, such as `x-amz-date` and `user-agent`. All else is, so that a recording can have secrets
+/// in it: other headers, such as `x-api-key`, and bodies. An attempt that ran out of time is not
+/// recorded.
+///
+/// Bodies are read here, each whole, up to 16 MiB, before the head of a response is handed on. So
+/// through a recorder the read time-out is for a whole response, and the minimum throughput for
+/// none; a body that stalls ends with the attempt time-out.
+///
+/// [marked as sensitive]: http::HeaderValue::set_sensitive
 ///
 /// ```no_run
 /// use rest_json_runtime::config::{Config, HyperTransport, Recording, RecordingTransport};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let recorder = RecordingTransport::new(HyperTransport::new(None));
+/// let recorder = RecordingTransport::new(HyperTransport::new());
 /// let config = Config::builder().transport(recorder.clone());
 /// // Make a client of it, and calls with the client. Then:
 /// std::fs::write("calls.jsonl", recorder.recording().to_json_lines())?;
@@ -57,7 +66,11 @@ impl RecordingTransport {
         let result = self.exchange(request.clone()).await;
         let reply = match &result {
             Ok(response) => Reply::Response(without_secrets(response)),
-            Err(error) => Reply::Error(error.kind(), innermost(error)),
+            Err(error) => Reply::Error {
+                kind: error.kind(),
+                message: error.detail(),
+                is_unsent: error.is_unsent(),
+            },
         };
         let event = ReplayEvent { request: Some(reproducible(&request)), reply };
         self.recording.lock().unwrap_or_else(PoisonError::into_inner).0.push(event);
@@ -190,15 +203,6 @@ fn relative(uri: &Uri) -> Uri {
     uri.path_and_query().cloned().map(Uri::from).unwrap_or_default()
 }
 
-/// What the text of a transport's error ends with.
-fn innermost(error: &TransportError) -> String {
-    let mut cause: &dyn Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    cause.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,6 +282,25 @@ mod tests {
         assert_eq!(unsigned(&Uri::from_static("https://h/a?X-Amz-Date=1")), "https://h/a");
     }
 
+    #[tokio::test]
+    async fn what_was_not_sent_was_not_sent_in_a_replay_either() {
+        let unsent = || TransportError::unsent(TransportErrorKind::Timeout, "no connection");
+        let service = Unsent(unsent);
+        let recorder = RecordingTransport::new(service);
+        let _ = recorder.send(signed()).await;
+        let error = recorder.recording().replay().send(signed()).await.unwrap_err();
+        assert_eq!((error.to_string(), error.is_unsent()), (unsent().to_string(), true));
+    }
+
+    #[derive(Debug)]
+    struct Unsent(fn() -> TransportError);
+
+    impl Transport for Unsent {
+        fn send(&self, _: Request<SdkBody>) -> TransportFuture<'_> {
+            Box::pin(std::future::ready(Err(self.0())))
+        }
+    }
+
     #[test]
     fn a_line_that_is_not_of_a_recording_is_named() {
         for line in [
@@ -285,7 +308,7 @@ mod tests {
             "[",
             r#"{"request":{"method":"GET","uri":"/"},"response":{"status":9}}"#,
             r#"{"request":{"method":"G T","uri":"/"},"response":{"status":200}}"#,
-            r#"{"request":{"method":"GET","uri":"/"},"response":{"status":200,"bodyBase64":"?"}}"#,
+            r#"{"response":{"status":200,"body":{"base64":"?"}}}"#,
         ] {
             let error = Recording::from_json_lines(&format!("\n{line}")).unwrap_err().to_string();
             assert!(error.starts_with("line 2 of the recording: "), "{error}");

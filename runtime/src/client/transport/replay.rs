@@ -1,3 +1,5 @@
+mod difference;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,11 +8,10 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Request, Response, StatusCode};
-use serde_json::Value;
 
+use self::difference::difference;
 use super::{Transport, TransportFuture};
-use crate::client::body::read_whole;
-use crate::client::throughput::MinimumThroughput;
+use crate::client::body::whole_request;
 use crate::error::{TransportError, TransportErrorKind};
 
 /// A transport that answers from a list and remembers what it was asked, for tests without a
@@ -81,7 +82,12 @@ impl ReplayTransport {
         let reply = self.scene().reply_to(request)?;
         match reply {
             Reply::Response(response) => Ok(response.map(SdkBody::from)),
-            Reply::Error(kind, message) => Err(TransportError::new(kind, message)),
+            Reply::Error { kind, message, is_unsent: false } => {
+                Err(TransportError::new(kind, message))
+            }
+            Reply::Error { kind, message, is_unsent: true } => {
+                Err(TransportError::unsent(kind, message))
+            }
             Reply::Silence => std::future::pending().await,
         }
     }
@@ -136,7 +142,7 @@ pub struct ReplayEvent {
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
     Response(Response<Bytes>),
-    Error(TransportErrorKind, String),
+    Error { kind: TransportErrorKind, message: String, is_unsent: bool },
     Silence,
 }
 
@@ -161,7 +167,7 @@ impl ReplayEvent {
 
     /// A failure instead of a response.
     pub fn error(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self::of(Reply::Error(kind, message.into()))
+        Self::of(Reply::Error { kind, message: message.into(), is_unsent: false })
     }
 
     /// No answer, ever: what time-outs are for.
@@ -182,48 +188,6 @@ impl ReplayEvent {
     }
 }
 
-/// More than any operation sends or gets by default.
-const LIMIT: usize = 16 << 20;
-
-pub(super) async fn whole_request(
-    request: Request<SdkBody>,
-) -> Result<Request<Bytes>, TransportError> {
-    let (parts, body) = request.into_parts();
-    Ok(Request::from_parts(parts, whole_body(body).await?))
-}
-
-pub(super) async fn whole_body(body: SdkBody) -> Result<Bytes, TransportError> {
-    read_whole(body, LIMIT, MinimumThroughput::disabled()).await
-}
-
-fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> Option<String> {
-    if expected.method() != actual.method() {
-        return Some(format!("{} instead of {}", actual.method(), expected.method()));
-    }
-    let is_same_uri = match expected.uri().authority() {
-        Some(_) => expected.uri() == actual.uri(),
-        None => expected.uri().path_and_query() == actual.uri().path_and_query(),
-    };
-    if !is_same_uri {
-        return Some(format!("{} instead of {}", actual.uri(), expected.uri()));
-    }
-    for (name, value) in expected.headers() {
-        if !actual.headers().get_all(name).iter().any(|actual| actual == value) {
-            return Some(format!("the header {name} is not the same"));
-        }
-    }
-    let [expected, actual] = [expected.body(), actual.body()];
-    if expected == actual || json(expected).is_some_and(|value| Some(value) == json(actual)) {
-        return None;
-    }
-    let [expected, actual] = [expected, actual].map(|body| String::from_utf8_lossy(body));
-    Some(format!("the body {actual:.200?} instead of {expected:.200?}"))
-}
-
-fn json(body: &Bytes) -> Option<Value> {
-    serde_json::from_slice(body).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -231,6 +195,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::client::body::whole_body;
 
     fn get(uri: &str) -> Request<SdkBody> {
         Request::get(uri).header("authorization", "secret").body(SdkBody::empty()).unwrap()

@@ -81,6 +81,12 @@ impl ProxyFailure {
     fn new(address: Uri, cause: impl Into<BoxError>) -> Self {
         Self { address, cause: cause.into() }
     }
+
+    /// Whether the proxy wants a user and a password, or others.
+    pub(super) fn is_unauthorized(&self) -> bool {
+        // The error of a tunnel has no public type.
+        self.cause.to_string().ends_with("proxy authorization required")
+    }
 }
 
 impl fmt::Display for ProxyFailure {
@@ -105,7 +111,7 @@ pub(super) struct Stream {
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        // Without the addresses that the TCP connector adds: they would be copied into each response.
+        // Without the addresses that the TCP connector adds: each response would get a copy.
         Connected::new().proxy(self.is_proxied)
     }
 }

@@ -1,6 +1,5 @@
-use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use http::Uri;
@@ -11,7 +10,7 @@ use tower_service::Service;
 
 use super::ca_bundle::CaBundle;
 use super::route::{Route, Stream};
-use super::tls::client_config;
+use super::tls::{NoTls, client_config};
 use crate::error::BoxError;
 
 /// Connects by a [`Route`], with TLS on top for `https`.
@@ -26,18 +25,22 @@ pub(super) struct Secure {
 /// Set up at the first `https` request only: reading root certificates takes milliseconds.
 struct Tls {
     ca_bundle: Option<CaBundle>,
-    config: OnceLock<Result<Arc<ClientConfig>, NoTls>>,
+    config: Mutex<Option<Arc<ClientConfig>>>,
 }
 
 impl Secure {
     pub(super) fn new(route: Route, ca_bundle: Option<CaBundle>) -> Self {
-        Self { route, tls: Arc::new(Tls { ca_bundle, config: OnceLock::new() }) }
+        Self { route, tls: Arc::new(Tls { ca_bundle, config: Mutex::default() }) }
     }
 
     fn config(&self) -> Result<Arc<ClientConfig>, NoTls> {
-        let Tls { ca_bundle, config } = &*self.tls;
-        let set_up = || client_config(ca_bundle.as_ref()).map(Arc::new).map_err(NoTls);
-        config.get_or_init(set_up).clone()
+        let mut config = self.tls.config.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(config) = &*config {
+            return Ok(Arc::clone(config));
+        }
+        // A failure is not kept: what is missing may be there by the next connection.
+        let made = Arc::new(client_config(self.tls.ca_bundle.as_ref())?);
+        Ok(Arc::clone(config.insert(made)))
     }
 }
 
@@ -61,15 +64,3 @@ impl Service<Uri> for Secure {
         }
     }
 }
-
-/// What is missing for TLS.
-#[derive(Clone, Debug)]
-pub(super) struct NoTls(String);
-
-impl fmt::Display for NoTls {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NoTls {}

@@ -1,3 +1,4 @@
+use std::convert::identity;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
@@ -10,6 +11,7 @@ use http_body_util::BodyExt;
 use tower_service::Service;
 
 use super::failure::transport_error;
+use super::sync_body::SyncBody;
 use super::{Transport, TransportFuture};
 use crate::error::BoxError;
 
@@ -31,40 +33,60 @@ use crate::error::BoxError;
 ///
 /// [`HyperTransport`]: super::HyperTransport
 /// [`TransportError`]: crate::error::TransportError
-pub struct TowerTransport<S>(Mutex<S>);
+pub struct TowerTransport<S, B = SdkBody> {
+    /// Services need not be `Sync`; a transport is.
+    service: Mutex<S>,
+    body: fn(SdkBody) -> B,
+}
 
 impl<S> TowerTransport<S> {
-    /// Sends requests to `service`.
+    /// Sends requests to `service`, which takes the bodies of this crate.
     pub fn new(service: S) -> Self {
-        // Services need not be `Sync`; a transport is.
-        Self(Mutex::new(service))
+        Self::with_body(service, identity)
     }
 }
 
-impl<S, B> Transport for TowerTransport<S>
+impl<S, B> TowerTransport<S, B> {
+    /// Sends requests to `service`, which takes bodies of another type. `body` makes them: a
+    /// constructor such as `axum::body::Body::new` or `reqwest::Body::wrap`.
+    pub fn with_body(service: S, body: fn(SdkBody) -> B) -> Self {
+        Self { service: Mutex::new(service), body }
+    }
+
+    fn service(&self) -> S
+    where
+        S: Clone,
+    {
+        self.service.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl<S, B, R> Transport for TowerTransport<S, B>
 where
-    S: Service<Request<SdkBody>, Response = Response<B>> + Clone + Send,
+    S: Service<Request<B>, Response = Response<R>> + Clone + Send,
     S::Error: Into<BoxError>,
     S::Future: Send,
-    B: Body<Data = Bytes, Error: Into<BoxError>> + Send + Sync + 'static,
+    R: Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
 {
     fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
-        let mut service = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut service = self.service();
         Box::pin(async move {
             poll_fn(|cx| service.poll_ready(cx)).await.map_err(transport_error)?;
+            let request = request.map(self.body);
             let response = service.call(request).await.map_err(transport_error)?;
-            Ok(response.map(|body| SdkBody::from_body_1_x(body.map_err(transport_error))))
+            Ok(response
+                .map(|body| SdkBody::from_body_1_x(SyncBody::new(body.map_err(transport_error)))))
         })
     }
 }
 
-impl<S: Clone> Clone for TowerTransport<S> {
+impl<S: Clone, B> Clone for TowerTransport<S, B> {
     fn clone(&self) -> Self {
-        Self::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        Self::with_body(self.service(), self.body)
     }
 }
 
-impl<S> fmt::Debug for TowerTransport<S> {
+impl<S, B> fmt::Debug for TowerTransport<S, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "TowerTransport({})", std::any::type_name::<S>())
     }
@@ -78,9 +100,10 @@ mod tests {
     use std::task::{Context, Poll};
 
     use http_body_util::Full;
+    use http_body_util::combinators::UnsyncBoxBody;
 
-    use super::super::replay::whole_body;
     use super::*;
+    use crate::client::body::whole_body;
     use crate::error::{TransportError, TransportErrorKind};
 
     /// Echoes the path if it was asked whether it is ready, at the second time of asking. Not
@@ -149,5 +172,34 @@ mod tests {
             assert_eq!(kind, expected);
             assert!(text.contains(words), "{text}");
         }
+    }
+
+    type Boxed = UnsyncBoxBody<Bytes, BoxError>;
+
+    /// Gives the body back. Neither body is `Sync`.
+    #[derive(Clone)]
+    struct Mirror;
+
+    impl Service<Request<Boxed>> for Mirror {
+        type Response = Response<Boxed>;
+        type Error = BoxError;
+        type Future = std::future::Ready<Result<Response<Boxed>, BoxError>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request<Boxed>) -> Self::Future {
+            std::future::ready(Ok(Response::new(request.into_body())))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_service_may_have_bodies_of_its_own() {
+        let transport = TowerTransport::with_body(Mirror, BodyExt::boxed_unsync);
+        let request = Request::new(SdkBody::from("there and back"));
+        let body = transport.clone().send(request).await.unwrap().into_body();
+        assert_eq!(body.content_length(), Some(14));
+        assert_eq!(whole_body(body).await.unwrap(), "there and back");
     }
 }

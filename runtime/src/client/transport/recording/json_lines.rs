@@ -10,8 +10,8 @@ use crate::client::transport::replay::{ReplayEvent, Reply};
 use crate::error::TransportErrorKind;
 
 pub(super) fn write(events: &[ReplayEvent]) -> String {
-    let lines = events.iter().map(|event| serde_json::to_string(&Line::from(event)));
-    lines.filter_map(Result::ok).map(|line| line + "\n").collect()
+    let line = |event| serde_json::to_string(&Line::from(event)).expect("numbers and text");
+    events.iter().map(|event| line(event) + "\n").collect()
 }
 
 pub(super) fn read(text: &str) -> Result<Vec<ReplayEvent>, InvalidRecording> {
@@ -55,10 +55,13 @@ enum ReplyLine {
         #[serde(flatten)]
         message: Message,
     },
+    #[serde(rename_all = "camelCase")]
     Error {
         #[serde(with = "Kind")]
         kind: TransportErrorKind,
         message: String,
+        #[serde(default)]
+        is_unsent: bool,
     },
     Silence,
 }
@@ -66,6 +69,7 @@ enum ReplyLine {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "TransportErrorKind", rename_all = "camelCase")]
 enum Kind {
+    Setup,
     Connect,
     Certificate,
     Timeout,
@@ -77,17 +81,17 @@ enum Kind {
 #[serde(rename_all = "camelCase")]
 struct Message {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    headers: Vec<(String, String)>,
-    #[serde(flatten)]
-    body: Option<Body>,
+    headers: Vec<(String, Octets)>,
+    #[serde(default, skip_serializing_if = "Octets::is_empty")]
+    body: Octets,
 }
 
 /// Text stays legible.
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Body {
-    Body(String),
-    BodyBase64(String),
+#[serde(untagged)]
+enum Octets {
+    Text(String),
+    Binary { base64: String },
 }
 
 impl From<&ReplayEvent> for Line {
@@ -102,8 +106,8 @@ impl From<&ReplayEvent> for Line {
                 status: response.status().as_u16(),
                 message: Message::new(response.headers(), response.body()),
             },
-            Reply::Error(kind, message) => {
-                ReplyLine::Error { kind: *kind, message: message.clone() }
+            Reply::Error { kind, message, is_unsent } => {
+                ReplyLine::Error { kind: *kind, message: message.clone(), is_unsent: *is_unsent }
             }
             Reply::Silence => ReplyLine::Silence,
         };
@@ -129,7 +133,9 @@ impl TryFrom<Line> for ReplayEvent {
                 *response.headers_mut() = headers;
                 Reply::Response(response)
             }
-            ReplyLine::Error { kind, message } => Reply::Error(kind, message),
+            ReplyLine::Error { kind, message, is_unsent } => {
+                Reply::Error { kind, message, is_unsent }
+            }
             ReplyLine::Silence => Reply::Silence,
         };
         Ok(Self { request: request.transpose()?, reply })
@@ -138,28 +144,81 @@ impl TryFrom<Line> for ReplayEvent {
 
 impl Message {
     fn new(headers: &HeaderMap, body: &Bytes) -> Self {
-        let value = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = headers.iter();
         Self {
-            headers: headers.iter().map(|(name, v)| (name.to_string(), value(v))).collect(),
-            body: match std::str::from_utf8(body) {
-                Ok("") => None,
-                Ok(text) => Some(Body::Body(text.to_owned())),
-                Err(_) => Some(Body::BodyBase64(base64::encode(body))),
-            },
+            headers: headers
+                .map(|(name, value)| (name.to_string(), Octets::new(value.as_bytes())))
+                .collect(),
+            body: Octets::new(body),
         }
     }
 
     fn into_parts(self) -> Result<(HeaderMap, Bytes), String> {
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.headers {
+        for (name, value) in self.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(text)?;
-            headers.append(name, HeaderValue::from_str(value).map_err(text)?);
+            headers.append(name, HeaderValue::from_bytes(&value.into_bytes()?).map_err(text)?);
         }
-        let body = match self.body {
-            None => Bytes::new(),
-            Some(Body::Body(text)) => text.into(),
-            Some(Body::BodyBase64(text)) => base64::decode(text).map_err(self::text)?.into(),
+        Ok((headers, self.body.into_bytes()?.into()))
+    }
+}
+
+impl Octets {
+    fn new(bytes: &[u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.to_owned()),
+            Err(_) => Self::Binary { base64: base64::encode(bytes) },
+        }
+    }
+
+    fn into_bytes(self) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Text(text) => Ok(text.into_bytes()),
+            Self::Binary { base64 } => base64::decode(base64).map_err(text),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if text.is_empty())
+    }
+}
+
+impl Default for Octets {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_can_be_written_and_read_back() {
+        let name = "x-owner";
+        let request = Request::put("/a").header(name, "M\u{fc}ller").body("{}").unwrap();
+        let latin = HeaderValue::from_bytes(b"M\xfcller").unwrap();
+        let mut response = Response::new(Bytes::from_static(&[0xff, 0x00]));
+        response.headers_mut().insert(name, latin.clone());
+        let unsent = Reply::Error {
+            kind: TransportErrorKind::Timeout,
+            message: "no connection".into(),
+            is_unsent: true,
         };
-        Ok((headers, body))
+        let events = [
+            ReplayEvent::response(response).expecting(request.clone()),
+            ReplayEvent { request: None, reply: unsent },
+            ReplayEvent::error(TransportErrorKind::Setup, "no certificates"),
+            ReplayEvent::silence(),
+        ];
+        let lines = write(&events);
+        assert_eq!(lines.lines().count(), events.len(), "{lines}");
+        let events = read(&lines).unwrap();
+        assert_eq!(write(&events), lines);
+        assert_eq!(events[0].request.as_ref().unwrap().headers(), request.headers());
+        let Reply::Response(response) = &events[0].reply else { panic!("{:?}", events[0]) };
+        assert_eq!((&response.headers()[name], &response.body()[..]), (&latin, &[0xff, 0x00][..]));
+        let Reply::Error { is_unsent: true, .. } = events[1].reply else { panic!("{lines}") };
+        assert!(matches!(events[3].reply, Reply::Silence));
     }
 }

@@ -1,0 +1,32 @@
+use bytes::Bytes;
+use http::Request;
+use serde_json::Value;
+
+/// What tells a request from the one that was expected. None: it is as good as that one.
+pub(super) fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> Option<String> {
+    if expected.method() != actual.method() {
+        return Some(format!("{} instead of {}", actual.method(), expected.method()));
+    }
+    let is_same_uri = match expected.uri().authority() {
+        Some(_) => expected.uri() == actual.uri(),
+        None => expected.uri().path_and_query() == actual.uri().path_and_query(),
+    };
+    if !is_same_uri {
+        return Some(format!("{} instead of {}", actual.uri(), expected.uri()));
+    }
+    for (name, value) in expected.headers() {
+        if !actual.headers().get_all(name).iter().any(|actual| actual == value) {
+            return Some(format!("the header {name} is not the same"));
+        }
+    }
+    let [expected, actual] = [expected.body(), actual.body()];
+    if expected == actual || json(expected).is_some_and(|value| Some(value) == json(actual)) {
+        return None;
+    }
+    let [expected, actual] = [expected, actual].map(|body| String::from_utf8_lossy(body));
+    Some(format!("the body {actual:.200?} instead of {expected:.200?}"))
+}
+
+fn json(body: &Bytes) -> Option<Value> {
+    serde_json::from_slice(body).ok()
+}
