@@ -1,5 +1,9 @@
 //! What the crate will contain, in Rust's own terms: plain data, all decisions made.
 
+mod endpoint;
+
+pub(crate) use endpoint::*;
+
 /// A crate to be.
 #[derive(Clone, Debug)]
 pub(crate) struct Crate {
@@ -53,6 +57,8 @@ pub(crate) struct Operation {
     pub(crate) paginated: bool,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
+    /// What its endpoint takes from the operation.
+    pub(crate) context: Vec<ContextBinding>,
     /// The canonical call, for documentation.
     pub(crate) example: Option<Example>,
 }
@@ -260,82 +266,6 @@ pub(crate) enum Expression {
     },
 }
 
-/// Where the service listens.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct EndpointRules {
-    pub(crate) parameters: Vec<EndpointParameter>,
-    pub(crate) rules: Vec<EndpointRule>,
-}
-
-/// An input of the endpoint rules.
-#[derive(Clone, Debug)]
-pub(crate) struct EndpointParameter {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) is_text: bool,
-    pub(crate) source: ParameterSource,
-}
-
-/// Where an endpoint parameter comes from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum ParameterSource {
-    Region,
-    UseFips,
-    UseDualStack,
-    Endpoint,
-}
-
-/// A rule: what to do if all its conditions hold.
-#[derive(Clone, Debug)]
-pub(crate) struct EndpointRule {
-    pub(crate) conditions: Vec<EndpointCondition>,
-    pub(crate) then: EndpointAction,
-}
-
-/// What a rule does.
-#[derive(Clone, Debug)]
-pub(crate) enum EndpointAction {
-    Endpoint(Template),
-    Error(Template),
-    Rules(Vec<EndpointRule>),
-}
-
-/// A condition of a rule.
-#[derive(Clone, Debug)]
-pub(crate) enum EndpointCondition {
-    /// A text parameter is set; binds it under its own name.
-    IsSet(String),
-    /// A boolean holds, or does not.
-    Is(EndpointValue, bool),
-    /// Two texts are equal.
-    Equal(EndpointValue, EndpointValue),
-    /// Binds the partition of a region; always holds.
-    Partition { name: String, region: EndpointValue },
-}
-
-/// A value in a condition.
-#[derive(Clone, Debug)]
-pub(crate) enum EndpointValue {
-    /// A boolean parameter.
-    Parameter(String),
-    /// A bound variable.
-    Variable(String),
-    /// A field of a bound partition.
-    Attribute(String, &'static str),
-    Text(String),
-}
-
-/// Text with values in it.
-#[derive(Clone, Debug)]
-pub(crate) struct Template(pub(crate) Vec<TemplatePart>);
-
-/// A piece of a template.
-#[derive(Clone, Debug)]
-pub(crate) enum TemplatePart {
-    Literal(String),
-    Value(EndpointValue),
-}
-
 /// The tests of the model.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tests {
@@ -379,13 +309,4 @@ pub(crate) struct ResponseTest {
 pub(crate) enum ResponseSubject {
     Output { input: String, output: String },
     Exception(String),
-}
-
-/// Parameters → endpoint or error.
-#[derive(Clone, Debug)]
-pub(crate) struct EndpointTest {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) fields: Vec<(String, Expression)>,
-    pub(crate) expected: Result<String, String>,
 }

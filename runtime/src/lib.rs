@@ -9,6 +9,7 @@
 //!   know (timestamps, blobs, NaN, lists with holes).
 //! * [`client`]: the engine: configuration, endpoint, credentials, signature, retries, transport.
 //! * [`error`]: what comes back when a call fails.
+//! * [`rules`]: what endpoint rules compute with.
 //! * [`validate`]: the constraints of a model, checked before a request is sent.
 
 #[doc(hidden)]
@@ -21,6 +22,7 @@ mod operation;
 pub mod operations;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
+pub mod rules;
 pub mod validate;
 pub mod wire;
 

@@ -2,6 +2,7 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
+use crate::client::{Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
 use crate::wire::{Request, read_json};
 
@@ -57,6 +58,15 @@ pub trait Operation: Send + Sync {
     /// Names the first member that breaks a constraint, the constraint and the value.
     fn validate(&self) -> Result<(), BuildError> {
         Ok(())
+    }
+
+    /// Where this very call goes, if that depends on its input; `None` if it goes where the other
+    /// calls of the client go.
+    ///
+    /// # Errors
+    /// The endpoint rules have no endpoint for this input.
+    fn endpoint(&self, _config: &Config) -> Result<Option<Endpoint>, EndpointError> {
+        Ok(None)
     }
 
     /// Fills in the idempotency token, if the operation has one and the caller gave none.

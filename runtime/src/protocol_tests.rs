@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Operation;
+use crate::client::Endpoint;
 use crate::error::{Exception, OperationError};
 use crate::wire::ErrorReply;
 
@@ -95,6 +96,32 @@ where
     let mut expected = E::default();
     expect(&mut expected);
     assert_eq!(as_json(found), as_json(&expected));
+}
+
+/// Compares all that the endpoint rules say: URL, headers and properties, auth schemes among them.
+///
+/// # Panics
+/// If they differ.
+pub fn check_endpoint(found: &Endpoint, url: &str, headers: &[(&str, &[&str])], properties: &str) {
+    assert_eq!(found.url(), url);
+    let mut names: Vec<&str> = found.headers().iter().map(|(name, _)| *name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let values = |wanted: &str| -> Vec<&str> {
+        let headers = found.headers().iter().filter(|(name, _)| *name == wanted);
+        headers.map(|(_, value)| value.as_str()).collect()
+    };
+    let found_headers: Vec<_> = names.into_iter().map(|name| (name, values(name))).collect();
+    let mut expected: Vec<_> =
+        headers.iter().map(|(name, values)| (*name, values.to_vec())).collect();
+    expected.sort_unstable();
+    assert_eq!(found_headers, expected, "headers");
+    let mut found_properties = found.properties().clone();
+    if !found.auth_schemes().is_empty() {
+        found_properties.insert("authSchemes".to_owned(), as_json(&found.auth_schemes()));
+    }
+    let expected: Value = serde_json::from_str(properties).expect("the properties are JSON");
+    assert_eq!(Value::Object(found_properties), expected, "properties");
 }
 
 /// NaN is not equal to itself, but its form on the wire is.

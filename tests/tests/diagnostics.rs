@@ -28,6 +28,9 @@ fn faults_are_told_with_place_and_way_out() {
         ("names that two things would share", shared_names()),
         ("a test with a member that does not exist", wrong_test()),
         ("a label that is in the URI only", label()),
+        ("endpoint rules that are not supported", endpoint_rules()),
+        ("endpoint parameters that do not fit", endpoint_parameters()),
+        ("endpoint rules as a decision diagram only", decision_diagram()),
         ("mixins in a circle", mixins()),
         ("a patch that is not needed any more", patch()),
         ("several faults at once", several()),
@@ -208,6 +211,52 @@ fn label() -> String {
         "/do/{id}",
         json!({"name": {"target": "smithy.api#String", "traits": {"smithy.api#httpLabel": {}}}}),
     ))
+}
+
+fn rules(parameters: Value, rules: Value) -> Value {
+    json!({"version": "1.0", "parameters": parameters, "rules": rules})
+}
+
+fn endpoint_rules() -> String {
+    let scheme = json!({"authSchemes": [{"name": "sigv4", "scope": "wide"}]});
+    let endpoint = json!({"url": "https://example", "properties": scheme});
+    let mut service = service();
+    let guess = json!({"fn": "example.guess", "argv": []});
+    service["traits"]["smithy.rules#endpointRuleSet"] = rules(
+        json!({"Strange": {"type": "number"}}),
+        json!([
+            {"type": "endpoint", "conditions": [], "endpoint": endpoint},
+            {"type": "error", "conditions": [guess], "error": "never"}
+        ]),
+    );
+    with(json!({"com.example#Service": service}))
+}
+
+fn endpoint_parameters() -> String {
+    let mut shapes = operation("/do", json!({"hosts": {"target": "smithy.api#String"}}));
+    let member = &mut shapes["com.example#DoInput"]["members"]["hosts"];
+    member["traits"] = json!({"smithy.rules#contextParam": {"name": "Hosts"}});
+    let traits = &mut shapes["com.example#Do"]["traits"];
+    traits["smithy.rules#operationContextParams"] = json!({"Host": {"path": "hosts[*][a, b][]"}});
+    traits["smithy.rules#staticContextParams"] = json!({"Fast": {"value": "yes"}});
+    shapes["com.example#Service"]["traits"]["smithy.rules#endpointRuleSet"] = rules(
+        json!({
+            "Hosts": {"type": "stringArray"},
+            "Host": {"type": "string"},
+            "Fast": {"type": "boolean"}
+        }),
+        json!([{"type": "endpoint", "conditions": [], "endpoint": {"url": "https://{Host}"}}]),
+    );
+    let test = json!({"params": {"Speed": 7}, "expect": {"error": "none"}});
+    shapes["com.example#Service"]["traits"]["smithy.rules#endpointTests"] =
+        json!({"version": "1.0", "testCases": [test]});
+    with(shapes)
+}
+
+fn decision_diagram() -> String {
+    let mut service = service();
+    service["traits"]["smithy.rules#endpointBdd"] = json!({"version": "1.1"});
+    with(json!({"com.example#Service": service}))
 }
 
 fn mixins() -> String {

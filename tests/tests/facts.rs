@@ -1,9 +1,11 @@
-//! `model/` states the facts of the published model, all of them, in words of its own.
+//! `model/` states the facts of the published model, all of them, in words of its own. So does the
+//! table of partitions.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use rest_json_runtime::client::partition;
 use serde_json::Value;
 
 const PUBLISHED: &str = "models/iot-jobs-data-plane.json";
@@ -48,6 +50,31 @@ fn every_shape_that_callers_meet_is_documented() {
 
 fn has_documentation(shape: &Value) -> bool {
     shape["traits"]["smithy.api#documentation"].as_str().is_some_and(|text| !text.is_empty())
+}
+
+/// The one departure is that of `runtime/src/client/partition.rs`.
+#[test]
+fn the_partitions_are_those_that_aws_publishes() {
+    const WITHOUT_IPV6: [&str; 2] = ["aws-iso", "aws-iso-b"];
+    let Some(path) = tests::shared::find("smithy/partitions.json") else { return };
+    let published = read(&path);
+    let partitions = published["partitions"].as_array().expect("partitions");
+    for known in partitions {
+        let facts = &known["outputs"];
+        let regions = known["regions"].as_object().expect("regions");
+        let implicit = facts["implicitGlobalRegion"].as_str().expect("a region");
+        for region in regions.keys().map(String::as_str).chain([implicit]) {
+            let found = partition(region);
+            assert_eq!(facts["name"], found.name, "{region}");
+            assert_eq!(facts["dnsSuffix"], found.dns_suffix, "{region}");
+            assert_eq!(facts["dualStackDnsSuffix"], found.dual_stack_dns_suffix, "{region}");
+            assert_eq!(facts["implicitGlobalRegion"], found.implicit_global_region, "{region}");
+            assert_eq!(facts["supportsFIPS"], found.supports_fips, "{region}");
+            let has_ipv6 = facts["supportsDualStack"] == true;
+            let departs = WITHOUT_IPV6.contains(&found.name);
+            assert_eq!(has_ipv6 && !departs, found.supports_dual_stack, "{region}");
+        }
+    }
 }
 
 fn own_model() -> Value {

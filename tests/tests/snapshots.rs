@@ -17,7 +17,8 @@ fn emitted_code_is_as_it_was() {
     settings.bind(|| {
         for model in fixtures() {
             let name = name(&model);
-            insta::assert_snapshot!(name.clone(), as_text(&generate(&model, &name)));
+            let text = as_text(&name, &generate(&model, &name));
+            insta::assert_snapshot!(name, text);
         }
     });
 }
@@ -78,12 +79,14 @@ fn generate(model: &Path, name: &str) -> Files {
     generate::files(&job(model, name)).unwrap_or_else(|failure| panic!("{name}: {failure}"))
 }
 
-/// Operations, types, errors and tests. Client, endpoint and README are seen in `generated/`.
-fn as_text(files: &Files) -> String {
+/// Operations, types, errors and tests, and the endpoint where the fixture is about it. Client and
+/// README are seen in `generated/`.
+fn as_text(name: &str, files: &Files) -> String {
     let shown = files.iter().filter(|(path, _)| {
         path.starts_with("src/operation/")
             || path.starts_with("src/types/")
             || path.starts_with("tests/")
+            || *path == "src/endpoint.rs" && name.starts_with("endpoint-")
     });
     shown.map(|(path, text)| format!("==> {path}\n{text}\n")).collect()
 }

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, builder, checks, structure};
+use super::{accessors, builder, checks, endpoint, structure};
 use crate::ir::{Body, Crate, HttpRequest, Operation};
 use crate::print;
 
@@ -84,6 +84,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             }
         }
     });
+    let endpoint = endpoint::endpoint_of_input(operation, imports);
     quote! {
         impl Operation for #input {
             type Client = Client;
@@ -101,6 +102,8 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             #validate
 
             #token
+
+            #endpoint
         }
     }
 }

@@ -3,13 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::expression::{calls, expression, names, owned};
+use super::endpoint;
+use super::expression::{calls, names, owned};
 use super::imports::Imports;
 use super::tokens::{docs, ident};
 use crate::Files;
 use crate::ir::{
-    Crate, EndpointTest, Expression, Presence, RequestTest, ResponseSubject, ResponseTest,
-    Structure,
+    Crate, Expression, Presence, RequestTest, ResponseSubject, ResponseTest, Structure,
 };
 use crate::print;
 
@@ -23,11 +23,11 @@ pub(super) fn emit(plan: &Crate, files: &mut Files) {
         files.insert("tests/responses.rs".into(), responses(plan));
     }
     if !tests.endpoints.is_empty() {
-        files.insert("tests/endpoints.rs".into(), endpoints(plan));
+        files.insert("tests/endpoints.rs".into(), endpoint::emit_tests(plan));
     }
 }
 
-fn file(about: &str, mut imports: Imports, tests: &[TokenStream]) -> String {
+pub(super) fn file(about: &str, mut imports: Imports, tests: &[TokenStream]) -> String {
     let tests = quote! { #(#tests)* };
     // Setters take entries one by one, so that few values are written with it.
     if tests.to_string().contains("HashMap ::") {
@@ -165,57 +165,14 @@ fn assignments<'a>(
     quote! { #(#assignments)* }
 }
 
-fn endpoints(plan: &Crate) -> String {
-    let mut imports = Imports::default();
-    imports.add(&format!("{}::endpoint", plan.package.lib), "Params");
-    imports.add(&format!("{}::endpoint", plan.package.lib), "resolve");
-    let tests: Vec<_> = plan.tests.endpoints.iter().map(endpoint).collect();
-    file("Where the service listens, case by case.", imports, &tests)
-}
-
-fn endpoint(test: &EndpointTest) -> TokenStream {
-    let documentation = docs(&test.docs);
-    let name = ident(&test.name);
-    let assignments = test.fields.iter().map(|(field, value)| {
-        let field = ident(field);
-        match value {
-            Expression::Text(text) => quote! { params.#field = Some(#text.to_owned()); },
-            value => {
-                let value = expression(value);
-                quote! { params.#field = #value; }
-            }
-        }
-    });
-    let mutability = (!test.fields.is_empty()).then(|| quote!(mut));
-    let check = match &test.expected {
-        Ok(url) => quote! {
-            let endpoint = resolve(&params).expect("the rules find an endpoint");
-            assert_eq!(endpoint.url(), #url);
-        },
-        Err(message) => quote! {
-            let error = resolve(&params).expect_err("the rules find no endpoint");
-            assert_eq!(error.message(), #message);
-        },
-    };
-    quote! {
-        #documentation
-        #[test]
-        fn #name() {
-            let #mutability params = Params::default();
-            #(#assignments)*
-            #check
-        }
-    }
-}
-
-fn import_input(plan: &Crate, input: &str, imports: &mut Imports) {
+pub(super) fn import_input(plan: &Crate, input: &str, imports: &mut Imports) {
     if let Some(operation) = plan.operations.iter().find(|operation| operation.input.name == input)
     {
         imports.add(&format!("{}::operation::{}", plan.package.lib, operation.module), input);
     }
 }
 
-fn import_values(plan: &Crate, fields: &[(String, Expression)], imports: &mut Imports) {
+pub(super) fn import_values(plan: &Crate, fields: &[(String, Expression)], imports: &mut Imports) {
     for path in names(fields) {
         if let Some((module, name)) = path.rsplit_once("::") {
             imports.add(&format!("{}::{module}", plan.package.lib), name);
@@ -229,7 +186,7 @@ fn pairs(pairs: &[(String, String)]) -> TokenStream {
 }
 
 /// Text as a raw literal where that spares backslashes.
-fn raw_text(text: &str) -> TokenStream {
+pub(super) fn raw_text(text: &str) -> TokenStream {
     if !text.contains(['"', '\\']) || text.contains("\"##") {
         return quote!(#text);
     }

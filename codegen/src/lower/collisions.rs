@@ -26,6 +26,8 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
     scopes.check("the client", operations.chain(methods));
     scopes.check("request tests", plan.tests.requests.iter().map(|test| test.name.clone()));
     scopes.check("response tests", plan.tests.responses.iter().map(|test| test.name.clone()));
+    let parameters = plan.endpoint.parameters.iter();
+    scopes.check("the endpoint parameters", parameters.map(|parameter| parameter.name.clone()));
     for file in &plan.types {
         match &file.definition {
             TypeDefinition::Structure(structure) => scopes.structure(structure),

@@ -38,14 +38,18 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         constrained: checks::constrained(model, &reach),
         diagnostics: RefCell::new(unsupported),
     };
+    let endpoint = lowering.endpoint_rules();
+    let operations = reach.operations.iter();
+    let operations: Vec<_> =
+        operations.filter_map(|shape| lowering.operation(shape, &endpoint)).collect();
     let plan = Crate {
         package: package(settings),
         service: lowering.service(settings),
-        operations: reach.operations.iter().filter_map(|shape| lowering.operation(shape)).collect(),
         types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
-        endpoint: lowering.endpoint_rules(),
-        tests: lowering.tests(&reach),
+        tests: lowering.tests(&reach, &endpoint, &operations),
+        operations,
+        endpoint,
     };
     let mut diagnostics = lowering.diagnostics.take();
     collisions::check(&plan, &mut diagnostics);

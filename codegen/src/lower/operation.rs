@@ -3,7 +3,8 @@ use super::names::{field_name, module_name, operation_name};
 use super::structure::wire_name;
 use super::values::Place;
 use crate::ir::{
-    Body, Docs, ErrorVariant, Example, HttpRequest, Operation, Parameter, Role, Structure, Type,
+    Body, Docs, EndpointRules, ErrorVariant, Example, HttpRequest, Operation, Parameter, Role,
+    Structure, Type,
 };
 use crate::smithy::traits::{
     Examples, Http, HttpHeader, HttpLabel, HttpQuery, IdempotencyToken, Idempotent, Paginated,
@@ -13,7 +14,7 @@ use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
     /// `None` if the shape is no operation.
-    pub(super) fn operation(&self, shape: &Shape) -> Option<Operation> {
+    pub(super) fn operation(&self, shape: &Shape, rules: &EndpointRules) -> Option<Operation> {
         let Kind::Operation(operation) = &shape.kind else { return None };
         let name = operation_name(shape.id.name());
         let input = operation.input.as_ref().map(|id| self.model.shape(id));
@@ -38,6 +39,7 @@ impl Lowering<'_> {
             paginated: shape.traits.has::<Paginated>(),
             http,
             token,
+            context: self.context(shape, input, rules),
             example: input.and_then(|input| self.example(shape, input)),
             name,
         })

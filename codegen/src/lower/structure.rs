@@ -86,7 +86,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn presence(&self, shape: &Shape, member: &Member, is_input: bool) -> Presence {
+    pub(super) fn presence(&self, shape: &Shape, member: &Member, is_input: bool) -> Presence {
         let traits = &member.traits;
         // A token is filled in for callers that leave it out.
         if traits.has::<IdempotencyToken>() {

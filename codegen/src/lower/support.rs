@@ -171,10 +171,6 @@ const TRAITS: &[&str] = &[
     "smithy.api#requestCompression",
     "smithy.api#sensitive",
     "smithy.api#streaming",
-    "smithy.rules#clientContextParams",
-    "smithy.rules#contextParam",
-    "smithy.rules#operationContextParams",
-    "smithy.rules#staticContextParams",
 ];
 
 fn unsupported_traits(traits: &Traits) -> impl Iterator<Item = &ShapeId> {

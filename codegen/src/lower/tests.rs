@@ -1,24 +1,30 @@
 //! The tests that a model brings along.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::docs::from_text;
-use super::names::{field_name, operation_name, test_name};
+use super::names::{operation_name, test_name};
 use super::support::Reach;
 use super::values::Place;
-use crate::ir::{EndpointTest, Expression, RequestTest, ResponseSubject, ResponseTest, Tests};
+use crate::ir::{
+    EndpointRules, Expression, Operation, RequestTest, ResponseSubject, ResponseTest, Tests,
+};
 use crate::smithy::traits::{
-    self, EndpointExpectation, EndpointTests, HttpRequestTest, HttpRequestTests, HttpResponseTest,
-    HttpResponseTests, Required, RestJson1, Trait,
+    HttpRequestTest, HttpRequestTests, HttpResponseTest, HttpResponseTests, Required, RestJson1,
+    Trait,
 };
 use crate::smithy::{Kind, Shape};
 
 impl Lowering<'_> {
-    pub(super) fn tests(&self, reach: &Reach<'_>) -> Tests {
-        let mut tests = Tests { endpoints: self.endpoint_tests(), ..Tests::default() };
+    pub(super) fn tests(
+        &self,
+        reach: &Reach<'_>,
+        rules: &EndpointRules,
+        operations: &[Operation],
+    ) -> Tests {
+        let endpoints = self.endpoint_tests(rules, operations);
+        let mut tests = Tests { endpoints, ..Tests::default() };
         for shape in &reach.operations {
             let Kind::Operation(operation) = &shape.kind else { continue };
             let name = operation_name(shape.id.name());
@@ -96,7 +102,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn values(
+    pub(super) fn values(
         &self,
         carrier: &Shape,
         id: &str,
@@ -106,62 +112,6 @@ impl Lowering<'_> {
         let place = Place { shape: carrier, what: &format!("the test {id}") };
         shape.map_or_else(Vec::new, |shape| self.fields(shape, params, place))
     }
-
-    fn endpoint_tests(&self) -> Vec<EndpointTest> {
-        let tests = self.service.traits.get::<EndpointTests>();
-        let tests = tests.into_iter().flat_map(|tests| tests.test_cases);
-        let mut taken = BTreeSet::new();
-        tests
-            .map(|test| (self.parameter_values(&test), test))
-            .map(|(fields, test)| EndpointTest {
-                name: unique_name(&fields, &mut taken),
-                docs: from_text(&test.documentation.unwrap_or_default()),
-                fields,
-                expected: match test.expect {
-                    EndpointExpectation::Endpoint(endpoint) => Ok(endpoint.url),
-                    EndpointExpectation::Error(message) => Err(message),
-                },
-            })
-            .collect()
-    }
-
-    fn parameter_values(&self, test: &traits::EndpointTest) -> Vec<(String, Expression)> {
-        test.params.iter().filter_map(|(name, value)| self.parameter_value(name, value)).collect()
-    }
-
-    fn parameter_value(&self, name: &str, value: &Value) -> Option<(String, Expression)> {
-        let value = match value {
-            Value::Bool(value) => Expression::Bool(*value),
-            Value::String(text) => Expression::Text(text.clone()),
-            other => {
-                self.report(self.model.finding(
-                    self.service,
-                    format!("an endpoint test gives `{name}` the value {other}"),
-                    "only texts and booleans are supported yet; leave the test out",
-                ));
-                return None;
-            }
-        };
-        Some((field_name(name), value))
-    }
-}
-
-/// A name from the parameters: `eu_west_1_use_fips`.
-fn unique_name(fields: &[(String, Expression)], taken: &mut BTreeSet<String>) -> String {
-    let parts = fields.iter().filter_map(|(field, value)| match value {
-        Expression::Text(text) => Some(text.clone()),
-        Expression::Bool(true) => Some(field.clone()),
-        _ => None,
-    });
-    let parts: Vec<String> = parts.collect();
-    let name = if parts.is_empty() { "nothing_set".into() } else { test_name(&parts.join("_")) };
-    let mut unique = name.clone();
-    let mut count = 1;
-    while !taken.insert(unique.clone()) {
-        count += 1;
-        unique = format!("{name}_{count}");
-    }
-    unique
 }
 
 /// Tests for clients of this protocol.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -7,6 +8,8 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::app_name::AppName;
 use aws_types::region::Region;
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::endpoint::with_scheme;
 use super::endpoint_lookup::EndpointLookup;
@@ -37,6 +40,8 @@ pub struct Config {
     pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<SharedInterceptor>,
+    /// What the endpoint rules of single services take from their clients.
+    pub(crate) context: BTreeMap<&'static str, Value>,
 }
 
 impl Config {
@@ -90,6 +95,11 @@ impl Config {
     pub fn use_dual_stack(&self) -> bool {
         self.use_dual_stack.unwrap_or_default()
     }
+
+    /// A parameter of the service's endpoint rules, if it is set and of this type.
+    pub fn context_param<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<T> {
+        T::deserialize(self.context.get(name)?).ok()
+    }
 }
 
 impl Config {
@@ -132,6 +142,7 @@ impl Config {
             proxy: changes.proxy.or(base.proxy),
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
+            context: base.context.into_iter().chain(changes.context).collect(),
         }
     }
 }
@@ -264,6 +275,13 @@ impl ConfigBuilder {
     /// are asked in the order in which they were added.
     pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
         self.config.interceptors.push(SharedInterceptor::new(interceptor));
+        self
+    }
+
+    /// Sets a parameter that the endpoint rules of a service have beside the common settings: text,
+    /// a boolean or a list of texts. Clients of other services ignore it.
+    pub fn context_param(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.config.context.insert(name, value.into());
         self
     }
 

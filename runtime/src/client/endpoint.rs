@@ -1,23 +1,72 @@
 use std::fmt;
 
 use http::uri::{Authority, Parts, Scheme};
-use http::{HeaderValue, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use serde_json::{Map, Value};
 
-/// Where requests go.
+use crate::rules::AuthScheme;
+
+/// Where requests go, and what they need there.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Endpoint {
     url: String,
+    headers: Vec<(&'static str, String)>,
+    auth_schemes: Vec<AuthScheme>,
+    properties: Map<String, Value>,
 }
 
 impl Endpoint {
     /// An endpoint with a scheme, a host, and perhaps a port and a base path.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into() }
+        Self {
+            url: url.into(),
+            headers: Vec::new(),
+            auth_schemes: Vec::new(),
+            properties: Map::new(),
+        }
+    }
+
+    /// Adds a header for every request. A name may come more than once, with a value each time.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Adds a way to sign requests. The first that the client knows is taken; with none, requests
+    /// are signed as those of the service are.
+    #[must_use]
+    pub fn with_auth_scheme(mut self, scheme: AuthScheme) -> Self {
+        self.auth_schemes.push(scheme);
+        self
+    }
+
+    /// Adds what the rules say beside that. It is for callers to read; the client does not act on
+    /// it.
+    #[must_use]
+    pub fn with_property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.properties.insert(name.into(), value.into());
+        self
     }
 
     /// The endpoint as a URL.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Headers for every request, in the order of the rules.
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
+    /// Ways to sign requests, the preferred one first. None if the service's usual one will do.
+    pub fn auth_schemes(&self) -> &[AuthScheme] {
+        &self.auth_schemes
+    }
+
+    /// What the rules say beside that, by name.
+    pub fn properties(&self) -> &Map<String, Value> {
+        &self.properties
     }
 
     pub(crate) fn resolve(&self) -> Result<Base, EndpointError> {
@@ -52,7 +101,32 @@ impl Endpoint {
             scheme: scheme.clone(),
             authority: authority.clone(),
             path: uri.path().trim_end_matches('/').to_owned(),
+            headers: self.header_map()?,
+            auth_scheme: self.auth_scheme()?.cloned(),
         })
+    }
+
+    fn header_map(&self) -> Result<HeaderMap, EndpointError> {
+        let mut map = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let refused = || format!("no header can carry what the endpoint has for `{name}`");
+            let header: HeaderName = name.parse().map_err(|_| refused())?;
+            map.append(header, HeaderValue::from_str(value).map_err(|_| refused())?);
+        }
+        Ok(map)
+    }
+
+    /// The first way to sign that the client knows.
+    fn auth_scheme(&self) -> Result<Option<&AuthScheme>, EndpointError> {
+        let known = self.auth_schemes.iter().find(|scheme| scheme.is_known());
+        if known.is_none() && !self.auth_schemes.is_empty() {
+            let names: Vec<&str> = self.auth_schemes.iter().map(AuthScheme::name).collect();
+            return Err(EndpointError(format!(
+                "the endpoint wants requests signed by {}, in a way that this client does not know",
+                names.join(" or ")
+            )));
+        }
+        Ok(known)
     }
 }
 
@@ -63,6 +137,8 @@ pub(crate) struct Base {
     authority: Authority,
     host_header: HeaderValue,
     path: String,
+    headers: HeaderMap,
+    auth_scheme: Option<AuthScheme>,
 }
 
 impl Base {
@@ -73,6 +149,16 @@ impl Base {
     /// What the `Host` header says: the port only if it is not the one of the scheme.
     pub(crate) fn host_header(&self) -> &HeaderValue {
         &self.host_header
+    }
+
+    /// What the endpoint wants in every request.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// How the endpoint wants requests signed, if it says.
+    pub(crate) fn auth_scheme(&self) -> Option<&AuthScheme> {
+        self.auth_scheme.as_ref()
     }
 
     pub(crate) fn is_at(&self, scheme: &Scheme, authority: &Authority) -> bool {
@@ -190,6 +276,29 @@ mod tests {
         assert_eq!(host("https://a.example:443"), "a.example");
         assert_eq!(host("http://a.example:443"), "a.example:443");
         assert_eq!(host("http://[::1]:80/x"), "[::1]");
+    }
+
+    #[test]
+    fn headers_and_the_known_auth_scheme_go_along() {
+        let endpoint = Endpoint::new("https://host.example")
+            .with_header("x-route", "a")
+            .with_header("x-route", "b")
+            .with_auth_scheme(AuthScheme::new("sigv4a"))
+            .with_auth_scheme(AuthScheme::new("sigv4").with_signing_name("other"));
+        let base = endpoint.resolve().unwrap();
+        let routes: Vec<_> = base.headers().get_all("x-route").iter().collect();
+        assert_eq!(routes, ["a", "b"]);
+        assert_eq!(base.auth_scheme().unwrap().signing_name(), Some("other"));
+    }
+
+    #[test]
+    fn an_endpoint_that_the_client_cannot_serve_is_an_error() {
+        let unknown = Endpoint::new("https://a").with_auth_scheme(AuthScheme::new("sigv4a"));
+        let error = unknown.resolve().unwrap_err().to_string();
+        assert!(error.contains("sigv4a"), "{error}");
+        let broken = Endpoint::new("https://a").with_header("x-route", "a\nb");
+        let error = broken.resolve().unwrap_err().to_string();
+        assert!(error.contains("x-route") && !error.contains('\n'), "{error}");
     }
 
     #[test]

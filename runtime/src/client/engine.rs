@@ -78,7 +78,7 @@ impl Engine {
         &self,
         mut operation: O,
     ) -> Result<O::Output, SdkError<O::Error>> {
-        let mut exchange = Exchange::new(&self.0, O::NAME);
+        let mut exchange = self.exchange(&operation);
         let request = match self.request(&mut operation) {
             Ok(request) => request,
             Err(error) => return Err(exchange.not_built(error)),
@@ -96,7 +96,7 @@ impl Engine {
         mut operation: O,
         signature: Signature,
     ) -> Result<Request, SdkError<O::Error>> {
-        let mut exchange = Exchange::new(&self.0, O::NAME);
+        let mut exchange = self.exchange(&operation);
         match self.request(&mut operation) {
             Ok(request) => {
                 exchange.signed(request, signature).await.map_err(|stop| exchange.error(stop))
@@ -113,7 +113,8 @@ impl Engine {
         let moves = changes.region.is_some()
             || changes.endpoint_url().is_some()
             || changes.use_fips.is_some()
-            || changes.use_dual_stack.is_some();
+            || changes.use_dual_stack.is_some()
+            || !changes.context.is_empty();
         let identity = match &changes.credentials {
             Some(provider) => Some(IdentityCache::new(provider.clone()).into()),
             None => inner.identity.clone(),
@@ -130,6 +131,10 @@ impl Engine {
             user_agent: user_agent(inner.service, config.app_name.as_ref()),
             config,
         }))
+    }
+
+    fn exchange<O: Operation>(&self, operation: &O) -> Exchange<'_> {
+        Exchange::new(&self.0, O::NAME, self.0.own_base(operation))
     }
 
     fn request<O: Operation>(&self, operation: &mut O) -> Result<Request, BuildError> {

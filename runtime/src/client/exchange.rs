@@ -11,6 +11,7 @@ use super::body::read_whole;
 use super::endpoint::Base;
 use super::engine::Inner;
 use super::interceptor::Attempt;
+use super::prepare::OwnBase;
 use super::random::{fraction, uuid_v4};
 use super::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use super::sign::Signature;
@@ -29,7 +30,9 @@ pub(super) struct Exchange<'a> {
     operation: &'static str,
     span: Span,
     start: Instant,
-    base: Option<&'a Base>,
+    /// Where this call goes, if that is not where the others of the client go.
+    own_base: Option<Box<OwnBase>>,
+    addressed: bool,
     attempts: u32,
     unanswered: bool,
     /// Why there is another attempt.
@@ -37,13 +40,18 @@ pub(super) struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn new(inner: &'a Inner, operation: &'static str) -> Self {
+    pub(super) fn new(
+        inner: &'a Inner,
+        operation: &'static str,
+        own_base: Option<Box<OwnBase>>,
+    ) -> Self {
         Self {
             inner,
             operation,
             span: trace::operation(inner.service.id, operation),
             start: Instant::now(),
-            base: None,
+            own_base,
+            addressed: false,
             attempts: 0,
             unanswered: false,
             last: None,
@@ -121,7 +129,7 @@ impl<'a> Exchange<'a> {
     fn call(&self) -> Call {
         Call {
             operation: self.operation,
-            host: self.base.map(|base| base.host().to_owned()),
+            host: self.host(),
             attempts: self.attempts,
             unanswered: self.unanswered,
             elapsed: self.start.elapsed(),
@@ -167,17 +175,26 @@ impl<'a> Exchange<'a> {
         }
     }
 
+    fn host(&self) -> Option<String> {
+        let base = self.base().ok().filter(|_| self.addressed)?;
+        Some(base.host().to_owned())
+    }
+
+    fn base(&self) -> Result<&Base, BoxError> {
+        self.inner.base(self.own_base.as_deref())
+    }
+
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
-        let base = self.inner.base()?;
-        self.base = Some(base);
+        let base = self.inner.base(self.own_base.as_deref())?;
+        self.addressed = true;
         *request.uri_mut() = base.join(request.uri())?;
         Ok(request)
     }
 
     async fn sign(&mut self, request: Request, signature: Signature) -> Result<Request, BoxError> {
         let request = self.address(request)?;
-        let base = self.inner.base()?;
+        let base = self.base()?;
         let attempt = Attempt { operation: self.operation, number: 1 };
         let mut request = self.inner.sign(base, request, attempt, signature).await?;
         if signature == Signature::Headers {
@@ -194,7 +211,7 @@ impl<'a> Exchange<'a> {
     ) -> Result<Response<Bytes>, Stop> {
         let inner = self.inner;
         let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
-        let base = inner.base().map_err(Stop::NotSent)?;
+        let base = self.base().map_err(Stop::NotSent)?;
         let signed = inner.sign(base, request, attempt, Signature::Headers).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);

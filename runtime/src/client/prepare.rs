@@ -3,19 +3,31 @@
 use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::endpoint::{Base, check_region, host_header};
+use super::endpoint::{Base, EndpointError, check_region, host_header};
 use super::engine::Inner;
 use super::interceptor::Attempt;
 use super::sign::{Signature, Signer};
+use crate::Operation;
 use crate::error::BoxError;
+use crate::rules::AuthScheme;
 use crate::wire::Request;
 
+/// The endpoint of a single call.
+pub(super) type OwnBase = Result<Base, EndpointError>;
+
 impl Inner {
-    /// Where requests go.
-    pub(super) fn base(&self) -> Result<&Base, BoxError> {
+    /// Where requests go: to the one of the call if it has its own, and to the client's if not.
+    pub(super) fn base<'a>(&'a self, own: Option<&'a OwnBase>) -> Result<&'a Base, BoxError> {
         check_region(self.region()?)?;
         let resolve = || (self.service.endpoint)(&self.config)?.resolve();
-        Ok(self.base.get_or_init(resolve).as_ref().map_err(Clone::clone)?)
+        let base = own.unwrap_or_else(|| self.base.get_or_init(resolve));
+        Ok(base.as_ref().map_err(Clone::clone)?)
+    }
+
+    /// Where a call goes, if its input has a say in it.
+    pub(super) fn own_base<O: Operation>(&self, operation: &O) -> Option<Box<OwnBase>> {
+        let endpoint = operation.endpoint(&self.config).transpose()?;
+        Some(Box::new(endpoint.and_then(|endpoint| endpoint.resolve())))
     }
 
     /// Lets the interceptors see the request, and signs what they make of it.
@@ -27,16 +39,21 @@ impl Inner {
         signature: Signature,
     ) -> Result<Request, BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
+        request.headers_mut().extend(base.headers().clone());
         for interceptor in &self.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
         name_host(&mut request, base)?;
         let identity = self.identity.as_ref().ok_or(NO_CREDENTIALS)?;
         let credentials = identity.credentials(&|| self.clock.now()).await?;
+        let scheme = base.auth_scheme();
         let signer = Signer {
             credentials: &credentials,
-            region: self.region()?,
-            service: self.service.signing_name,
+            region: match scheme.and_then(AuthScheme::signing_region) {
+                Some(region) => region,
+                None => self.region()?,
+            },
+            service: scheme.and_then(AuthScheme::signing_name).unwrap_or(self.service.signing_name),
             time: self.clock.now(),
         };
         signer.sign(&mut request, signature)?;

@@ -16,7 +16,9 @@ type Check = fn(&Value) -> Option<String>;
 
 const KNOWN: &[(&str, Check)] = &[
     object_entry::<AwsService>(),
+    object_entry::<ClientContextParams>(),
     object_entry::<ClientOptional>(),
+    object_entry::<ContextParam>(),
     object_entry::<Deprecated>(),
     entry::<Documentation>(),
     object_entry::<EndpointRuleSet>(),
@@ -41,6 +43,7 @@ const KNOWN: &[(&str, Check)] = &[
     object_entry::<Length>(),
     entry::<MediaType>(),
     object_entry::<Mixin>(),
+    object_entry::<OperationContextParams>(),
     object_entry::<OptionalAuth>(),
     object_entry::<Output>(),
     object_entry::<Paginated>(),
@@ -54,6 +57,7 @@ const KNOWN: &[(&str, Check)] = &[
     object_entry::<Sensitive>(),
     object_entry::<SigV4>(),
     object_entry::<Sparse>(),
+    object_entry::<StaticContextParams>(),
     object_entry::<Streaming>(),
     entry::<TimestampFormat>(),
     entry::<Title>(),

@@ -1,5 +1,7 @@
 //! `smithy.rules`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -74,7 +76,7 @@ pub struct RuleEndpoint {
     pub properties: Map<String, Value>,
     /// Headers for every request.
     #[serde(default)]
-    pub headers: Map<String, Value>,
+    pub headers: BTreeMap<String, Vec<Expression>>,
 }
 
 /// A function call that must not fail.
@@ -121,14 +123,35 @@ pub struct EndpointTests {
 
 /// A test of the rules.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct EndpointTest {
     /// What it is, or what is tested.
     pub documentation: Option<String>,
     /// Values of parameters.
     #[serde(default)]
     pub params: Map<String, Value>,
+    /// Calls that have these parameters.
+    #[serde(default)]
+    pub operation_inputs: Vec<OperationInput>,
     /// What is to come of them.
     pub expect: EndpointExpectation,
+}
+
+/// A call of an endpoint test.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationInput {
+    /// The operation, without its namespace.
+    pub operation_name: String,
+    /// Settings that every SDK has, by the names of built-ins.
+    #[serde(default)]
+    pub built_in_params: Map<String, Value>,
+    /// Settings of the service's clients.
+    #[serde(default)]
+    pub client_params: Map<String, Value>,
+    /// Members of the input.
+    #[serde(default)]
+    pub operation_params: Map<String, Value>,
 }
 
 /// What is to come of a test.
@@ -146,9 +169,67 @@ pub enum EndpointExpectation {
 pub struct ExpectedEndpoint {
     /// Its URL.
     pub url: String,
+    /// Its headers.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Vec<String>>,
+    /// Its properties.
+    #[serde(default)]
+    pub properties: Map<String, Value>,
 }
 
+/// Endpoint parameters that are settings of the service's clients.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ClientContextParams(pub BTreeMap<String, ClientContextParam>);
+
+/// An endpoint parameter that is a setting of the service's clients.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ClientContextParam {
+    /// `string`, `boolean` or `stringArray`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What it is.
+    pub documentation: Option<String>,
+}
+
+/// The endpoint parameter that a member of an input gives.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ContextParam {
+    /// The name of the parameter.
+    pub name: String,
+}
+
+/// Endpoint parameters that an operation fixes.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StaticContextParams(pub BTreeMap<String, StaticContextParam>);
+
+/// An endpoint parameter that an operation fixes.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StaticContextParam {
+    /// Its value.
+    pub value: Value,
+}
+
+/// Endpoint parameters that are found in the input of an operation.
+#[derive(Clone, Debug, Deserialize)]
+pub struct OperationContextParams(pub BTreeMap<String, OperationContextParam>);
+
+/// An endpoint parameter that is found in the input of an operation.
+#[derive(Clone, Debug, Deserialize)]
+pub struct OperationContextParam {
+    /// A JMESPath expression.
+    pub path: String,
+}
+
+/// Endpoint rules as a decision diagram.
+#[derive(Clone, Debug, Deserialize)]
+pub struct EndpointBdd {}
+
 ids! {
+    ClientContextParams = "smithy.rules#clientContextParams";
+    ContextParam = "smithy.rules#contextParam";
+    EndpointBdd = "smithy.rules#endpointBdd";
     EndpointRuleSet = "smithy.rules#endpointRuleSet";
     EndpointTests = "smithy.rules#endpointTests";
+    OperationContextParams = "smithy.rules#operationContextParams";
+    StaticContextParams = "smithy.rules#staticContextParams";
 }

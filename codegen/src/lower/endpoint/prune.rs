@@ -1,0 +1,98 @@
+//! Leaves out of conditions what nothing looks at, so that no variable is bound in vain.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{
+    EndpointAction, EndpointCondition, EndpointExpression, EndpointForm, EndpointProperty,
+    EndpointRule, EndpointTemplate, EndpointValue, TemplatePart,
+};
+
+/// Prunes rules, and tells which variables they take from outside.
+pub(super) fn prune(rules: &mut [EndpointRule]) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for rule in rules {
+        let mut inside = BTreeSet::new();
+        match &mut rule.then {
+            EndpointAction::Rules(rules) => inside = prune(rules),
+            EndpointAction::Error(message) => collect(message, &mut inside),
+            EndpointAction::Endpoint(endpoint) => collect_endpoint(endpoint, &mut inside),
+        }
+        let mut kept = Vec::new();
+        for condition in std::mem::take(&mut rule.conditions).into_iter().rev() {
+            let condition = match condition {
+                EndpointCondition::Let(name, _) if !inside.remove(&name) => continue,
+                EndpointCondition::Some(name, value) if !inside.remove(&name) => {
+                    EndpointCondition::Test(is_set(value))
+                }
+                other => other,
+            };
+            match &condition {
+                EndpointCondition::Test(value)
+                | EndpointCondition::Let(_, value)
+                | EndpointCondition::Some(_, value) => collect(value, &mut inside),
+            }
+            kept.push(condition);
+        }
+        kept.reverse();
+        rule.conditions = kept;
+        used.append(&mut inside);
+    }
+    used
+}
+
+fn is_set(value: EndpointValue) -> EndpointValue {
+    let expression = EndpointExpression::IsSet(Box::new(value));
+    EndpointValue { expression, form: EndpointForm::Flag, optional: false }
+}
+
+fn collect_endpoint(endpoint: &EndpointTemplate, used: &mut BTreeSet<String>) {
+    collect(&endpoint.url, used);
+    endpoint.headers.iter().for_each(|(_, value)| collect(value, used));
+    for (name, settings) in &endpoint.auth_schemes {
+        collect(name, used);
+        settings.iter().for_each(|(_, value)| collect_property(value, used));
+    }
+    endpoint.properties.iter().for_each(|(_, value)| collect_property(value, used));
+}
+
+fn collect_property(property: &EndpointProperty, used: &mut BTreeSet<String>) {
+    match property {
+        EndpointProperty::Value(value) => collect(value, used),
+        EndpointProperty::List(items) => {
+            items.iter().for_each(|item| collect_property(item, used));
+        }
+        EndpointProperty::Object(entries) => {
+            entries.iter().for_each(|(_, value)| collect_property(value, used));
+        }
+    }
+}
+
+fn collect(value: &EndpointValue, used: &mut BTreeSet<String>) {
+    match &value.expression {
+        EndpointExpression::Variable(name) => {
+            used.insert(name.clone());
+        }
+        EndpointExpression::Format(parts) => parts.iter().for_each(|part| match part {
+            TemplatePart::Value(value) => collect(value, used),
+            TemplatePart::Literal(_) => {}
+        }),
+        EndpointExpression::Call(_, values) | EndpointExpression::FirstOf(values) => {
+            values.iter().for_each(|value| collect(value, used));
+        }
+        EndpointExpression::Choice(values) => {
+            values.iter().for_each(|value| collect(value, used));
+        }
+        EndpointExpression::Equal(values) => {
+            values.iter().for_each(|value| collect(value, used));
+        }
+        EndpointExpression::Field(inner, _)
+        | EndpointExpression::Not(inner)
+        | EndpointExpression::IsSet(inner)
+        | EndpointExpression::Always(inner) => collect(inner, used),
+        EndpointExpression::Parameter(_)
+        | EndpointExpression::ParameterRef(_)
+        | EndpointExpression::Text(_)
+        | EndpointExpression::Flag(_)
+        | EndpointExpression::Number(_) => {}
+    }
+}

@@ -1,0 +1,85 @@
+use serde::Serialize;
+
+/// How an endpoint wants its requests signed, where that differs from the service's usual way.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthScheme {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signing_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signing_region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signing_region_set: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disable_double_encoding: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disable_normalize_path: Option<bool>,
+}
+
+impl AuthScheme {
+    /// A scheme by its name, such as `sigv4`.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The service to sign for, in place of the client's.
+    #[must_use]
+    pub fn with_signing_name(mut self, name: impl Into<String>) -> Self {
+        self.signing_name = Some(name.into());
+        self
+    }
+
+    /// The region to sign for, in place of the client's.
+    #[must_use]
+    pub fn with_signing_region(mut self, region: impl Into<String>) -> Self {
+        self.signing_region = Some(region.into());
+        self
+    }
+
+    /// The regions to sign for, with `sigv4a`; `*` is all.
+    #[must_use]
+    pub fn with_signing_region_set<I>(mut self, regions: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.signing_region_set = Some(regions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether the path is signed as it is sent, and not percent-encoded once more.
+    #[must_use]
+    pub fn with_disable_double_encoding(mut self, disabled: bool) -> Self {
+        self.disable_double_encoding = Some(disabled);
+        self
+    }
+
+    /// Whether dot segments of the path are signed as they are.
+    #[must_use]
+    pub fn with_disable_normalize_path(mut self, disabled: bool) -> Self {
+        self.disable_normalize_path = Some(disabled);
+        self
+    }
+
+    /// The name of the scheme, such as `sigv4`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The service to sign for, if it is not the client's.
+    pub fn signing_name(&self) -> Option<&str> {
+        self.signing_name.as_deref()
+    }
+
+    /// The region to sign for, if it is not the client's.
+    pub fn signing_region(&self) -> Option<&str> {
+        self.signing_region.as_deref()
+    }
+
+    /// Whether the client can sign so: by SigV4, with the path in its usual form.
+    pub(crate) fn is_known(&self) -> bool {
+        self.name == "sigv4"
+            && self.disable_double_encoding != Some(true)
+            && self.disable_normalize_path != Some(true)
+    }
+}

@@ -1,0 +1,20 @@
+//! What the endpoint rules of models compute with: the functions of Smithy's rules engine.
+//!
+//! A generated `endpoint.rs` is rules as plain Rust, and calls these. Texts are borrowed from the
+//! parameters wherever the rules allow it. The partition of a region is
+//! [`partition`](crate::client::partition).
+
+mod arn;
+mod auth_scheme;
+mod bucket;
+mod host_label;
+mod text;
+mod url;
+
+pub use arn::{Arn, parse_arn};
+pub use auth_scheme::AuthScheme;
+pub use bucket::is_virtual_hostable_s3_bucket;
+pub use host_label::is_valid_host_label;
+pub use serde_json::Value;
+pub use text::{item, split, substring, uri_encode};
+pub use url::{Url, parse_url};
