@@ -21,7 +21,7 @@ macro_rules! operations {
                         $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
                     >,
                 > + ::std::marker::Send {
-                    ::std::mem::drop(input);
+                    let _ = input;
                     let name = <$method::$input as $crate::Operation>::NAME;
                     let error = $crate::error::BuildError::unanswered(name);
                     ::std::future::ready(::std::result::Result::Err(
