@@ -46,3 +46,8 @@ pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Files, Diag
     let plan = lower::lower(&model, settings)?;
     Ok(emit::emit(&plan))
 }
+
+/// The name of the function that a test of the model becomes, by the id of the test.
+pub fn test_name(id: &str) -> String {
+    lower::test_name(id)
+}

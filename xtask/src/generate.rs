@@ -92,6 +92,15 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Generates and writes without a word.
+pub(crate) fn write(job: &Job) -> Result<Files, Failure> {
+    let output = Output::open(&job.out)?;
+    let files = files(job)?;
+    let changes = output.compare(&files)?;
+    output.write(&files, &changes)?;
+    Ok(files)
+}
+
 /// The files of a crate as they would be written.
 ///
 /// # Errors

@@ -1,9 +1,11 @@
 //! The maintainer's tasks, as functions that both the command line and the tests call.
 
 pub mod bench;
+pub mod conformance;
 pub mod generate;
 mod output;
 mod rustfmt;
+mod table;
 pub mod test;
 
 use std::path::{Path, PathBuf};

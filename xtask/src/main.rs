@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{bench, generate, test};
+use xtask::{bench, conformance, generate, test};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Tasks of this workspace", version)]
@@ -19,6 +19,8 @@ enum Task {
     Generate(Generate),
     /// Set up whatever the tests need and run all of them.
     Test,
+    /// Run the tests that models bring along, and print a table.
+    Conformance(Conformance),
     /// Measure the client beside others, and print tables; a missed goal is no failure.
     #[command(subcommand)]
     Bench(Bench),
@@ -53,12 +55,26 @@ struct Generate {
     service: Option<String>,
 }
 
+#[derive(clap::Args)]
+struct Conformance {
+    /// JSON AST files, or directories of them; each file is a model of its own.
+    #[arg(required_unless_present = "compile", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Instead, check that each model of a directory becomes a crate that compiles without a warning.
+    #[arg(long, value_name = "DIR", conflicts_with = "files")]
+    compile: Option<PathBuf>,
+}
+
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test => test::run(),
         Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
         Task::Bench(Bench::Soak) => test::soak(),
+        Task::Conformance(Conformance { compile: Some(directory), .. }) => {
+            conformance::compile(&directory)
+        }
+        Task::Conformance(Conformance { files, .. }) => conformance::suite(&files),
         Task::Generate(arguments) => generate::run(&job(arguments)),
     };
     match result {

@@ -22,6 +22,8 @@ use crate::ir::{Crate, Package};
 use crate::settings::{Placement, Settings};
 use crate::smithy::{Model, Shape, ShapeId};
 
+pub(crate) use names::test_name;
+
 /// Decides what the crate of a service contains.
 pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnostics> {
     let service = service::select(model, settings)?;

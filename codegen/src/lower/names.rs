@@ -55,7 +55,7 @@ pub(super) fn module_name(name: &str) -> String {
 }
 
 /// The name of a test function.
-pub(super) fn test_name(name: &str) -> String {
+pub(crate) fn test_name(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     module_name(&plain)

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::cargo::{Application, text};
 use super::contender::{Contender, OFFICIAL, OURS};
 use super::goal::{self, Goal};
-use super::table::{Table, number};
 use super::{MEGABYTE, cpu, progress};
 use crate::Failure;
+use crate::table::{Table, number};
 
 /// Builds a minimal application on this project's client and one on the official client, from
 /// nothing, and prints what that costs.

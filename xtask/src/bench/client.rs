@@ -2,9 +2,9 @@ use super::contender::{Contender, HYPER, OFFICIAL, OURS, Program, SOCKET};
 use super::figures::{Figures, median};
 use super::goal::{self, Goal};
 use super::stage::Stage;
-use super::table::{Table, number};
 use super::{MEGABYTE, concurrency, progress};
 use crate::Failure;
+use crate::table::{Table, number};
 
 /// How calls are measured. More rounds, calls and starts mean figures that vary less.
 #[derive(Clone, Copy, Debug, clap::Args)]

@@ -1,9 +1,9 @@
 use super::contender::{Contender, Program};
 use super::figures::{Figures, least, median};
 use super::stage::Stage;
-use super::table::{Table, number};
 use super::{MEGABYTE, progress};
 use crate::Failure;
+use crate::table::{Table, number};
 
 /// What was measured of many calls at once on one client.
 pub(super) struct Crowd {

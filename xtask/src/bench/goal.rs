@@ -1,4 +1,4 @@
-use super::table::{Table, number};
+use crate::table::{Table, number};
 
 /// What a figure should be at most.
 pub(super) struct Goal {

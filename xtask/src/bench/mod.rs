@@ -14,7 +14,6 @@ mod figures;
 mod goal;
 mod server;
 mod stage;
-mod table;
 
 pub use self::build::run as build;
 pub use self::client::{Conditions, run as client};

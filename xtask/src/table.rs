@@ -1,17 +1,17 @@
 use std::fmt;
 
 /// Rows under a heading, printed as Markdown that is aligned for a terminal too.
-pub(super) struct Table {
+pub(crate) struct Table {
     columns: usize,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new<const COLUMNS: usize>(heading: [&str; COLUMNS]) -> Self {
+    pub(crate) fn new<const COLUMNS: usize>(heading: [&str; COLUMNS]) -> Self {
         Self { columns: COLUMNS, rows: vec![heading.map(str::to_owned).to_vec()] }
     }
 
-    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
     }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Table {
 }
 
 /// A figure with three significant digits, as more would be noise.
-pub(super) fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     match value.abs() {
         small if small < 10.0 => format!("{value:.2}"),
         middling if middling < 100.0 => format!("{value:.1}"),

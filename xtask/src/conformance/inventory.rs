@@ -1,0 +1,197 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::overlay;
+use crate::Failure;
+
+/// What a model says it has. Read from the JSON without the generator, so that a test which the
+/// generator overlooks is missed.
+pub(super) struct Inventory {
+    /// How many shapes the file has.
+    pub(super) shapes: usize,
+    pub(super) services: Vec<Service>,
+}
+
+pub(super) struct Service {
+    pub(super) id: String,
+    pub(super) operations: usize,
+    pub(super) cases: Vec<Case>,
+    /// What the model lacks to be one of restJson1, as a model of its own.
+    pub(super) overlay: Option<Value>,
+}
+
+/// A test for clients.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Case {
+    pub(super) kind: Kind,
+    /// The id, or for a case of endpoint rules its number, from 1.
+    pub(super) id: String,
+    /// How many functions it becomes: a case of endpoint rules is also tested by calls.
+    pub(super) functions: usize,
+}
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Kind {
+    Request,
+    Response,
+    Endpoint,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 3] = [Self::Request, Self::Response, Self::Endpoint];
+
+    /// How skips call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Endpoint => "endpoint",
+        }
+    }
+
+    /// The emitted file that has tests of this kind.
+    pub(super) fn target(self) -> &'static str {
+        match self {
+            Self::Request => "requests",
+            Self::Response => "responses",
+            Self::Endpoint => "endpoints",
+        }
+    }
+}
+
+impl Inventory {
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(path)
+            .map_err(|error| format!("error: cannot read {}: {error}", path.display()))?;
+        let model: Value = serde_json::from_str(&text)
+            .map_err(|error| format!("error: {} is not JSON: {error}", path.display()))?;
+        Ok(Self::of(&model))
+    }
+
+    fn of(model: &Value) -> Self {
+        let Some(shapes) = model["shapes"].as_object() else {
+            return Self { shapes: 0, services: Vec::new() };
+        };
+        let shapes: Shapes<'_> = shapes.iter().map(|(id, shape)| (id.as_str(), shape)).collect();
+        let is_service = |(_, shape): &(&&str, &&Value)| shape["type"] == "service";
+        let services = shapes.iter().filter(is_service);
+        let services = services.map(|(id, shape)| service(id, shape, &shapes)).collect();
+        Self { shapes: shapes.len(), services }
+    }
+}
+
+type Shapes<'a> = BTreeMap<&'a str, &'a Value>;
+
+fn service(id: &str, service: &Value, shapes: &Shapes<'_>) -> Service {
+    let operations = operations(id, shapes);
+    let mut errors: BTreeSet<&str> = targets(service, "errors").collect();
+    let mut cases = Vec::new();
+    for operation in operations.iter().filter_map(|id| shapes.get(id)) {
+        errors.extend(targets(operation, "errors"));
+        cases.extend(protocol_tests(operation, "smithy.test#httpRequestTests", Kind::Request));
+        cases.extend(protocol_tests(operation, "smithy.test#httpResponseTests", Kind::Response));
+    }
+    for error in errors.iter().filter_map(|id| shapes.get(id)) {
+        cases.extend(protocol_tests(error, "smithy.test#httpResponseTests", Kind::Response));
+    }
+    cases.extend(endpoint_tests(service));
+    let overlay =
+        overlay::of(id, service, operations.iter().map(|id| (*id, shapes.get(id).copied())));
+    Service { id: id.to_owned(), operations: operations.len(), cases, overlay }
+}
+
+/// The operations of a service and of its resources.
+fn operations<'a>(service: &str, shapes: &Shapes<'a>) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut pending: Vec<&'a str> = shapes.keys().copied().filter(|id| *id == service).collect();
+    while let Some(id) = pending.pop() {
+        // Resources may go round in a circle.
+        let (true, Some(shape)) = (seen.insert(id), shapes.get(id)) else { continue };
+        pending.extend(targets(shape, "resources"));
+        pending.extend(targets(shape, "mixins"));
+        found.extend(targets(shape, "operations"));
+        found.extend(targets(shape, "collectionOperations"));
+        let lifecycle = ["put", "create", "read", "update", "delete", "list"];
+        found.extend(lifecycle.iter().filter_map(|key| shape[*key]["target"].as_str()));
+    }
+    found
+}
+
+fn targets<'a>(shape: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
+    let targets = shape[key].as_array().into_iter().flatten();
+    targets.filter_map(|target| target["target"].as_str())
+}
+
+/// The tests for clients of restJson1.
+fn protocol_tests(shape: &Value, id: &str, kind: Kind) -> impl Iterator<Item = Case> {
+    let tests = shape["traits"][id].as_array().into_iter().flatten();
+    let tests = tests.filter(|test| {
+        test["protocol"] == "aws.protocols#restJson1"
+            && (test["appliesTo"].is_null() || test["appliesTo"] == "client")
+    });
+    tests.map(move |test| Case {
+        kind,
+        id: test["id"].as_str().unwrap_or_default().to_owned(),
+        functions: 1,
+    })
+}
+
+fn endpoint_tests(service: &Value) -> impl Iterator<Item = Case> {
+    let cases = service["traits"]["smithy.rules#endpointTests"]["testCases"].as_array();
+    cases.into_iter().flatten().enumerate().map(|(index, case)| Case {
+        kind: Kind::Endpoint,
+        id: (index + 1).to_string(),
+        functions: 1 + case["operationInputs"].as_array().map_or(0, Vec::len),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn tests_for_clients_are_counted_wherever_the_service_reaches() {
+        let test = |id: &str, to: &str| {
+            let mut test = json!({"id": id, "protocol": "aws.protocols#restJson1"});
+            if !to.is_empty() {
+                test["appliesTo"] = to.into();
+            }
+            test
+        };
+        let other = json!({"id": "Other", "protocol": "aws.protocols#awsJson1_1"});
+        let model = json!({"shapes": {
+            "a#Service": {"type": "service", "resources": [{"target": "a#Resource"}],
+                "traits": {"smithy.rules#endpointTests": {"testCases": [
+                    {}, {"operationInputs": [{"operationName": "Read"}]}]}}},
+            "a#Resource": {"type": "resource", "read": {"target": "a#Read"},
+                "resources": [{"target": "a#Resource"}]},
+            "a#Read": {"type": "operation", "errors": [{"target": "a#Error"}], "traits": {
+                "smithy.test#httpRequestTests":
+                    [test("Both", ""), test("Client", "client"), test("Server", "server"), other]}},
+            "a#Error": {"type": "structure", "traits": {
+                "smithy.test#httpResponseTests": [test("Both", "")]}},
+            "a#Orphan": {"type": "operation", "traits": {
+                "smithy.test#httpRequestTests": [test("Orphan", "")]}},
+        }});
+        let inventory = Inventory::of(&model);
+        let [service] = inventory.services.as_slice() else { panic!("one service") };
+        let case = |kind, id: &str, functions| Case { kind, id: id.to_owned(), functions };
+        assert_eq!(
+            service.cases,
+            [
+                case(Kind::Request, "Both", 1),
+                case(Kind::Request, "Client", 1),
+                case(Kind::Response, "Both", 1),
+                case(Kind::Endpoint, "1", 1),
+                case(Kind::Endpoint, "2", 2),
+            ]
+        );
+        assert_eq!((inventory.shapes, service.operations), (5, 1));
+    }
+}

@@ -1,0 +1,160 @@
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::{Failure, root};
+
+/// The cargo workspace of all crates of a run.
+pub(super) struct Workspace(PathBuf);
+
+impl Workspace {
+    /// With these crates as members, which are there already.
+    pub(super) fn of<'a>(crates: impl Iterator<Item = &'a str>) -> Result<Self, Failure> {
+        let workspace = Self(directory());
+        let members: Vec<String> = crates.map(|name| format!("\"crates/{name}\"")).collect();
+        let manifest =
+            format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+        fs::write(workspace.0.join("Cargo.toml"), manifest).map_err(|error| error.to_string())?;
+        // The same versions as everywhere.
+        fs::copy(root().join("Cargo.lock"), workspace.0.join("Cargo.lock"))
+            .map_err(|error| error.to_string())?;
+        Ok(workspace)
+    }
+
+    /// Runs cargo with warnings denied, for as many crates as can be had. `report` hears of each
+    /// crate that is done.
+    pub(super) fn cargo(
+        &self,
+        arguments: &[&str],
+        mut report: impl FnMut(&str),
+    ) -> Result<Built, Failure> {
+        let log = self.0.join("cargo.log");
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut child = Command::new(cargo)
+            .args(arguments)
+            .args(["--keep-going", "--message-format", "json"])
+            .current_dir(&self.0)
+            .env("CARGO_TARGET_DIR", self.0.join("build"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(&log).map_err(|error| error.to_string())?)
+            .spawn()
+            .map_err(|error| format!("cannot run cargo: {error}"))?;
+        let mut built = Built::default();
+        let mut has_begun = false;
+        for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
+            let line = line.map_err(|error| format!("cannot read what cargo says: {error}"))?;
+            let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
+            has_begun |= message["reason"] == "build-finished";
+            if let Some(name) = built.take(&message) {
+                report(&name);
+            }
+        }
+        child.wait().map_err(|error| error.to_string())?;
+        if has_begun {
+            return Ok(built);
+        }
+        let log = fs::read_to_string(log).unwrap_or_default();
+        Err(format!("{log}\n`cargo {}` failed", arguments.join(" ")))
+    }
+}
+
+/// Where a crate of a run stands.
+pub(super) fn crate_directory(name: &str) -> PathBuf {
+    directory().join("crates").join(name)
+}
+
+/// Where models of our own are put.
+pub(super) fn model_file(name: &str) -> Result<PathBuf, Failure> {
+    let models = directory().join("models");
+    fs::create_dir_all(&models)
+        .map_err(|error| format!("cannot make {}: {error}", models.display()))?;
+    Ok(models.join(format!("{name}.json")))
+}
+
+fn directory() -> PathBuf {
+    root().join("target/conformance")
+}
+
+/// What cargo made of a workspace, by crate.
+#[derive(Default)]
+pub(super) struct Built {
+    /// Test binaries by crate and name.
+    tests: BTreeMap<(String, String), PathBuf>,
+    /// What the compiler found wrong.
+    findings: BTreeMap<String, Vec<String>>,
+}
+
+impl Built {
+    pub(super) fn test(&self, name: &str, target: &str) -> Option<&Path> {
+        self.tests.get(&(name.to_owned(), target.to_owned())).map(PathBuf::as_path)
+    }
+
+    pub(super) fn findings(&self, name: &str) -> &[String] {
+        self.findings.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes in a message of cargo; the name of the crate if a library is done.
+    fn take(&mut self, message: &Value) -> Option<String> {
+        let manifest = Path::new(message["manifest_path"].as_str()?);
+        let name = manifest.parent()?.file_name()?.to_string_lossy().into_owned();
+        let target = message["target"]["name"].as_str().unwrap_or_default().to_owned();
+        match message["reason"].as_str()? {
+            "compiler-message" if message["message"]["level"] == "error" => {
+                let text = message["message"]["rendered"].as_str().unwrap_or_default().to_owned();
+                // A line without a place is the count at the end.
+                if message["message"]["spans"].as_array().is_some_and(|spans| !spans.is_empty()) {
+                    self.findings.entry(name).or_default().push(text);
+                }
+                None
+            }
+            "compiler-artifact" => match message["executable"].as_str() {
+                Some(executable) => {
+                    self.tests.insert((name, target), executable.into());
+                    None
+                }
+                None => Some(name),
+            },
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn errors_and_test_binaries_are_kept_by_crate() {
+        let of = |reason: &str, more: Value| {
+            let mut message = json!({"reason": reason, "manifest_path": "/w/crates/sdk-a/Cargo.toml",
+                "target": {"name": "requests"}});
+            message
+                .as_object_mut()
+                .expect("an object")
+                .extend(more.as_object().expect("an object").clone());
+            message
+        };
+        let error =
+            |spans: Value| json!({"level": "error", "rendered": "error: no", "spans": spans});
+        let mut built = Built::default();
+        let library = of("compiler-artifact", json!({"executable": null}));
+        assert_eq!(built.take(&library), Some("sdk-a".into()));
+        built.take(&of("compiler-artifact", json!({"executable": "/w/requests-1"})));
+        built.take(&of("compiler-message", json!({"message": error(json!([{}]))})));
+        built.take(&of("compiler-message", json!({"message": error(json!([]))})));
+        built.take(&of("compiler-message", json!({"message": {"level": "warning"}})));
+        assert_eq!(built.test("sdk-a", "requests"), Some(Path::new("/w/requests-1")));
+        assert_eq!(built.test("sdk-a", "responses"), None);
+        assert_eq!(built.findings("sdk-a"), ["error: no"]);
+        assert!(built.findings("sdk-b").is_empty());
+    }
+}
