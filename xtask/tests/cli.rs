@@ -49,6 +49,61 @@ fn another_model_becomes_a_crate_of_its_own() {
 fn half_a_job_is_a_usage_error() {
     assert_eq!(xtask(&["generate", "--model", "m.json"]).status.code(), Some(2));
     assert_eq!(xtask(&["generate", "--out", "d"]).status.code(), Some(2));
+    assert_eq!(xtask(&["conformance"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_a_test_expected_stands_beside_what_it_got() {
+    let directory = scratch("conformance");
+    let request = |id: &str, uri: &str| {
+        format!(
+            r#"{{"id": "{id}", "protocol": "aws.protocols#restJson1", "method": "POST", "uri": "{uri}"}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"smithy": "2.0", "shapes": {{
+            "a#Service": {{"type": "service", "version": "1", "operations": [{{"target": "a#Do"}}],
+                "traits": {{"aws.protocols#restJson1": {{}}, "aws.auth#sigv4": {{"name": "a"}}}}}},
+            "a#Do": {{"type": "operation", "traits": {{
+                "smithy.api#http": {{"method": "POST", "uri": "/do"}},
+                "smithy.test#httpRequestTests": [{}, {}]}}}}}}}}"#,
+        request("Right", "/do"),
+        request("Wrong", "/other")
+    );
+    fs::write(directory.join("model.json"), text).expect("a model");
+    let output = xtask(&["conformance", path(&directory)]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(table.contains("| model · Service |      1/2 |         - |"), "{table}{errors}");
+    let miss =
+        "model · Service: request Wrong\n  path\n  expected  \"/other\"\n  got       \"/do\"\n";
+    assert!(errors.ends_with(miss), "{errors}");
+}
+
+#[test]
+fn a_service_that_is_refused_passes_none_of_its_tests() {
+    let directory = scratch("refused");
+    let text = r#"{"smithy": "2.0", "shapes": {"a#Service": {"type": "service", "version": "1",
+        "traits": {"aws.protocols#awsJson1_1": {}, "smithy.rules#endpointTests":
+            {"version": "1.0", "testCases": [{"params": {}, "expect": {"error": "none"}}]}}}}}"#;
+    fs::write(directory.join("model.json"), text).expect("a model");
+    let tests = xtask(&["conformance", path(&directory)]);
+    let table = String::from_utf8_lossy(&tests.stdout);
+    assert_eq!(tests.status.code(), Some(1), "{table}");
+    assert!(
+        table.contains("| model · Service |        - |         - |            0/1 |"),
+        "{table}"
+    );
+    let compile = xtask(&["conformance", "--compile", path(&directory)]);
+    let table = String::from_utf8_lossy(&compile.stdout);
+    assert_eq!(compile.status.code(), Some(1), "{table}");
+    assert!(table.ends_with("\n0 of 1 compile without a warning\n"), "{table}");
+    for output in [tests, compile] {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.contains("model · Service is not generated"), "{errors}");
+        assert!(errors.contains("awsJson1_1"), "{errors}");
+    }
 }
 
 fn xtask(arguments: &[&str]) -> Output {

@@ -21,6 +21,7 @@ use crate::table::Table;
 /// # Errors
 /// A service that the generator refuses or the compiler does, with what they found.
 pub fn run(directory: &Path) -> Result<(), Failure> {
+    let _lock = workspace::lock()?;
     let mut candidates = candidates(&super::models(&[directory.to_owned()])?);
     let mut progress = Progress::new("generate", candidates.len());
     for candidate in &mut candidates {
@@ -117,18 +118,21 @@ fn lines(files: &Files) -> usize {
 }
 
 fn check(candidates: &mut [Candidate]) -> Result<(), Failure> {
-    let names = candidates.iter().filter_map(Candidate::name).chain([BASELINE]);
+    let names: Vec<&str> = candidates.iter().filter_map(Candidate::name).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
     baseline()?;
-    let workspace = Workspace::of(names)?;
-    let mut progress = Progress::new("check", candidates.len() + 1);
+    let mut progress = Progress::new("check", names.len() + 1);
+    let workspace = Workspace::of(names.into_iter().chain([BASELINE]))?;
     progress.next("what all of them depend on");
     let built = workspace.cargo(&["check", "--package", BASELINE], |_| {})?;
     if let [finding, ..] = built.findings(BASELINE) {
         return Err(format!("a service without operations does not compile\n{finding}"));
     }
     for candidate in candidates {
-        progress.next(&candidate.label);
         let Some(name) = candidate.name() else { continue };
+        progress.next(&candidate.label);
         touch(&workspace::crate_directory(name).join("src/lib.rs"))?;
         let start = Instant::now();
         let mut is_done = false;

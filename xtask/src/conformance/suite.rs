@@ -10,7 +10,7 @@ use super::libtest::{self, Verdict};
 use super::progress::Progress;
 use super::skips::{self, Skip};
 use super::subject::Subject;
-use super::workspace::{Built, Workspace};
+use super::workspace::{self, Built, Workspace};
 use crate::Failure;
 use crate::table::Table;
 
@@ -19,6 +19,7 @@ use crate::table::Table;
 /// # Errors
 /// A test was missed, a skip is for no test or for one that passes, or a file cannot be read.
 pub fn run(paths: &[PathBuf]) -> Result<(), Failure> {
+    let _lock = workspace::lock()?;
     let mut trials = trials(&super::models(paths)?)?;
     let skips = skips::read()?;
     generate(&mut trials);
@@ -111,8 +112,9 @@ fn build(workspace: &Workspace, trials: &[Trial]) -> Result<Built, Failure> {
 }
 
 fn try_all(trials: &mut [Trial], built: &Built) {
-    let mut progress = Progress::new("run", trials.len());
-    for trial in trials {
+    let count = trials.iter().filter(|trial| trial.is_there()).count();
+    let mut progress = Progress::new("run", count);
+    for trial in trials.iter_mut().filter(|trial| trial.is_there()) {
         progress.next(&trial.subject.label);
         let name = &trial.subject.name;
         trial.findings.extend_from_slice(built.findings(name));
@@ -130,6 +132,7 @@ fn try_all(trials: &mut [Trial], built: &Built) {
 
 fn output(binary: &Path) -> Result<String, Failure> {
     let output = Command::new(binary)
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("cannot run {}: {error}", binary.display()))?;
@@ -203,7 +206,10 @@ impl Trial {
         if !self.findings.is_empty() {
             let what = if self.is_there() { "does not compile" } else { "is not generated" };
             let findings = diagnosis::excerpt(&self.findings);
-            misses.insert(0, format!("{} {what}; {absent} tests miss\n{findings}", subject.label));
+            misses.insert(
+                0,
+                format!("{} {what}; tests that could not run: {absent}\n{findings}", subject.label),
+            );
         }
         misses
     }

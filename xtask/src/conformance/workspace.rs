@@ -38,7 +38,8 @@ impl Workspace {
             .args(arguments)
             .args(["--keep-going", "--message-format", "json"])
             .current_dir(&self.0)
-            .env("CARGO_TARGET_DIR", self.0.join("build"))
+            // That of the tests' fixtures, which are built in the same way.
+            .env("CARGO_TARGET_DIR", root().join("target/fixtures-build"))
             .env("RUSTFLAGS", "-D warnings")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .stdin(Stdio::null())
@@ -47,22 +48,30 @@ impl Workspace {
             .spawn()
             .map_err(|error| format!("cannot run cargo: {error}"))?;
         let mut built = Built::default();
-        let mut has_begun = false;
+        let mut has_ended = false;
         for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
             let line = line.map_err(|error| format!("cannot read what cargo says: {error}"))?;
             let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
-            has_begun |= message["reason"] == "build-finished";
+            has_ended |= message["reason"] == "build-finished";
             if let Some(name) = built.take(&message) {
                 report(&name);
             }
         }
         child.wait().map_err(|error| error.to_string())?;
-        if has_begun {
+        if has_ended {
             return Ok(built);
         }
         let log = fs::read_to_string(log).unwrap_or_default();
         Err(format!("{log}\n`cargo {}` failed", arguments.join(" ")))
     }
+}
+
+/// Waits until no other run uses the directory, and keeps them out until the file is dropped.
+pub(super) fn lock() -> Result<File, Failure> {
+    let path = directory().join("lock");
+    let file = fs::create_dir_all(directory()).and_then(|()| File::create(&path));
+    let locked = file.and_then(|file| file.lock().map(|()| file));
+    locked.map_err(|error| format!("cannot lock {}: {error}", path.display()))
 }
 
 /// Where a crate of a run stands.
