@@ -11,6 +11,7 @@ mod contender;
 mod cores;
 mod cpu;
 mod figures;
+mod generator;
 mod goal;
 mod server;
 mod stage;
@@ -18,6 +19,7 @@ mod table;
 
 pub use self::build::run as build;
 pub use self::client::{Conditions, run as client};
+pub use self::generator::{floor, run as generator};
 
 /// Says what is going on, as some steps take minutes.
 fn progress(step: &str) {
