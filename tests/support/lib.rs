@@ -1,7 +1,10 @@
 //! What the tests and examples of this workspace share.
 
 pub mod demo;
+pub mod fuzz;
+pub mod memory;
 pub mod ministack;
+pub mod random;
 pub mod script;
 pub mod server;
 pub mod shared;

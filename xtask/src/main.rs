@@ -32,6 +32,14 @@ enum Bench {
     Client(bench::Conditions),
     /// Clean release builds: CPU, crates, size. Takes minutes.
     Build,
+    /// The generator: time and memory for the own model and for others, beside a floor.
+    Generator {
+        /// JSON AST files of other models.
+        models: Vec<PathBuf>,
+    },
+    /// What every generator must do; the floor of `bench generator`.
+    #[command(hide = true)]
+    Floor { model: PathBuf, out: PathBuf, bytes: usize },
     /// 200,000 calls to a server that fails one in twenty in every way: memory, connections, errors.
     Soak,
 }
@@ -70,6 +78,8 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
+        Task::Bench(Bench::Generator { models }) => bench::generator(&models),
+        Task::Bench(Bench::Floor { model, out, bytes }) => bench::floor(&model, &out, bytes),
         Task::Bench(Bench::Soak) => test::soak(),
         Task::Conformance(Conformance { compile: Some(directory), .. }) => {
             conformance::compile(&directory)

@@ -1,6 +1,5 @@
 //! A fleet of clients and a server on a virtual clock: minutes pass in less than a second.
 
-mod random;
 mod record;
 mod server;
 
@@ -8,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
+use crate::random::Random;
 use iot_jobs_data::config::retry::RetryConfig;
-use random::Random;
 use rest_json_runtime::client::{Outcome, Retry, RetryMemory, Step};
 
 pub use record::{Attempt, Call, Load, Record};

@@ -11,12 +11,13 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use std::{env, fs, io};
+use std::{env, io};
 
 use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::timeout::{MinimumThroughput, TimeoutConfig};
 use iot_jobs_data::config::{Config, Credentials, Region};
+use tests::memory::resident_memory;
 use tests::server::Server;
 use tokio::task::JoinSet;
 
@@ -114,12 +115,4 @@ fn number_of_calls() -> usize {
     let Ok(calls) = env::var("IOT_JOBS_SOAK_CALLS") else { return 20_000 };
     let calls = calls.parse().ok().filter(|calls| (1000..=200_000).contains(calls));
     calls.expect("IOT_JOBS_SOAK_CALLS is a number from 1000 to 200000")
-}
-
-/// Bytes of this process that are in memory.
-fn resident_memory() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
-    let kilobytes = line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number");
-    kilobytes << 10
 }

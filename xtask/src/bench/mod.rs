@@ -11,12 +11,14 @@ mod contender;
 mod cores;
 mod cpu;
 mod figures;
+mod generator;
 mod goal;
 mod server;
 mod stage;
 
 pub use self::build::run as build;
 pub use self::client::{Conditions, run as client};
+pub use self::generator::{floor, run as generator};
 
 /// Says what is going on, as some steps take minutes.
 fn progress(step: &str) {

@@ -1,0 +1,206 @@
+//! Fuzzing on stable Rust: seeds, bent by bytes and by JSON values, until enough has been tried.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use serde_json::{Value, json};
+
+use crate::memory::peak_memory;
+use crate::random::Random;
+
+/// Tries `target` on bent seeds of `bytes` altogether, or of as many megabytes as the environment
+/// variable `IOT_JOBS_FUZZ_MEGABYTES` says, in the same order in every run.
+///
+/// # Panics
+/// If `target` panics or takes more than 20 seconds over an input, which is then kept under
+/// `target/fuzz/`; or if it takes more memory than the inputs can account for.
+pub fn fuzz(name: &'static str, seeds: Vec<Vec<u8>>, bytes: usize, target: fn(&[u8])) {
+    let megabytes = env::var("IOT_JOBS_FUZZ_MEGABYTES").ok();
+    let bytes = megabytes.map_or(bytes, |text| text.parse::<usize>().expect("a number") << 20);
+    let (sender, inputs) = mpsc::sync_channel::<Vec<u8>>(0);
+    let (done, outcomes) = mpsc::channel();
+    thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || {
+            for input in inputs {
+                let outcome = catch_unwind(AssertUnwindSafe(|| target(&input)));
+                if done.send(outcome.is_ok()).is_err() {
+                    return;
+                }
+            }
+        })
+        .expect("a thread");
+
+    let mut bender = Bender::new(seeds);
+    let (mut tried, mut count, mut slowest) = (0, 0, Duration::ZERO);
+    while tried < bytes {
+        let input = bender.next();
+        let start = Instant::now();
+        sender.send(input.clone()).expect("the thread is there");
+        match outcomes.recv_timeout(LIMIT) {
+            Ok(true) => {}
+            Ok(false) => panic!("{name}: a panic over {}", keep(name, &input)),
+            Err(_) => panic!("{name}: more than {LIMIT:?} over {}", keep(name, &input)),
+        }
+        slowest = slowest.max(start.elapsed());
+        tried += input.len();
+        count += 1;
+    }
+    let peak = peak_memory() >> 20;
+    eprintln!(
+        "{name}: {count} inputs, {tried} bytes, the slowest took {slowest:?}, {peak} MB at most"
+    );
+    assert!(peak <= MOST_MEGABYTES, "{name}: {peak} MB of memory");
+}
+
+/// The files of a directory, in the order of their names.
+///
+/// # Panics
+/// If the directory cannot be read or is empty.
+pub fn seeds(directory: &str) -> Vec<Vec<u8>> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+    let entries = fs::read_dir(&directory).expect("a directory of seeds");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    assert!(!paths.is_empty(), "{} is empty", directory.display());
+    paths.iter().map(|path| fs::read(path).expect("a seed")).collect()
+}
+
+/// Of the whole process, however many inputs there are.
+const MOST_MEGABYTES: u64 = 256;
+const LIMIT: Duration = Duration::from_secs(20);
+/// As much as a thread of the standard library has.
+const STACK: usize = 2 << 20;
+
+fn keep(name: &str, input: &[u8]) -> String {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/fuzz");
+    let path = directory.join(format!("{name}.input"));
+    let kept = fs::create_dir_all(&directory).and_then(|()| fs::write(&path, input));
+    kept.map_or_else(|error| error.to_string(), |()| path.display().to_string())
+}
+
+struct Bender {
+    random: Random,
+    texts: Vec<Vec<u8>>,
+    trees: Vec<Value>,
+}
+
+impl Bender {
+    fn new(texts: Vec<Vec<u8>>) -> Self {
+        let trees = texts.iter().filter_map(|text| serde_json::from_slice(text).ok()).collect();
+        Self { random: Random::new(2026), texts, trees }
+    }
+
+    /// Half of the inputs are bent as text, most of which is no JSON any more.
+    fn next(&mut self) -> Vec<u8> {
+        if self.trees.is_empty() || self.random.below(2) == 0 {
+            self.bent_text()
+        } else {
+            self.bent_tree().to_string().into_bytes()
+        }
+    }
+
+    fn bent_text(&mut self) -> Vec<u8> {
+        let mut text = self.texts[self.random.below(self.texts.len())].clone();
+        for _ in 0..=self.random.below(4) {
+            let at = self.random.below(text.len());
+            let end = (at + self.random.below(40)).min(text.len());
+            match self.random.below(4) {
+                0 => drop(text.drain(at..end)),
+                1 => {
+                    let piece = text[at..end].to_vec();
+                    text.splice(at..at, piece);
+                }
+                2 => {
+                    let token = TOKENS[self.random.below(TOKENS.len())];
+                    text.splice(at..end, token.bytes());
+                }
+                _ => {
+                    let byte = self.random.below(256) as u8;
+                    text.splice(at..(at + 1).min(text.len()), [byte]);
+                }
+            }
+        }
+        text
+    }
+
+    fn bent_tree(&mut self) -> Value {
+        let mut tree = self.trees[self.random.below(self.trees.len())].clone();
+        for _ in 0..=self.random.below(3) {
+            let other = self.other_value();
+            let mut place = &mut tree;
+            // Down a random way; the deeper, the likelier it ends.
+            while self.random.below(6) > 0 {
+                let size = match &*place {
+                    Value::Array(items) => items.len(),
+                    Value::Object(entries) => entries.len(),
+                    _ => 0,
+                };
+                if size == 0 {
+                    break;
+                }
+                let index = self.random.below(size);
+                place = match place {
+                    Value::Array(items) => &mut items[index],
+                    Value::Object(entries) => {
+                        entries.values_mut().nth(index).expect("an entry at this index")
+                    }
+                    _ => break,
+                };
+            }
+            *place = other;
+        }
+        tree
+    }
+
+    /// A value of an odd kind, or one that stands elsewhere in a seed.
+    fn other_value(&mut self) -> Value {
+        if self.random.below(2) == 0 {
+            return match self.random.below(8) {
+                0 => json!(null),
+                1 => json!(true),
+                2 => json!(-1.5e300),
+                3 => json!(u64::MAX),
+                4 => json!("\u{0} é \u{10ffff}"),
+                5 => json!([]),
+                6 => json!({}),
+                _ => json!(TOKENS[self.random.below(TOKENS.len())]),
+            };
+        }
+        let mut place = &self.trees[self.random.below(self.trees.len())];
+        for _ in 0..1 + self.random.below(6) {
+            place = match place {
+                Value::Array(items) if !items.is_empty() => &items[self.random.below(items.len())],
+                Value::Object(entries) if !entries.is_empty() => {
+                    let index = self.random.below(entries.len());
+                    entries.values().nth(index).expect("an entry at this index")
+                }
+                _ => break,
+            };
+        }
+        place.clone()
+    }
+}
+
+const TOKENS: [&str; 16] = [
+    "null",
+    "{}",
+    "[]",
+    "\"",
+    "\\u",
+    "1e999",
+    "-0",
+    "NaN",
+    "com.example#Example",
+    "smithy.api#String",
+    "__type",
+    "code",
+    "target",
+    "{\"a\":",
+    "[[[[[[[[",
+    "\u{feff}",
+];
