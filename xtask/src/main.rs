@@ -65,10 +65,11 @@ struct Generate {
 
 #[derive(clap::Args)]
 struct Conformance {
-    /// JSON AST files, or directories of them; each file is a model of its own.
+    /// JSON AST files, or directories with such in or below them; each file is a model of its own.
     #[arg(required_unless_present = "compile", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Instead, check that each model of a directory becomes a crate that compiles without a warning.
+    /// Instead, check that each model in or below a directory becomes a crate that compiles without
+    /// a warning.
     #[arg(long, value_name = "DIR", conflicts_with = "files")]
     compile: Option<PathBuf>,
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::goal::{self, Goal};
 use super::progress;
-use super::table::{Table, number};
+use crate::table::{Table, number};
 use crate::{Failure, root};
 
 /// Measures `generate`, as a process that reads a model and writes a formatted crate, beside the

@@ -19,11 +19,12 @@ pub use self::compile::run as compile;
 pub use self::suite::run as suite;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
 
-/// The files themselves, and the JSON files of directories in the order of their names.
+/// The files themselves, and the JSON files in and below directories in the order of their paths.
 fn models(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -31,19 +32,33 @@ fn models(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             files.push(path.clone());
             continue;
         }
-        let unreadable = |error| format!("error: cannot read {}: {error}", path.display());
-        let mut found = Vec::new();
-        for entry in fs::read_dir(path).map_err(unreadable)? {
-            found.push(entry.map_err(unreadable)?.path());
-        }
-        found.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-        found.sort();
+        let found = below(path)
+            .map_err(|error| format!("error: cannot read {}: {error}", path.display()))?;
         if found.is_empty() {
             return Err(format!("error: there is no .json file in {}", path.display()));
         }
         files.extend(found);
     }
     Ok(files)
+}
+
+fn below(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut pending = vec![directory.to_owned()];
+    while let Some(directory) = pending.pop() {
+        for entry in fs::read_dir(directory)? {
+            let entry = entry?;
+            let path = entry.path();
+            // Links to directories are not followed, as they may lead round in a circle.
+            match entry.file_type()?.is_dir() {
+                true => pending.push(path),
+                false if path.extension().is_some_and(|it| it == "json") => found.push(path),
+                false => {}
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn stem(path: &Path) -> String {
