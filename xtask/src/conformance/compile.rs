@@ -126,10 +126,7 @@ fn check(candidates: &mut [Candidate]) -> Result<(), Failure> {
     let mut progress = Progress::new("check", names.len() + 1);
     let workspace = Workspace::of(names.into_iter().chain([BASELINE]))?;
     progress.next("what all of them depend on");
-    let built = workspace.cargo(&["check", "--package", BASELINE], |_| {})?;
-    if let [finding, ..] = built.findings(BASELINE) {
-        return Err(format!("a service without operations does not compile\n{finding}"));
-    }
+    workspace.cargo(&["check", "--package", BASELINE], |_| {})?;
     for candidate in candidates {
         let Some(name) = candidate.name() else { continue };
         progress.next(&candidate.label);

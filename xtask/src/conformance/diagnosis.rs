@@ -1,8 +1,13 @@
-/// The first findings of many, then how many there are in all.
+use std::collections::BTreeSet;
+
+/// The first findings that differ in what they say, then how many there are in all.
 pub(super) fn excerpt(findings: &[String]) -> String {
-    let shown = findings.iter().take(SHOWN).map(|finding| indented(finding.trim_end()));
-    let mut text: String = shown.collect::<Vec<_>>().join("\n\n");
-    if findings.len() > SHOWN {
+    let mut seen = BTreeSet::new();
+    let differ = findings.iter().filter(|finding| seen.insert(finding.lines().next()));
+    let shown: Vec<String> =
+        differ.take(SHOWN).map(|finding| indented(finding.trim_end())).collect();
+    let mut text = shown.join("\n\n");
+    if findings.len() > shown.len() {
         text.push_str(&format!("\n\n  … {} findings in all", findings.len()));
     }
     text
@@ -27,22 +32,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_findings_are_shown_and_all_are_counted() {
+    fn the_first_findings_of_each_kind_are_shown_and_all_are_counted() {
         let finding = |number: usize| Diagnostic {
             location: None,
             shape: Some(format!("a#Shape{number}")),
-            message: "wrong".into(),
+            message: format!("wrong {}", number / 2),
             help: "mend it".into(),
         };
         let failure = Diagnostics((1..=5).map(finding).collect()).to_string();
         let findings = of_generator(&failure);
         assert_eq!(findings.len(), 5);
         let text = excerpt(&findings);
-        assert!(
-            text.starts_with("  error: wrong\n  shape a#Shape1\n   help mend it\n\n"),
-            "{text}"
-        );
-        assert!(text.ends_with("a#Shape3\n   help mend it\n\n  … 5 findings in all"), "{text}");
+        let first = "  error: wrong 0\n  shape a#Shape1\n   help mend it\n\n  error: wrong 1\n";
+        assert!(text.starts_with(first), "{text}");
+        assert!(text.ends_with("a#Shape4\n   help mend it\n\n  … 5 findings in all"), "{text}");
         assert_eq!(excerpt(&findings[..1]).lines().count(), 3);
     }
 }

@@ -58,8 +58,12 @@ impl Workspace {
             }
         }
         child.wait().map_err(|error| error.to_string())?;
-        if has_ended {
-            return Ok(built);
+        match built.elsewhere.first() {
+            Some(finding) => {
+                return Err(format!("what all crates depend on does not compile\n{finding}"));
+            }
+            None if has_ended => return Ok(built),
+            None => {}
         }
         let log = fs::read_to_string(log).unwrap_or_default();
         Err(format!("{log}\n`cargo {}` failed", arguments.join(" ")))
@@ -98,6 +102,8 @@ pub(super) struct Built {
     tests: BTreeMap<(String, String), PathBuf>,
     /// What the compiler found wrong.
     findings: BTreeMap<String, Vec<String>>,
+    /// What it found wrong with crates that are not of the run.
+    elsewhere: Vec<String>,
 }
 
 impl Built {
@@ -119,7 +125,11 @@ impl Built {
                 let text = message["message"]["rendered"].as_str().unwrap_or_default().to_owned();
                 // A line without a place is the count at the end.
                 if message["message"]["spans"].as_array().is_some_and(|spans| !spans.is_empty()) {
-                    self.findings.entry(name).or_default().push(text);
+                    let is_member = manifest.parent()?.parent()?.ends_with("conformance/crates");
+                    match is_member {
+                        true => self.findings.entry(name).or_default().push(text),
+                        false => self.elsewhere.push(text),
+                    }
                 }
                 None
             }
@@ -144,7 +154,7 @@ mod tests {
     #[test]
     fn errors_and_test_binaries_are_kept_by_crate() {
         let of = |reason: &str, more: Value| {
-            let mut message = json!({"reason": reason, "manifest_path": "/w/crates/sdk-a/Cargo.toml",
+            let mut message = json!({"reason": reason, "manifest_path": "/conformance/crates/sdk-a/Cargo.toml",
                 "target": {"name": "requests"}});
             message
                 .as_object_mut()
@@ -164,6 +174,10 @@ mod tests {
         assert_eq!(built.test("sdk-a", "requests"), Some(Path::new("/w/requests-1")));
         assert_eq!(built.test("sdk-a", "responses"), None);
         assert_eq!(built.findings("sdk-a"), ["error: no"]);
-        assert!(built.findings("sdk-b").is_empty());
+        assert!(built.findings("sdk-b").is_empty() && built.elsewhere.is_empty());
+        let mut runtime = of("compiler-message", json!({"message": error(json!([{}]))}));
+        runtime["manifest_path"] = "/runtime/Cargo.toml".into();
+        built.take(&runtime);
+        assert_eq!(built.elsewhere, ["error: no"]);
     }
 }
