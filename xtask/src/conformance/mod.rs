@@ -13,6 +13,8 @@ mod progress;
 mod skips;
 mod subject;
 mod suite;
+mod tally;
+mod trial;
 mod workspace;
 
 pub use self::compile::run as compile;

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::diagnosis;
 use super::inventory::{Case, Inventory, Kind};
-use super::libtest::{self, Verdict};
+use super::libtest;
 use super::progress::Progress;
 use super::skips::{self, Skip};
 use super::subject::Subject;
+use super::tally::table;
+use super::trial::{Outcome, Trial, functions};
 use super::workspace::{self, Built, Workspace};
 use crate::Failure;
-use crate::table::Table;
 
 /// Runs the tests for clients of every service in the files, and prints what passed.
 ///
@@ -39,24 +39,6 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Failure> {
         true => Ok(()),
         false => Err([misses, faults].concat().join("\n\n")),
     }
-}
-
-/// A service and what came of its tests.
-struct Trial {
-    subject: Subject,
-    /// Why there is no crate, or none that compiles in whole.
-    findings: Vec<String>,
-    /// The emitted functions of each kind of test, in the order of the file.
-    functions: BTreeMap<Kind, Vec<String>>,
-    verdicts: BTreeMap<Kind, BTreeMap<String, Verdict>>,
-}
-
-/// What came of a case.
-enum Outcome {
-    Passed,
-    Failed(String),
-    /// There is no test, or it did not get to its end.
-    Absent,
 }
 
 fn trials(files: &[PathBuf]) -> Result<Vec<Trial>, Failure> {
@@ -93,12 +75,6 @@ fn generate(trials: &mut [Trial]) {
             }
         }
     }
-}
-
-/// The names of the functions of an emitted test file.
-fn functions(file: &str) -> Vec<String> {
-    let names = file.lines().filter_map(|line| line.strip_prefix("fn ")?.split('(').next());
-    names.map(|name| libtest::plain(name).to_owned()).collect()
 }
 
 fn build(workspace: &Workspace, trials: &[Trial]) -> Result<Built, Failure> {
@@ -140,85 +116,6 @@ fn output(binary: &Path) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-impl Trial {
-    /// Whether there is a crate to build.
-    fn is_there(&self) -> bool {
-        !self.functions.is_empty()
-    }
-
-    fn cases(&self, kind: Kind) -> impl Iterator<Item = &Case> {
-        self.subject.service.cases.iter().filter(move |case| case.kind == kind)
-    }
-
-    fn outcome(&self, case: &Case) -> Outcome {
-        let functions = self.functions_of(case);
-        let verdicts = self.verdicts.get(&case.kind);
-        let mut outcome = if functions.is_empty() { Outcome::Absent } else { Outcome::Passed };
-        for function in functions {
-            match verdicts.and_then(|verdicts| verdicts.get(&function)) {
-                Some(Verdict::Passed) => {}
-                Some(Verdict::Failed(report)) => return Outcome::Failed(report.clone()),
-                None => outcome = Outcome::Absent,
-            }
-        }
-        outcome
-    }
-
-    /// The emitted functions of a case. Those of endpoint rules have no ids, so they are told by
-    /// their place in the file; if their number is not what the model asks for, none is.
-    fn functions_of(&self, case: &Case) -> Vec<String> {
-        let Some(emitted) = self.functions.get(&case.kind) else { return Vec::new() };
-        if case.kind != Kind::Endpoint {
-            let name = codegen::test_name(&case.id);
-            let name = libtest::plain(&name);
-            return emitted.iter().filter(|function| *function == name).cloned().collect();
-        }
-        let before = self.cases(case.kind).take_while(|other| other.id != case.id);
-        let start: usize = before.map(|case| case.functions).sum();
-        let total: usize = self.cases(case.kind).map(|case| case.functions).sum();
-        if emitted.len() != total {
-            return Vec::new();
-        }
-        emitted.iter().skip(start).take(case.functions).cloned().collect()
-    }
-
-    /// What there is to say about a service: why it is not whole, and each test that was missed.
-    fn misses(&self, skips: &[Skip]) -> Vec<String> {
-        let subject = &self.subject;
-        let mut misses = Vec::new();
-        let mut absent = 0;
-        for case in &subject.service.cases {
-            if is_skipped(skips, subject, case) {
-                continue;
-            }
-            let title = format!("{}: {} {}", subject.label, case.kind.name(), case.id);
-            match self.outcome(case) {
-                Outcome::Passed => {}
-                Outcome::Failed(report) => {
-                    misses.push(format!("{title}\n{}", diagnosis::indented(&report)));
-                }
-                Outcome::Absent if self.findings.is_empty() => {
-                    misses.push(format!("{title}\n  no test was emitted, or it did not end"));
-                }
-                Outcome::Absent => absent += 1,
-            }
-        }
-        if !self.findings.is_empty() {
-            let what = if self.is_there() { "does not compile" } else { "is not generated" };
-            let findings = diagnosis::excerpt(&self.findings);
-            misses.insert(
-                0,
-                format!("{} {what}; tests that could not run: {absent}\n{findings}", subject.label),
-            );
-        }
-        misses
-    }
-}
-
-fn is_skipped(skips: &[Skip], subject: &Subject, case: &Case) -> bool {
-    skips.iter().any(|skip| skip.is_for(&subject.service.id, case))
-}
-
 fn concerns(skip: &Skip, trials: &[Trial]) -> bool {
     trials.iter().any(|trial| trial.subject.service.id == skip.service)
 }
@@ -242,51 +139,4 @@ fn faults(skips: &[Skip], trials: &[Trial]) -> Vec<String> {
         faults.push(format!("skip of {} {} {}: {what}", skip.service, skip.kind.name(), skip.id));
     }
     faults
-}
-
-fn table(trials: &[Trial], skips: &[Skip]) -> Table {
-    let mut table = Table::new(["service", "requests", "responses", "endpoint cases"]);
-    let mut sums = BTreeMap::new();
-    for trial in trials {
-        let cells = Kind::ALL.map(|kind| {
-            let mut tally = Tally::default();
-            for case in trial.cases(kind) {
-                tally.total += 1;
-                tally.passed += usize::from(matches!(trial.outcome(case), Outcome::Passed));
-                tally.skipped += usize::from(is_skipped(skips, &trial.subject, case));
-            }
-            let sum: &mut Tally = sums.entry(kind).or_default();
-            sum.add(&tally);
-            tally.to_string()
-        });
-        table.row([trial.subject.label.clone()].into_iter().chain(cells));
-    }
-    let sums = sums.values().map(Tally::to_string);
-    table.row(["all".to_owned()].into_iter().chain(sums));
-    table
-}
-
-#[derive(Default)]
-struct Tally {
-    passed: usize,
-    total: usize,
-    skipped: usize,
-}
-
-impl Tally {
-    fn add(&mut self, other: &Self) {
-        self.passed += other.passed;
-        self.total += other.total;
-        self.skipped += other.skipped;
-    }
-}
-
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.total, self.skipped) {
-            (0, _) => write!(f, "-"),
-            (total, 0) => write!(f, "{}/{total}", self.passed),
-            (total, skipped) => write!(f, "{}/{total} ({skipped} skipped)", self.passed),
-        }
-    }
 }
