@@ -24,6 +24,7 @@ pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
 pub use form::{Form, Formatted, Texts, format_as};
 pub use from_header::FromHeader;
+pub use http::Response;
 pub use json::read_json;
 pub(crate) use label::{SEGMENT, SEGMENTS};
 pub use parameter::Parameter;

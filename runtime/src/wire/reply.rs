@@ -65,6 +65,14 @@ impl<'a> Reply<'a> {
         i32::from(self.response.status().as_u16()).into()
     }
 
+    /// The body as a structure; no body counts as `{}`.
+    ///
+    /// # Errors
+    /// As [`read_json`].
+    pub fn json_object<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        read_json(self.response.body())
+    }
+
     /// The body as a structure; `None` if there is no body.
     ///
     /// # Errors

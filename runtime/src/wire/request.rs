@@ -177,6 +177,17 @@ impl RequestBuilder {
         }
     }
 
+    /// Ends the request with a JSON value as its body; without a body for an absent one.
+    ///
+    /// # Errors
+    /// A header, the path or the body cannot be sent as it is.
+    pub fn json_if_present(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
+        match value {
+            Some(value) => self.json(value),
+            None => self.empty(),
+        }
+    }
+
     /// Ends the request with a document as its body; without a body for an absent one.
     ///
     /// # Errors
