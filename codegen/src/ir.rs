@@ -1,8 +1,10 @@
 //! What the crate will contain, in Rust's own terms: plain data, all decisions made.
 
 mod endpoint;
+mod http;
 
 pub(crate) use endpoint::*;
+pub(crate) use http::{Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind};
 
 /// A crate to be.
 #[derive(Clone, Debug)]
@@ -52,6 +54,8 @@ pub(crate) struct Operation {
     pub(crate) error: String,
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) http: HttpRequest,
+    /// `None` if the output is the JSON body.
+    pub(crate) response: Option<HttpResponse>,
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
     pub(crate) paginated: bool,
@@ -69,35 +73,6 @@ pub(crate) struct ErrorVariant {
     pub(crate) name: String,
     /// The method that tells whether it is this one.
     pub(crate) question: String,
-}
-
-/// How the input becomes a request.
-#[derive(Clone, Debug)]
-pub(crate) struct HttpRequest {
-    /// In upper case, such as `PUT`.
-    pub(crate) method: String,
-    /// With labels as in the model, such as `/things/{thingName}`.
-    pub(crate) path: String,
-    pub(crate) labels: Vec<Parameter>,
-    pub(crate) query: Vec<Parameter>,
-    pub(crate) headers: Vec<Parameter>,
-    pub(crate) body: Body,
-}
-
-/// A field that travels in the path, in the query or in a header.
-#[derive(Clone, Debug)]
-pub(crate) struct Parameter {
-    pub(crate) name: String,
-    pub(crate) field: String,
-}
-
-/// Which members are in the body.
-#[derive(Clone, Debug)]
-pub(crate) enum Body {
-    Nothing,
-    AllMembers,
-    /// All but these, by their JSON names.
-    Without(Vec<String>),
 }
 
 /// A type and the module that it stands in.
@@ -143,6 +118,8 @@ impl Role {
 #[derive(Clone, Debug)]
 pub(crate) struct Exception {
     pub(crate) structure: Structure,
+    /// `None` if the structure is the JSON body.
+    pub(crate) response: Option<HttpResponse>,
     pub(crate) code: String,
     /// Why another attempt may help, by the variant of `RetryKind`.
     pub(crate) retry_kind: Option<&'static str>,
@@ -157,6 +134,8 @@ pub(crate) struct Field {
     pub(crate) docs: Docs,
     pub(crate) kind: Type,
     pub(crate) presence: Presence,
+    /// Whether it is read from elsewhere than the body, though required.
+    pub(crate) is_elsewhere: bool,
     /// serde's `rename`, where `rename_all` does not give the name on the wire.
     pub(crate) rename: Option<String>,
     pub(crate) adapter: Adapter,
@@ -243,6 +222,8 @@ pub(crate) enum Expression {
     Bool(bool),
     Int(i64),
     Float(f64),
+    /// A float of 32 bits, whose NaN and infinities have names of their own.
+    Single(f64),
     Text(String),
     Bytes(Vec<u8>),
     Seconds(f64),

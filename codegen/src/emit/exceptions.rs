@@ -2,7 +2,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::ident;
-use super::{accessors, structure};
+use super::{accessors, http, structure};
 use crate::ir::{Crate, Exception};
 use crate::print;
 
@@ -15,10 +15,9 @@ pub(super) fn emit(plan: &Crate) -> String {
     let imports = imports.tokens();
     let names = plan.errors.iter().map(|error| {
         let (name, code) = (ident(&error.structure.name), &error.code);
-        match error.structure.name == *code {
-            true => quote!(#name),
-            false => quote!(#name = #code),
-        }
+        let code = (error.structure.name != *code).then(|| quote!(= #code));
+        let read = error.response.as_ref().map(|_| quote!(=> read_reply));
+        quote!(#name #code #read)
     });
     let tokens = quote! { #imports #(#items)* exceptions!(#(#names),*); };
     print::file(&["The errors that the service declares.".into()], tokens)
@@ -36,7 +35,8 @@ fn declaration(exception: &Exception, imports: &mut Imports) -> proc_macro2::Tok
         exception.structure.fields.iter().filter(|field| field.name != "message").collect();
     let accessors = (!own.is_empty()).then(|| {
         let accessors = accessors::accessors(own);
-        quote! { impl #name { #accessors } }
+        let read = exception.response.as_ref().map(|http| http::read_reply(http, imports));
+        quote! { impl #name { #accessors #read } }
     });
     quote! { #declaration #accessors }
 }

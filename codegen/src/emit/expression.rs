@@ -11,10 +11,8 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
     match value {
         Expression::Bool(value) => quote!(#value),
         Expression::Int(value) => integer(*value),
-        Expression::Float(value) if value.is_nan() => quote!(f64::NAN),
-        Expression::Float(f64::INFINITY) => quote!(f64::INFINITY),
-        Expression::Float(f64::NEG_INFINITY) => quote!(f64::NEG_INFINITY),
-        Expression::Float(value) => float(*value),
+        Expression::Float(value) => special(*value, &quote!(f64)),
+        Expression::Single(value) => special(*value, &quote!(f32)),
         Expression::Text(text) => quote!(#text),
         Expression::Bytes(bytes) => {
             let bytes = Literal::byte_string(bytes);
@@ -65,6 +63,16 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
             let complete = fallible.then(|| quote!(.expect("every required member is set")));
             quote!(#name::builder()#calls.build()#complete)
         }
+    }
+}
+
+/// A float, which may be none that has digits.
+fn special(value: f64, kind: &TokenStream) -> TokenStream {
+    match value {
+        f64::INFINITY => quote!(#kind::INFINITY),
+        f64::NEG_INFINITY => quote!(#kind::NEG_INFINITY),
+        value if value.is_nan() => quote!(#kind::NAN),
+        value => float(value),
     }
 }
 

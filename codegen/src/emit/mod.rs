@@ -11,6 +11,7 @@ mod enumeration;
 mod error;
 mod exceptions;
 mod expression;
+mod http;
 mod imports;
 mod lib_rs;
 mod operation;

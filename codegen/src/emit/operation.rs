@@ -3,8 +3,8 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, builder, checks, endpoint, structure};
-use crate::ir::{Body, Crate, HttpRequest, Operation};
+use super::{accessors, builder, checks, endpoint, http, structure};
+use crate::ir::{Crate, Operation};
 use crate::print;
 
 /// `src/operation.rs`: the list of operations.
@@ -68,7 +68,8 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = &operation.name;
     let (method, path) = (&operation.http.method, &operation.http.path);
     let facts = facts(operation);
-    let request = request(&operation.http);
+    let request = http::request(&operation.http, imports);
+    let response = http::response(operation, imports);
     let validate = checks::of_input(&operation.input, imports).map(|statements| {
         quote! {
             fn validate(&self) -> Result<(), BuildError> {
@@ -99,6 +100,8 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
                 #request
             }
 
+            #response
+
             #validate
 
             #token
@@ -120,27 +123,6 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
         let name = ident(name);
         quote!(const #name: bool = true;)
     })
-}
-
-fn request(http: &HttpRequest) -> TokenStream {
-    let labels = http.labels.iter().map(|parameter| {
-        let (name, field) = (&parameter.name, ident(&parameter.field));
-        quote!(.label(#name, &self.#field))
-    });
-    let query = http.query.iter().map(|parameter| {
-        let (name, field) = (&parameter.name, ident(&parameter.field));
-        quote!(.query(#name, &self.#field))
-    });
-    let headers = http.headers.iter().map(|parameter| {
-        let (name, field) = (&parameter.name, ident(&parameter.field));
-        quote!(.header(#name, &self.#field))
-    });
-    let body = match &http.body {
-        Body::Nothing => quote!(.empty()),
-        Body::AllMembers => quote!(.json(self)),
-        Body::Without(members) => quote!(.json_without(&[#(#members),*], self)),
-    };
-    quote! { RequestBuilder::of::<Self>() #(#labels)* #(#query)* #(#headers)* #body }
 }
 
 fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {

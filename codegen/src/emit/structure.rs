@@ -66,7 +66,7 @@ fn declare(field: &Field, container_default: bool) -> TokenStream {
     options.extend(field.rename.as_ref().map(|name| quote!(rename = #name)));
     // serde takes an absent `Option` for `None` by itself, but not through an adapter.
     let needs_default = match field.presence {
-        Presence::Required => false,
+        Presence::Required => field.is_elsewhere,
         Presence::Optional => with.is_some(),
         Presence::Default => true,
     };

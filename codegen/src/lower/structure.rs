@@ -30,7 +30,6 @@ impl Lowering<'_> {
     }
 
     pub(super) fn exception(&self, shape: &Shape) -> Exception {
-        self.refuse_bound_members(shape);
         let docs = self.shape_docs(shape, || format!("The error `{}`.", shape.id.name()));
         let role = Role::OUTPUT;
         let mut structure = self.structure(shape, self.name(shape), docs, role);
@@ -47,10 +46,11 @@ impl Lowering<'_> {
         {
             field.presence = Presence::Optional;
         }
+        let response = self.response(shape, &structure);
         let retryable = shape.traits.get::<Retryable>();
         let retry_kind =
             retryable.map(|retry| if retry.throttling { "Throttling" } else { "Transient" });
-        Exception { structure, code: shape.id.name().to_owned(), retry_kind }
+        Exception { structure, response, code: shape.id.name().to_owned(), retry_kind }
     }
 
     pub(super) fn structure(
@@ -80,6 +80,7 @@ impl Lowering<'_> {
             docs: self.member_docs(member),
             kind: self.kind(self.model.target(member)),
             presence: self.presence(shape, member, is_input),
+            is_elsewhere: false,
             rename: None,
             adapter: self.adapter(member),
             checks: self.checks(shape, member),
@@ -149,6 +150,7 @@ fn message_field() -> Field {
         docs: Docs(vec!["What the service says about it.".into()]),
         kind: Type::String,
         presence: Presence::Optional,
+        is_elsewhere: false,
         rename: None,
         adapter: Adapter::Same,
         checks: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::smithy::traits::{HttpHeader, MediaType, RestJson1, SigV4};
+use crate::smithy::traits::{RestJson1, SigV4};
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
 /// The shapes that the crate of a service needs, each kind in the order of its ids.
@@ -139,9 +139,6 @@ fn unsupported_member(model: &Model, member: &Member) -> Vec<String> {
     if let Some((_, what)) = KINDS.iter().find(|(kind, _)| *kind == target.kind) {
         found.push(format!("{what} such as {} are not supported yet", target.id));
     }
-    if member.traits.has::<HttpHeader>() && model.member_trait::<MediaType>(member).is_some() {
-        found.push("a header with a media type is not supported yet".into());
-    }
     found
 }
 
@@ -163,10 +160,6 @@ const TRAITS: &[&str] = &[
     "smithy.api#eventPayload",
     "smithy.api#hostLabel",
     "smithy.api#httpChecksumRequired",
-    "smithy.api#httpPayload",
-    "smithy.api#httpPrefixHeaders",
-    "smithy.api#httpQueryParams",
-    "smithy.api#httpResponseCode",
     "smithy.api#optionalAuth",
     "smithy.api#requestCompression",
     "smithy.api#sensitive",

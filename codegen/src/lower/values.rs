@@ -51,7 +51,8 @@ impl Lowering<'_> {
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
                 value.as_i64().map(Expression::Int)
             }
-            (Kind::Float | Kind::Double, value) => float(value).map(Expression::Float),
+            (Kind::Float, value) => float(value).map(Expression::Single),
+            (Kind::Double, value) => float(value).map(Expression::Float),
             (Kind::Timestamp, value) => value.as_f64().map(Expression::Seconds),
             (Kind::Document, value) => Some(Expression::Document(value.clone())),
             (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),

@@ -53,6 +53,11 @@ impl BuildError {
         Self::of(name, "holds a character that a header cannot carry, such as a line break")
     }
 
+    pub(crate) fn form(problem: String) -> Self {
+        let problem = format!("a value cannot be written in its form: {problem}");
+        Self { member: None, problem, source: None }
+    }
+
     pub(crate) fn custom_header(problem: &dyn fmt::Display) -> Self {
         let problem = format!("a header of this call cannot be sent: {problem}");
         Self { member: None, problem, source: None }

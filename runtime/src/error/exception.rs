@@ -1,7 +1,7 @@
 use serde::de::DeserializeOwned;
 
 use super::{ErrorMetadata, ProvideErrorMetadata, Unhandled};
-use crate::wire::ErrorReply;
+use crate::wire::{ErrorReply, Reply};
 
 /// A structure that the model marks as an error.
 pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErrorMetadata {
@@ -10,6 +10,9 @@ pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErr
 
     /// Attaches code, message and request id, and takes the message from there if there is none.
     fn set_meta(&mut self, meta: ErrorMetadata);
+
+    /// Reads the members that do not travel in the body. One that cannot be read is left unset.
+    fn read_reply(&mut self, _reply: &Reply<'_>) {}
 }
 
 /// What an operation may object: one enum an operation, and one for the whole service.

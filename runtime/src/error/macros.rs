@@ -2,20 +2,21 @@
 //! they are not repeated in every generated crate.
 
 /// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
-/// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`.
+/// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that do not travel in
+/// the body are read by a method that is named behind: `exceptions!(Gone => read_reply)`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {
-    ($($name:ident $(= $code:literal)?),* $(,)?) => {
-        $($crate::exceptions!(@code $name $($code)?);)*
+    ($($name:ident $(= $code:literal)? $(=> $read:ident)?),* $(,)?) => {
+        $($crate::exceptions!(@code $name $($code)? $(=> $read)?);)*
     };
-    (@code $name:ident) => {
-        $crate::exceptions!(@impl $name, ::std::stringify!($name));
+    (@code $name:ident $(=> $read:ident)?) => {
+        $crate::exceptions!(@impl $name, ::std::stringify!($name) $(, $read)?);
     };
-    (@code $name:ident $code:literal) => {
-        $crate::exceptions!(@impl $name, $code);
+    (@code $name:ident $code:literal $(=> $read:ident)?) => {
+        $crate::exceptions!(@impl $name, $code $(, $read)?);
     };
-    (@impl $name:ident, $code:expr) => {
+    (@impl $name:ident, $code:expr $(, $read:ident)?) => {
         impl $name {
             /// What the service says about it.
             pub fn message(&self) -> ::std::option::Option<&str> {
@@ -32,6 +33,12 @@ macro_rules! exceptions {
                 }
                 self.meta = meta;
             }
+
+            $(
+                fn read_reply(&mut self, reply: &$crate::wire::Reply<'_>) {
+                    Self::$read(self, reply);
+                }
+            )?
         }
 
         impl $crate::error::ProvideErrorMetadata for $name {

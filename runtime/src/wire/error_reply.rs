@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::quote::quote_start;
 use super::redact::redact;
+use super::reply::Reply;
 use crate::error::{Exception, OneLine};
 
 /// A response that the service means as an error, with what every AWS service says alike.
@@ -110,6 +111,7 @@ impl ErrorReply {
     /// what went wrong matters more than its details.
     pub fn read<E: Exception>(&self) -> E {
         let mut exception = E::deserialize(&self.error).unwrap_or_default();
+        exception.read_reply(&Reply::of(&self.response));
         exception.set_meta(self.metadata());
         exception
     }

@@ -2,12 +2,17 @@
 
 mod adapters;
 mod error_reply;
+mod filter;
+mod form;
+mod from_header;
+mod header_list;
 mod json;
 mod label;
 mod open_enum;
 mod parameter;
 mod quote;
 mod redact;
+mod reply;
 mod request;
 mod required;
 mod without;
@@ -17,10 +22,14 @@ pub use adapters::{
 };
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
+pub use form::{Form, Formatted, Texts, format_as};
+pub use from_header::FromHeader;
+pub use http::Response;
 pub use json::read_json;
 pub(crate) use label::{SEGMENT, SEGMENTS};
 pub use parameter::Parameter;
 pub use quote::quote_start;
+pub use reply::Reply;
 pub use request::{Request, RequestBuilder};
 pub use required::required;
 pub use serde_with::{As, DefaultOnNull, Same};

@@ -35,6 +35,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::wire::FromHeader for $name {
+            fn from_text(text: &str) -> ::std::result::Result<Self, ::std::string::String> {
+                ::std::result::Result::Ok(Self::from(text))
+            }
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,

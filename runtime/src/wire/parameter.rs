@@ -1,10 +1,19 @@
 use aws_smithy_types::Blob;
 use aws_smithy_types::base64;
 
-/// A value that travels as text, in the query or in headers: nothing, one text, or several.
+use super::header_list::quote_entry;
+
+/// A value that travels as text, in path, query or headers: nothing, one text, or several.
 pub trait Parameter {
     /// Calls `each` once per text.
     fn for_each(&self, each: &mut dyn FnMut(&str));
+
+    /// The value of a header; `None` if there is nothing to send. An empty list is something.
+    fn as_header(&self) -> Option<String> {
+        let mut header = String::new();
+        self.for_each(&mut |text| header.push_str(text));
+        Some(header)
+    }
 }
 
 impl<T: Parameter> Parameter for Option<T> {
@@ -13,11 +22,21 @@ impl<T: Parameter> Parameter for Option<T> {
             value.for_each(each);
         }
     }
+
+    fn as_header(&self) -> Option<String> {
+        self.as_ref()?.as_header()
+    }
 }
 
 impl<T: Parameter> Parameter for Vec<T> {
     fn for_each(&self, each: &mut dyn FnMut(&str)) {
         self.iter().for_each(|value| value.for_each(each));
+    }
+
+    fn as_header(&self) -> Option<String> {
+        let mut entries = Vec::new();
+        self.for_each(&mut |text| entries.push(quote_entry(text).into_owned()));
+        Some(entries.join(", "))
     }
 }
 

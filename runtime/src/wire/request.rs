@@ -1,11 +1,15 @@
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
+use aws_smithy_types::{Blob, Document};
 use bytes::Bytes;
 use http::Method;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
+use serde_with::ser::SerializeAsWrap;
 
+use super::adapters::JsonValue;
 use super::label::{Label, SEGMENT, greedy_label, label};
 use super::parameter::Parameter;
 use super::without::Without;
@@ -17,7 +21,7 @@ pub type Request = http::Request<Bytes>;
 
 /// Puts a request together: labels first, then query and headers, the body last.
 #[derive(Debug)]
-#[must_use = "a body method ends the chain: `empty`, `json` or `json_without`"]
+#[must_use = "a body method ends the chain, such as `empty` or `json`"]
 pub struct RequestBuilder {
     method: Method,
     /// As far as its labels are filled in.
@@ -82,17 +86,26 @@ impl RequestBuilder {
         self
     }
 
+    /// Adds a parameter per entry of a map, by name. What is in the query already stays as it is.
+    pub fn query_params<'a, V: Parameter + 'a>(
+        mut self,
+        params: impl Into<Option<&'a HashMap<String, V>>>,
+    ) -> Self {
+        self.end_path();
+        let query = self.uri.split_once('?').map_or("", |(_, query)| query);
+        let names = query.split('&').filter_map(|pair| pair.split('=').next());
+        let taken: HashSet<Vec<u8>> =
+            names.map(|name| percent_decode_str(name).collect()).collect();
+        let by_name: BTreeMap<_, _> = params.into().into_iter().flatten().collect();
+        by_name
+            .into_iter()
+            .filter(|(name, _)| !taken.contains(name.as_bytes()))
+            .fold(self, |request, (name, value)| request.query(name, value))
+    }
+
     /// Sets a header; several values are joined by commas; none for an absent one.
-    pub fn header(mut self, name: &'static str, value: &impl Parameter) -> Self {
-        let mut joined: Option<String> = None;
-        value.for_each(&mut |text| match &mut joined {
-            None => joined = Some(text.to_owned()),
-            Some(joined) => {
-                joined.push_str(", ");
-                joined.push_str(text);
-            }
-        });
-        if let Some(text) = joined {
+    pub fn header(mut self, name: &str, value: &impl Parameter) -> Self {
+        if let Some(text) = value.as_header() {
             match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
                 (Ok(name), Ok(value)) => {
                     self.headers.insert(name, value);
@@ -103,6 +116,24 @@ impl RequestBuilder {
             }
         }
         self
+    }
+
+    /// Sets a header per entry of a map, its name behind `prefix`. Headers that are set already
+    /// stay as they are.
+    pub fn prefix_headers<'a, V: Parameter + 'a>(
+        self,
+        prefix: &str,
+        headers: impl Into<Option<&'a HashMap<String, V>>>,
+    ) -> Self {
+        let named = headers.into().into_iter().flatten();
+        let by_name: BTreeMap<String, _> =
+            named.map(|(name, value)| (format!("{prefix}{name}"), value)).collect();
+        by_name.into_iter().fold(self, |request, (name, value)| {
+            match request.headers.contains_key(&name) {
+                true => request,
+                false => request.header(&name, value),
+            }
+        })
     }
 
     /// Ends the request without a body.
@@ -119,7 +150,7 @@ impl RequestBuilder {
     /// A header, the path or the body cannot be sent as it is.
     pub fn json(mut self, value: &impl Serialize) -> Result<Request, BuildError> {
         let body = serde_json::to_vec(value).map_err(BuildError::body)?;
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.content_type("application/json");
         self.finish(body.into())
     }
 
@@ -133,6 +164,76 @@ impl RequestBuilder {
         value: &impl Serialize,
     ) -> Result<Request, BuildError> {
         self.json(&Without { value, elsewhere })
+    }
+
+    /// Ends the request with a structure as its body; an absent one is sent as `{}`.
+    ///
+    /// # Errors
+    /// A header, the path or the body cannot be sent as it is.
+    pub fn json_payload(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
+        match value {
+            Some(value) => self.json(value),
+            None => self.json(&serde_json::Map::new()),
+        }
+    }
+
+    /// Ends the request with a JSON value as its body; without a body for an absent one.
+    ///
+    /// # Errors
+    /// A header, the path or the body cannot be sent as it is.
+    pub fn json_if_present(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
+        match value {
+            Some(value) => self.json(value),
+            None => self.empty(),
+        }
+    }
+
+    /// Ends the request with a document as its body; without a body for an absent one.
+    ///
+    /// # Errors
+    /// A header, the path or the body cannot be sent as it is.
+    pub fn document<'a>(
+        self,
+        value: impl Into<Option<&'a Document>>,
+    ) -> Result<Request, BuildError> {
+        match value.into() {
+            Some(value) => self.json(&SerializeAsWrap::<_, JsonValue>::new(value)),
+            None => self.empty(),
+        }
+    }
+
+    /// Ends the request with a text as its body; without a body for an absent one.
+    ///
+    /// # Errors
+    /// A header or the path cannot be sent as it is.
+    pub fn text(
+        mut self,
+        media_type: &'static str,
+        value: &impl Parameter,
+    ) -> Result<Request, BuildError> {
+        let Some(text) = value.as_header() else { return self.empty() };
+        self.content_type(media_type);
+        self.finish(text.into())
+    }
+
+    /// Ends the request with bytes as its body; without a body for an absent one.
+    ///
+    /// # Errors
+    /// A header or the path cannot be sent as it is.
+    pub fn blob<'a>(
+        mut self,
+        media_type: &'static str,
+        value: impl Into<Option<&'a Blob>>,
+    ) -> Result<Request, BuildError> {
+        let Some(blob) = value.into() else { return self.empty() };
+        self.content_type(media_type);
+        self.finish(Bytes::copy_from_slice(blob.as_ref()))
+    }
+
+    /// Says what the body is, unless a member of the input does.
+    fn content_type(&mut self, media_type: &'static str) {
+        let media_type = HeaderValue::from_static(media_type);
+        self.headers.entry(CONTENT_TYPE).or_insert(media_type);
     }
 
     fn end_path(&mut self) {
@@ -196,6 +297,50 @@ mod tests {
         assert_eq!(request.uri(), "/things/t/jobs?b=9223372036854775807&c=x%20y&c=z%26");
         assert_eq!(request.headers().len(), 1);
         assert_eq!(request.headers()["x-list"], "1, 2");
+    }
+
+    #[test]
+    fn maps_give_way_to_what_is_set_already() {
+        let map = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            pairs.collect::<HashMap<_, _>>()
+        };
+        let request = RequestBuilder::new("GET", "/{id}?fixed=1&bare")
+            .label("id", &7)
+            .query("a b", &"x".to_owned())
+            .query_params(&map(&[("a b", "y"), ("fixed", "2"), ("bare", "3"), ("z", "4")]))
+            .query_params(&None::<HashMap<String, Vec<String>>>)
+            .header("x-m-tag", &"t".to_owned())
+            .prefix_headers("x-m-", &map(&[("Tag", "other"), ("more", "")]))
+            .empty()
+            .unwrap();
+        assert_eq!(request.uri(), "/7?fixed=1&bare&a%20b=x&z=4");
+        assert_eq!(request.headers()["x-m-tag"], "t");
+        assert_eq!(request.headers()["x-m-more"], "");
+        let hostile = map(&[("a\r\nb", "c")]);
+        assert!(RequestBuilder::new("GET", "/").prefix_headers("", &hostile).empty().is_err());
+    }
+
+    #[test]
+    fn a_payload_says_what_it_is_unless_a_member_does() {
+        let request = || RequestBuilder::new("PUT", "/");
+        let sent = |request: Result<Request, BuildError>| {
+            let request = request.unwrap();
+            let media_type = request.headers().get(CONTENT_TYPE);
+            let media_type = media_type.map(|value| value.to_str().unwrap().to_owned());
+            (media_type, String::from_utf8(request.into_body().to_vec()).unwrap())
+        };
+        let of = |media_type: &str, body: &str| (Some(media_type.to_owned()), body.to_owned());
+        assert_eq!(sent(request().blob("a/b", &Blob::new("x"))), of("a/b", "x"));
+        assert_eq!(sent(request().blob("a/b", &None::<Blob>)), (None, String::new()));
+        assert_eq!(sent(request().text("a/b", &"x".to_owned())), of("a/b", "x"));
+        assert_eq!(sent(request().text("a/b", &None::<String>)), (None, String::new()));
+        assert_eq!(sent(request().json_payload(None::<&i32>)), of("application/json", "{}"));
+        let document = Document::String("x".into());
+        assert_eq!(sent(request().document(&document)), of("application/json", "\"x\""));
+        assert_eq!(sent(request().document(&None::<Document>)), (None, String::new()));
+        let own = request().header("content-type", &"c/d".to_owned());
+        assert_eq!(sent(own.blob("a/b", &Blob::new("x"))), of("c/d", "x"));
     }
 
     #[test]

@@ -1,0 +1,177 @@
+//! What is particular about the way of an operation over HTTP.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::tokens::ident;
+use crate::ir::{
+    Body, Bound, HttpRequest, HttpResponse, Operation, Parameter, Payload, PayloadKind, Presence,
+};
+
+/// The body of `request()`.
+pub(super) fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream {
+    let mut chain = |method: &str, parameters: &[Parameter]| {
+        let method = ident(method);
+        let links = parameters.iter().map(|parameter| {
+            let (name, value) = (&parameter.name, value(parameter, imports));
+            quote!(.#method(#name, &#value))
+        });
+        quote!(#(#links)*)
+    };
+    let labels = chain("label", &http.labels);
+    let query = chain("query", &http.query);
+    let headers = chain("header", &http.headers);
+    let prefix_headers = chain("prefix_headers", &http.prefix_headers);
+    let query_params = http.query_params.as_ref().map(|field| {
+        let field = ident(field);
+        quote!(.query_params(&self.#field))
+    });
+    let body = match &http.body {
+        Body::Nothing => quote!(.empty()),
+        Body::AllMembers => quote!(.json(self)),
+        Body::Without(members) => quote!(.json_without(&[#(#members),*], self)),
+        Body::Payload(payload) => write_payload(payload),
+    };
+    quote! {
+        RequestBuilder::of::<Self>()
+            #labels #query #query_params #headers #prefix_headers #body
+    }
+}
+
+/// `response()`, if there is more to it than a JSON body.
+pub(super) fn response(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let http = operation.response.as_ref()?;
+    imports.runtime("error", &["DecodeError"]);
+    imports.runtime("primitives", &["Bytes"]);
+    imports.runtime("wire", &["Reply", "Response"]);
+    let output = ident(&operation.output.name);
+    let members: Vec<_> = http
+        .members
+        .iter()
+        .map(|bound| (ident(bound.field()), read(bound, imports)))
+        .map(|(field, value)| (field, value.or_fail()))
+        .collect();
+    let (fields, values): (Vec<_>, Vec<_>) = members.into_iter().unzip();
+    let output = match &http.without {
+        None => quote! { Ok(#output { #(#fields: #values),* }) },
+        Some(names) => quote! {
+            let mut output: #output = reply.json_without(&[#(#names),*])?;
+            #(output.#fields = #values;)*
+            Ok(output)
+        },
+    };
+    Some(quote! {
+        fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
+            let reply = Reply::of(response);
+            #output
+        }
+    })
+}
+
+/// `read_reply()` of an exception, which leaves unset what it cannot read.
+pub(super) fn read_reply(http: &HttpResponse, imports: &mut Imports) -> TokenStream {
+    imports.runtime("wire", &["Reply"]);
+    let statements = http.members.iter().map(|bound| {
+        let (field, value) = (ident(bound.field()), read(bound, imports).or_default());
+        quote! { self.#field = #value; }
+    });
+    quote! {
+        fn read_reply(&mut self, reply: &Reply<'_>) {
+            #(#statements)*
+        }
+    }
+}
+
+/// A field, in its form if it has one.
+fn value(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+    let field = ident(&parameter.field);
+    match parameter.form {
+        None => quote!(self.#field),
+        Some(form) => {
+            imports.runtime("wire", &["format_as", form]);
+            let form = ident(form);
+            quote!(format_as(&self.#field, #form)?)
+        }
+    }
+}
+
+fn write_payload(payload: &Payload) -> TokenStream {
+    let field = ident(&payload.field);
+    let optional = payload.presence == Presence::Optional;
+    match &payload.kind {
+        PayloadKind::Text(media_type) => quote!(.text(#media_type, &self.#field)),
+        PayloadKind::Blob(media_type) => quote!(.blob(#media_type, &self.#field)),
+        PayloadKind::Document => quote!(.document(&self.#field)),
+        PayloadKind::Structure if optional => quote!(.json_payload(self.#field.as_ref())),
+        PayloadKind::Union if optional => quote!(.json_if_present(self.#field.as_ref())),
+        PayloadKind::Structure | PayloadKind::Union => quote!(.json(&self.#field)),
+    }
+}
+
+/// An expression that reads a member.
+enum Read {
+    Sure(TokenStream),
+    /// A `Result`.
+    Fallible(TokenStream),
+    /// A `Result` of an `Option`, of a member that is never absent.
+    Optional(TokenStream),
+}
+
+impl Read {
+    fn or_fail(self) -> TokenStream {
+        match self {
+            Self::Sure(value) => value,
+            Self::Fallible(result) => quote!(#result?),
+            Self::Optional(result) => quote!(#result?.unwrap_or_default()),
+        }
+    }
+
+    fn or_default(self) -> TokenStream {
+        match self {
+            Self::Sure(value) => value,
+            Self::Fallible(result) => quote!(#result.unwrap_or_default()),
+            Self::Optional(result) => quote!(#result.unwrap_or_default().unwrap_or_default()),
+        }
+    }
+}
+
+fn read(bound: &Bound, imports: &mut Imports) -> Read {
+    match bound {
+        Bound::Status(_) => Read::Sure(quote!(reply.status())),
+        Bound::PrefixHeaders(Parameter { name, .. }) => {
+            Read::Fallible(quote!(reply.prefix_headers(#name)))
+        }
+        Bound::Header(Parameter { name, form, .. }, presence) => {
+            let form = form.map(|form| {
+                imports.runtime("wire", &[form]);
+                ident(form)
+            });
+            match (form, presence) {
+                (None, Presence::Default) => {
+                    Read::Optional(quote!(reply.header::<Option<_>>(#name)))
+                }
+                (None, _) => Read::Fallible(quote!(reply.header(#name))),
+                (Some(form), Presence::Default) => {
+                    Read::Optional(quote!(reply.header_as::<_, Option<_>>(#name, #form)))
+                }
+                (Some(form), _) => Read::Fallible(quote!(reply.header_as(#name, #form))),
+            }
+        }
+        Bound::Payload(payload) => read_payload(payload),
+    }
+}
+
+fn read_payload(payload: &Payload) -> Read {
+    let optional = payload.presence == Presence::Optional;
+    match &payload.kind {
+        PayloadKind::Blob(_) => Read::Sure(quote!(reply.blob())),
+        PayloadKind::Text(_) => Read::Fallible(quote!(reply.text())),
+        PayloadKind::Document if optional => Read::Fallible(quote!(reply.document())),
+        PayloadKind::Document => Read::Optional(quote!(reply.document())),
+        PayloadKind::Structure | PayloadKind::Union if optional => {
+            Read::Fallible(quote!(reply.json()))
+        }
+        PayloadKind::Structure | PayloadKind::Union => Read::Fallible(quote!(reply.json_object())),
+    }
+}

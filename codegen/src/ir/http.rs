@@ -1,0 +1,88 @@
+//! Where the members of inputs, outputs and errors travel.
+
+use super::Presence;
+
+/// How the input becomes a request.
+#[derive(Clone, Debug)]
+pub(crate) struct HttpRequest {
+    /// In upper case, such as `PUT`.
+    pub(crate) method: String,
+    /// With labels as in the model, such as `/things/{thingName}`, and with constants of the query.
+    pub(crate) path: String,
+    pub(crate) labels: Vec<Parameter>,
+    pub(crate) query: Vec<Parameter>,
+    /// The field whose entries are parameters of the query.
+    pub(crate) query_params: Option<String>,
+    pub(crate) headers: Vec<Parameter>,
+    /// Fields whose entries are headers.
+    pub(crate) prefix_headers: Vec<Parameter>,
+    pub(crate) body: Body,
+}
+
+/// A field that travels in the path, in the query or in a header.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    /// Of the label, of the parameter or of the header; or how names of headers start.
+    pub(crate) name: String,
+    pub(crate) field: String,
+    /// The form that its type does not tell.
+    pub(crate) form: Option<&'static str>,
+}
+
+/// Which members are in the body of a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Nothing,
+    AllMembers,
+    /// All but these, by their JSON names.
+    Without(Vec<String>),
+    /// One, which is the body.
+    Payload(Payload),
+}
+
+/// A field that is the body.
+#[derive(Clone, Debug)]
+pub(crate) struct Payload {
+    pub(crate) field: String,
+    pub(crate) presence: Presence,
+    pub(crate) kind: PayloadKind,
+}
+
+/// What a body consists of.
+#[derive(Clone, Debug)]
+pub(crate) enum PayloadKind {
+    /// A string or enum, with its media type.
+    Text(String),
+    Blob(String),
+    Structure,
+    Union,
+    Document,
+}
+
+/// What an output or error has outside a JSON body.
+#[derive(Clone, Debug)]
+pub(crate) struct HttpResponse {
+    pub(crate) members: Vec<Bound>,
+    /// The JSON names of `members`, if other members are in the body.
+    pub(crate) without: Option<Vec<String>>,
+}
+
+/// A field of a response that is read from elsewhere than a JSON body.
+#[derive(Clone, Debug)]
+pub(crate) enum Bound {
+    Header(Parameter, Presence),
+    PrefixHeaders(Parameter),
+    Status(String),
+    Payload(Payload),
+}
+
+impl Bound {
+    /// The field.
+    pub(crate) fn field(&self) -> &str {
+        match self {
+            Self::Header(parameter, _) | Self::PrefixHeaders(parameter) => &parameter.field,
+            Self::Status(field) => field,
+            Self::Payload(payload) => &payload.field,
+        }
+    }
+}

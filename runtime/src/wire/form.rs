@@ -1,0 +1,186 @@
+use aws_smithy_types::date_time::Format;
+use aws_smithy_types::{DateTime, base64};
+
+use super::adapters::{Base64, EpochSeconds, HttpDate, Rfc3339};
+use super::header_list::{entries, http_dates};
+use super::parameter::Parameter;
+use crate::error::BuildError;
+
+/// Values in a form that their type does not tell, for a label, a query parameter or a header:
+/// `format_as(&self.since, HttpDate)`.
+///
+/// # Errors
+/// A value has no such form, such as a date beyond the year 9999.
+pub fn format_as<F: Form>(value: &impl Formatted<F>, _form: F) -> Result<Texts, BuildError> {
+    value.texts().map(Texts).map_err(BuildError::form)
+}
+
+/// A form that values take as text.
+pub trait Form {
+    /// The type of the values.
+    type Value;
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    /// Why it has no such form.
+    fn write(value: &Self::Value) -> Result<String, String>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    fn read(text: &str) -> Result<Self::Value, String>;
+
+    /// The entries of a list in a header.
+    ///
+    /// # Errors
+    /// What is wrong with the list.
+    fn entries(header: &str) -> Result<Vec<String>, String> {
+        entries(header)
+    }
+}
+
+/// A value, perhaps absent, or a list of values that take a form.
+pub trait Formatted<F: Form>: Sized {
+    /// The text of each value; `None` if absent.
+    ///
+    /// # Errors
+    /// Why a value has no such form.
+    fn texts(&self) -> Result<Option<Vec<String>>, String>;
+
+    /// Reads all headers of one name, of which there may be none.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    fn from_headers(headers: &[&str]) -> Result<Self, String>;
+}
+
+impl<F: Form, T: Formatted<F>> Formatted<F> for Option<T> {
+    fn texts(&self) -> Result<Option<Vec<String>>, String> {
+        self.as_ref().map_or(Ok(None), T::texts)
+    }
+
+    fn from_headers(headers: &[&str]) -> Result<Self, String> {
+        if headers.is_empty() { Ok(None) } else { T::from_headers(headers).map(Some) }
+    }
+}
+
+impl<F: Form, T: Formatted<F>> Formatted<F> for Vec<T> {
+    fn texts(&self) -> Result<Option<Vec<String>>, String> {
+        let mut texts = Vec::new();
+        for value in self {
+            texts.extend(value.texts()?.into_iter().flatten());
+        }
+        Ok(Some(texts))
+    }
+
+    fn from_headers(headers: &[&str]) -> Result<Self, String> {
+        let entries = F::entries(&headers.join(","))?;
+        entries.iter().map(|entry| T::from_headers(&[entry])).collect()
+    }
+}
+
+macro_rules! formatted {
+    ($($kind:ty),*) => {$(
+        impl<F: Form<Value = $kind>> Formatted<F> for $kind {
+            fn texts(&self) -> Result<Option<Vec<String>>, String> {
+                F::write(self).map(|text| Some(vec![text]))
+            }
+
+            fn from_headers(headers: &[&str]) -> Result<Self, String> {
+                headers.first().map_or_else(|| Err("is absent".into()), |text| F::read(text))
+            }
+        }
+    )*};
+}
+formatted!(DateTime, String);
+
+/// Texts that need no quotes in a header: no form has commas that are not its own.
+#[derive(Debug)]
+pub struct Texts(Option<Vec<String>>);
+
+impl Parameter for Texts {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        self.0.iter().flatten().for_each(|text| each(text));
+    }
+
+    fn as_header(&self) -> Option<String> {
+        self.0.as_ref().map(|texts| texts.join(", "))
+    }
+}
+
+macro_rules! date_forms {
+    ($($form:ident $format:expr, $entries:expr;)*) => {$(
+        impl Form for $form {
+            type Value = DateTime;
+
+            fn write(value: &DateTime) -> Result<String, String> {
+                value.fmt($format).map_err(|error| error.to_string())
+            }
+
+            fn read(text: &str) -> Result<DateTime, String> {
+                DateTime::from_str(text.trim(), $format).map_err(|error| error.to_string())
+            }
+
+            fn entries(header: &str) -> Result<Vec<String>, String> {
+                $entries(header)
+            }
+        }
+    )*};
+}
+date_forms! {
+    EpochSeconds Format::EpochSeconds, entries;
+    Rfc3339 Format::DateTimeWithOffset, entries;
+    HttpDate Format::HttpDate, |header| Ok(http_dates(header));
+}
+
+/// Text with a media type, which a header may not be able to carry as it is.
+impl Form for Base64 {
+    type Value = String;
+
+    fn write(value: &String) -> Result<String, String> {
+        Ok(base64::encode(value))
+    }
+
+    fn read(text: &str) -> Result<String, String> {
+        let bytes = base64::decode(text.trim()).map_err(|_| "is not base64".to_owned())?;
+        String::from_utf8(bytes).map_err(|_| "holds no text".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_round_trips_alone_and_in_lists() {
+        fn check<F: Form<Value = DateTime>>(form: F, text: &str) {
+            let date = DateTime::from_secs(1_763_712_000);
+            let header = format_as(&vec![date, date], form).unwrap().as_header().unwrap();
+            assert_eq!(header, format!("{text}, {text}"));
+            let read = |headers: &[&str]| <Vec<DateTime> as Formatted<F>>::from_headers(headers);
+            assert_eq!(read(&[&header, text]).unwrap(), [date; 3]);
+            assert_eq!(read(&[]).unwrap(), []);
+            assert!(read(&["x"]).is_err());
+        }
+        check(EpochSeconds, "1763712000");
+        check(Rfc3339, "2025-11-21T08:00:00Z");
+        check(HttpDate, "Fri, 21 Nov 2025 08:00:00 GMT");
+    }
+
+    #[test]
+    fn text_with_a_media_type_is_base64() {
+        let json = r#"{"a":"é"}"#.to_owned();
+        let header = format_as(&json, Base64).unwrap().as_header().unwrap();
+        assert_eq!(<String as Formatted<Base64>>::from_headers(&[&header]), Ok(json));
+        assert!(<String as Formatted<Base64>>::from_headers(&["%"]).is_err());
+        assert!(format_as(&None::<String>, Base64).unwrap().as_header().is_none());
+    }
+
+    #[test]
+    fn a_date_that_no_calendar_has_is_refused() {
+        let error = format_as(&DateTime::from_secs(i64::MAX), Rfc3339).err().unwrap();
+        assert!(error.to_string().contains("cannot be written"), "{error}");
+    }
+}
