@@ -30,6 +30,7 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
                 quote!(DateTime::from_secs_f64(#seconds))
             }
         },
+        Expression::Digits(digits) => quote!(#digits.parse().expect("these are digits")),
         Expression::Document(value) => {
             let json = value.to_string();
             quote!(parse_document(#json).expect("this is JSON"))
@@ -58,6 +59,14 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
         Expression::UnknownEnum { name, value } => {
             let name = ident(name);
             quote!(#name::from(#value))
+        }
+        Expression::Union { name, variant, value, boxed } => {
+            let (name, variant) = (ident(name), ident(variant));
+            let value = value.as_ref().map(|value| {
+                let value = owned(value);
+                if *boxed { quote!((Box::new(#value))) } else { quote!((#value)) }
+            });
+            quote!(#name::#variant #value)
         }
         Expression::Structure { name, fallible, fields } => {
             let name = ident(name);
@@ -126,6 +135,10 @@ fn collect(value: &Expression, found: &mut BTreeSet<String>) {
         }
         Expression::Enum { name, .. } | Expression::UnknownEnum { name, .. } => {
             found.insert(format!("types::{name}"));
+        }
+        Expression::Union { name, value, .. } => {
+            found.insert(format!("types::{name}"));
+            value.iter().for_each(|value| collect(value, found));
         }
         Expression::Structure { name, fields, .. } => {
             found.insert(format!("types::{name}"));

@@ -155,6 +155,8 @@ impl Lowering<'_> {
                 Type::Bool
                     | Type::String
                     | Type::Enum(_)
+                    | Type::BigInteger
+                    | Type::BigDecimal
                     | Type::Number("i8" | "i16" | "i32" | "i64")
             ),
             false => is_parameter(&kind),
@@ -217,6 +219,7 @@ fn body(members: &[Member]) -> Body {
 fn is_parameter(kind: &Type) -> bool {
     match kind {
         Type::Bool | Type::Number(_) | Type::String | Type::Blob | Type::Enum(_) => true,
+        Type::BigInteger | Type::BigDecimal => true,
         Type::List(item) => is_parameter(item),
         _ => false,
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::names::{field_name, variant_name};
+use super::support::is_unit;
 use crate::ir::Expression;
 use crate::smithy::traits::{EnumValue, Required, Sparse};
 use crate::smithy::{Kind, Shape};
@@ -52,6 +53,12 @@ impl Lowering<'_> {
                 value.as_i64().map(Expression::Int)
             }
             (Kind::Float | Kind::Double, value) => float(value).map(Expression::Float),
+            (Kind::BigInteger | Kind::BigDecimal, Value::String(digits)) => {
+                Some(Expression::Digits(digits.clone()))
+            }
+            (Kind::BigInteger | Kind::BigDecimal, Value::Number(value)) => {
+                Some(Expression::Digits(value.to_string()))
+            }
             (Kind::Timestamp, value) => value.as_f64().map(Expression::Seconds),
             (Kind::Document, value) => Some(Expression::Document(value.clone())),
             (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),
@@ -69,6 +76,7 @@ impl Lowering<'_> {
                 fallible: shape.members.iter().any(|member| member.traits.has::<Required>()),
                 fields: self.fields(shape, values, place),
             }),
+            (Kind::Union, Value::Object(values)) => self.union_value(shape, values, place),
             _ => None,
         };
         found.unwrap_or_else(|| {
@@ -93,6 +101,25 @@ impl Lowering<'_> {
             }
             (false, _) => self.expression(item, value, place),
         }
+    }
+
+    /// The one member that is set; `None` if it is not one.
+    fn union_value(
+        &self,
+        shape: &Shape,
+        values: &Map<String, Value>,
+        place: Place<'_>,
+    ) -> Option<Expression> {
+        let mut set = values.iter().filter(|(_, value)| !value.is_null());
+        let (Some((name, value)), None) = (set.next(), set.next()) else { return None };
+        let member = shape.member(name)?;
+        let target = self.model.target(member);
+        Some(Expression::Union {
+            name: self.name(shape),
+            variant: variant_name(name),
+            value: (!is_unit(target)).then(|| Box::new(self.expression(target, value, place))),
+            boxed: self.is_boxed(shape, member),
+        })
     }
 
     fn enum_value(&self, shape: &Shape, text: &str) -> Expression {

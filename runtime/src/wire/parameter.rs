@@ -1,5 +1,4 @@
-use aws_smithy_types::Blob;
-use aws_smithy_types::base64;
+use aws_smithy_types::{BigDecimal, BigInteger, Blob, base64};
 
 /// A value that travels as text, in the query or in headers: nothing, one text, or several.
 pub trait Parameter {
@@ -36,6 +35,18 @@ impl Parameter for bool {
 impl Parameter for Blob {
     fn for_each(&self, each: &mut dyn FnMut(&str)) {
         each(&base64::encode(self.as_ref()));
+    }
+}
+
+impl Parameter for BigInteger {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        each(self.as_ref());
+    }
+}
+
+impl Parameter for BigDecimal {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        each(self.as_ref());
     }
 }
 
