@@ -123,6 +123,8 @@ pub(crate) enum Expression {
     Bool(bool),
     Int(i64),
     Float(f64),
+    /// A constant of a number's type, such as `f32::NAN`.
+    Constant(&'static str, &'static str),
     Text(String),
     Bytes(Vec<u8>),
     Seconds(f64),

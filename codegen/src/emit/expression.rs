@@ -11,10 +11,11 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
     match value {
         Expression::Bool(value) => quote!(#value),
         Expression::Int(value) => integer(*value),
-        Expression::Float(value) if value.is_nan() => quote!(f64::NAN),
-        Expression::Float(f64::INFINITY) => quote!(f64::INFINITY),
-        Expression::Float(f64::NEG_INFINITY) => quote!(f64::NEG_INFINITY),
         Expression::Float(value) => float(*value),
+        Expression::Constant(kind, name) => {
+            let (kind, name) = (ident(kind), ident(name));
+            quote!(#kind::#name)
+        }
         Expression::Text(text) => quote!(#text),
         Expression::Bytes(bytes) => {
             let bytes = Literal::byte_string(bytes);

@@ -52,7 +52,8 @@ impl Lowering<'_> {
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
                 value.as_i64().map(Expression::Int)
             }
-            (Kind::Float | Kind::Double, value) => float(value).map(Expression::Float),
+            (Kind::Float, value) => float("f32", value),
+            (Kind::Double, value) => float("f64", value),
             (Kind::BigInteger | Kind::BigDecimal, Value::String(digits)) => {
                 Some(Expression::Digits(digits.clone()))
             }
@@ -135,11 +136,11 @@ impl Lowering<'_> {
     }
 }
 
-fn float(value: &Value) -> Option<f64> {
+fn float(kind: &'static str, value: &Value) -> Option<Expression> {
     match value.as_str() {
-        Some("NaN") => Some(f64::NAN),
-        Some("Infinity") => Some(f64::INFINITY),
-        Some("-Infinity") => Some(f64::NEG_INFINITY),
-        _ => value.as_f64(),
+        Some("NaN") => Some(Expression::Constant(kind, "NAN")),
+        Some("Infinity") => Some(Expression::Constant(kind, "INFINITY")),
+        Some("-Infinity") => Some(Expression::Constant(kind, "NEG_INFINITY")),
+        _ => value.as_f64().map(Expression::Float),
     }
 }
