@@ -2,9 +2,14 @@
 
 mod endpoint;
 mod http;
+mod types;
 
 pub(crate) use endpoint::*;
 pub(crate) use http::{Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind};
+pub(crate) use types::{
+    Adapter, Check, Enumeration, Field, Presence, Role, Structure, Type, TypeDefinition, TypeFile,
+    Union, UnionMember, Variant,
+};
 
 /// A crate to be.
 #[derive(Clone, Debug)]
@@ -75,45 +80,6 @@ pub(crate) struct ErrorVariant {
     pub(crate) question: String,
 }
 
-/// A type and the module that it stands in.
-#[derive(Clone, Debug)]
-pub(crate) struct TypeFile {
-    pub(crate) module: String,
-    pub(crate) definition: TypeDefinition,
-}
-
-/// A structure or enum under `types`.
-#[derive(Clone, Debug)]
-pub(crate) enum TypeDefinition {
-    Structure(Structure),
-    Enum(Enumeration),
-}
-
-/// A structure.
-#[derive(Clone, Debug)]
-pub(crate) struct Structure {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) fields: Vec<Field>,
-    /// serde's `rename_all`, if it fits most members.
-    pub(crate) rename_all: Option<&'static str>,
-    pub(crate) role: Role,
-}
-
-/// Which way a structure travels.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Role {
-    /// In requests: callers fill it in, and its constraints are checked.
-    pub(crate) sent: bool,
-    /// In responses: callers read it.
-    pub(crate) received: bool,
-}
-
-impl Role {
-    pub(crate) const INPUT: Self = Self { sent: true, received: false };
-    pub(crate) const OUTPUT: Self = Self { sent: false, received: true };
-}
-
 /// An error of the service: a structure with a code.
 #[derive(Clone, Debug)]
 pub(crate) struct Exception {
@@ -123,90 +89,6 @@ pub(crate) struct Exception {
     pub(crate) code: String,
     /// Why another attempt may help, by the variant of `RetryKind`.
     pub(crate) retry_kind: Option<&'static str>,
-}
-
-/// A field of a structure.
-#[derive(Clone, Debug)]
-pub(crate) struct Field {
-    pub(crate) name: String,
-    /// Its name in the model.
-    pub(crate) member: String,
-    pub(crate) docs: Docs,
-    pub(crate) kind: Type,
-    pub(crate) presence: Presence,
-    /// Whether it is read from elsewhere than the body, though required.
-    pub(crate) is_elsewhere: bool,
-    /// serde's `rename`, where `rename_all` does not give the name on the wire.
-    pub(crate) rename: Option<String>,
-    pub(crate) adapter: Adapter,
-    pub(crate) checks: Vec<Check>,
-}
-
-/// Whether a field has a value.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Presence {
-    Required,
-    Optional,
-    /// Always there; the zero of its type unless told otherwise.
-    Default,
-}
-
-/// A Rust type.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Type {
-    Bool,
-    Number(&'static str),
-    String,
-    Blob,
-    DateTime,
-    Document,
-    List(Box<Type>),
-    Map(Box<Type>),
-    /// A value of a sparse list or map.
-    Nullable(Box<Type>),
-    Structure(String),
-    Enum(String),
-}
-
-/// How serde reads and writes a type; `Same` is plain serde.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Adapter {
-    Same,
-    Named(&'static str),
-    Dense(Box<Adapter>),
-    List(Box<Adapter>),
-    Map(Box<Adapter>),
-    Nullable(Box<Adapter>),
-}
-
-/// A constraint.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Check {
-    Length(u64, u64),
-    Pattern(String),
-    Ranges(Vec<(Option<f64>, Option<f64>)>),
-    Entries(Vec<Check>),
-    Keys(Vec<Check>),
-    Values(Vec<Check>),
-    Nested,
-    /// What follows is for values of a sparse list or map that are there.
-    IfPresent,
-}
-
-/// An open enum.
-#[derive(Clone, Debug)]
-pub(crate) struct Enumeration {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) variants: Vec<Variant>,
-}
-
-/// A value of an enum.
-#[derive(Clone, Debug)]
-pub(crate) struct Variant {
-    pub(crate) name: String,
-    pub(crate) value: String,
-    pub(crate) docs: Docs,
 }
 
 /// A call and its reply, for documentation.
@@ -222,11 +104,13 @@ pub(crate) enum Expression {
     Bool(bool),
     Int(i64),
     Float(f64),
-    /// A float of 32 bits, whose NaN and infinities have names of their own.
-    Single(f64),
+    /// A constant of a number's type, such as `f32::NAN`.
+    Constant(&'static str, &'static str),
     Text(String),
     Bytes(Vec<u8>),
     Seconds(f64),
+    /// A big number, which has as many digits as it likes.
+    Digits(String),
     Document(serde_json::Value),
     List(Vec<Expression>),
     Map(Vec<(String, Expression)>),
@@ -238,6 +122,13 @@ pub(crate) enum Expression {
     UnknownEnum {
         name: String,
         value: String,
+    },
+    Union {
+        name: String,
+        variant: String,
+        /// Absent for a member without data.
+        value: Option<Box<Expression>>,
+        boxed: bool,
     },
     /// Set through a builder that can fail only if a required member is missing.
     Structure {

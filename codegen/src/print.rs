@@ -41,13 +41,18 @@ fn pretty(tokens: TokenStream) -> String {
 fn with_blank_lines(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
+    let mut import = "};";
     for line in text.lines() {
         if needs_blank_line(previous, line) {
             spaced.push('\n');
         }
         spaced.push_str(line);
         spaced.push('\n');
-        previous = line;
+        if line.starts_with("use ") {
+            import = line;
+        }
+        // The end of an import of many lines says no more of its group.
+        previous = if line == "};" { import } else { line };
     }
     spaced
 }
@@ -64,7 +69,7 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
     let is_item = starts_item.iter().any(|start| code.starts_with(start));
     let group = |line: &str| IMPORTS.iter().position(|root| line.starts_with(root));
     match (previous.starts_with("use ") || previous == "};", line.starts_with("use ")) {
-        (true, true) => group(previous) != group(line) && previous != "};",
+        (true, true) => group(previous) != group(line),
         (true, false) => true,
         // Lists of modules, of re-exports, of associated items stand close together.
         _ if list(previous).is_some() && list(code).is_some() => list(previous) != list(code),

@@ -24,6 +24,13 @@ impl<T> Slot<T> for Option<T> {
     }
 }
 
+/// A structure that holds itself is boxed, which those who set it need not know.
+impl<T> Slot<T> for Option<Box<T>> {
+    fn put(&mut self, value: Option<T>) {
+        *self = value.map(Box::new);
+    }
+}
+
 /// A list or map, absent or not, that a builder adds to.
 pub trait Collection<T> {
     /// The list or map, made if it is absent.

@@ -33,7 +33,7 @@ pub use operation::Operation;
 pub mod primitives {
     pub use aws_smithy_types::body::SdkBody;
     pub use aws_smithy_types::date_time::Format as DateTimeFormat;
-    pub use aws_smithy_types::{Blob, DateTime, Document};
+    pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
     pub use bytes::Bytes;
 
     pub use crate::wire::parse_document;

@@ -7,18 +7,24 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use aws_smithy_types::Blob;
+use aws_smithy_types::{BigDecimal, BigInteger, Blob};
 use regex_lite::Regex;
 
 use crate::error::BuildError;
 
-/// A structure whose members have constraints.
+/// A structure or union whose members have constraints.
 pub trait Validate {
     /// Checks every member. `path` leads to this structure: empty, or `parameters[key]`.
     ///
     /// # Errors
     /// Names the first member that breaks a constraint, the constraint and the value.
     fn validate(&self, path: &str) -> Result<(), BuildError>;
+}
+
+impl<T: Validate> Validate for Box<T> {
+    fn validate(&self, path: &str) -> Result<(), BuildError> {
+        self.as_ref().validate(path)
+    }
 }
 
 /// Starts the checks of a member.
@@ -292,7 +298,7 @@ macro_rules! always_present {
         }
     )*};
 }
-always_present!(String, Blob, i8, i16, i32, i64, f32, f64);
+always_present!(String, Blob, BigInteger, BigDecimal, i8, i16, i32, i64, f32, f64);
 
 impl<T> Present for Vec<T> {
     type Value = Vec<T>;
@@ -320,6 +326,18 @@ macro_rules! number {
     )*};
 }
 number!(i8, i16, i32, i64, f32, f64);
+
+macro_rules! big_number {
+    ($($value:ty),*) => {$(
+        impl Number for $value {
+            fn number(&self) -> f64 {
+                // Both are texts that a float can be read from, if not with every digit.
+                self.as_ref().parse().unwrap_or(f64::NAN)
+            }
+        }
+    )*};
+}
+big_number!(BigInteger, BigDecimal);
 
 fn show_range(range: (Option<f64>, Option<f64>)) -> String {
     match range {

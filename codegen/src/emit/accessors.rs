@@ -32,7 +32,11 @@ fn accessor(field: &Field) -> TokenStream {
         }
         (other, true) => {
             let kind = kind(other);
-            (quote!(Option<&#kind>), quote!(self.#name.as_ref()))
+            let body = match field.boxed {
+                true => quote!(self.#name.as_deref()),
+                false => quote!(self.#name.as_ref()),
+            };
+            (quote!(Option<&#kind>), body)
         }
         (other, false) => {
             let kind = kind(other);

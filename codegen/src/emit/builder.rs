@@ -80,8 +80,10 @@ pub(super) fn build(structure: &Structure, imports: &mut Imports) -> TokenStream
         match field.presence {
             Presence::Required => {
                 imports.runtime("wire", &["required"]);
-                quote!(#name: required(self.#name, #shape, #member)?)
+                let value = quote!(required(self.#name, #shape, #member)?);
+                if field.boxed { quote!(#name: Box::new(#value)) } else { quote!(#name: #value) }
             }
+            Presence::Optional if field.boxed => quote!(#name: self.#name.map(Box::new)),
             Presence::Optional => quote!(#name: self.#name),
             Presence::Default => quote!(#name: self.#name.unwrap_or_default()),
         }

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{float, ident};
-use crate::ir::{Check, Field, Structure};
+use crate::ir::{Check, Field, Structure, Union};
 
 /// Checks the fields of an operation's input, if any has a constraint.
 pub(super) fn of_input(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
@@ -26,6 +26,35 @@ pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> Option<To
         impl Validate for #name {
             fn validate(&self, path: &str) -> Result<(), BuildError> {
                 #statements
+            }
+        }
+    })
+}
+
+/// `impl Validate` of a union, if any of its members has a constraint.
+pub(super) fn of_union(union: &Union, imports: &mut Imports) -> Option<TokenStream> {
+    let name = ident(&union.name);
+    let checked = union.members.iter().filter(|member| !member.checks.is_empty());
+    let arms: Vec<_> = checked
+        .map(|member| {
+            let variant = ident(&member.variant);
+            let path = format!("{{path}}{}", member.member);
+            let chain = chain(&member.checks);
+            quote! { Self::#variant(value) => check(format!(#path), value)#chain.done(), }
+        })
+        .collect();
+    if arms.is_empty() {
+        return None;
+    }
+    imports.runtime("error", &["BuildError"]);
+    imports.runtime("validate", &["Validate", "check"]);
+    Some(quote! {
+        impl Validate for #name {
+            fn validate(&self, path: &str) -> Result<(), BuildError> {
+                match self {
+                    #(#arms)*
+                    _ => Ok(()),
+                }
             }
         }
     })

@@ -11,8 +11,11 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
     match value {
         Expression::Bool(value) => quote!(#value),
         Expression::Int(value) => integer(*value),
-        Expression::Float(value) => special(*value, &quote!(f64)),
-        Expression::Single(value) => special(*value, &quote!(f32)),
+        Expression::Float(value) => float(*value),
+        Expression::Constant(kind, name) => {
+            let (kind, name) = (ident(kind), ident(name));
+            quote!(#kind::#name)
+        }
         Expression::Text(text) => quote!(#text),
         Expression::Bytes(bytes) => {
             let bytes = Literal::byte_string(bytes);
@@ -28,6 +31,7 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
                 quote!(DateTime::from_secs_f64(#seconds))
             }
         },
+        Expression::Digits(digits) => quote!(#digits.parse().expect("these are digits")),
         Expression::Document(value) => {
             let json = value.to_string();
             quote!(parse_document(#json).expect("this is JSON"))
@@ -57,22 +61,20 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
             let name = ident(name);
             quote!(#name::from(#value))
         }
+        Expression::Union { name, variant, value, boxed } => {
+            let (name, variant) = (ident(name), ident(variant));
+            let value = value.as_ref().map(|value| {
+                let value = owned(value);
+                if *boxed { quote!((Box::new(#value))) } else { quote!((#value)) }
+            });
+            quote!(#name::#variant #value)
+        }
         Expression::Structure { name, fallible, fields } => {
             let name = ident(name);
             let calls = calls(fields);
             let complete = fallible.then(|| quote!(.expect("every required member is set")));
             quote!(#name::builder()#calls.build()#complete)
         }
-    }
-}
-
-/// A float, which may be none that has digits.
-fn special(value: f64, kind: &TokenStream) -> TokenStream {
-    match value {
-        f64::INFINITY => quote!(#kind::INFINITY),
-        f64::NEG_INFINITY => quote!(#kind::NEG_INFINITY),
-        value if value.is_nan() => quote!(#kind::NAN),
-        value => float(value),
     }
 }
 
@@ -134,6 +136,10 @@ fn collect(value: &Expression, found: &mut BTreeSet<String>) {
         }
         Expression::Enum { name, .. } | Expression::UnknownEnum { name, .. } => {
             found.insert(format!("types::{name}"));
+        }
+        Expression::Union { name, value, .. } => {
+            found.insert(format!("types::{name}"));
+            value.iter().for_each(|value| collect(value, found));
         }
         Expression::Structure { name, fields, .. } => {
             found.insert(format!("types::{name}"));

@@ -16,6 +16,11 @@ impl Imports {
         self.0.insert((module.split("::").map(str::to_owned).collect(), name.to_owned()));
     }
 
+    /// Takes a name out that the file itself defines.
+    pub(super) fn remove(&mut self, module: &str, name: &str) {
+        self.0.remove(&(module.split("::").map(str::to_owned).collect(), name.to_owned()));
+    }
+
     pub(super) fn runtime(&mut self, module: &str, names: &[&str]) {
         let module = match module {
             "" => "rest_json_runtime".to_owned(),
@@ -36,7 +41,11 @@ impl Imports {
             Type::Blob => self.runtime("primitives", &["Blob"]),
             Type::DateTime => self.runtime("primitives", &["DateTime"]),
             Type::Document => self.runtime("primitives", &["Document"]),
-            Type::Structure(name) | Type::Enum(name) => self.add("crate::types", name),
+            Type::BigInteger => self.runtime("primitives", &["BigInteger"]),
+            Type::BigDecimal => self.runtime("primitives", &["BigDecimal"]),
+            Type::Structure(name) | Type::Union(name) | Type::Enum(name) => {
+                self.add("crate::types", name);
+            }
             Type::List(item) | Type::Nullable(item) => self.kind(item),
             Type::Map(value) => {
                 self.add("std::collections", "HashMap");
@@ -58,7 +67,7 @@ impl Imports {
         }
     }
 
-    fn adapter(&mut self, adapter: &Adapter) {
+    pub(super) fn adapter(&mut self, adapter: &Adapter) {
         match adapter {
             Adapter::Same => {}
             Adapter::Named(name) => self.runtime("wire", &[name]),

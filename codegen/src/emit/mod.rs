@@ -20,6 +20,7 @@ mod structure;
 mod tests;
 mod tokens;
 mod types;
+mod union;
 
 use crate::Files;
 use crate::ir::Crate;

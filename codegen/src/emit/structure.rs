@@ -51,6 +51,7 @@ pub(super) fn has_default(structure: &Structure) -> bool {
 /// The type of a field as it is declared.
 pub(super) fn field_type(field: &Field) -> TokenStream {
     let kind = kind(&field.kind);
+    let kind = if field.boxed { quote!(Box<#kind>) } else { kind };
     match field.presence {
         Presence::Optional => quote!(Option<#kind>),
         Presence::Required | Presence::Default => kind,
@@ -104,7 +105,8 @@ fn with(field: &Field) -> Option<String> {
     }
 }
 
-fn adapter(adapter: &Adapter) -> String {
+/// The name of an adapter, with those of what is inside.
+pub(super) fn adapter(adapter: &Adapter) -> String {
     match adapter {
         Adapter::Same => "Same".into(),
         Adapter::Named(name) => (*name).into(),

@@ -156,7 +156,9 @@ fn assignments<'a>(
         let declared = structure
             .and_then(|structure| structure.fields.iter().find(|known| known.name == *field));
         let is_optional = declared.is_none_or(|field| field.presence == Presence::Optional);
+        let is_boxed = declared.is_some_and(|field| field.boxed);
         let (field, value) = (ident(field), owned(value));
+        let value = if is_boxed { quote!(Box::new(#value)) } else { value };
         match is_optional {
             true => quote! { expected.#field = Some(#value); },
             false => quote! { expected.#field = #value; },

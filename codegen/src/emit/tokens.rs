@@ -44,11 +44,13 @@ pub(super) fn kind(kind: &Type) -> TokenStream {
         Type::Blob => quote!(Blob),
         Type::DateTime => quote!(DateTime),
         Type::Document => quote!(Document),
+        Type::BigInteger => quote!(BigInteger),
+        Type::BigDecimal => quote!(BigDecimal),
         Type::Number(name) => {
             let name = ident(name);
             quote!(#name)
         }
-        Type::Structure(name) | Type::Enum(name) => {
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) => {
             let name = ident(name);
             quote!(#name)
         }

@@ -2,8 +2,8 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{ident, prefixed};
-use super::{accessors, builder, checks, enumeration, structure};
-use crate::ir::{Crate, Structure, TypeDefinition, TypeFile};
+use super::{accessors, builder, checks, enumeration, structure, union};
+use crate::ir::{Crate, Enumeration, Structure, TypeDefinition, TypeFile, Union};
 use crate::print;
 
 /// `src/types.rs`: the list of types.
@@ -17,8 +17,9 @@ pub(super) fn emit_list(plan: &Crate) -> String {
     let exports = files.iter().map(|file| {
         let module = ident(&file.module);
         match &file.definition {
-            TypeDefinition::Enum(enumeration) => {
-                let name = ident(&enumeration.name);
+            TypeDefinition::Union(Union { name, .. })
+            | TypeDefinition::Enum(Enumeration { name, .. }) => {
+                let name = ident(name);
                 quote! { pub use #module::#name; }
             }
             TypeDefinition::Structure(structure) => {
@@ -42,8 +43,11 @@ pub(super) fn emit(definition: &TypeDefinition) -> String {
     let mut imports = Imports::default();
     let items = match definition {
         TypeDefinition::Enum(enumeration) => enumeration::declaration(enumeration, &mut imports),
+        TypeDefinition::Union(union) => union::declaration(union, &mut imports),
         TypeDefinition::Structure(structure) => with_builder(structure, &mut imports),
     };
+    // A recursive type names itself.
+    imports.remove("crate::types", definition.name());
     let imports = imports.tokens();
     print::file(&[], quote! { #imports #items })
 }

@@ -12,6 +12,7 @@ impl Lowering<'_> {
                 Adapter::Named("Int")
             }
             Kind::Float | Kind::Double => Adapter::Named("Float"),
+            Kind::BigInteger | Kind::BigDecimal => Adapter::Named("BigNumber"),
             Kind::Blob => Adapter::Named("Base64"),
             Kind::Document => Adapter::Named("JsonValue"),
             Kind::Timestamp => match self.model.member_trait::<TimestampFormat>(member) {

@@ -37,7 +37,7 @@ impl Lowering<'_> {
                 checks.extend(non_empty(self.checks(target, key)).map(Check::Keys));
                 checks.extend(self.item_checks(target, value).map(Check::Values));
             }
-            (Kind::Structure, _) => checks.push(Check::Nested),
+            (Kind::Structure | Kind::Union, _) => checks.push(Check::Nested),
             _ => {}
         }
         checks
@@ -152,8 +152,17 @@ fn without_unicode_classes(pattern: &str) -> String {
     known
 }
 
-const NUMBERS: [Kind; 7] =
-    [Kind::Byte, Kind::Short, Kind::Integer, Kind::IntEnum, Kind::Long, Kind::Float, Kind::Double];
+const NUMBERS: [Kind; 9] = [
+    Kind::Byte,
+    Kind::Short,
+    Kind::Integer,
+    Kind::IntEnum,
+    Kind::Long,
+    Kind::Float,
+    Kind::Double,
+    Kind::BigInteger,
+    Kind::BigDecimal,
+];
 
 fn non_empty(checks: Vec<Check>) -> Option<Vec<Check>> {
     (!checks.is_empty()).then_some(checks)

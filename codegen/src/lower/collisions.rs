@@ -12,6 +12,7 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
         TypeDefinition::Structure(structure) => {
             vec![structure.name.clone(), format!("{}Builder", structure.name)]
         }
+        TypeDefinition::Union(union) => vec![union.name.clone()],
         TypeDefinition::Enum(enumeration) => vec![enumeration.name.clone()],
     });
     let calls = plan.operations.iter().flat_map(|operation| {
@@ -31,6 +32,12 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
     for file in &plan.types {
         match &file.definition {
             TypeDefinition::Structure(structure) => scopes.structure(structure),
+            TypeDefinition::Union(union) => {
+                let members = union.members.iter();
+                scopes.check(&union.name, members.clone().map(|member| member.variant.clone()));
+                let wire = members.map(|member| member.wire.clone());
+                scopes.check(&format!("the JSON of {}", union.name), wire);
+            }
             TypeDefinition::Enum(enumeration) => {
                 let variants = enumeration.variants.iter().map(|variant| variant.name.clone());
                 scopes.check(&enumeration.name, variants);

@@ -15,8 +15,9 @@ impl Lowering<'_> {
         trait_value: Option<Documentation>,
         otherwise: impl Fn() -> String,
     ) -> Docs {
-        let text = trait_value.map(|docs| docs.0).filter(|text| !text.trim().is_empty());
-        from_text(&text.unwrap_or_else(otherwise))
+        // A text such as `<p/>` says nothing either.
+        let docs = trait_value.map(|docs| from_text(&docs.0)).filter(|docs| !docs.0.is_empty());
+        docs.unwrap_or_else(|| from_text(&otherwise()))
     }
 
     pub(super) fn shape_docs(&self, shape: &Shape, otherwise: impl Fn() -> String) -> Docs {

@@ -2,6 +2,7 @@
 
 mod adapters;
 mod bindings;
+mod boxes;
 mod checks;
 mod collisions;
 mod docs;
@@ -13,6 +14,7 @@ mod structure;
 mod support;
 mod tests;
 mod types;
+mod unions;
 mod values;
 
 use std::cell::RefCell;
@@ -30,14 +32,11 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let service = service::select(model, settings)?;
     let reach = support::Reach::of(model, service);
     let unsupported = support::unsupported(model, service, &reach);
-    let recursive = support::recursive(model, &reach);
-    if !recursive.0.is_empty() {
-        return Err(unsupported.and(recursive));
-    }
     let lowering = Lowering {
         model,
         service,
         names: names::type_names(&reach, service),
+        boxes: boxes::boxes(model, &reach),
         constrained: checks::constrained(model, &reach),
         diagnostics: RefCell::new(unsupported),
     };
@@ -63,8 +62,10 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
 struct Lowering<'a> {
     model: &'a Model,
     service: &'a Shape,
-    /// The Rust names of structures and enums.
+    /// The Rust names of structures, unions and enums.
     names: BTreeMap<ShapeId, String>,
+    /// Members that a shape holds itself by.
+    boxes: BTreeSet<(ShapeId, String)>,
     /// Shapes with a constraint in them.
     constrained: BTreeSet<ShapeId>,
     diagnostics: RefCell<Diagnostics>,

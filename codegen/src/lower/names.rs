@@ -83,6 +83,9 @@ fn after_digits(prefix: &str, name: &str) -> String {
 const TAKEN: &[&str] = &[
     "As",
     "Base64",
+    "BigDecimal",
+    "BigInteger",
+    "BigNumber",
     "Blob",
     "Box",
     "BuildError",

@@ -13,16 +13,17 @@ use crate::smithy::traits::{
 use crate::smithy::{Kind, Member, Shape};
 
 impl Lowering<'_> {
-    /// A structure or enum under `types`.
+    /// A structure, union or enum under `types`.
     pub(super) fn type_file(&self, shape: &Shape, reach: &Reach<'_>) -> TypeFile {
+        let role = Role {
+            sent: reach.sent.contains(&shape.id),
+            received: reach.received.contains(&shape.id),
+        };
         let definition = match shape.kind {
             Kind::Enum => TypeDefinition::Enum(self.enumeration(shape)),
+            Kind::Union => TypeDefinition::Union(self.union(shape, role)),
             _ => {
                 let docs = self.shape_docs(shape, || format!("The shape `{}`.", shape.id.name()));
-                let role = Role {
-                    sent: reach.sent.contains(&shape.id),
-                    received: reach.received.contains(&shape.id),
-                };
                 TypeDefinition::Structure(self.structure(shape, self.name(shape), docs, role))
             }
         };
@@ -79,6 +80,7 @@ impl Lowering<'_> {
             member: member.name.clone(),
             docs: self.member_docs(member),
             kind: self.kind(self.model.target(member)),
+            boxed: self.is_boxed(shape, member),
             presence: self.presence(shape, member, is_input),
             is_elsewhere: false,
             rename: None,
@@ -149,6 +151,7 @@ fn message_field() -> Field {
         member: "message".into(),
         docs: Docs(vec!["What the service says about it.".into()]),
         kind: Type::String,
+        boxed: false,
         presence: Presence::Optional,
         is_elsewhere: false,
         rename: None,
@@ -168,7 +171,9 @@ fn is_zero(kind: &Kind, value: &Value) -> bool {
             | Kind::IntEnum
             | Kind::Long
             | Kind::Float
-            | Kind::Double,
+            | Kind::Double
+            | Kind::BigInteger
+            | Kind::BigDecimal,
             Value::Number(value),
         ) => value.as_f64() == Some(0.0),
         (Kind::String | Kind::Blob, Value::String(value)) => value.is_empty(),

@@ -9,7 +9,7 @@ use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 /// The shapes that the crate of a service needs, each kind in the order of its ids.
 pub(super) struct Reach<'a> {
     pub(super) operations: Vec<&'a Shape>,
-    /// Structures and enums that are members of others.
+    /// Structures, unions and enums that are members of others.
     pub(super) types: Vec<&'a Shape>,
     pub(super) errors: Vec<&'a Shape>,
     /// What requests are made of, and what responses are made of.
@@ -81,7 +81,12 @@ fn members_of<'a>(
 }
 
 fn is_type(shape: &Shape) -> bool {
-    matches!(shape.kind, Kind::Structure | Kind::Enum | Kind::Union)
+    matches!(shape.kind, Kind::Structure | Kind::Enum | Kind::Union) && !is_unit(shape)
+}
+
+/// Whether a shape has nothing to say: a member of a union with it is just there.
+pub(super) fn is_unit(shape: &Shape) -> bool {
+    shape.id.as_str() == "smithy.api#Unit"
 }
 
 /// What the generator cannot express.
@@ -113,7 +118,7 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
             ));
         }
         for member in &shape.members {
-            for message in unsupported_member(model, member) {
+            for message in unsupported_member(member) {
                 found.push(model.member_finding(shape, member, message, HELP));
             }
         }
@@ -121,34 +126,11 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
     found
 }
 
-/// Shapes that hold themselves, directly or further down. They have no finite Rust form without
-/// boxes, so that nothing can be lowered while there are any.
-pub(super) fn recursive(model: &Model, reach: &Reach<'_>) -> Diagnostics {
-    let mut found = Diagnostics::default();
-    for shape in reach.all.iter().filter(|shape| is_recursive(model, shape)) {
-        found.push(model.finding(shape, "a shape within itself is not supported yet", HELP));
-    }
-    found
-}
-
-fn unsupported_member(model: &Model, member: &Member) -> Vec<String> {
-    let target = model.target(member);
-    let mut found: Vec<String> = unsupported_traits(&member.traits)
-        .map(|id| format!("the trait `{id}` is not supported yet"))
-        .collect();
-    if let Some((_, what)) = KINDS.iter().find(|(kind, _)| *kind == target.kind) {
-        found.push(format!("{what} such as {} are not supported yet", target.id));
-    }
-    found
+fn unsupported_member(member: &Member) -> impl Iterator<Item = String> {
+    unsupported_traits(&member.traits).map(|id| format!("the trait `{id}` is not supported yet"))
 }
 
 const HELP: &str = "leave the operations that need it out of the model";
-
-const KINDS: [(Kind, &str); 3] = [
-    (Kind::BigDecimal, "big decimals"),
-    (Kind::BigInteger, "big integers"),
-    (Kind::Union, "unions"),
-];
 
 /// Traits that change what goes over the wire, and that the generator does not act on.
 const TRAITS: &[&str] = &[
@@ -176,8 +158,4 @@ fn protocols(traits: &Traits) -> impl Iterator<Item = &str> {
         .map(|(id, _)| id)
         .filter(|id| id.namespace() == "aws.protocols")
         .map(|id| id.name())
-}
-
-fn is_recursive(model: &Model, shape: &Shape) -> bool {
-    members_of(model, std::iter::once(shape)).contains_key(&shape.id)
 }

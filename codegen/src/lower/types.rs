@@ -21,17 +21,16 @@ impl Lowering<'_> {
             Kind::Map => Type::Map(Box::new(self.item(shape))),
             Kind::Enum => Type::Enum(self.name(shape)),
             Kind::Structure => Type::Structure(self.name(shape)),
-            Kind::Document
-            | Kind::Union
-            | Kind::BigDecimal
-            | Kind::BigInteger
-            | Kind::Service(_)
-            | Kind::Resource(_)
-            | Kind::Operation(_) => Type::Document,
+            Kind::Union => Type::Union(self.name(shape)),
+            Kind::BigInteger => Type::BigInteger,
+            Kind::BigDecimal => Type::BigDecimal,
+            Kind::Document | Kind::Service(_) | Kind::Resource(_) | Kind::Operation(_) => {
+                Type::Document
+            }
         }
     }
 
-    /// The Rust name of a structure or enum.
+    /// The Rust name of a structure, union or enum.
     pub(super) fn name(&self, shape: &Shape) -> String {
         self.names
             .get(&shape.id)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::names::{field_name, variant_name};
+use super::support::is_unit;
 use crate::ir::Expression;
 use crate::smithy::traits::{EnumValue, Required, Sparse};
 use crate::smithy::{Kind, Shape};
@@ -51,8 +52,14 @@ impl Lowering<'_> {
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
                 value.as_i64().map(Expression::Int)
             }
-            (Kind::Float, value) => float(value).map(Expression::Single),
-            (Kind::Double, value) => float(value).map(Expression::Float),
+            (Kind::Float, value) => float("f32", value),
+            (Kind::Double, value) => float("f64", value),
+            (Kind::BigInteger | Kind::BigDecimal, Value::String(digits)) => {
+                Some(Expression::Digits(digits.clone()))
+            }
+            (Kind::BigInteger | Kind::BigDecimal, Value::Number(value)) => {
+                Some(Expression::Digits(value.to_string()))
+            }
             (Kind::Timestamp, value) => value.as_f64().map(Expression::Seconds),
             (Kind::Document, value) => Some(Expression::Document(value.clone())),
             (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),
@@ -70,6 +77,7 @@ impl Lowering<'_> {
                 fallible: shape.members.iter().any(|member| member.traits.has::<Required>()),
                 fields: self.fields(shape, values, place),
             }),
+            (Kind::Union, Value::Object(values)) => self.union_value(shape, values, place),
             _ => None,
         };
         found.unwrap_or_else(|| {
@@ -96,6 +104,25 @@ impl Lowering<'_> {
         }
     }
 
+    /// The one member that is set; `None` if it is not one.
+    fn union_value(
+        &self,
+        shape: &Shape,
+        values: &Map<String, Value>,
+        place: Place<'_>,
+    ) -> Option<Expression> {
+        let mut set = values.iter().filter(|(_, value)| !value.is_null());
+        let (Some((name, value)), None) = (set.next(), set.next()) else { return None };
+        let member = shape.member(name)?;
+        let target = self.model.target(member);
+        Some(Expression::Union {
+            name: self.name(shape),
+            variant: variant_name(name),
+            value: (!is_unit(target)).then(|| Box::new(self.expression(target, value, place))),
+            boxed: self.is_boxed(shape, member),
+        })
+    }
+
     fn enum_value(&self, shape: &Shape, text: &str) -> Expression {
         let name = self.name(shape);
         let known = shape.members.iter().find(|member| {
@@ -109,11 +136,11 @@ impl Lowering<'_> {
     }
 }
 
-fn float(value: &Value) -> Option<f64> {
+fn float(kind: &'static str, value: &Value) -> Option<Expression> {
     match value.as_str() {
-        Some("NaN") => Some(f64::NAN),
-        Some("Infinity") => Some(f64::INFINITY),
-        Some("-Infinity") => Some(f64::NEG_INFINITY),
-        _ => value.as_f64(),
+        Some("NaN") => Some(Expression::Constant(kind, "NAN")),
+        Some("Infinity") => Some(Expression::Constant(kind, "INFINITY")),
+        Some("-Infinity") => Some(Expression::Constant(kind, "NEG_INFINITY")),
+        _ => value.as_f64().map(Expression::Float),
     }
 }

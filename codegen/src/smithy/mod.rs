@@ -17,6 +17,7 @@ pub mod traits;
 mod upgrade;
 mod validate;
 
+pub(crate) use circles::in_circles;
 pub use model::Model;
 pub use shape::{Binding, Kind, Member, Operation, Resource, Service, Shape, Traits};
 pub use shape_id::ShapeId;

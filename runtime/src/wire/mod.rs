@@ -15,10 +15,12 @@ mod redact;
 mod reply;
 mod request;
 mod required;
+mod tagged_union;
 mod without;
 
 pub use adapters::{
-    Base64, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339, parse_document,
+    Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339,
+    parse_document,
 };
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
@@ -33,3 +35,5 @@ pub use reply::Reply;
 pub use request::{Request, RequestBuilder};
 pub use required::required;
 pub use serde_with::{As, DefaultOnNull, Same};
+#[doc(hidden)]
+pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};

@@ -1,5 +1,4 @@
-use aws_smithy_types::Blob;
-use aws_smithy_types::base64;
+use aws_smithy_types::{BigDecimal, BigInteger, Blob, base64};
 
 use super::header_list::quote_entry;
 
@@ -55,6 +54,18 @@ impl Parameter for bool {
 impl Parameter for Blob {
     fn for_each(&self, each: &mut dyn FnMut(&str)) {
         each(&base64::encode(self.as_ref()));
+    }
+}
+
+impl Parameter for BigInteger {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        each(self.as_ref());
+    }
+}
+
+impl Parameter for BigDecimal {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        each(self.as_ref());
     }
 }
 

@@ -1,12 +1,14 @@
 //! JSON forms that plain serde does not know, named in the attributes of emitted members:
 //! `#[serde(with = "As::<Option<EpochSeconds>>")]`.
 
+mod big_number;
 mod blob;
 mod dense;
 mod document;
 mod number;
 mod timestamp;
 
+pub use big_number::BigNumber;
 pub use blob::Base64;
 pub use dense::Dense;
 pub use document::{JsonValue, parse_document};
