@@ -23,6 +23,7 @@ fn faults_are_told_with_place_and_way_out() {
         ("two services", with(json!({"com.example#Other": service()}))),
         ("a protocol that is not supported", protocol("aws.protocols#awsJson1_1")),
         ("traits and kinds that are not supported", unsupported()),
+        ("bindings that are not supported", bindings()),
         ("a shape within itself", recursive()),
         ("things that HTTP cannot carry", not_http()),
         ("names that two things would share", shared_names()),
@@ -160,12 +161,33 @@ fn unsupported() -> String {
         operation(
             "/do",
             json!({
-                "status": {"target": "smithy.api#Integer", "traits": {"smithy.api#httpResponseCode": {}}},
+                "secret": {"target": "smithy.api#String", "traits": {"smithy.api#sensitive": {}}},
                 "choice": {"target": "com.example#Choice"},
                 "big": {"target": "smithy.api#BigDecimal"}
             }),
         ),
         json!({"com.example#Choice": {"type": "union", "members": {"a": {"target": "smithy.api#String"}}}}),
+    ))
+}
+
+fn bindings() -> String {
+    let payload = json!({"smithy.api#httpPayload": {}});
+    let day = json!({"smithy.api#httpHeader": "X-Day", "smithy.api#required": {}});
+    with(merge(
+        operation("/do", json!({"all": {"target": "com.example#All", "traits": payload}})),
+        json!({
+            "com.example#Do": {
+                "type": "operation",
+                "input": {"target": "com.example#DoInput"},
+                "output": {"target": "com.example#DoOutput"},
+                "traits": {"smithy.api#http": {"method": "POST", "uri": "/do"}}
+            },
+            "com.example#DoOutput": {"type": "structure", "members": {
+                "day": {"target": "smithy.api#Timestamp", "traits": day},
+                "name": {"target": "smithy.api#String"}
+            }},
+            "com.example#All": {"type": "list", "member": {"target": "smithy.api#String"}}
+        }),
     ))
 }
 
