@@ -38,6 +38,10 @@ pub trait Operation: Send + Sync {
     /// Whether the answer comes in pages.
     const PAGINATED: bool = false;
 
+    /// Whether the body of an answer is one member with a content of its own, such as a file. What
+    /// looks like an error in there is none.
+    const RAW_OUTPUT: bool = false;
+
     /// The request, with a relative URI (path and query) and without a signature.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ fn faults_are_told_with_place_and_way_out() {
         ("two services", with(json!({"com.example#Other": service()}))),
         ("a protocol that is not supported", protocol("aws.protocols#awsJson1_1")),
         ("traits and kinds that are not supported", unsupported()),
+        ("bindings that are not supported", bindings()),
         ("things that HTTP cannot carry", not_http()),
         ("names that two things would share", shared_names()),
         ("a test with a member that does not exist", wrong_test()),
@@ -162,7 +163,7 @@ fn unsupported() -> String {
         operation(
             "/do",
             json!({
-                "status": {"target": "smithy.api#Integer", "traits": {"smithy.api#httpResponseCode": {}}},
+                "secret": {"target": "smithy.api#String", "traits": {"smithy.api#sensitive": {}}},
                 "events": {"target": "com.example#Events"}
             }),
         ),
@@ -173,6 +174,27 @@ fn unsupported() -> String {
                 "traits": {"smithy.api#streaming": {}}
             },
             "com.example#Event": {"type": "structure", "members": {}}
+        }),
+    ))
+}
+
+fn bindings() -> String {
+    let payload = json!({"smithy.api#httpPayload": {}});
+    let day = json!({"smithy.api#httpHeader": "X-Day", "smithy.api#required": {}});
+    with(merge(
+        operation("/do", json!({"all": {"target": "com.example#All", "traits": payload}})),
+        json!({
+            "com.example#Do": {
+                "type": "operation",
+                "input": {"target": "com.example#DoInput"},
+                "output": {"target": "com.example#DoOutput"},
+                "traits": {"smithy.api#http": {"method": "POST", "uri": "/do"}}
+            },
+            "com.example#DoOutput": {"type": "structure", "members": {
+                "day": {"target": "smithy.api#Timestamp", "traits": day},
+                "name": {"target": "smithy.api#String"}
+            }},
+            "com.example#All": {"type": "list", "member": {"target": "smithy.api#String"}}
         }),
     ))
 }

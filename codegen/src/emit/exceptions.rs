@@ -33,10 +33,10 @@ fn declaration(exception: &Exception, imports: &mut Imports) -> proc_macro2::Tok
     // Every exception has `message`; that is the macro's.
     let own: Vec<_> =
         exception.structure.fields.iter().filter(|field| field.name != "message").collect();
-    let accessors = (!own.is_empty()).then(|| {
+    let read = exception.response.as_ref().map(|http| http::read_reply(http, imports));
+    let methods = (!own.is_empty() || read.is_some()).then(|| {
         let accessors = accessors::accessors(own);
-        let read = exception.response.as_ref().map(|http| http::read_reply(http, imports));
         quote! { impl #name { #accessors #read } }
     });
-    quote! { #declaration #accessors }
+    quote! { #declaration #methods }
 }

@@ -4,7 +4,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
 use super::{accessors, builder, checks, endpoint, http, structure};
-use crate::ir::{Crate, Operation};
+use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
 /// `src/operation.rs`: the list of operations.
@@ -114,7 +114,9 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
 /// What differs from the defaults of the trait.
 fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     let Operation { read_only, idempotent, paginated, .. } = *operation;
+    let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
     let facts = [
+        ("RAW_OUTPUT", raw_output),
         ("READ_ONLY", read_only),
         ("IDEMPOTENT", idempotent && !read_only),
         ("PAGINATED", paginated),

@@ -76,6 +76,16 @@ pub(crate) enum Bound {
     Payload(Payload),
 }
 
+impl HttpResponse {
+    /// Whether the body is one member with a content of its own.
+    pub(crate) fn is_raw(&self) -> bool {
+        self.members.iter().any(|bound| {
+            let Bound::Payload(payload) = bound else { return false };
+            !matches!(payload.kind, PayloadKind::Structure | PayloadKind::Union)
+        })
+    }
+}
+
 impl Bound {
     /// The field.
     pub(crate) fn field(&self) -> &str {

@@ -83,6 +83,7 @@ impl Engine {
             Ok(request) => request,
             Err(error) => return Err(exchange.not_built(error)),
         };
+        exchange.raw_output = O::RAW_OUTPUT;
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),

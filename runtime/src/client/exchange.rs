@@ -35,6 +35,8 @@ pub(super) struct Exchange<'a> {
     addressed: bool,
     attempts: u32,
     unanswered: bool,
+    /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
+    pub(super) raw_output: bool,
     /// Why there is another attempt.
     last: Option<Stop>,
 }
@@ -54,6 +56,7 @@ impl<'a> Exchange<'a> {
             addressed: false,
             attempts: 0,
             unanswered: false,
+            raw_output: false,
             last: None,
         }
     }
@@ -229,7 +232,11 @@ impl<'a> Exchange<'a> {
         if !response.status().is_success() {
             return Err(Stop::Objection(Box::new(ErrorReply::new(response))));
         }
-        match ErrorReply::inside_success(&response) {
+        let error = match self.raw_output {
+            true => ErrorReply::beside_success(&response),
+            false => ErrorReply::inside_success(&response),
+        };
+        match error {
             Some(reply) => Err(Stop::Objection(Box::new(reply))),
             None => Ok(response),
         }

@@ -49,6 +49,11 @@ impl ErrorReply {
         Some(Self::of(response.clone(), error))
     }
 
+    /// The error that a header of a success tells of, whatever the body holds.
+    pub fn beside_success(response: &Response<Bytes>) -> Option<Self> {
+        response.headers().contains_key(ERROR_TYPE).then(|| Self::new(response.clone()))
+    }
+
     fn of(response: Response<Bytes>, mut error: Value) -> Self {
         for key in MESSAGES {
             if let Some(Value::String(message)) = error.get_mut(key) {
@@ -315,6 +320,10 @@ mod tests {
         ] {
             assert!(ErrorReply::inside_success(&reply(&[], hidden)).is_some(), "{hidden}");
         }
+        let stored = r#"{"__type":"a#InternalFailure"}"#;
+        assert!(ErrorReply::beside_success(&reply(&[], stored)).is_none());
+        let told = reply(&[(ERROR_TYPE, "InternalFailure")], stored);
+        assert_eq!(ErrorReply::beside_success(&told).unwrap().code(), Some("InternalFailure"));
         for harmless in [
             r#"{"contents":{"__type":"a#BException"}}"#,
             r#"{"__type":"a#UpdateJobExecutionResponse"}"#,
