@@ -1,3 +1,5 @@
+use aws_smithy_types::{BigDecimal, BigInteger};
+
 use super::header_list::entries;
 
 /// A value that is read from the headers of one name; the other direction of
@@ -60,7 +62,9 @@ parsed!(
     i32 = "a whole number of 32 bits",
     i64 = "a whole number of 64 bits",
     f32 = "a number",
-    f64 = "a number"
+    f64 = "a number",
+    BigInteger = "a whole number of any size",
+    BigDecimal = "a number"
 );
 
 #[cfg(test)]
@@ -77,6 +81,8 @@ mod tests {
     #[test]
     fn headers_are_read_as_what_they_should_be() {
         assert_eq!(Option::<Vec<i8>>::from_headers(&["1, 2", "3"]), Ok(Some(vec![1, 2, 3])));
+        let big = BigInteger::from_headers(&["123456789012345678901"]).unwrap();
+        assert_eq!(big.as_ref(), "123456789012345678901");
         assert!(i8::from_headers(&["128"]).unwrap_err().contains("8 bits"));
         assert!(f64::from_headers(&["NaN"]).unwrap().is_nan());
         assert_eq!(f32::from_headers(&["-Infinity"]), Ok(f32::NEG_INFINITY));
