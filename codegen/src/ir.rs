@@ -5,7 +5,9 @@ mod http;
 mod types;
 
 pub(crate) use endpoint::*;
-pub(crate) use http::{Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind};
+pub(crate) use http::{
+    Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Stream,
+};
 pub(crate) use types::{
     Adapter, Check, Enumeration, Field, Presence, Role, Structure, Type, TypeDefinition, TypeFile,
     Union, UnionMember, Variant,
@@ -17,10 +19,21 @@ pub(crate) struct Crate {
     pub(crate) package: Package,
     pub(crate) service: Service,
     pub(crate) operations: Vec<Operation>,
+    /// The names of operations with event streams, which it does without.
+    pub(crate) left_out: Vec<String>,
     pub(crate) types: Vec<TypeFile>,
     pub(crate) errors: Vec<Exception>,
     pub(crate) endpoint: EndpointRules,
     pub(crate) tests: Tests,
+}
+
+impl Crate {
+    /// Whether a body of the service is a stream.
+    pub(crate) fn has_streams(&self) -> bool {
+        let messages =
+            self.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
+        messages.into_iter().any(Structure::has_stream)
+    }
 }
 
 /// What `Cargo.toml` says.
@@ -64,6 +77,8 @@ pub(crate) struct Operation {
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
     pub(crate) paginated: bool,
+    /// Whether its signatures leave out the body.
+    pub(crate) unsigned_payload: bool,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.
@@ -108,6 +123,8 @@ pub(crate) enum Expression {
     Constant(&'static str, &'static str),
     Text(String),
     Bytes(Vec<u8>),
+    /// A stream of bytes.
+    Stream(Vec<u8>),
     Seconds(f64),
     /// A big number, which has as many digits as it likes.
     Digits(String),

@@ -9,6 +9,8 @@ pub struct Settings {
     pub crate_version: String,
     /// The service to generate, by its shape id or name; needed if the model has several.
     pub service: Option<String>,
+    /// Whether to leave out the operations with event streams, which are an error otherwise.
+    pub without_event_streams: bool,
     /// Where the dependencies of the crate are listed.
     pub placement: Placement,
 }

@@ -32,6 +32,7 @@ pub use operation::Operation;
 /// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
 pub mod primitives {
     pub use aws_smithy_types::body::SdkBody;
+    pub use aws_smithy_types::byte_stream::ByteStream;
     pub use aws_smithy_types::date_time::Format as DateTimeFormat;
     pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
     pub use bytes::Bytes;

@@ -1,3 +1,4 @@
+use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
@@ -42,19 +43,40 @@ pub trait Operation: Send + Sync {
     /// looks like an error in there is none.
     const RAW_OUTPUT: bool = false;
 
-    /// The request, with a relative URI (path and query) and without a signature.
+    /// Whether the body of an answer is a stream, which goes to the caller before it is read.
+    const STREAMED_OUTPUT: bool = false;
+
+    /// Whether the service wants to know the length of a streamed request before its body.
+    const REQUIRES_LENGTH: bool = false;
+
+    /// Whether signatures leave out the body: `UNSIGNED-PAYLOAD`.
+    const UNSIGNED_PAYLOAD: bool = false;
+
+    /// The request, with a relative URI (path and query) and without a signature. A body that is a
+    /// stream is not in it: see [`take_body`](Self::take_body).
     ///
     /// # Errors
     /// A label is empty or a dot segment, or a header value holds a line break.
     fn request(&self) -> Result<Request, BuildError>;
 
-    /// Reads a response that the service means as a success.
+    /// Moves the stream that is the body of the request out of the input; `None` if there is no such
+    /// member. An empty stream is left behind.
+    fn take_body(&mut self) -> Option<SdkBody> {
+        None
+    }
+
+    /// Reads a response that the service means as a success. A body that is a stream is not in it:
+    /// see [`attach_body`](Self::attach_body).
     ///
     /// # Errors
     /// The response is not what the model says.
     fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
         read_json(response.body())
     }
+
+    /// Puts the body of a response into the output, of which it is a member. Called if
+    /// [`STREAMED_OUTPUT`](Self::STREAMED_OUTPUT) says so.
+    fn attach_body(_output: &mut Self::Output, _body: SdkBody) {}
 
     /// Checks the constraints of the model: lengths, ranges, patterns.
     ///

@@ -1,5 +1,7 @@
 //! What the protocol tests of generated crates compare with. Panics are their way to fail.
 
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 use serde::Serialize;
@@ -42,7 +44,11 @@ pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 /// If the request cannot be built or is another one.
 pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<'_>) {
     operation.fill_idempotency_token(&|| TOKEN.to_owned());
-    let request = operation.request().expect("the request can be built");
+    let mut request = operation.request().expect("the request can be built");
+    if let Some(body) = operation.take_body() {
+        let bytes = body.bytes().expect("streams of protocol tests are in memory");
+        *request.body_mut() = Bytes::copy_from_slice(bytes);
+    }
     assert_eq!(request.method().as_str(), expected.method, "method");
     assert_eq!(request.uri().path(), expected.path, "path");
     check_query(request.uri().query().unwrap_or_default(), expected);
@@ -79,6 +85,29 @@ where
     let mut expected = O::Output::default();
     expect(&mut expected);
     assert_eq!(as_json(&found), as_json(&expected));
+}
+
+/// As [`check_output`], and compares the body, which is the member that `stream` takes out.
+///
+/// # Panics
+/// If the response cannot be read or says something else.
+pub fn check_streamed_output<O>(
+    response: &Response<Bytes>,
+    expect: impl FnOnce(&mut O::Output),
+    stream: impl FnOnce(O::Output) -> ByteStream,
+    expected: &[u8],
+) where
+    O: Operation,
+    O::Output: Default + Serialize,
+{
+    let head = response.clone().map(|_| Bytes::new());
+    check_output::<O>(&head, expect);
+    let mut output = O::response(&head).expect("the response can be read");
+    assert!(O::STREAMED_OUTPUT, "the body is not streamed");
+    O::attach_body(&mut output, SdkBody::from(response.body().clone()));
+    let stream = stream(output);
+    let found = stream.bytes().expect("the stream is the body of the response");
+    assert_eq!(String::from_utf8_lossy(found), String::from_utf8_lossy(expected), "body");
 }
 
 /// Reads a response as an error.

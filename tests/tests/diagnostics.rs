@@ -102,6 +102,7 @@ fn settings() -> Settings {
         crate_name: "example".into(),
         crate_version: "0.1.0".into(),
         service: None,
+        without_event_streams: false,
         placement: Placement::Workspace,
     }
 }

@@ -24,6 +24,7 @@ fn no_model_makes_the_generator_panic_or_hang() {
             crate_name: "bent".into(),
             crate_version: "0.1.0".into(),
             service: None,
+            without_event_streams: false,
             placement: Placement::Alone { runtime_path: "../runtime".into() },
         };
         if let Err(found) = codegen::generate(&[model], &settings) {

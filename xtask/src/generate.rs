@@ -34,6 +34,7 @@ impl Job {
                 crate_name: "iot-jobs-data".into(),
                 crate_version: env!("CARGO_PKG_VERSION").into(),
                 service: None,
+                without_event_streams: false,
                 placement: Placement::Workspace,
             },
             out: root().join("generated"),
@@ -64,11 +65,19 @@ impl Job {
             crate_name: name,
             crate_version: env!("CARGO_PKG_VERSION").into(),
             service,
+            without_event_streams: false,
             placement: Placement::Alone {
                 runtime_path: root().join("runtime").display().to_string(),
             },
         };
         Self { models, settings, out, check, command }
+    }
+
+    /// Leaves out the operations with event streams.
+    pub fn without_event_streams(mut self) -> Self {
+        self.settings.without_event_streams = true;
+        self.command.push_str(" --without-event-streams");
+        self
     }
 }
 

@@ -61,6 +61,9 @@ struct Generate {
     /// The service, if the model has several: its shape id or name.
     #[arg(long, value_name = "ID", requires = "model")]
     service: Option<String>,
+    /// Leave out the operations with event streams, which are not supported, and generate the rest.
+    #[arg(long, requires = "model")]
+    without_event_streams: bool,
 }
 
 #[derive(clap::Args)]
@@ -98,9 +101,8 @@ fn main() -> ExitCode {
 }
 
 fn job(arguments: Generate) -> generate::Job {
-    let Generate { check, model, out, name, service } = arguments;
-    match (out, name) {
-        (Some(out), Some(name)) => generate::Job::other(model, out, name, service, check),
-        _ => generate::Job::own(check),
-    }
+    let Generate { check, model, out, name, service, without_event_streams } = arguments;
+    let (Some(out), Some(name)) = (out, name) else { return generate::Job::own(check) };
+    let job = generate::Job::other(model, out, name, service, check);
+    if without_event_streams { job.without_event_streams() } else { job }
 }

@@ -146,6 +146,7 @@ fn setters(field: &Field) -> TokenStream {
 fn argument(of: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
     match of {
         Type::String => (quote!(impl Into<String>), quote!(#name.into())),
+        Type::ByteStream => (quote!(impl Into<ByteStream>), quote!(#name.into())),
         other => (kind(other), name.clone()),
     }
 }

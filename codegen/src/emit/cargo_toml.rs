@@ -22,6 +22,12 @@ pub(super) fn emit(plan: &Crate) -> String {
     }
     text.push_str(&format!("documentation = \"https://docs.rs/{name}\"\n"));
     text.push_str(MANIFEST);
+    let mut features = FEATURES.to_owned();
+    if plan.has_streams() {
+        features = features.replace("default = [\"ring\"]", "default = [\"ring\", \"rt-tokio\"]");
+        features.push_str(STREAMS);
+    }
+    text.push_str(&features);
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependencies(plan, &[("rest-json-runtime", ""), ("serde", "")]));
     text.push_str("\n[dev-dependencies]\n");
@@ -45,7 +51,9 @@ generated = true
 # Named, so that cargo can load the workspace even while the file is missing.
 [lib]
 path = "src/lib.rs"
+"#;
 
+const FEATURES: &str = r#"
 [features]
 default = ["ring"]
 # The cryptography of TLS and of signatures: one of the two. With both it is aws-lc-rs, which
@@ -56,6 +64,10 @@ aws-lc-rs = ["rest-json-runtime/aws-lc-rs"]
 webpki-roots = ["rest-json-runtime/webpki-roots"]
 # The credential chain of the AWS CLI and SDKs: profiles, SSO, instance roles, web identity.
 aws-config = ["rest-json-runtime/aws-config"]
+"#;
+
+const STREAMS: &str = r#"# Streams from files and to readers: `ByteStream::from_path` and `into_async_read`.
+rt-tokio = ["rest-json-runtime/rt-tokio"]
 "#;
 
 fn dependencies(plan: &Crate, names: &[(&str, &str)]) -> String {

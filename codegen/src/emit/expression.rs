@@ -21,6 +21,10 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
             let bytes = Literal::byte_string(bytes);
             quote!(Blob::new(#bytes))
         }
+        Expression::Stream(bytes) => {
+            let bytes = Literal::byte_string(bytes);
+            quote!(ByteStream::from_static(#bytes))
+        }
         Expression::Seconds(seconds) => match seconds.fract() {
             0.0 => {
                 let seconds = integer(*seconds as i64);
@@ -127,6 +131,9 @@ fn collect(value: &Expression, found: &mut BTreeSet<String>) {
     match value {
         Expression::Bytes(_) => {
             found.insert("primitives::Blob".into());
+        }
+        Expression::Stream(_) => {
+            found.insert("primitives::ByteStream".into());
         }
         Expression::Document(_) => {
             found.insert("primitives::parse_document".into());

@@ -7,6 +7,7 @@ use super::imports::Imports;
 use super::tokens::ident;
 use crate::ir::{
     Body, Bound, HttpRequest, HttpResponse, Operation, Parameter, Payload, PayloadKind, Presence,
+    Stream,
 };
 
 /// The body of `request()`.
@@ -42,6 +43,10 @@ pub(super) fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream 
 /// `response()`, if there is more to it than a JSON body.
 pub(super) fn response(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let http = operation.response.as_ref()?;
+    // A stream alone is not read here, and what comes without it is an empty body.
+    if http.stream().is_some() && http.members.len() == 1 {
+        return None;
+    }
     imports.runtime("error", &["DecodeError"]);
     imports.runtime("primitives", &["Bytes"]);
     imports.runtime("wire", &["Reply", "Response"]);
@@ -102,6 +107,9 @@ fn write_payload(payload: &Payload) -> TokenStream {
     match &payload.kind {
         PayloadKind::Text(media_type) => quote!(.text(#media_type, &self.#field)),
         PayloadKind::Blob(media_type) => quote!(.blob(#media_type, &self.#field)),
+        PayloadKind::Stream(Stream { media_type, .. }) => {
+            quote!(.stream(#media_type, &self.#field))
+        }
         PayloadKind::Document => quote!(.document(&self.#field)),
         PayloadKind::Structure if optional => quote!(.json_payload(self.#field.as_ref())),
         PayloadKind::Union if optional => quote!(.json_if_present(self.#field.as_ref())),
@@ -166,6 +174,7 @@ fn read_payload(payload: &Payload) -> Read {
     let optional = payload.presence == Presence::Optional;
     match &payload.kind {
         PayloadKind::Blob(_) => Read::Sure(quote!(reply.blob())),
+        PayloadKind::Stream(_) => Read::Sure(quote!(ByteStream::default())),
         PayloadKind::Text(_) => Read::Fallible(quote!(reply.text())),
         PayloadKind::Document if optional => Read::Fallible(quote!(reply.document())),
         PayloadKind::Document => Read::Optional(quote!(reply.document())),

@@ -39,6 +39,7 @@ impl Imports {
     pub(super) fn kind(&mut self, kind: &Type) {
         match kind {
             Type::Blob => self.runtime("primitives", &["Blob"]),
+            Type::ByteStream => self.runtime("primitives", &["ByteStream"]),
             Type::DateTime => self.runtime("primitives", &["DateTime"]),
             Type::Document => self.runtime("primitives", &["Document"]),
             Type::BigInteger => self.runtime("primitives", &["BigInteger"]),
@@ -58,7 +59,7 @@ impl Imports {
     /// What the declaration of a field names.
     pub(super) fn field(&mut self, field: &Field) {
         self.kind(&field.kind);
-        if field.presence == Presence::Default {
+        if field.presence == Presence::Default && field.kind != Type::ByteStream {
             self.runtime("wire", &["As", "DefaultOnNull"]);
         }
         if field.adapter != Adapter::Same {

@@ -16,6 +16,7 @@ mod imports;
 mod lib_rs;
 mod operation;
 mod readme;
+mod stream;
 mod structure;
 mod tests;
 mod tokens;

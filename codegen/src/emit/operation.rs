@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, builder, checks, endpoint, http, structure};
+use super::{accessors, builder, checks, endpoint, http, stream, structure};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -70,6 +70,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let facts = facts(operation);
     let request = http::request(&operation.http, imports);
     let response = http::response(operation, imports);
+    let streams = stream::methods(operation, imports);
     let validate = checks::of_input(&operation.input, imports).map(|statements| {
         quote! {
             fn validate(&self) -> Result<(), BuildError> {
@@ -102,6 +103,8 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
             #response
 
+            #streams
+
             #validate
 
             #token
@@ -113,10 +116,15 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// What differs from the defaults of the trait.
 fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let Operation { read_only, idempotent, paginated, .. } = *operation;
+    let Operation { read_only, idempotent, paginated, unsigned_payload, .. } = *operation;
     let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
+    let streamed_output = operation.response.as_ref().and_then(HttpResponse::stream).is_some();
+    let requires_length = operation.http.stream().is_some_and(|(_, it)| it.requires_length);
     let facts = [
         ("RAW_OUTPUT", raw_output),
+        ("STREAMED_OUTPUT", streamed_output),
+        ("REQUIRES_LENGTH", requires_length),
+        ("UNSIGNED_PAYLOAD", unsigned_payload),
         ("READ_ONLY", read_only),
         ("IDEMPOTENT", idempotent && !read_only),
         ("PAGINATED", paginated),
@@ -197,6 +205,10 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let empty = operation.input.fields.iter().map(|field| ident(&field.name));
     let setters = builder::draft_setters(&operation.input);
     let build = builder::build(&operation.input, imports);
+    let derives = match operation.input.has_stream() {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug)]),
+    };
     quote! {
         #fluent_about
         pub type #fluent = #builder<Client>;
@@ -205,7 +217,7 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         pub type #plain = #builder<()>;
 
         #about
-        #[derive(Clone, Debug)]
+        #derives
         pub struct #builder<C> {
             client: C,
             #fields

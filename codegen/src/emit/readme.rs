@@ -9,6 +9,10 @@ pub(super) fn emit(plan: &Crate) -> String {
     for operation in &plan.operations {
         text.push_str(&usage(plan, operation));
     }
+    text.push_str(&left_out(plan));
+    if plan.has_streams() {
+        text.push_str(STREAMS);
+    }
     text.push_str(SETTINGS);
     text.push_str(&fill_in(ERRORS, &plan.package.lib));
     text
@@ -46,9 +50,32 @@ fn usage(plan: &Crate, operation: &Operation) -> String {
     )
 }
 
+/// The operations that the service has and the crate has not.
+fn left_out(plan: &Crate) -> String {
+    if plan.left_out.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = plan.left_out.iter().map(|name| format!("`{name}`")).collect();
+    format!(
+        "\n## What is left out\n\nOperations with event streams are not in this crate: {}.\n",
+        names.join(", ")
+    )
+}
+
 fn fill_in(template: &str, lib: &str) -> String {
     template.replace("LIB", lib)
 }
+
+const STREAMS: &str = "
+## Streams
+
+A body that is a `ByteStream` is sent and read piece by piece. One of bytes or of a file's path
+(`ByteStream::from_path`, feature `rt-tokio`) is sent again if the call is tried again; one of an
+`SdkBody` that cannot be cloned gets a single attempt. A stream that is not in memory is not signed
+(`UNSIGNED-PAYLOAD`), so have an endpoint with TLS. A call returns with the head of a reply; its body
+is read by `next` or `collect`, and fails there if the connection breaks off. Response limit and
+time-outs end with the head, and the minimum throughput holds for the body.
+";
 
 const SETTINGS: &str = "
 ## Settings

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{docs, ident, kind};
-use crate::ir::{Adapter, Field, Presence, Structure};
+use crate::ir::{Adapter, Field, Presence, Structure, Type};
 
 /// The declaration of a structure: data whose serde attributes are the schema. `more` are fields
 /// that the model does not know.
@@ -16,9 +16,11 @@ pub(super) fn declaration(
     let name = ident(&structure.name);
     let documentation = docs(&structure.docs);
     let has_default = has_default(structure);
-    let derives = match has_default {
-        true => quote!(Clone, Debug, Default, Deserialize, PartialEq, Serialize),
-        false => quote!(Clone, Debug, Deserialize, PartialEq, Serialize),
+    let derives = match (structure.has_stream(), has_default) {
+        (false, true) => quote!(Clone, Debug, Default, Deserialize, PartialEq, Serialize),
+        (false, false) => quote!(Clone, Debug, Deserialize, PartialEq, Serialize),
+        (true, true) => quote!(Debug, Default, Deserialize, Serialize),
+        (true, false) => quote!(Debug, Deserialize, Serialize),
     };
     let fields = structure.fields.iter().map(|field| {
         imports.field(field);
@@ -62,6 +64,13 @@ fn declare(field: &Field, container_default: bool) -> TokenStream {
     let name = ident(&field.name);
     let documentation = docs(&field.docs);
     let kind = field_type(field);
+    if field.kind == Type::ByteStream {
+        return quote! {
+            #documentation
+            #[serde(skip)]
+            pub #name: #kind,
+        };
+    }
     let with = with(field);
     let mut options = Vec::new();
     options.extend(field.rename.as_ref().map(|name| quote!(rename = #name)));

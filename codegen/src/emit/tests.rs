@@ -9,7 +9,7 @@ use super::imports::Imports;
 use super::tokens::{docs, ident};
 use crate::Files;
 use crate::ir::{
-    Crate, Expression, Presence, RequestTest, ResponseSubject, ResponseTest, Structure,
+    Crate, Expression, Presence, RequestTest, ResponseSubject, ResponseTest, Structure, Type,
 };
 use crate::print;
 
@@ -99,7 +99,8 @@ fn responses(plan: &Crate) -> String {
 
 fn response(plan: &Crate, test: &ResponseTest, imports: &mut Imports) -> TokenStream {
     imports.runtime("protocol_tests", &["response"]);
-    import_values(plan, &test.fields, imports);
+    let values: Vec<_> = test.fields.iter().filter(|(_, it)| !is_stream(it)).cloned().collect();
+    import_values(plan, &values, imports);
     let name = ident(&test.name);
     let documentation = docs(&test.docs);
     let status = Literal::u16_unsuffixed(test.status);
@@ -108,11 +109,31 @@ fn response(plan: &Crate, test: &ResponseTest, imports: &mut Imports) -> TokenSt
     let check = match &test.subject {
         ResponseSubject::Output { input, output } => {
             import_input(plan, input, imports);
-            imports.runtime("protocol_tests", &["check_output"]);
+            let (streams, fields): (Vec<_>, Vec<_>) =
+                test.fields.iter().cloned().partition(|(_, it)| is_stream(it));
             let structure = plan.operations.iter().map(|operation| &operation.output);
-            let assignments = assignments(structure, output, &test.fields);
-            let (input, argument) = (ident(input), argument(&test.fields));
-            quote! { check_output::<#input>(&response, |#argument| { #assignments }); }
+            let assignments = assignments(structure.clone(), output, &fields);
+            let stream = structure.filter(|structure| structure.name == *output).find_map(stream);
+            let (input, argument) = (ident(input), argument(&fields));
+            match stream {
+                None => {
+                    imports.runtime("protocol_tests", &["check_output"]);
+                    quote! { check_output::<#input>(&response, |#argument| { #assignments }); }
+                }
+                Some(stream) => {
+                    imports.runtime("protocol_tests", &["check_streamed_output"]);
+                    let bytes = streams.first().map_or(&[][..], |(_, value)| content(value));
+                    let (stream, bytes) = (ident(stream), Literal::byte_string(bytes));
+                    quote! {
+                        check_streamed_output::<#input>(
+                            &response,
+                            |#argument| { #assignments },
+                            |output| output.#stream,
+                            #bytes,
+                        );
+                    }
+                }
+            }
         }
         ResponseSubject::Exception(exception) => {
             imports.add(&format!("{}::error", plan.package.lib), "Error");
@@ -139,6 +160,23 @@ fn response(plan: &Crate, test: &ResponseTest, imports: &mut Imports) -> TokenSt
             #check
         }
     }
+}
+
+fn is_stream(value: &Expression) -> bool {
+    matches!(value, Expression::Stream(_))
+}
+
+fn content(value: &Expression) -> &[u8] {
+    match value {
+        Expression::Stream(bytes) => bytes,
+        _ => &[],
+    }
+}
+
+/// The field that is a stream.
+fn stream(structure: &Structure) -> Option<&str> {
+    let field = structure.fields.iter().find(|field| field.kind == Type::ByteStream)?;
+    Some(&field.name)
 }
 
 fn argument(fields: &[(String, Expression)]) -> TokenStream {

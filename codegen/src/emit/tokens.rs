@@ -42,6 +42,7 @@ pub(super) fn kind(kind: &Type) -> TokenStream {
         Type::Bool => quote!(bool),
         Type::String => quote!(String),
         Type::Blob => quote!(Blob),
+        Type::ByteStream => quote!(ByteStream),
         Type::DateTime => quote!(DateTime),
         Type::Document => quote!(Document),
         Type::BigInteger => quote!(BigInteger),

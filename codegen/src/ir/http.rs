@@ -54,9 +54,18 @@ pub(crate) enum PayloadKind {
     /// A string or enum, with its media type.
     Text(String),
     Blob(String),
+    Stream(Stream),
     Structure,
     Union,
     Document,
+}
+
+/// A body that is not held in memory.
+#[derive(Clone, Debug)]
+pub(crate) struct Stream {
+    pub(crate) media_type: String,
+    /// Whether the service wants to know its length beforehand.
+    pub(crate) requires_length: bool,
 }
 
 /// What an output or error has outside a JSON body.
@@ -76,7 +85,34 @@ pub(crate) enum Bound {
     Payload(Payload),
 }
 
+impl HttpRequest {
+    /// The field that is the body, with what is streamed.
+    pub(crate) fn stream(&self) -> Option<(&str, &Stream)> {
+        match &self.body {
+            Body::Payload(payload) => payload.stream(),
+            _ => None,
+        }
+    }
+}
+
+impl Payload {
+    fn stream(&self) -> Option<(&str, &Stream)> {
+        match &self.kind {
+            PayloadKind::Stream(stream) => Some((&self.field, stream)),
+            _ => None,
+        }
+    }
+}
+
 impl HttpResponse {
+    /// The field that is the body, if that is streamed.
+    pub(crate) fn stream(&self) -> Option<&str> {
+        self.members.iter().find_map(|bound| {
+            let Bound::Payload(payload) = bound else { return None };
+            Some(payload.stream()?.0)
+        })
+    }
+
     /// Whether the body is one member with a content of its own.
     pub(crate) fn is_raw(&self) -> bool {
         self.members.iter().any(|bound| {

@@ -38,6 +38,13 @@ pub(crate) struct Structure {
     pub(crate) role: Role,
 }
 
+impl Structure {
+    /// Whether a field is a stream, which can be neither cloned nor compared.
+    pub(crate) fn has_stream(&self) -> bool {
+        self.fields.iter().any(|field| field.kind == Type::ByteStream)
+    }
+}
+
 /// Which way a structure travels.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Role {
@@ -87,6 +94,8 @@ pub(crate) enum Type {
     Number(&'static str),
     String,
     Blob,
+    /// A body that is not held in memory: only at the top of inputs and outputs.
+    ByteStream,
     DateTime,
     Document,
     BigInteger,

@@ -1,4 +1,5 @@
 use super::Lowering;
+use super::streams::is_byte_stream;
 use crate::ir::Adapter;
 use crate::smithy::traits::{Sparse, TimestampFormat};
 use crate::smithy::{Kind, Member};
@@ -13,6 +14,7 @@ impl Lowering<'_> {
             }
             Kind::Float | Kind::Double => Adapter::Named("Float"),
             Kind::BigInteger | Kind::BigDecimal => Adapter::Named("BigNumber"),
+            Kind::Blob if is_byte_stream(shape) => Adapter::Same,
             Kind::Blob => Adapter::Named("Base64"),
             Kind::Document => Adapter::Named("JsonValue"),
             Kind::Timestamp => match self.model.member_trait::<TimestampFormat>(member) {

@@ -2,14 +2,15 @@
 
 use super::Lowering;
 use super::names::field_name;
+use super::streams::is_byte_stream;
 use super::structure::wire_name;
 use crate::ir::{
     Body, Bound, Field, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Presence,
-    Structure, Type,
+    Stream, Structure, Type,
 };
 use crate::smithy::traits::{
     Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
-    HttpResponseCode, MediaType, TimestampFormat,
+    HttpResponseCode, MediaType, RequiresLength, TimestampFormat,
 };
 use crate::smithy::{Kind, Member, Shape};
 
@@ -136,10 +137,15 @@ impl Lowering<'_> {
             let media_type = self.model.member_trait::<MediaType>(member);
             media_type.map_or_else(|| or.to_owned(), |media_type| media_type.0)
         };
-        match self.model.target(member).kind {
+        let target = self.model.target(member);
+        match target.kind {
             Kind::Structure => PayloadKind::Structure,
             Kind::Union => PayloadKind::Union,
             Kind::Document => PayloadKind::Document,
+            Kind::Blob if is_byte_stream(target) => PayloadKind::Stream(Stream {
+                media_type: media_type("application/octet-stream"),
+                requires_length: target.traits.has::<RequiresLength>(),
+            }),
             Kind::Blob => PayloadKind::Blob(media_type("application/octet-stream")),
             Kind::List | Kind::Map => {
                 self.refuse(shape, member, "a list or map as the whole body");

@@ -10,6 +10,7 @@ mod endpoint;
 mod names;
 mod operation;
 mod service;
+mod streams;
 mod structure;
 mod support;
 mod tests;
@@ -30,7 +31,7 @@ pub(crate) use names::test_name;
 /// Decides what the crate of a service contains.
 pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnostics> {
     let service = service::select(model, settings)?;
-    let reach = support::Reach::of(model, service);
+    let reach = support::Reach::of(model, service, settings.without_event_streams);
     let unsupported = support::unsupported(model, service, &reach);
     let lowering = Lowering {
         model,
@@ -38,6 +39,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         names: names::type_names(&reach, service),
         boxes: boxes::boxes(model, &reach),
         constrained: checks::constrained(model, &reach),
+        without_event_streams: settings.without_event_streams,
         diagnostics: RefCell::new(unsupported),
     };
     let endpoint = lowering.endpoint_rules();
@@ -51,6 +53,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
         tests: lowering.tests(&reach, &endpoint, &operations),
         operations,
+        left_out: reach.left_out.iter().map(|shape| shape.id.name().to_owned()).collect(),
         endpoint,
     };
     let mut diagnostics = lowering.diagnostics.take();
@@ -68,10 +71,16 @@ struct Lowering<'a> {
     boxes: BTreeSet<(ShapeId, String)>,
     /// Shapes with a constraint in them.
     constrained: BTreeSet<ShapeId>,
+    /// Whether operations with event streams are left out.
+    without_event_streams: bool,
     diagnostics: RefCell<Diagnostics>,
 }
 
 impl Lowering<'_> {
+    fn is_left_out(&self, operation: &Shape) -> bool {
+        self.without_event_streams && streams::has_event_stream(self.model, operation)
+    }
+
     fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.borrow_mut().push(diagnostic);
     }

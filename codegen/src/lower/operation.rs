@@ -2,7 +2,9 @@ use super::Lowering;
 use super::names::{field_name, module_name, operation_name};
 use super::values::Place;
 use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
-use crate::smithy::traits::{Examples, IdempotencyToken, Idempotent, Paginated, Readonly};
+use crate::smithy::traits::{
+    Examples, IdempotencyToken, Idempotent, Paginated, Readonly, UnsignedPayload,
+};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
@@ -33,6 +35,7 @@ impl Lowering<'_> {
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
             paginated: shape.traits.has::<Paginated>(),
+            unsigned_payload: shape.traits.has::<UnsignedPayload>(),
             http,
             response,
             token,

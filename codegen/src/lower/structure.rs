@@ -2,6 +2,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::names::{field_name, module_name, variant_name};
+use super::streams::is_byte_stream;
 use super::support::Reach;
 use crate::ir::{
     Adapter, Docs, Enumeration, Exception, Field, Presence, Role, Structure, Type, TypeDefinition,
@@ -69,23 +70,29 @@ impl Lowering<'_> {
         for (field, member) in fields.iter_mut().zip(&shape.members) {
             let given = apply_rule(rename_all, field.name.trim_start_matches("r#"));
             let wanted = wire_name(member);
-            field.rename = (given != wanted).then_some(wanted);
+            let is_in_json = field.kind != Type::ByteStream;
+            field.rename = (is_in_json && given != wanted).then_some(wanted);
         }
         Structure { name, docs, fields, rename_all, role }
     }
 
     fn field(&self, shape: &Shape, member: &Member, is_input: bool) -> Field {
+        let target = self.model.target(member);
         Field {
             name: field_name(&member.name),
             member: member.name.clone(),
             docs: self.member_docs(member),
-            kind: self.kind(self.model.target(member)),
+            kind: self.kind(target),
             boxed: self.is_boxed(shape, member),
             presence: self.presence(shape, member, is_input),
             is_elsewhere: false,
             rename: None,
             adapter: self.adapter(member),
-            checks: self.checks(shape, member),
+            checks: match is_byte_stream(target) {
+                // Nobody has seen what is in it.
+                true => Vec::new(),
+                false => self.checks(shape, member),
+            },
         }
     }
 
@@ -97,6 +104,14 @@ impl Lowering<'_> {
         }
         let required =
             if traits.has::<Required>() { Presence::Required } else { Presence::Optional };
+        // There always is a body, if only an empty one.
+        if is_byte_stream(self.model.target(member)) {
+            return if is_input && required == Presence::Required {
+                Presence::Required
+            } else {
+                Presence::Default
+            };
+        }
         let default = self.model.member_trait::<Default>(member).map(|default| default.0);
         match default {
             // The server fills in what an input leaves out.

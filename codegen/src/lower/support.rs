@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::streams;
 use crate::diagnostics::Diagnostics;
 use crate::smithy::traits::{RestJson1, SigV4};
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
@@ -9,6 +10,8 @@ use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 /// The shapes that the crate of a service needs, each kind in the order of its ids.
 pub(super) struct Reach<'a> {
     pub(super) operations: Vec<&'a Shape>,
+    /// Operations that the crate does without, as they have event streams.
+    pub(super) left_out: Vec<&'a Shape>,
     /// Structures, unions and enums that are members of others.
     pub(super) types: Vec<&'a Shape>,
     pub(super) errors: Vec<&'a Shape>,
@@ -20,8 +23,11 @@ pub(super) struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    pub(super) fn of(model: &'a Model, service: &'a Shape) -> Self {
-        let operations = model.operations(service);
+    pub(super) fn of(model: &'a Model, service: &'a Shape, without_event_streams: bool) -> Self {
+        let is_left_out =
+            |shape: &&Shape| without_event_streams && streams::has_event_stream(model, shape);
+        let (left_out, operations): (Vec<_>, Vec<_>) =
+            model.operations(service).into_iter().partition(is_left_out);
         let mut inputs = BTreeMap::new();
         let mut outputs = BTreeMap::new();
         let mut errors = BTreeMap::new();
@@ -47,6 +53,7 @@ impl<'a> Reach<'a> {
             errors: errors.into_values().collect(),
             all: all.into_values().chain(operations.iter().copied()).collect(),
             operations,
+            left_out,
         }
     }
 }
@@ -109,6 +116,7 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
             "add the trait if the service accepts it",
         ));
     }
+    streams::unsupported(model, &reach.operations, reach.shapes(), &mut found);
     for shape in reach.all.iter().copied().chain([service]) {
         for id in unsupported_traits(&shape.traits) {
             found.push(model.finding(
@@ -134,18 +142,14 @@ const HELP: &str = "leave the operations that need it out of the model";
 
 /// Traits that change what goes over the wire, and that the generator does not act on.
 const TRAITS: &[&str] = &[
-    "aws.auth#unsignedPayload",
     "aws.protocols#httpChecksum",
     "smithy.api#auth",
     "smithy.api#endpoint",
-    "smithy.api#eventHeader",
-    "smithy.api#eventPayload",
     "smithy.api#hostLabel",
     "smithy.api#httpChecksumRequired",
     "smithy.api#optionalAuth",
     "smithy.api#requestCompression",
     "smithy.api#sensitive",
-    "smithy.api#streaming",
 ];
 
 fn unsupported_traits(traits: &Traits) -> impl Iterator<Item = &ShapeId> {

@@ -1,4 +1,5 @@
 use super::Lowering;
+use super::streams::is_byte_stream;
 use crate::ir::Type;
 use crate::smithy::traits::Sparse;
 use crate::smithy::{Kind, Shape};
@@ -7,6 +8,7 @@ impl Lowering<'_> {
     /// The Rust type of a shape's values.
     pub(super) fn kind(&self, shape: &Shape) -> Type {
         match &shape.kind {
+            Kind::Blob if is_byte_stream(shape) => Type::ByteStream,
             Kind::Blob => Type::Blob,
             Kind::Boolean => Type::Bool,
             Kind::String => Type::String,

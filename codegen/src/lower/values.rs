@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::names::{field_name, variant_name};
+use super::streams::is_byte_stream;
 use super::support::is_unit;
 use crate::ir::Expression;
 use crate::smithy::traits::{EnumValue, Required, Sparse};
@@ -48,6 +49,9 @@ impl Lowering<'_> {
         let found = match (&shape.kind, value) {
             (Kind::Boolean, Value::Bool(value)) => Some(Expression::Bool(*value)),
             (Kind::String, Value::String(text)) => Some(Expression::Text(text.clone())),
+            (Kind::Blob, Value::String(text)) if is_byte_stream(shape) => {
+                Some(Expression::Stream(text.clone().into_bytes()))
+            }
             (Kind::Blob, Value::String(text)) => Some(Expression::Bytes(text.clone().into_bytes())),
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
                 value.as_i64().map(Expression::Int)

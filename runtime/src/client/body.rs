@@ -26,11 +26,7 @@ pub(crate) async fn read_whole(
         match timeout(span, reader.finish()).await {
             Ok(result) => return result,
             Err(_) if reader.whole.len() as u64 - before >= throughput.bytes_per_span(span) => {}
-            Err(_) => {
-                let message =
-                    format!("the reply came below the minimum throughput of {throughput}");
-                return Err(TransportError::new(TransportErrorKind::Timeout, message));
-            }
+            Err(_) => return Err(too_slow(throughput)),
         }
     }
 }
@@ -98,13 +94,18 @@ impl Whole {
     }
 }
 
+pub(super) fn too_slow(throughput: MinimumThroughput) -> TransportError {
+    let message = format!("the reply came below the minimum throughput of {throughput}");
+    TransportError::new(TransportErrorKind::Timeout, message)
+}
+
 fn beyond(limit: usize) -> TransportError {
-    let message = format!("the reply is larger than the limit of {limit} bytes");
+    let message = format!("the body is larger than the limit of {limit} bytes");
     TransportError::new(TransportErrorKind::Malformed, message)
 }
 
 /// Transports say themselves what happened; others are taken to have lost the connection.
-fn broken_off(error: BoxError) -> TransportError {
+pub(super) fn broken_off(error: BoxError) -> TransportError {
     match error.downcast() {
         Ok(known) => *known,
         Err(error) => TransportError::new(TransportErrorKind::Interrupted, error),

@@ -82,8 +82,11 @@ impl<O: Operation> Customized<O> {
     /// The request with its signature in the headers, for somebody else to carry: any HTTP client
     /// can send it as it is, within five minutes. Headers that are not signed may be added.
     ///
+    /// A streamed body that is left empty is not signed, so that any may be sent.
+    ///
     /// # Errors
-    /// The call cannot be built, or there are no credentials.
+    /// The call cannot be built, its body is a stream that is not in memory, or there are no
+    /// credentials.
     pub async fn into_signed_request(mut self) -> Result<Request, SdkError<O::Error>> {
         let engine = self.engine();
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
@@ -93,10 +96,12 @@ impl<O: Operation> Customized<O> {
     /// The request with its signature in the URL, valid for 1 second to 7 days: whoever has it can
     /// make this one call.
     ///
-    /// Credentials that expire earlier take the URL with them.
+    /// Credentials that expire earlier take the URL with them. A streamed body that is left empty is
+    /// not signed, so that any may be sent.
     ///
     /// # Errors
-    /// The time is out of range, the call cannot be built, or there are no credentials.
+    /// The time is out of range, the call cannot be built, its body is a stream that is not in
+    /// memory, or there are no credentials.
     pub async fn presign(
         mut self,
         valid_for: Duration,

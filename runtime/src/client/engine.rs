@@ -8,6 +8,7 @@ use super::config::Config;
 use super::endpoint::{Base, EndpointError};
 use super::exchange::Exchange;
 use super::identity::IdentityCache;
+use super::outgoing::Outgoing;
 use super::random::uuid_v4;
 use super::retry::RetryMemory;
 use super::service::Service;
@@ -79,16 +80,25 @@ impl Engine {
         mut operation: O,
     ) -> Result<O::Output, SdkError<O::Error>> {
         let mut exchange = self.exchange(&operation);
-        let request = match self.request(&mut operation) {
-            Ok(request) => request,
+        let Outgoing { request, upload, .. } = match self.request(&mut operation) {
+            Ok(outgoing) => outgoing,
             Err(error) => return Err(exchange.not_built(error)),
         };
+        exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
+        exchange.streamed_output = O::STREAMED_OUTPUT;
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),
         };
-        O::response(&response).map_err(|error| exchange.unreadable(error, response))
+        let mut output = match O::response(&response) {
+            Ok(output) => output,
+            Err(error) => return Err(exchange.unreadable(error, response)),
+        };
+        if let Some(body) = exchange.download {
+            O::attach_body(&mut output, body);
+        }
+        Ok(output)
     }
 
     /// The request of a call, signed for somebody else to carry.
@@ -98,7 +108,7 @@ impl Engine {
         signature: Signature,
     ) -> Result<Request, SdkError<O::Error>> {
         let mut exchange = self.exchange(&operation);
-        match self.request(&mut operation) {
+        match self.request(&mut operation).and_then(Outgoing::handed_over) {
             Ok(request) => {
                 exchange.signed(request, signature).await.map_err(|stop| exchange.error(stop))
             }
@@ -138,7 +148,7 @@ impl Engine {
         Exchange::new(&self.0, O::NAME, self.0.own_base(operation))
     }
 
-    fn request<O: Operation>(&self, operation: &mut O) -> Result<Request, BuildError> {
+    fn request<O: Operation>(&self, operation: &mut O) -> Result<Outgoing, BuildError> {
         let config = &self.0.config;
         operation.fill_idempotency_token(&|| match &config.tokens {
             Some(provider) => provider.token(),
@@ -147,6 +157,7 @@ impl Engine {
         if config.validate.unwrap_or_default() {
             operation.validate()?;
         }
-        operation.request()
+        let request = operation.request()?;
+        Outgoing::new(request, operation.take_body(), O::REQUIRES_LENGTH, O::UNSIGNED_PAYLOAD)
     }
 }

@@ -8,6 +8,7 @@ use tokio::time::timeout;
 use tracing::{Instrument, Span, debug};
 
 use super::body::read_whole;
+use super::download::guarded;
 use super::endpoint::Base;
 use super::engine::Inner;
 use super::interceptor::Attempt;
@@ -18,6 +19,7 @@ use super::sign::Signature;
 use super::stop::Stop;
 use super::trace;
 use super::transport::Transport;
+use super::upload::{Progress, Upload};
 use crate::error::{
     BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
     TransportError, TransportErrorKind,
@@ -37,6 +39,13 @@ pub(super) struct Exchange<'a> {
     unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
     pub(super) raw_output: bool,
+    /// See [`Operation::STREAMED_OUTPUT`](crate::Operation::STREAMED_OUTPUT).
+    pub(super) streamed_output: bool,
+    /// The body of the request, if it is not in memory.
+    pub(super) upload: Option<Upload>,
+    /// The body of the response, if it is streamed.
+    pub(super) download: Option<SdkBody>,
+    body_spent: bool,
     /// Why there is another attempt.
     last: Option<Stop>,
 }
@@ -57,6 +66,10 @@ impl<'a> Exchange<'a> {
             attempts: 0,
             unanswered: false,
             raw_output: false,
+            streamed_output: false,
+            upload: None,
+            download: None,
+            body_spent: false,
             last: None,
         }
     }
@@ -135,6 +148,7 @@ impl<'a> Exchange<'a> {
             host: self.host(),
             attempts: self.attempts,
             unanswered: self.unanswered,
+            body_spent: self.body_spent,
             elapsed: self.start.elapsed(),
         }
     }
@@ -169,6 +183,10 @@ impl<'a> Exchange<'a> {
             if let (Stop::NotSent(error), Some(last)) = (&stop, self.last.take()) {
                 debug!(%error, "there is no other attempt");
                 return Err(last);
+            }
+            if step != Step::Done && self.upload.as_ref().is_some_and(Upload::is_spent) {
+                self.body_spent = true;
+                return Err(stop);
             }
             if step != Step::Done {
                 debug!(attempt = self.attempts, next = ?step, reason = %stop, "trying again");
@@ -221,7 +239,9 @@ impl<'a> Exchange<'a> {
         self.attempts = attempt.number;
         retry.sent(Instant::now());
         let limit = inner.timeouts.attempt;
-        let mut response = timeout(limit.unwrap_or(FOREVER), self.exchange(request))
+        let progress = self.progress();
+        let mut response = progress
+            .timeout(limit.unwrap_or(FOREVER), self.exchange(request))
             .await
             .unwrap_or_else(|_| Err(late("attempt", limit)))?;
         for interceptor in &inner.config.interceptors {
@@ -242,18 +262,31 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    async fn exchange(&self, request: Request) -> Result<Response<Bytes>, TransportError> {
+    async fn exchange(&mut self, request: Request) -> Result<Response<Bytes>, TransportError> {
         let inner = self.inner;
         let limit = inner.timeouts.read;
-        let head = inner.transport.send(request.map(SdkBody::from));
-        let (parts, body) = timeout(limit.unwrap_or(FOREVER), head)
+        let progress = self.progress();
+        let head = inner.transport.send(match &mut self.upload {
+            None => request.map(SdkBody::from),
+            Some(upload) => request.map(|_| upload.next()),
+        });
+        let (parts, body) = progress
+            .timeout(limit.unwrap_or(FOREVER), head)
             .await
             .unwrap_or_else(|_| Err(late("read", limit)))?
             .into_parts();
         let limit = inner.config.response_limit.unwrap_or(RESPONSE_LIMIT);
         let throughput = inner.config.throughput.unwrap_or_default();
+        if self.streamed_output && parts.status.is_success() {
+            self.download = Some(guarded(body, throughput));
+            return Ok(Response::from_parts(parts, Bytes::new()));
+        }
         let body = read_whole(body, limit, throughput).await?;
         Ok(Response::from_parts(parts, body))
+    }
+
+    fn progress(&self) -> Progress {
+        self.upload.as_ref().map(Upload::progress).unwrap_or_default()
     }
 
     fn outcome<'r>(&self, result: &'r Result<Response<Bytes>, Stop>) -> Outcome<'r> {

@@ -10,6 +10,9 @@ use crate::wire::Request;
 /// Sees every request before it is signed and every response before it is read, and may change
 /// them.
 ///
+/// Of a body that is a stream it sees nothing but an empty one: of a request unless the stream is
+/// in memory, of a response unless that is an error.
+///
 /// ```
 /// use rest_json_runtime::client::{Attempt, Interceptor};
 /// use rest_json_runtime::error::BoxError;

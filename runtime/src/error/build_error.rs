@@ -63,6 +63,19 @@ impl BuildError {
         Self { member: None, problem, source: None }
     }
 
+    pub(crate) fn unknown_length() -> Self {
+        let problem = "the service needs the length of the body beforehand, and the stream does not \
+                       know it: make it of bytes, of a file's path, or of an `http_body::Body` whose \
+                       `size_hint` is exact";
+        Self { member: None, problem: problem.to_owned(), source: None }
+    }
+
+    pub(crate) fn stream_to_hand_over() -> Self {
+        let problem = "a stream cannot be handed over with a signed request: leave the body empty, \
+                       and have whoever makes the call send it";
+        Self { member: None, problem: problem.to_owned(), source: None }
+    }
+
     pub(crate) fn presigned_for(time: Duration) -> Self {
         let problem = format!("a presigned URL is valid for 1 second to 7 days, not for {time:?}");
         Self { member: None, problem, source: None }

@@ -21,6 +21,8 @@ pub struct Call {
     pub attempts: u32,
     /// Whether one of them, but not the last, got no answer: it may have been carried out.
     pub unanswered: bool,
+    /// Whether it was not tried again because its body is a stream that can be read only once.
+    pub body_spent: bool,
     /// From the call to its failure, waiting included.
     pub elapsed: Duration,
 }

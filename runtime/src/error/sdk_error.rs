@@ -169,6 +169,9 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
         if call.unanswered {
             f.write_str("; an earlier attempt got no answer and may have been carried out")?;
         }
+        if call.body_spent {
+            f.write_str("; it was not tried again, as its body is a stream that can be read once")?;
+        }
         if let Some(host) = &call.host {
             let plural = if call.attempts == 1 { "" } else { "s" };
             let Call { attempts, elapsed, .. } = call;

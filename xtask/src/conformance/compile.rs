@@ -31,6 +31,8 @@ pub fn run(directory: &Path) -> Result<(), Failure> {
     drop(progress);
     check(&mut candidates)?;
     print!("{}", table(&candidates));
+    let subjects = candidates.iter().filter_map(|candidate| candidate.subject.as_ref());
+    subjects.filter_map(Subject::left_out).for_each(|line| println!("{line}"));
     let failures: Vec<String> = candidates.iter().filter_map(Candidate::failure).collect();
     let count = candidates.len();
     println!("{} of {count} compile without a warning", count - failures.len());

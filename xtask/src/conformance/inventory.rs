@@ -15,9 +15,12 @@ pub(super) struct Inventory {
     pub(super) services: Vec<Service>,
 }
 
+#[derive(Default)]
 pub(super) struct Service {
     pub(super) id: String,
     pub(super) operations: usize,
+    /// The names of the operations with event streams, which have no cases.
+    pub(super) event_streams: Vec<String>,
     pub(super) cases: Vec<Case>,
     /// What the model lacks to be one of restJson1, as a model of its own.
     pub(super) overlay: Option<Value>,
@@ -86,7 +89,9 @@ impl Inventory {
 type Shapes<'a> = BTreeMap<&'a str, &'a Value>;
 
 fn service(id: &str, service: &Value, shapes: &Shapes<'_>) -> Service {
-    let operations = operations(id, shapes);
+    let (left_out, operations): (BTreeSet<&str>, BTreeSet<&str>) =
+        operations(id, shapes).into_iter().partition(|id| has_event_stream(id, shapes));
+    let event_streams: Vec<String> = left_out.iter().map(|id| local(id).to_owned()).collect();
     let mut errors: BTreeSet<&str> = targets(service, "errors").collect();
     let mut cases = Vec::new();
     for operation in operations.iter().filter_map(|id| shapes.get(id)) {
@@ -97,10 +102,28 @@ fn service(id: &str, service: &Value, shapes: &Shapes<'_>) -> Service {
     for error in errors.iter().filter_map(|id| shapes.get(id)) {
         cases.extend(protocol_tests(error, "smithy.test#httpResponseTests", Kind::Response));
     }
-    cases.extend(endpoint_tests(service));
+    cases.extend(endpoint_tests(service, &event_streams));
     let overlay =
         overlay::of(id, service, operations.iter().map(|id| (*id, shapes.get(id).copied())));
-    Service { id: id.to_owned(), operations: operations.len(), cases, overlay }
+    Service { id: id.to_owned(), operations: operations.len(), event_streams, cases, overlay }
+}
+
+/// Whether a member of the input or output is a stream of events.
+fn has_event_stream(operation: &str, shapes: &Shapes<'_>) -> bool {
+    let Some(operation) = shapes.get(operation) else { return false };
+    let messages = ["input", "output"].map(|key| operation[key]["target"].as_str());
+    let members =
+        messages.into_iter().flatten().filter_map(|id| shapes.get(id)?["members"].as_object());
+    let mut targets = members.flat_map(|it| it.values()).filter_map(|it| it["target"].as_str());
+    targets.any(|id| {
+        shapes.get(id).is_some_and(|shape| {
+            shape["type"] == "union" && !shape["traits"]["smithy.api#streaming"].is_null()
+        })
+    })
+}
+
+fn local(id: &str) -> &str {
+    id.rsplit('#').next().unwrap_or(id)
 }
 
 /// The operations of a service and of its resources.
@@ -140,12 +163,15 @@ fn protocol_tests(shape: &Value, id: &str, kind: Kind) -> impl Iterator<Item = C
     })
 }
 
-fn endpoint_tests(service: &Value) -> impl Iterator<Item = Case> {
+fn endpoint_tests(service: &Value, left_out: &[String]) -> impl Iterator<Item = Case> {
     let cases = service["traits"]["smithy.rules#endpointTests"]["testCases"].as_array();
     cases.into_iter().flatten().enumerate().map(|(index, case)| Case {
         kind: Kind::Endpoint,
         id: (index + 1).to_string(),
-        functions: 1 + case["operationInputs"].as_array().map_or(0, Vec::len),
+        functions: 1 + case["operationInputs"].as_array().map_or(0, |calls| {
+            let name = |call: &&Value| call["operationName"].as_str().map(str::to_owned);
+            calls.iter().filter(|call| !name(call).is_some_and(|it| left_out.contains(&it))).count()
+        }),
     })
 }
 

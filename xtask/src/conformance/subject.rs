@@ -49,13 +49,21 @@ impl Subject {
             self.name.clone(),
             Some(self.service.id.clone()),
             false,
-        );
+        )
+        .without_event_streams();
         // A generator that panics on one model must not keep the others from their turn.
         match catch_unwind(AssertUnwindSafe(|| generate::write(&job))) {
             Ok(Ok(files)) => Ok(files),
             Ok(Err(failure)) => Err(diagnosis::of_generator(&failure)),
             Err(_) => Err(vec!["the generator panicked; its message is above".into()]),
         }
+    }
+
+    /// Which operations its crate does without.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let names = &self.service.event_streams;
+        let list = || format!("{}: without event streams: {}", self.label, names.join(", "));
+        (!names.is_empty()).then(list)
     }
 
     fn models(&self) -> Result<Vec<PathBuf>, Failure> {
@@ -78,8 +86,7 @@ mod tests {
     fn names_of_crates_differ() {
         let mut taken = BTreeSet::new();
         let mut name = |file: &str, id: &str| {
-            let service =
-                Service { id: id.into(), operations: 0, cases: Vec::new(), overlay: None };
+            let service = Service { id: id.into(), ..Service::default() };
             Subject::new(Path::new(file), service, &mut taken).name
         };
         assert_eq!(name("x/restJson1.json", "a.b#Glacier_1"), "sdk-restjson1-glacier-1");

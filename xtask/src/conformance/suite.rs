@@ -31,6 +31,7 @@ pub fn run(paths: &[PathBuf]) -> Result<(), Failure> {
     }
     let faults = faults(&skips, &trials);
     print!("{}", table(&trials, &skips));
+    trials.iter().filter_map(|trial| trial.subject.left_out()).for_each(|line| println!("{line}"));
     for skip in skips.iter().filter(|skip| concerns(skip, &trials)) {
         println!("skipped: {} {} {}: {}", skip.service, skip.kind.name(), skip.id, skip.reason);
     }

@@ -61,6 +61,9 @@ impl Lowering<'_> {
         let shape = shapes.into_iter().find(|shape| shape.id.name() == call.operation_name);
         let module = module_name(&call.operation_name);
         let operation = operations.iter().find(|operation| operation.module == module);
+        if shape.is_some_and(|shape| self.is_left_out(shape)) {
+            return None;
+        }
         let (Some(shape), Some(operation)) = (shape, operation) else {
             self.report(self.model.finding(
                 self.service,

@@ -29,6 +29,7 @@ annotations! {
     Paginated = "smithy.api#paginated";
     Readonly = "smithy.api#readonly";
     Required = "smithy.api#required";
+    RequiresLength = "smithy.api#requiresLength";
     Sensitive = "smithy.api#sensitive";
     Sparse = "smithy.api#sparse";
     Streaming = "smithy.api#streaming";

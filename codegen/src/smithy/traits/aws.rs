@@ -26,8 +26,13 @@ pub struct SigV4 {
 #[derive(Clone, Debug, Deserialize)]
 pub struct RestJson1 {}
 
+/// Signatures leave out the body.
+#[derive(Clone, Debug, Deserialize)]
+pub struct UnsignedPayload {}
+
 ids! {
     AwsService = "aws.api#service";
     RestJson1 = "aws.protocols#restJson1";
     SigV4 = "aws.auth#sigv4";
+    UnsignedPayload = "aws.auth#unsignedPayload";
 }

@@ -6,6 +6,7 @@ use http::header::{HeaderMap, HeaderName};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use super::super::crypto::sha256;
+use super::X_AMZ_CONTENT_SHA256;
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 
@@ -15,6 +16,8 @@ pub(super) fn signed_headers(headers: &HeaderMap) -> String {
 }
 
 /// Method, path, query, the signed headers, their names and the digest of the body, a line each.
+/// What the header `x-amz-content-sha256` says of the body, if it is there, takes the place of the
+/// digest.
 ///
 /// # Errors
 /// A header is not text.
@@ -40,7 +43,10 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
     text.push('\n');
     text.push_str(signed_headers);
     text.push('\n');
-    text.push_str(&sha256(request.body()));
+    match request.headers().get(X_AMZ_CONTENT_SHA256) {
+        Some(said) => text.push_str(said.to_str()?),
+        None => text.push_str(&sha256(request.body())),
+    }
     Ok(text)
 }
 

@@ -136,6 +136,11 @@ fn add_to_query(uri: &mut Uri, parameters: &[(&str, &str)]) -> Result<(), BoxErr
     Ok(())
 }
 
+/// Says what is signed for the body: its digest, or that it is not signed.
+pub(crate) const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+/// For a body that is not signed.
+pub(crate) const UNSIGNED_PAYLOAD: HeaderValue = HeaderValue::from_static("UNSIGNED-PAYLOAD");
+
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");

@@ -75,6 +75,11 @@ fn no_reply(error: BoxError) -> TransportError {
 
     const CLOSED: &str = "connection closed before the reply was complete";
 
+    // It comes from the body of the request.
+    if let Some(named) = find::<TransportError>(&*error) {
+        let (kind, words) = (named.kind(), named.detail());
+        return TransportError::new(kind, error).in_words(words);
+    }
     if let Some(tls) = find::<rustls::Error>(&*error) {
         return TransportError::new(Interrupted, tls.clone()).in_words(format!("TLS: {tls}"));
     }

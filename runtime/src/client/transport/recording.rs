@@ -25,7 +25,8 @@ use crate::error::TransportError;
 ///
 /// Bodies are read here, each whole, up to 16 MiB, before the head of a response is handed on. So
 /// through a recorder the read time-out is for a whole response, and the minimum throughput for
-/// none; a body that stalls ends with the attempt time-out.
+/// none; a body that stalls ends with the attempt time-out. It is the same for streams: a larger one
+/// cannot pass, and none is on its way when the call returns.
 ///
 /// [marked as sensitive]: http::HeaderValue::set_sensitive
 ///
