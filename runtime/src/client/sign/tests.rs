@@ -157,7 +157,10 @@ fn signed_by_aws_sigv4(mut request: Request, keys: &Credentials, how: Signature)
         request.method().as_str(),
         request.uri().to_string(),
         headers.into_iter(),
-        SignableBody::Bytes(request.body()),
+        match request.headers().get(X_AMZ_CONTENT_SHA256) {
+            Some(_) => SignableBody::UnsignedPayload,
+            None => SignableBody::Bytes(request.body()),
+        },
     );
     let (instructions, _) = sign(signable.unwrap(), &params).unwrap().into_parts();
     instructions.apply_to_request_http1x(&mut request);
@@ -198,6 +201,9 @@ impl Random {
             let names = ["x-b", "x-a", "content-type", "user-agent", "x-amzn-trace-id", "accept"];
             let values = ["", "v", "  two   words ", "application/json", "a,b"];
             request = request.header(self.one_of(&names), self.one_of(&values));
+        }
+        if self.below(4) == 0 {
+            request = request.header(X_AMZ_CONTENT_SHA256, UNSIGNED_PAYLOAD);
         }
         let body = self.one_of(&["", "{}", "{\"status\":\"SUCCEEDED\"}"]);
         request.body(Bytes::from_static(body.as_bytes())).unwrap()
