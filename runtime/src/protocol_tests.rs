@@ -1,6 +1,7 @@
 //! What the protocol tests of generated crates compare with. Panics are their way to fail.
 
 use bytes::Bytes;
+use http::uri::Authority;
 use http::{HeaderMap, Response};
 use serde::Serialize;
 use serde_json::Value;
@@ -8,14 +9,19 @@ use serde_json::Value;
 use crate::Operation;
 use crate::client::Endpoint;
 use crate::error::{Exception, OperationError};
-use crate::wire::ErrorReply;
+use crate::wire::{ErrorReply, HostPrefix, Request};
 
 /// A request as a protocol test describes it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ExpectedRequest<'a> {
     /// The method.
     pub method: &'a str,
-    /// The path, without the query.
+    /// Where the client is told to go, with a base path perhaps: `example.com/base`. `None` if it
+    /// does not matter.
+    pub host: Option<&'a str>,
+    /// The host that the request goes to then, if that is another one.
+    pub resolved_host: Option<&'a str>,
+    /// The path, without the query; with the base path of `host`.
     pub path: &'a str,
     /// `name=value` pairs that must be in the query.
     pub query: &'a [&'a str],
@@ -42,7 +48,13 @@ pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 /// If the request cannot be built or is another one.
 pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<'_>) {
     operation.fill_idempotency_token(&|| TOKEN.to_owned());
-    let request = operation.request().expect("the request can be built");
+    let mut request = operation.request().expect("the request can be built");
+    if let Some(host) = expected.host {
+        address(&mut request, host);
+        let host = host.split('/').next();
+        let found = request.uri().authority().map(Authority::as_str);
+        assert_eq!(found, expected.resolved_host.or(host), "host");
+    }
     assert_eq!(request.method().as_str(), expected.method, "method");
     assert_eq!(request.uri().path(), expected.path, "path");
     check_query(request.uri().query().unwrap_or_default(), expected);
@@ -51,6 +63,15 @@ pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<
     if let Some((media_type, body)) = expected.body {
         check_body(request.body(), media_type, body);
     }
+}
+
+/// Gives a request the absolute URI that the client of an endpoint would give it.
+fn address(request: &mut Request, host: &str) {
+    let base = Endpoint::new(format!("https://{host}")).resolve().expect("the host is one");
+    let prefix: Option<HostPrefix> = request.extensions_mut().remove();
+    let prefix = prefix.as_ref().map_or("", HostPrefix::as_str);
+    let base = base.with_prefix(prefix).expect("the host can have the prefix");
+    *request.uri_mut() = base.join(request.uri()).expect("host and path make a URI");
 }
 
 /// A response.

@@ -33,6 +33,7 @@ impl Lowering<'_> {
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
             paginated: shape.traits.has::<Paginated>(),
+            auth: self.auth(shape),
             http,
             response,
             token,

@@ -1,5 +1,6 @@
 //! The engine between a call and the wire.
 
+mod auth;
 mod body;
 mod clock;
 mod config;
@@ -12,6 +13,7 @@ mod environment;
 mod exchange;
 mod http_date;
 mod identity;
+mod identity_provider;
 mod interceptor;
 mod partition;
 mod prepare;
@@ -29,6 +31,7 @@ mod trace;
 mod transport;
 mod user_agent;
 
+pub use auth::Auth;
 pub use config::{Config, ConfigBuilder};
 pub use customize::Customized;
 pub use endpoint::{Endpoint, EndpointError};
