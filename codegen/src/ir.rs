@@ -1,9 +1,11 @@
 //! What the crate will contain, in Rust's own terms: plain data, all decisions made.
 
+mod auth;
 mod endpoint;
 mod http;
 mod types;
 
+pub(crate) use auth::Auth;
 pub(crate) use endpoint::*;
 pub(crate) use http::{
     Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Stream,
@@ -54,7 +56,8 @@ pub(crate) struct Service {
     pub(crate) docs: Docs,
     pub(crate) sdk_id: String,
     pub(crate) api_version: String,
-    pub(crate) signing_name: String,
+    /// `None` if requests are not signed.
+    pub(crate) signing_name: Option<String>,
 }
 
 /// Documentation as lines of Markdown, ready to stand behind `///`.
@@ -71,6 +74,8 @@ pub(crate) struct Operation {
     pub(crate) output: Structure,
     pub(crate) error: String,
     pub(crate) errors: Vec<ErrorVariant>,
+    /// The ways to authenticate, the preferred first.
+    pub(crate) auth: Vec<Auth>,
     pub(crate) http: HttpRequest,
     /// `None` if the output is the JSON body.
     pub(crate) response: Option<HttpResponse>,
@@ -171,6 +176,9 @@ pub(crate) struct RequestTest {
     pub(crate) input: String,
     pub(crate) fields: Vec<(String, Expression)>,
     pub(crate) method: String,
+    /// Where the client is told to go, and where it goes if that is elsewhere.
+    pub(crate) host: Option<String>,
+    pub(crate) resolved_host: Option<String>,
     pub(crate) path: String,
     pub(crate) query: Vec<String>,
     pub(crate) forbid_query: Vec<String>,

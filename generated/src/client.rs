@@ -177,7 +177,7 @@ impl Client {
 static SERVICE: Service = Service {
     id: "IoT Jobs Data Plane",
     api_version: "2017-09-29",
-    signing_name: "iot-jobs-data",
+    signing_name: Some("iot-jobs-data"),
     retryable: &[],
     user_agent: concat!("iot-jobs-data/", env!("CARGO_PKG_VERSION")),
     endpoint: |config| endpoint::resolve(&config.into()),

@@ -1,8 +1,10 @@
 //! The settings of a client, under the names that the official SDKs give them.
 
-pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_credential_types::{Credentials, Token};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::identity::http::Login;
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;

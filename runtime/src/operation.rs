@@ -3,7 +3,7 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
-use crate::client::{Config, Endpoint, EndpointError};
+use crate::client::{Auth, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
 use crate::wire::{Request, read_json};
 
@@ -28,6 +28,9 @@ pub trait Operation: Send + Sync {
     /// The path of its requests, with labels as in the model: `/things/{thingName}/jobs`.
     const PATH: &'static str;
 
+    /// What stands in front of the endpoint's host, with labels as in the model: `{account}.data.`.
+    const HOST_PREFIX: &'static str = "";
+
     /// Whether it changes nothing on the server: the model says so, or the method is `GET` or
     /// `HEAD`.
     const READ_ONLY: bool = false;
@@ -35,6 +38,10 @@ pub trait Operation: Send + Sync {
     /// Whether making the call twice has the effect of making it once: it is read-only, the model
     /// says so, the method is `PUT` or `DELETE`, or an idempotency token goes with it.
     const IDEMPOTENT: bool = Self::READ_ONLY;
+
+    /// The ways to authenticate that it takes, the preferred first. The first that the client has
+    /// an identity for is used.
+    const AUTH: &'static [Auth] = &[Auth::SigV4];
 
     /// Whether the answer comes in pages.
     const PAGINATED: bool = false;

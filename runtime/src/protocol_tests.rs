@@ -3,6 +3,7 @@
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use bytes::Bytes;
+use http::uri::Authority;
 use http::{HeaderMap, Response};
 use serde::Serialize;
 use serde_json::Value;
@@ -10,14 +11,19 @@ use serde_json::Value;
 use crate::Operation;
 use crate::client::Endpoint;
 use crate::error::{Exception, OperationError};
-use crate::wire::ErrorReply;
+use crate::wire::{ErrorReply, HostPrefix, Request};
 
 /// A request as a protocol test describes it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ExpectedRequest<'a> {
     /// The method.
     pub method: &'a str,
-    /// The path, without the query.
+    /// Where the client is told to go, with a base path perhaps: `example.com/base`. `None` if it
+    /// does not matter.
+    pub host: Option<&'a str>,
+    /// The host that the request goes to then, if that is another one.
+    pub resolved_host: Option<&'a str>,
+    /// The path, without the query; with the base path of `host`.
     pub path: &'a str,
     /// `name=value` pairs that must be in the query.
     pub query: &'a [&'a str],
@@ -49,6 +55,12 @@ pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<
         let bytes = body.bytes().expect("streams of protocol tests are in memory");
         *request.body_mut() = Bytes::copy_from_slice(bytes);
     }
+    if let Some(host) = expected.host {
+        address(&mut request, host);
+        let host = host.split('/').next();
+        let found = request.uri().authority().map(Authority::as_str);
+        assert_eq!(found, expected.resolved_host.or(host), "host");
+    }
     assert_eq!(request.method().as_str(), expected.method, "method");
     assert_eq!(request.uri().path(), expected.path, "path");
     check_query(request.uri().query().unwrap_or_default(), expected);
@@ -57,6 +69,15 @@ pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<
     if let Some((media_type, body)) = expected.body {
         check_body(request.body(), media_type, body);
     }
+}
+
+/// Gives a request the absolute URI that the client of an endpoint would give it.
+fn address(request: &mut Request, host: &str) {
+    let base = Endpoint::new(format!("https://{host}")).resolve().expect("the host is one");
+    let prefix: Option<HostPrefix> = request.extensions_mut().remove();
+    let prefix = prefix.as_ref().map_or("", HostPrefix::as_str);
+    let base = base.with_prefix(prefix).expect("the host can have the prefix");
+    *request.uri_mut() = base.join(request.uri()).expect("host and path make a URI");
 }
 
 /// A response.

@@ -24,6 +24,7 @@ fn faults_are_told_with_place_and_way_out() {
         ("a protocol that is not supported", protocol("aws.protocols#awsJson1_1")),
         ("traits and kinds that are not supported", unsupported()),
         ("a stream that is not the body", stream()),
+        ("ways to authenticate that are not supported", authentication()),
         ("bindings that are not supported", bindings()),
         ("things that HTTP cannot carry", not_http()),
         ("names that two things would share", shared_names()),
@@ -227,6 +228,21 @@ fn stream() -> String {
     let members = json!({"content": {"target": "com.example#Content", "traits": required}});
     let streaming = json!({"type": "blob", "traits": {"smithy.api#streaming": {}}});
     with(merge(operation("/do", members), json!({"com.example#Content": streaming})))
+}
+
+fn authentication() -> String {
+    let mut shapes = operation("/do", json!({}));
+    let host = json!([{
+        "id": "Nowhere", "protocol": "aws.protocols#restJson1", "method": "POST", "uri": "/do",
+        "resolvedHost": "data.example.com"
+    }]);
+    let traits = &mut shapes["com.example#Do"]["traits"];
+    traits["smithy.api#auth"] = json!(["smithy.api#httpDigestAuth", "aws.auth#sigv4a"]);
+    traits["smithy.test#httpRequestTests"] = host;
+    let traits = &mut shapes["com.example#Service"]["traits"];
+    traits["smithy.api#httpDigestAuth"] = json!({});
+    traits["aws.auth#sigv4a"] = json!({"name": "example"});
+    with(shapes)
 }
 
 fn bindings() -> String {

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::expression::{calls, names};
 use super::imports::Imports;
-use super::tokens::{doc_lines, docs, ident, prefixed};
+use super::tokens::{doc_lines, docs, ident, option, prefixed};
 use crate::ir::{Crate, Expression, Operation};
 use crate::print;
 
@@ -126,8 +126,8 @@ fn service(plan: &Crate) -> TokenStream {
         quote!((#code, RetryKind::#kind))
     });
     let service = &plan.service;
-    let (id, api_version, signing_name) =
-        (&service.sdk_id, &service.api_version, &service.signing_name);
+    let (id, api_version) = (&service.sdk_id, &service.api_version);
+    let signing_name = option(service.signing_name.as_deref());
     let user_agent = format!("{}/", plan.package.name);
     quote! {
         static SERVICE: Service = Service {

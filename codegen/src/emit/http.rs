@@ -21,6 +21,7 @@ pub(super) fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream 
         quote!(#(#links)*)
     };
     let labels = chain("label", &http.labels);
+    let host_labels = chain("host_label", &http.host_labels);
     let query = chain("query", &http.query);
     let headers = chain("header", &http.headers);
     let prefix_headers = chain("prefix_headers", &http.prefix_headers);
@@ -36,7 +37,7 @@ pub(super) fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream 
     };
     quote! {
         RequestBuilder::of::<Self>()
-            #labels #query #query_params #headers #prefix_headers #body
+            #labels #host_labels #query #query_params #headers #prefix_headers #body
     }
 }
 

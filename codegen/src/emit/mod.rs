@@ -2,6 +2,7 @@
 //! an operation or a service.
 
 mod accessors;
+mod auth;
 mod builder;
 mod cargo_toml;
 mod checks;

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, builder, checks, endpoint, http, stream, structure};
+use super::{accessors, auth, builder, checks, endpoint, http, stream, structure};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -68,6 +68,10 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = &operation.name;
     let (method, path) = (&operation.http.method, &operation.http.path);
     let facts = facts(operation);
+    let host_prefix = &operation.http.host_prefix;
+    let host_prefix =
+        (!host_prefix.is_empty()).then(|| quote!(const HOST_PREFIX: &'static str = #host_prefix;));
+    let auth = auth::of_operation(operation, imports);
     let request = http::request(&operation.http, imports);
     let response = http::response(operation, imports);
     let streams = stream::methods(operation, imports);
@@ -95,6 +99,8 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             const NAME: &'static str = #name;
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
+            #host_prefix
+            #auth
             #(#facts)*
 
             fn request(&self) -> Result<Request, BuildError> {

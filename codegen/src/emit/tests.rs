@@ -53,6 +53,11 @@ fn request(plan: &Crate, test: &RequestTest, imports: &mut Imports) -> TokenStre
     let input = ident(&test.input);
     let calls = calls(&test.fields);
     let (method, path) = (&test.method, &test.path);
+    let hosts = [("host", &test.host), ("resolved_host", &test.resolved_host)];
+    let hosts = hosts.into_iter().filter_map(|(name, host)| {
+        let (name, host) = (ident(name), host.as_ref()?);
+        Some(quote!(#name: Some(#host),))
+    });
     let lists = [
         ("query", &test.query),
         ("forbid_query", &test.forbid_query),
@@ -79,6 +84,7 @@ fn request(plan: &Crate, test: &RequestTest, imports: &mut Imports) -> TokenStre
             let input = #input::builder()#calls.build().expect("every required member is set");
             let expected = ExpectedRequest {
                 method: #method,
+                #(#hosts)*
                 path: #path,
                 #(#lists)*
                 #headers

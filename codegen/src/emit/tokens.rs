@@ -18,6 +18,11 @@ pub(super) fn prefixed(prefix: &str, field: &str) -> Ident {
     ident(&format!("{prefix}{}", field.trim_start_matches("r#")))
 }
 
+/// A text that may be absent.
+pub(super) fn option(text: Option<&str>) -> TokenStream {
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+}
+
 /// Documentation, one attribute a line.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
     doc_lines(docs.0.iter())

@@ -10,6 +10,9 @@ pub(crate) struct HttpRequest {
     /// With labels as in the model, such as `/things/{thingName}`, and with constants of the query.
     pub(crate) path: String,
     pub(crate) labels: Vec<Parameter>,
+    /// What stands in front of the endpoint's host, with labels in braces; often nothing.
+    pub(crate) host_prefix: String,
+    pub(crate) host_labels: Vec<Parameter>,
     pub(crate) query: Vec<Parameter>,
     /// The field whose entries are parameters of the query.
     pub(crate) query_params: Option<String>,

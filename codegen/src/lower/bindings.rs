@@ -9,8 +9,8 @@ use crate::ir::{
     Stream, Structure, Type,
 };
 use crate::smithy::traits::{
-    Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery, HttpQueryParams,
-    HttpResponseCode, MediaType, RequiresLength, TimestampFormat,
+    Endpoint, Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery,
+    HttpQueryParams, HttpResponseCode, MediaType, RequiresLength, TimestampFormat,
 };
 use crate::smithy::{Kind, Member, Shape};
 
@@ -19,12 +19,16 @@ impl Lowering<'_> {
     pub(super) fn http(&self, operation: &Shape, input: Option<&Shape>) -> HttpRequest {
         let Http { method, uri: path, .. } = self.http_trait(operation);
         let members = input.map_or(&[][..], |input| &input.members);
-        let uri_labels = labels(&path).filter_map(|name| {
+        let label = |name: &str| {
             let member = members.iter().find(|member| member.name == name)?;
             Some(self.bound_parameter(member, name.to_owned(), "Rfc3339"))
-        });
+        };
+        let endpoint = operation.traits.get::<Endpoint>();
+        let host_prefix = endpoint.map_or_else(String::new, |endpoint| endpoint.host_prefix);
         HttpRequest {
-            labels: uri_labels.collect(),
+            labels: labels(&path).filter_map(label).collect(),
+            host_labels: labels(&host_prefix).filter_map(label).collect(),
+            host_prefix,
             query: self.parameters(members, "Rfc3339", |member| {
                 member.traits.get().map(|HttpQuery(name)| name)
             }),

@@ -1,6 +1,7 @@
 //! Floor 2: every decision. From a valid model to plain data in Rust's own terms.
 
 mod adapters;
+mod auth;
 mod bindings;
 mod boxes;
 mod checks;

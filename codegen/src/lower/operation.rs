@@ -36,6 +36,7 @@ impl Lowering<'_> {
             idempotent: read_only || repeatable || token.is_some(),
             paginated: shape.traits.has::<Paginated>(),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
+            auth: self.auth(shape),
             http,
             response,
             token,

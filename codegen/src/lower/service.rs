@@ -44,7 +44,7 @@ impl Lowering<'_> {
             docs: self.docs(traits.get::<Documentation>(), || {
                 format!("Client of {sdk_id}, version {}.", settings.crate_version)
             }),
-            signing_name: traits.get::<SigV4>().map_or_else(String::new, |sigv4| sigv4.name),
+            signing_name: traits.get::<SigV4>().map(|sigv4| sigv4.name),
             sdk_id,
             api_version,
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::streams;
 use crate::diagnostics::Diagnostics;
-use crate::smithy::traits::{RestJson1, SigV4};
+use crate::smithy::traits::RestJson1;
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
 /// The shapes that the crate of a service needs, each kind in the order of its ids.
@@ -108,14 +108,6 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
             "this generator emits restJson1 clients only",
         ));
     }
-    if !service.traits.has::<SigV4>() {
-        found.push(model.finding(
-            service,
-            "the service has no trait `aws.auth#sigv4`, and other ways to authenticate are not \
-             supported yet",
-            "add the trait if the service accepts it",
-        ));
-    }
     streams::unsupported(model, &reach.operations, reach.shapes(), &mut found);
     for shape in reach.all.iter().copied().chain([service]) {
         for id in unsupported_traits(&shape.traits) {
@@ -143,11 +135,7 @@ const HELP: &str = "leave the operations that need it out of the model";
 /// Traits that change what goes over the wire, and that the generator does not act on.
 const TRAITS: &[&str] = &[
     "aws.protocols#httpChecksum",
-    "smithy.api#auth",
-    "smithy.api#endpoint",
-    "smithy.api#hostLabel",
     "smithy.api#httpChecksumRequired",
-    "smithy.api#optionalAuth",
     "smithy.api#requestCompression",
     "smithy.api#sensitive",
 ];

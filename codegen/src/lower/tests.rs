@@ -59,12 +59,21 @@ impl Lowering<'_> {
         shape: Option<&Shape>,
         test: HttpRequestTest,
     ) -> RequestTest {
+        if test.resolved_host.is_some() && test.host.is_none() {
+            self.report(self.model.finding(
+                carrier,
+                format!("the test {} has a `resolvedHost` that comes of nothing", test.id),
+                "add the `host` that the client is told to go to",
+            ));
+        }
         RequestTest {
             fields: self.values(carrier, &test.id, shape, &test.params),
             name: test_name(&test.id),
             docs: from_text(&test.documentation.unwrap_or_default()),
             input,
             method: test.method,
+            host: test.host,
+            resolved_host: test.resolved_host,
             path: test.uri,
             query: test.query_params,
             forbid_query: test.forbid_query_params,

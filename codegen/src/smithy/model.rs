@@ -26,6 +26,11 @@ impl Model {
         &self.shapes[id]
     }
 
+    /// A shape that may be defined elsewhere.
+    pub fn find(&self, id: &ShapeId) -> Option<&Shape> {
+        self.shapes.get(id)
+    }
+
     /// The shape of a member's values.
     pub fn target(&self, member: &Member) -> &Shape {
         self.shape(&member.target)

@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use aws_credential_types::Token;
+use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::identity::http::Login;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
@@ -23,10 +26,14 @@ use super::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
 pub struct Config {
     pub(crate) region: Option<Region>,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
+    pub(crate) token: Option<SharedTokenProvider>,
+    pub(crate) login: Option<Login>,
+    pub(crate) api_key: Option<Token>,
     pub(crate) endpoint_url: Option<EndpointUrl>,
     /// What `lookup` has for the service of a client.
     found_endpoint_url: Option<EndpointUrl>,
     pub(crate) lookup: EndpointLookup,
+    pub(crate) disable_host_prefix_injection: Option<bool>,
     pub(crate) use_fips: Option<bool>,
     pub(crate) use_dual_stack: Option<bool>,
     pub(crate) validate: Option<bool>,
@@ -116,6 +123,9 @@ impl Config {
         Self {
             region: changes.region.or(base.region),
             credentials: changes.credentials.or(base.credentials),
+            token: changes.token.or(base.token),
+            login: changes.login.or(base.login),
+            api_key: changes.api_key.or(base.api_key),
             // One that is found for a call counts more than one that is set for the client.
             endpoint_url: changes.endpoint_url.or(changes.found_endpoint_url).or(base.endpoint_url),
             found_endpoint_url: base.found_endpoint_url,
@@ -123,6 +133,9 @@ impl Config {
                 EndpointLookup::Nowhere => base.lookup,
                 lookup => lookup,
             },
+            disable_host_prefix_injection: changes
+                .disable_host_prefix_injection
+                .or(base.disable_host_prefix_injection),
             use_fips: changes.use_fips.or(base.use_fips),
             use_dual_stack: changes.use_dual_stack.or(base.use_dual_stack),
             validate: changes.validate.or(base.validate),
@@ -189,6 +202,40 @@ impl ConfigBuilder {
         self
     }
 
+    /// Where the token comes from for operations that take a bearer token: a fixed
+    /// [`Token`], or any provider of the AWS SDKs for Rust. Kept as credentials are.
+    pub fn token_provider(self, provider: impl ProvideToken + 'static) -> Self {
+        self.set_token_provider(Some(SharedTokenProvider::new(provider)))
+    }
+
+    /// Sets or clears the token provider.
+    pub fn set_token_provider(mut self, provider: Option<SharedTokenProvider>) -> Self {
+        self.config.token = provider;
+        self
+    }
+
+    /// The user name and password for operations that take HTTP basic authentication.
+    pub fn basic_auth_login(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.set_basic_auth_login(Some(Login::new(user, password, None)))
+    }
+
+    /// Sets or clears the user name and password.
+    pub fn set_basic_auth_login(mut self, login: Option<Login>) -> Self {
+        self.config.login = login;
+        self
+    }
+
+    /// The key for operations that take an API key.
+    pub fn api_key(self, key: impl Into<Token>) -> Self {
+        self.set_api_key(Some(key.into()))
+    }
+
+    /// Sets or clears the API key.
+    pub fn set_api_key(mut self, key: Option<Token>) -> Self {
+        self.config.api_key = key;
+        self
+    }
+
     /// The endpoint to call instead of the one of the endpoint rules. A bare host, as
     /// `DescribeEndpoint` returns it, is taken as `https://host`.
     pub fn endpoint_url(self, url: impl Into<String>) -> Self {
@@ -198,6 +245,13 @@ impl ConfigBuilder {
     /// Sets or clears the endpoint.
     pub fn set_endpoint_url(mut self, url: Option<String>) -> Self {
         self.config.endpoint_url = url.map(|url| EndpointUrl(with_scheme(&url)));
+        self
+    }
+
+    /// Whether to leave hosts as they are where an operation has a prefix for them, such as
+    /// `data.`, which local servers and VPC endpoints may not know. Off by default.
+    pub fn disable_host_prefix_injection(mut self, disabled: bool) -> Self {
+        self.config.disable_host_prefix_injection = Some(disabled);
         self
     }
 

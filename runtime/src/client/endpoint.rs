@@ -1,4 +1,5 @@
 use std::fmt;
+use std::net::Ipv4Addr;
 
 use http::uri::{Authority, Parts, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -33,8 +34,8 @@ impl Endpoint {
         self
     }
 
-    /// Adds a way to sign requests. The first that the client knows is taken; with none, requests
-    /// are signed as those of the service are.
+    /// Adds a way to authenticate. The first is taken that the client knows, that the operation
+    /// takes and that there is an identity for; with none added, the operation alone decides.
     #[must_use]
     pub fn with_auth_scheme(mut self, scheme: AuthScheme) -> Self {
         self.auth_schemes.push(scheme);
@@ -59,7 +60,7 @@ impl Endpoint {
         &self.headers
     }
 
-    /// Ways to sign requests, the preferred one first. None if the service's usual one will do.
+    /// Ways to authenticate, the preferred one first. None if the operation's own will do.
     pub fn auth_schemes(&self) -> &[AuthScheme] {
         &self.auth_schemes
     }
@@ -102,7 +103,7 @@ impl Endpoint {
             authority: authority.clone(),
             path: uri.path().trim_end_matches('/').to_owned(),
             headers: self.header_map()?,
-            auth_scheme: self.auth_scheme()?.cloned(),
+            auth_schemes: self.auth_schemes.clone(),
         })
     }
 
@@ -115,19 +116,6 @@ impl Endpoint {
         }
         Ok(map)
     }
-
-    /// The first way to sign that the client knows.
-    fn auth_scheme(&self) -> Result<Option<&AuthScheme>, EndpointError> {
-        let known = self.auth_schemes.iter().find(|scheme| scheme.is_known());
-        if known.is_none() && !self.auth_schemes.is_empty() {
-            let names: Vec<&str> = self.auth_schemes.iter().map(AuthScheme::name).collect();
-            return Err(EndpointError(format!(
-                "the endpoint wants requests signed by {}, in a way that this client does not know",
-                names.join(" or ")
-            )));
-        }
-        Ok(known)
-    }
 }
 
 /// An endpoint in parts.
@@ -138,7 +126,7 @@ pub(crate) struct Base {
     host_header: HeaderValue,
     path: String,
     headers: HeaderMap,
-    auth_scheme: Option<AuthScheme>,
+    auth_schemes: Vec<AuthScheme>,
 }
 
 impl Base {
@@ -156,9 +144,25 @@ impl Base {
         &self.headers
     }
 
-    /// How the endpoint wants requests signed, if it says.
-    pub(crate) fn auth_scheme(&self) -> Option<&AuthScheme> {
-        self.auth_scheme.as_ref()
+    /// How the endpoint wants requests signed; empty if it does not say.
+    pub(crate) fn auth_schemes(&self) -> &[AuthScheme] {
+        &self.auth_schemes
+    }
+
+    /// The same with this in front of the host. An IP address stays as it is, as nothing can stand
+    /// in front of it.
+    pub(crate) fn with_prefix(mut self, prefix: &str) -> Result<Self, EndpointError> {
+        let host = self.authority.host();
+        if host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok() {
+            return Ok(self);
+        }
+        let host = format!("{prefix}{host}");
+        let fits = host.len() <= 253 && host.split('.').all(|label| label.len() <= 63);
+        let authority = format!("{prefix}{}", self.authority).parse().ok().filter(|_| fits);
+        let refused = || EndpointError(format!("{host:?} cannot be the name of a host"));
+        self.authority = authority.ok_or_else(refused)?;
+        self.host_header = host_header(&self.scheme, &self.authority).ok_or_else(refused)?;
+        Ok(self)
     }
 
     pub(crate) fn is_at(&self, scheme: &Scheme, authority: &Authority) -> bool {
@@ -271,6 +275,27 @@ mod tests {
     }
 
     #[test]
+    fn a_prefix_stands_in_front_of_names_and_leaves_addresses() {
+        let prefixed = |url: &str, prefix: &str| {
+            let base = Endpoint::new(url).resolve().unwrap().with_prefix(prefix)?;
+            let uri = base.join(&Uri::from_static("/t")).unwrap().to_string();
+            Ok::<_, EndpointError>((uri, base.host_header().to_str().unwrap().to_owned()))
+        };
+        let of = |uri: &str, host: &str| (uri.to_owned(), host.to_owned());
+        let expected = of("https://a.b.x.example:444/v1/t", "a.b.x.example:444");
+        assert_eq!(prefixed("https://x.example:444/v1", "a.b.").unwrap(), expected);
+        let expected = of("https://data-x.example:443/t", "data-x.example");
+        assert_eq!(prefixed("https://x.example:443", "data-").unwrap(), expected);
+        for (url, host) in [("http://127.0.0.1:80", "127.0.0.1"), ("http://[::1]:7", "[::1]:7")] {
+            assert_eq!(prefixed(url, "data.").unwrap(), of(&format!("{url}/t"), host));
+        }
+        for host in ["x".repeat(60), ["x"; 126].join(".")] {
+            let error = prefixed(&format!("https://{host}"), "data-").unwrap_err();
+            assert!(error.to_string().contains("data-x"), "{error}");
+        }
+    }
+
+    #[test]
     fn the_host_header_leaves_out_the_port_of_the_scheme() {
         let host = |url| Endpoint::new(url).resolve().unwrap().host_header().clone();
         assert_eq!(host("https://a.example:443"), "a.example");
@@ -279,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_and_the_known_auth_scheme_go_along() {
+    fn headers_and_auth_schemes_go_along() {
         let endpoint = Endpoint::new("https://host.example")
             .with_header("x-route", "a")
             .with_header("x-route", "b")
@@ -288,14 +313,11 @@ mod tests {
         let base = endpoint.resolve().unwrap();
         let routes: Vec<_> = base.headers().get_all("x-route").iter().collect();
         assert_eq!(routes, ["a", "b"]);
-        assert_eq!(base.auth_scheme().unwrap().signing_name(), Some("other"));
+        assert_eq!(base.auth_schemes(), endpoint.auth_schemes());
     }
 
     #[test]
-    fn an_endpoint_that_the_client_cannot_serve_is_an_error() {
-        let unknown = Endpoint::new("https://a").with_auth_scheme(AuthScheme::new("sigv4a"));
-        let error = unknown.resolve().unwrap_err().to_string();
-        assert!(error.contains("sigv4a"), "{error}");
+    fn an_endpoint_with_a_header_that_is_none_is_an_error() {
         let broken = Endpoint::new("https://a").with_header("x-route", "a\nb");
         let error = broken.resolve().unwrap_err().to_string();
         assert!(error.contains("x-route") && !error.contains('\n'), "{error}");

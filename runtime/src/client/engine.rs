@@ -3,11 +3,11 @@ use std::sync::{Arc, OnceLock};
 use aws_smithy_types::retry::RetryConfig;
 use http::header::HeaderValue;
 
+use super::auth::Identities;
 use super::clock::Clock;
 use super::config::Config;
 use super::endpoint::{Base, EndpointError};
 use super::exchange::Exchange;
-use super::identity::IdentityCache;
 use super::outgoing::Outgoing;
 use super::random::uuid_v4;
 use super::retry::RetryMemory;
@@ -30,7 +30,7 @@ pub(super) struct Inner {
     pub(super) config: Config,
     pub(super) timeouts: Timeouts,
     pub(super) base: Arc<OnceLock<Result<Base, EndpointError>>>,
-    pub(super) identity: Option<Arc<IdentityCache>>,
+    pub(super) identities: Identities,
     pub(super) transport: SharedTransport,
     pub(super) retries: RetryMemory,
     pub(super) clock: Arc<Clock>,
@@ -54,10 +54,7 @@ impl Engine {
             service,
             timeouts,
             base: Arc::default(),
-            identity: config
-                .credentials
-                .clone()
-                .map(|provider| IdentityCache::new(provider).into()),
+            identities: Identities::default().with(&config),
             transport,
             retries: RetryMemory::new(&retries),
             clock: Arc::default(),
@@ -126,16 +123,13 @@ impl Engine {
             || changes.use_fips.is_some()
             || changes.use_dual_stack.is_some()
             || !changes.context.is_empty();
-        let identity = match &changes.credentials {
-            Some(provider) => Some(IdentityCache::new(provider.clone()).into()),
-            None => inner.identity.clone(),
-        };
+        let identities = inner.identities.with(&changes);
         let config = inner.config.with(changes);
         Self(Arc::new(Inner {
             service: inner.service,
             timeouts: Timeouts::new(config.timeouts.as_ref()),
             base: if moves { Arc::default() } else { inner.base.clone() },
-            identity,
+            identities,
             transport: config.transport.clone().unwrap_or_else(|| inner.transport.clone()),
             retries: inner.retries.with(config.retry.as_ref().unwrap_or(inner.retries.config())),
             clock: inner.clock.clone(),
@@ -145,7 +139,7 @@ impl Engine {
     }
 
     fn exchange<O: Operation>(&self, operation: &O) -> Exchange<'_> {
-        Exchange::new(&self.0, O::NAME, self.0.own_base(operation))
+        Exchange::new(&self.0, O::NAME, O::AUTH, self.0.own_base(operation))
     }
 
     fn request<O: Operation>(&self, operation: &mut O) -> Result<Outgoing, BuildError> {

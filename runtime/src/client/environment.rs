@@ -15,7 +15,7 @@ impl Config {
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
     /// `AWS_ENDPOINT_URL`, its variants for single services such as
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
-    /// `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
+    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
     /// `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which is taken as `standard`),
     /// `AWS_SDK_UA_APP_ID`, the name of the application, and `AWS_CA_BUNDLE`, the path of a PEM
     /// file with the certificates to trust. What is absent or empty stays unset.
@@ -63,6 +63,7 @@ fn from_variables(
     let region = read("AWS_REGION").or_else(|| read("AWS_DEFAULT_REGION"));
     let mut builder = Config::builder()
         .set_region(region.map(Region::new))
+        .disable_host_prefix_injection(switch("AWS_DISABLE_HOST_PREFIX_INJECTION")?)
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
         .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS"), read("AWS_RETRY_MODE"))?)

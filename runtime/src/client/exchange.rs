@@ -7,6 +7,7 @@ use http::header::HeaderValue;
 use tokio::time::timeout;
 use tracing::{Instrument, Span, debug};
 
+use super::auth::Auth;
 use super::body::read_whole;
 use super::download::guarded;
 use super::endpoint::Base;
@@ -24,12 +25,13 @@ use crate::error::{
     BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
     TransportError, TransportErrorKind,
 };
-use crate::wire::{ErrorReply, Request};
+use crate::wire::{ErrorReply, HostPrefix, Request};
 
 /// One call on its way, apart from its types: compiled once for all operations.
 pub(super) struct Exchange<'a> {
     inner: &'a Inner,
     operation: &'static str,
+    auth: &'static [Auth],
     span: Span,
     start: Instant,
     /// Where this call goes, if that is not where the others of the client go.
@@ -54,11 +56,13 @@ impl<'a> Exchange<'a> {
     pub(super) fn new(
         inner: &'a Inner,
         operation: &'static str,
+        auth: &'static [Auth],
         own_base: Option<Box<OwnBase>>,
     ) -> Self {
         Self {
             inner,
             operation,
+            auth,
             span: trace::operation(inner.service.id, operation),
             start: Instant::now(),
             own_base,
@@ -207,6 +211,12 @@ impl<'a> Exchange<'a> {
 
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
+        let prefix: Option<HostPrefix> = request.extensions_mut().remove();
+        let is_off = self.inner.config.disable_host_prefix_injection.unwrap_or_default();
+        if let Some(prefix) = prefix.filter(|_| !is_off) {
+            let base = self.base()?.clone().with_prefix(prefix.as_str())?;
+            self.own_base = Some(Box::new(Ok(base)));
+        }
         let base = self.inner.base(self.own_base.as_deref())?;
         self.addressed = true;
         *request.uri_mut() = base.join(request.uri())?;
@@ -217,7 +227,7 @@ impl<'a> Exchange<'a> {
         let request = self.address(request)?;
         let base = self.base()?;
         let attempt = Attempt { operation: self.operation, number: 1 };
-        let mut request = self.inner.sign(base, request, attempt, signature).await?;
+        let mut request = self.inner.sign(base, request, attempt, self.auth, signature).await?;
         if signature == Signature::Headers {
             self.inner.introduce(request.headers_mut());
         }
@@ -233,7 +243,7 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
         let base = self.base().map_err(Stop::NotSent)?;
-        let signed = inner.sign(base, request, attempt, Signature::Headers).await;
+        let signed = inner.sign(base, request, attempt, self.auth, Signature::Headers).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
         self.attempts = attempt.number;

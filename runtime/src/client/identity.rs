@@ -2,39 +2,39 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout, timeout_at};
 
-/// The credentials of a client: asked for once, and again shortly before they expire.
+use super::identity_provider::IdentityProvider;
+
+/// The credentials or the token of a client: asked for once, and again shortly before they expire.
 #[derive(Debug)]
-pub(crate) struct IdentityCache {
-    provider: SharedCredentialsProvider,
-    known: RwLock<Option<Known>>,
+pub(crate) struct IdentityCache<P: IdentityProvider> {
+    provider: P,
+    known: RwLock<Option<Known<P::Identity>>>,
     /// The latest answer to calls that had nothing to go on with. Locked while the provider is
     /// asked, so that a thousand calls make one request for credentials.
-    asking: Mutex<Option<Answer>>,
+    asking: Mutex<Option<Answer<P>>>,
     /// How many such answers there have been.
     answers: AtomicU32,
 }
 
 /// Shared, as one failure is told to all who waited.
-type Answer = Result<Credentials, Arc<CredentialsError>>;
+type Answer<P> = Result<<P as IdentityProvider>::Identity, Arc<<P as IdentityProvider>::Error>>;
 
 #[derive(Clone, Debug)]
-struct Known {
-    credentials: Credentials,
-    /// From then on they are asked for anew.
+struct Known<I> {
+    identity: I,
+    expiry: Option<SystemTime>,
+    /// From then on it is asked for anew.
     refresh: Option<SystemTime>,
 }
 
 /// Tells the time; a function, because asking for credentials takes some.
 pub(crate) type Now<'a> = &'a (dyn Fn() -> SystemTime + Sync);
 
-impl IdentityCache {
-    pub(crate) fn new(provider: SharedCredentialsProvider) -> Self {
+impl<P: IdentityProvider> IdentityCache<P> {
+    pub(crate) fn new(provider: P) -> Self {
         Self {
             provider,
             known: RwLock::new(None),
@@ -43,11 +43,11 @@ impl IdentityCache {
         }
     }
 
-    pub(crate) async fn credentials(&self, now: Now<'_>) -> Answer {
+    pub(crate) async fn identity(&self, now: Now<'_>) -> Answer<P> {
         // Before `known` is read: an answer that comes in between is then one to be waited for.
         let seen = self.answers.load(Ordering::Acquire);
         match self.known() {
-            Some(known) if known.is_fresh(now()) => Ok(known.credentials),
+            Some(known) if known.is_fresh(now()) => Ok(known.identity),
             Some(known) if known.is_valid(now()) => Ok(self.refresh(known, now).await),
             _ => self.wait(seen, now).await,
         }
@@ -55,14 +55,14 @@ impl IdentityCache {
 
     /// Asks for credentials that replace valid ones. One call does; the others go on with what they
     /// have.
-    async fn refresh(&self, known: Known, now: Now<'_>) -> Credentials {
+    async fn refresh(&self, known: Known<P::Identity>, now: Now<'_>) -> P::Identity {
         if !self.put_off(now()) {
-            return known.credentials;
+            return known.identity;
         }
         match timeout(REFRESH_WAIT, self.ask(now)).await {
-            Ok(Ok(credentials)) => credentials,
+            Ok(Ok(identity)) => identity,
             // What is about to expire still serves while the provider is out of order.
-            _ => known.credentials,
+            _ => known.identity,
         }
     }
 
@@ -80,9 +80,9 @@ impl IdentityCache {
     }
 
     /// Waits for an answer later than those seen. The first to wait asks for all.
-    async fn wait(&self, seen: u32, now: Now<'_>) -> Answer {
+    async fn wait(&self, seen: u32, now: Now<'_>) -> Answer<P> {
         let until = Instant::now() + LONGEST_WAIT;
-        let late = || CredentialsError::provider_timed_out(LONGEST_WAIT);
+        let late = || P::timed_out(LONGEST_WAIT);
         let Ok(mut latest) = timeout_at(until, self.asking.lock()).await else {
             return Err(late().into());
         };
@@ -97,14 +97,14 @@ impl IdentityCache {
         answer
     }
 
-    async fn ask(&self, now: Now<'_>) -> Result<Credentials, CredentialsError> {
-        let credentials = self.provider.provide_credentials().await?;
-        let known = Known::new(credentials.clone(), now());
+    async fn ask(&self, now: Now<'_>) -> Result<P::Identity, P::Error> {
+        let identity = self.provider.provide().await?;
+        let known = Known::new(identity.clone(), P::expiry(&identity), now());
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
-        Ok(credentials)
+        Ok(identity)
     }
 
-    fn known(&self) -> Option<Known> {
+    fn known(&self) -> Option<Known<P::Identity>> {
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -120,13 +120,13 @@ const REFRESH_WAIT: Duration = Duration::from_secs(5);
 /// this time, and there are ten refreshes before credentials of an hour expire.
 const PAUSE: Duration = Duration::from_secs(30);
 
-impl Known {
-    fn new(credentials: Credentials, now: SystemTime) -> Self {
-        let refresh = credentials.expiry().map(|expiry| {
+impl<I> Known<I> {
+    fn new(identity: I, expiry: Option<SystemTime>, now: SystemTime) -> Self {
+        let refresh = expiry.map(|expiry| {
             let life = expiry.duration_since(now).unwrap_or_default();
             now + life - MARGIN.min(life / 10)
         });
-        Self { credentials, refresh }
+        Self { identity, expiry, refresh }
     }
 
     fn is_fresh(&self, now: SystemTime) -> bool {
@@ -135,7 +135,7 @@ impl Known {
 
     /// Whether they will still be valid after a refresh that comes to nothing.
     fn is_valid(&self, now: SystemTime) -> bool {
-        self.credentials.expiry().is_none_or(|expiry| now + REFRESH_WAIT < expiry)
+        self.expiry.is_none_or(|expiry| now + REFRESH_WAIT < expiry)
     }
 }
 
@@ -144,9 +144,13 @@ mod tests {
     use std::collections::VecDeque;
     use std::future::pending;
 
-    use aws_credential_types::provider::future;
+    use aws_credential_types::Credentials;
+    use aws_credential_types::provider::error::CredentialsError;
+    use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 
     use super::*;
+
+    type Cache = IdentityCache<SharedCredentialsProvider>;
 
     /// Does these things one after the other, and then fails.
     #[derive(Debug)]
@@ -192,7 +196,7 @@ mod tests {
     const CLOSE_TO_EXPIRY: Duration = Duration::from_secs(3600 - 60);
     const ROUND_TRIP: Duration = Duration::from_secs(1);
 
-    fn cache(script: impl IntoIterator<Item = Does>) -> (IdentityCache, Arc<AtomicU32>) {
+    fn cache(script: impl IntoIterator<Item = Does>) -> (Cache, Arc<AtomicU32>) {
         let asked = Arc::new(AtomicU32::new(0));
         let script = std::sync::Mutex::new(script.into_iter().collect());
         let provider = Provider { script, asked: asked.clone() };
@@ -200,14 +204,14 @@ mod tests {
     }
 
     /// What a hundred calls get that are made in a row, one every tenth of a second.
-    async fn calls(cache: IdentityCache) -> Vec<(Answer, Duration)> {
+    async fn calls(cache: Cache) -> Vec<(Answer<SharedCredentialsProvider>, Duration)> {
         let cache = Arc::new(cache);
         let mut calls = Vec::new();
         for _ in 0..100 {
             let cache = cache.clone();
             calls.push(tokio::spawn(async move {
                 let start = Instant::now();
-                (cache.credentials(&|| START).await, start.elapsed())
+                (cache.identity(&|| START).await, start.elapsed())
             }));
             tokio::time::sleep(ROUND_TRIP / 10).await;
         }
@@ -218,29 +222,29 @@ mod tests {
         answers
     }
 
-    async fn timed(cache: &IdentityCache, age: Duration) -> Duration {
+    async fn timed(cache: &Cache, age: Duration) -> Duration {
         let start = Instant::now();
-        cache.credentials(&|| START + age).await.unwrap();
+        cache.identity(&|| START + age).await.unwrap();
         start.elapsed()
     }
 
     #[tokio::test(start_paused = true)]
     async fn credentials_are_kept_until_they_expire() {
         let (cache, asked) = cache([Does::Give]);
-        cache.credentials(&|| START).await.unwrap();
-        cache.credentials(&|| START + HOUR / 2).await.unwrap();
+        cache.identity(&|| START).await.unwrap();
+        cache.identity(&|| START + HOUR / 2).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1);
 
-        cache.credentials(&|| START + CLOSE_TO_EXPIRY).await.unwrap();
+        cache.identity(&|| START + CLOSE_TO_EXPIRY).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
         // A provider that has just failed is left alone.
-        cache.credentials(&|| START + CLOSE_TO_EXPIRY).await.unwrap();
+        cache.identity(&|| START + CLOSE_TO_EXPIRY).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
 
         // Also if they expire while it is.
         let end = HOUR - Duration::from_secs(10);
-        cache.credentials(&|| START + end).await.unwrap();
-        cache.credentials(&|| START + HOUR).await.unwrap_err();
+        cache.identity(&|| START + end).await.unwrap();
+        cache.identity(&|| START + HOUR).await.unwrap_err();
     }
 
     #[tokio::test(start_paused = true)]
@@ -276,8 +280,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_call_that_is_dropped_leaves_the_asking_to_the_next() {
         let (cache, asked) = cache([Does::Hang, Does::Give]);
-        let cut_off = timeout(ROUND_TRIP, cache.credentials(&|| START));
-        let (cut_off, next) = tokio::join!(cut_off, cache.credentials(&|| START));
+        let cut_off = timeout(ROUND_TRIP, cache.identity(&|| START));
+        let (cut_off, next) = tokio::join!(cut_off, cache.identity(&|| START));
         cut_off.unwrap_err();
         next.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 2);
@@ -308,8 +312,8 @@ mod tests {
     async fn short_lived_credentials_are_kept_too() {
         let (cache, asked) = cache([Does::Give]);
         let near_the_end = START + HOUR - Duration::from_secs(120);
-        cache.credentials(&|| near_the_end).await.unwrap();
-        cache.credentials(&|| near_the_end + Duration::from_secs(60)).await.unwrap();
+        cache.identity(&|| near_the_end).await.unwrap();
+        cache.identity(&|| near_the_end + Duration::from_secs(60)).await.unwrap();
         assert_eq!(asked.load(Ordering::Relaxed), 1);
     }
 }

@@ -1,5 +1,6 @@
 //! The engine between a call and the wire.
 
+mod auth;
 mod body;
 mod clock;
 mod config;
@@ -13,6 +14,7 @@ mod environment;
 mod exchange;
 mod http_date;
 mod identity;
+mod identity_provider;
 mod interceptor;
 mod outgoing;
 mod partition;
@@ -32,6 +34,7 @@ mod transport;
 mod upload;
 mod user_agent;
 
+pub use auth::Auth;
 pub use config::{Config, ConfigBuilder};
 pub use customize::Customized;
 pub use endpoint::{Endpoint, EndpointError};

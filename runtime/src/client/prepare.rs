@@ -3,13 +3,13 @@
 use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::auth::Auth;
 use super::endpoint::{Base, EndpointError, check_region, host_header};
 use super::engine::Inner;
 use super::interceptor::Attempt;
-use super::sign::{Signature, Signer};
+use super::sign::Signature;
 use crate::Operation;
 use crate::error::BoxError;
-use crate::rules::AuthScheme;
 use crate::wire::Request;
 
 /// The endpoint of a single call.
@@ -18,7 +18,10 @@ pub(super) type OwnBase = Result<Base, EndpointError>;
 impl Inner {
     /// Where requests go: to the one of the call if it has its own, and to the client's if not.
     pub(super) fn base<'a>(&'a self, own: Option<&'a OwnBase>) -> Result<&'a Base, BoxError> {
-        check_region(self.region()?)?;
+        match (&self.config.region, self.service.signing_name) {
+            (None, None) => {}
+            _ => check_region(self.region()?)?,
+        }
         let resolve = || (self.service.endpoint)(&self.config)?.resolve();
         let base = own.unwrap_or_else(|| self.base.get_or_init(resolve));
         Ok(base.as_ref().map_err(Clone::clone)?)
@@ -30,12 +33,13 @@ impl Inner {
         Some(Box::new(endpoint.and_then(|endpoint| endpoint.resolve())))
     }
 
-    /// Lets the interceptors see the request, and signs what they make of it.
+    /// Lets the interceptors see the request, and signs what they make of it as `auth` says.
     pub(super) async fn sign(
         &self,
         base: &Base,
         mut request: Request,
         attempt: Attempt,
+        auth: &[Auth],
         signature: Signature,
     ) -> Result<Request, BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
@@ -44,19 +48,7 @@ impl Inner {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
         name_host(&mut request, base)?;
-        let identity = self.identity.as_ref().ok_or(NO_CREDENTIALS)?;
-        let credentials = identity.credentials(&|| self.clock.now()).await?;
-        let scheme = base.auth_scheme();
-        let signer = Signer {
-            credentials: &credentials,
-            region: match scheme.and_then(AuthScheme::signing_region) {
-                Some(region) => region,
-                None => self.region()?,
-            },
-            service: scheme.and_then(AuthScheme::signing_name).unwrap_or(self.service.signing_name),
-            time: self.clock.now(),
-        };
-        signer.sign(&mut request, signature)?;
+        self.authenticate(&mut request, auth, base.auth_schemes(), signature).await?;
         Ok(request)
     }
 
@@ -76,7 +68,7 @@ impl Inner {
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
     }
 
-    fn region(&self) -> Result<&str, BoxError> {
+    pub(super) fn region(&self) -> Result<&str, BoxError> {
         Ok(self.config.region.as_ref().ok_or(NO_REGION)?.as_ref())
     }
 }
@@ -100,5 +92,3 @@ fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
 /// Host, date, token, authorization, user agent and the two of the SDKs.
 const USUAL_HEADERS: usize = 7;
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";
-const NO_CREDENTIALS: &str = "no credentials are set: give the config a credentials provider, or set \
-     AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";

@@ -5,7 +5,7 @@ use super::{Config, ConfigBuilder};
 
 /// The settings that all clients of an application share, as `aws-config` loads them.
 ///
-/// Region, credentials, endpoint, FIPS, dual stack, retries, time-outs and application name are
+/// Region, credentials, token, endpoint, FIPS, dual stack, retries, time-outs and application name are
 /// taken over. The rest is not, as this client has its own: an HTTP client (see
 /// [`ConfigBuilder::transport`]), stalled-stream protection (see
 /// [`ConfigBuilder::minimum_throughput`]), a time source.
@@ -14,6 +14,7 @@ impl From<&SdkConfig> for ConfigBuilder {
         let mut builder = Config::builder()
             .set_region(sdk.region().cloned())
             .set_credentials_provider(sdk.credentials_provider())
+            .set_token_provider(sdk.token_provider())
             .set_use_fips(sdk.use_fips())
             .set_use_dual_stack(sdk.use_dual_stack())
             .set_retry_config(sdk.retry_config().cloned())
@@ -32,8 +33,9 @@ impl From<&SdkConfig> for Config {
 
 #[cfg(test)]
 mod tests {
-    use aws_credential_types::Credentials;
     use aws_credential_types::provider::SharedCredentialsProvider;
+    use aws_credential_types::provider::token::SharedTokenProvider;
+    use aws_credential_types::{Credentials, Token};
     use aws_types::region::Region;
 
     use super::*;
@@ -44,6 +46,7 @@ mod tests {
         let sdk = SdkConfig::builder()
             .region(Region::new("eu-west-1"))
             .credentials_provider(SharedCredentialsProvider::new(keys))
+            .token_provider(SharedTokenProvider::new(Token::new("token", None)))
             .endpoint_url("http://general")
             .use_fips(true)
             .build();
@@ -51,7 +54,7 @@ mod tests {
         assert_eq!(config.region().map(AsRef::as_ref), Some("eu-west-1"));
         assert_eq!(config.endpoint_url(), Some("http://general"));
         assert!(config.use_fips() && !config.use_dual_stack());
-        assert!(config.credentials.is_some());
+        assert!(config.credentials.is_some() && config.token.is_some());
         let own = ConfigBuilder::from(&sdk).endpoint_url("own.example").build();
         assert_eq!(own.for_service("Example").endpoint_url(), Some("https://own.example"));
     }

@@ -7,8 +7,8 @@ pub struct Service {
     pub id: &'static str,
     /// The version of the API, such as `2017-09-29`.
     pub api_version: &'static str,
-    /// The name under which requests are signed, such as `iot-jobs-data`.
-    pub signing_name: &'static str,
+    /// The name under which requests are signed, such as `iot-jobs-data`; `None` if none are.
+    pub signing_name: Option<&'static str>,
     /// The error codes that the model declares worth another attempt.
     pub retryable: &'static [(&'static str, RetryKind)],
     /// Name and version of the generated crate, for the user agent.

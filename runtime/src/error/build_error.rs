@@ -37,12 +37,12 @@ impl BuildError {
 
     /// A mistake in the implementation of an operation, not in a value.
     pub(crate) fn misplaced_label(member: &str, rest: &str) -> Self {
-        Self::of(member, format!("is not the next label in what is left of the path: {rest:?}"))
+        Self::of(member, format!("is not the next label in what is left of path or host: {rest:?}"))
     }
 
     /// As [`misplaced_label`](Self::misplaced_label).
     pub(crate) fn unfilled_label(name: &str) -> Self {
-        Self::of(name, "is a label of the path that was not filled in")
+        Self::of(name, "is a label of the path or the host that was not filled in")
     }
 
     pub(crate) fn method(method: &str) -> Self {

@@ -76,10 +76,8 @@ impl AuthScheme {
         self.signing_region.as_deref()
     }
 
-    /// Whether the client can sign so: by SigV4, with the path in its usual form.
-    pub(crate) fn is_known(&self) -> bool {
-        self.name == "sigv4"
-            && self.disable_double_encoding != Some(true)
-            && self.disable_normalize_path != Some(true)
+    /// Whether the path is signed in its usual form, the only one that the client knows.
+    pub(crate) fn is_usual(&self) -> bool {
+        self.disable_double_encoding != Some(true) && self.disable_normalize_path != Some(true)
     }
 }

@@ -47,6 +47,20 @@ impl fmt::Display for Label<'_> {
     }
 }
 
+/// What comes before the next label of a template, the label, and what comes behind it.
+pub(super) fn next_label(
+    template: &'static str,
+) -> Option<(&'static str, &'static str, &'static str)> {
+    let (before, rest) = template.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+/// The name of a label without the mark of a greedy one.
+pub(super) fn bare(name: &str) -> &str {
+    name.trim_end_matches('+')
+}
+
 /// All but the unreserved characters of RFC 3986.
 pub(crate) const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

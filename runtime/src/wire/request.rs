@@ -11,7 +11,8 @@ use serde::Serialize;
 use serde_with::ser::SerializeAsWrap;
 
 use super::adapters::JsonValue;
-use super::label::{Label, SEGMENT, greedy_label, label};
+use super::host_prefix::HostPrefix;
+use super::label::{Label, SEGMENT, bare, greedy_label, label, next_label};
 use super::parameter::Parameter;
 use super::without::Without;
 use crate::Operation;
@@ -29,6 +30,7 @@ pub struct RequestBuilder {
     uri: String,
     /// What comes behind, with labels in braces.
     rest: &'static str,
+    host: HostPrefix,
     headers: HeaderMap,
     problem: Option<BuildError>,
 }
@@ -36,7 +38,7 @@ pub struct RequestBuilder {
 impl RequestBuilder {
     /// A request with the method and the path of an operation.
     pub fn of<O: Operation>() -> Self {
-        Self::new(O::METHOD, O::PATH)
+        Self { host: HostPrefix::new(O::HOST_PREFIX), ..Self::new(O::METHOD, O::PATH) }
     }
 
     /// A request with a path such as `/things/{thingName}/jobs`; `{name+}` takes several segments.
@@ -46,7 +48,16 @@ impl RequestBuilder {
             Err(_) => (Method::GET, Some(BuildError::method(method))),
         };
         let uri = String::with_capacity(2 * path.len());
-        Self { method, uri, rest: path, headers: HeaderMap::new(), problem }
+        let host = HostPrefix::new("");
+        Self { method, uri, rest: path, host, headers: HeaderMap::new(), problem }
+    }
+
+    /// Fills in the next label of the host prefix. It takes 1 to 63 letters, digits and hyphens.
+    pub fn host_label(mut self, member: &'static str, value: &impl Parameter) -> Self {
+        if let Err(problem) = self.host.fill(member, value) {
+            self.problem.get_or_insert(problem);
+        }
+        self
     }
 
     /// Fills in the next label of the path, percent-encoded. A value that is empty or a dot segment
@@ -266,23 +277,14 @@ impl RequestBuilder {
             return Err(problem);
         }
         let mut request = Request::new(body);
+        if let Some(prefix) = self.host.finish()? {
+            request.extensions_mut().insert(prefix);
+        }
         *request.method_mut() = self.method;
         *request.uri_mut() = self.uri.try_into().map_err(BuildError::uri)?;
         *request.headers_mut() = self.headers;
         Ok(request)
     }
-}
-
-/// What comes before the next label, the label, and what comes behind it.
-fn next_label(path: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
-    let (before, rest) = path.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
-}
-
-/// The name of a label without the mark of a greedy one.
-fn bare(name: &str) -> &str {
-    name.trim_end_matches('+')
 }
 
 fn push(uri: &mut String, problem: &mut Option<BuildError>, label: Result<Label<'_>, BuildError>) {
@@ -391,14 +393,14 @@ mod tests {
         let other_order = request().label("second", &2).label("first", &1);
         assert_eq!(
             complaint(other_order),
-            r#"`second` is not the next label in what is left of the path: "/a/{first}/b/{second+}""#
+            r#"`second` is not the next label in what is left of path or host: "/a/{first}/b/{second+}""#
         );
         let too_many = request().label("first", &1).label("second", &2).label("third", &3);
         assert_eq!(
             complaint(too_many),
-            r#"`third` is not the next label in what is left of the path: """#
+            r#"`third` is not the next label in what is left of path or host: """#
         );
-        let too_few = "`second` is a label of the path that was not filled in";
+        let too_few = "`second` is a label of the path or the host that was not filled in";
         assert_eq!(complaint(request().label("first", &1)), too_few);
         assert_eq!(complaint(request().label("first", &1).query("q", &1)), too_few);
     }

@@ -127,13 +127,16 @@ fn setter_name(name: &str) -> String {
     }
 }
 
-const COMMON_SETTINGS: [&str; 17] = [
+const COMMON_SETTINGS: [&str; 21] = [
+    "api_key",
     "app_name",
+    "basic_auth_login",
     "behavior_version",
     "behavior_version_latest",
     "ca_bundle",
     "context_param",
     "credentials_provider",
+    "disable_host_prefix_injection",
     "endpoint_url",
     "idempotency_token_provider",
     "interceptor",
@@ -142,6 +145,7 @@ const COMMON_SETTINGS: [&str; 17] = [
     "response_limit",
     "retry_config",
     "timeout_config",
+    "token_provider",
     "transport",
     "use_dual_stack",
     "use_fips",

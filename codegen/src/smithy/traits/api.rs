@@ -17,6 +17,7 @@ macro_rules! annotations {
 
 annotations! {
     ClientOptional = "smithy.api#clientOptional";
+    HostLabel = "smithy.api#hostLabel";
     HttpLabel = "smithy.api#httpLabel";
     HttpPayload = "smithy.api#httpPayload";
     HttpQueryParams = "smithy.api#httpQueryParams";
@@ -89,6 +90,14 @@ pub struct Http {
 
 fn ok() -> u16 {
     200
+}
+
+/// How the host of an operation starts.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Endpoint {
+    /// What stands in front of the host, with labels in braces.
+    #[serde(rename = "hostPrefix")]
+    pub host_prefix: String,
 }
 
 /// Bounds of a length.
@@ -188,6 +197,7 @@ pub struct Retryable {
 
 ids! {
     Deprecated = "smithy.api#deprecated";
+    Endpoint = "smithy.api#endpoint";
     Http = "smithy.api#http";
     Length = "smithy.api#length";
     Mixin = "smithy.api#mixin";

@@ -15,17 +15,22 @@ pub(crate) fn problem(id: &str, value: &Value) -> Option<String> {
 type Check = fn(&Value) -> Option<String>;
 
 const KNOWN: &[(&str, Check)] = &[
+    entry::<Auth>(),
+    object_entry::<AuthDefinition>(),
     object_entry::<AwsService>(),
     object_entry::<ClientContextParams>(),
     object_entry::<ClientOptional>(),
     object_entry::<ContextParam>(),
     object_entry::<Deprecated>(),
     entry::<Documentation>(),
+    object_entry::<Endpoint>(),
     object_entry::<EndpointRuleSet>(),
     object_entry::<EndpointTests>(),
     entry::<Error>(),
     entry::<Examples>(),
+    object_entry::<HostLabel>(),
     object_entry::<Http>(),
+    object_entry::<HttpApiKeyAuth>(),
     entry::<HttpError>(),
     entry::<HttpHeader>(),
     object_entry::<HttpLabel>(),
@@ -63,14 +68,12 @@ const KNOWN: &[(&str, Check)] = &[
     entry::<TimestampFormat>(),
     entry::<Title>(),
     object_entry::<UnsignedPayload>(),
-    ("smithy.api#auth", texts),
-    ("smithy.api#endpoint", read_object::<Endpoint>),
     ("smithy.api#enum", read::<Vec<EnumDefinition>>),
     ("smithy.api#eventHeader", object),
     ("smithy.api#eventPayload", object),
     ("smithy.api#externalDocumentation", read::<BTreeMap<String, String>>),
-    ("smithy.api#hostLabel", object),
-    ("smithy.api#httpApiKeyAuth", read_object::<HttpApiKeyAuth>),
+    ("smithy.api#httpBasicAuth", object),
+    ("smithy.api#httpBearerAuth", object),
     ("smithy.api#httpChecksumRequired", object),
     ("smithy.api#internal", object),
     ("smithy.api#private", object),
@@ -91,34 +94,11 @@ const KNOWN: &[(&str, Check)] = &[
 
 /// Traits that are read as JSON where they matter, and typed here for the check alone.
 #[derive(Deserialize)]
-struct Endpoint {
-    #[serde(rename = "hostPrefix")]
-    _host_prefix: String,
-}
-
-#[derive(Deserialize)]
 struct EnumDefinition {
     #[serde(rename = "value")]
     _value: String,
     #[serde(rename = "name")]
     _name: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct HttpApiKeyAuth {
-    #[serde(rename = "name")]
-    _name: String,
-    #[serde(rename = "in")]
-    _place: KeyPlace,
-    #[serde(rename = "scheme")]
-    _scheme: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum KeyPlace {
-    Header,
-    Query,
 }
 
 #[derive(Deserialize)]

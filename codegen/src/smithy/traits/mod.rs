@@ -1,12 +1,14 @@
 //! Traits as typed values.
 
 mod api;
+mod auth;
 mod aws;
 mod known;
 mod rules;
 mod test;
 
 pub use api::*;
+pub use auth::*;
 pub use aws::*;
 pub(crate) use known::problem;
 pub use rules::*;

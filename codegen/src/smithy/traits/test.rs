@@ -35,6 +35,10 @@ pub struct HttpRequestTest {
     pub method: String,
     /// The path.
     pub uri: String,
+    /// Where the client is told to go, without a scheme.
+    pub host: Option<String>,
+    /// Where it goes, if that is elsewhere.
+    pub resolved_host: Option<String>,
     /// Pairs that must be in the query.
     #[serde(default)]
     pub query_params: Vec<String>,
@@ -61,10 +65,6 @@ pub struct HttpRequestTest {
     #[serde(default)]
     pub params: Map<String, Value>,
     // What this generator's tests have no use for.
-    #[serde(default, rename = "host")]
-    _host: Value,
-    #[serde(default, rename = "resolvedHost")]
-    _resolved_host: Value,
     #[serde(default, rename = "authScheme")]
     _auth_scheme: Value,
     #[serde(default, rename = "vendorParams")]

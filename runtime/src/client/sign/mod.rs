@@ -115,13 +115,13 @@ fn date(time: &str) -> &str {
     time.split('T').next().unwrap_or(time)
 }
 
-fn sensitive(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {
+pub(super) fn sensitive(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {
     let mut value = HeaderValue::from_str(text)?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-fn add_to_query(uri: &mut Uri, parameters: &[(&str, &str)]) -> Result<(), BoxError> {
+pub(super) fn add_to_query(uri: &mut Uri, parameters: &[(&str, &str)]) -> Result<(), BoxError> {
     let mut parts = std::mem::take(uri).into_parts();
     let mut text = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str).to_owned();
     for (name, value) in parameters {

@@ -22,6 +22,7 @@ use http::{Request, Response};
 
 pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
+pub(super) use self::proxy::is_loopback;
 pub use self::proxy::{InvalidProxy, ProxyConfig};
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};

@@ -140,7 +140,8 @@ fn parse(name: &str, url: &str) -> Result<Intercept, InvalidProxy> {
     }
 }
 
-fn is_loopback(target: &Uri) -> bool {
+/// Whether a URI leads to this very machine.
+pub(crate) fn is_loopback(target: &Uri) -> bool {
     let host = target.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     match host.parse::<IpAddr>() {
         Ok(address) => address.is_loopback(),

@@ -11,14 +11,15 @@ use http::{HeaderMap, HeaderName, Request, Response, Uri};
 
 use super::replay::{ReplayEvent, ReplayTransport, Reply};
 use super::{SharedTransport, Transport, TransportFuture};
+use crate::client::auth::{public_uri, without_pairs};
 use crate::client::body::{whole_body, whole_request};
 use crate::error::TransportError;
 
 /// A transport that keeps what another one sends and gets, to be replayed later. Clones share the
 /// recording.
 ///
-/// Not recorded are AWS credentials and signatures in headers and URLs, cookies, credentials for a
-/// proxy, and headers whose value is [marked as sensitive]; nor are headers that are never the
+/// Not recorded are AWS credentials and signatures in headers and URLs, tokens, logins and API keys
+/// that the client has put into a request, cookies, credentials for a proxy, and headers whose value is [marked as sensitive]; nor are headers that are never the
 /// same, such as `x-amz-date` and `user-agent`. All else is, so that a recording can have secrets
 /// in it: other headers, such as `x-api-key`, and bodies. An attempt that ran out of time is not
 /// recorded.
@@ -162,7 +163,7 @@ const CHANGING: [HeaderName; 4] = [
 fn reproducible(request: &Request<Bytes>) -> Request<Bytes> {
     let mut kept = Request::new(request.body().clone());
     *kept.method_mut() = request.method().clone();
-    *kept.uri_mut() = unsigned(request.uri());
+    *kept.uri_mut() = unsigned(&public_uri(request));
     *kept.headers_mut() = public(request.headers());
     for name in CHANGING {
         kept.headers_mut().remove(name);
@@ -187,17 +188,11 @@ fn public(headers: &HeaderMap) -> HeaderMap {
 /// A URL without the credentials and the signature that a presigned one has in its query.
 fn unsigned(uri: &Uri) -> Uri {
     let Some(query) = uri.query() else { return uri.clone() };
-    let is_signature = |pair: &&str| pair.to_ascii_lowercase().starts_with("x-amz-");
-    if !query.split('&').any(|pair| is_signature(&pair)) {
-        return uri.clone();
+    let is_signature = |pair: &str| pair.to_ascii_lowercase().starts_with("x-amz-");
+    match query.split('&').any(is_signature) {
+        true => without_pairs(uri, query, is_signature),
+        false => uri.clone(),
     }
-    let kept: Vec<&str> = query.split('&').filter(|pair| !is_signature(pair)).collect();
-    let mut parts = uri.clone().into_parts();
-    parts.path_and_query = match kept.as_slice() {
-        [] => uri.path().parse().ok(),
-        kept => format!("{}?{}", uri.path(), kept.join("&")).parse().ok(),
-    };
-    Uri::from_parts(parts).unwrap_or_default()
 }
 
 fn relative(uri: &Uri) -> Uri {

@@ -1,18 +1,21 @@
 use bytes::Bytes;
-use http::Request;
+use http::{Request, Uri};
 use serde_json::Value;
+
+use crate::client::auth::public_uri;
 
 /// What tells a request from the one that was expected. None: it is as good as that one.
 pub(super) fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> Option<String> {
     if expected.method() != actual.method() {
         return Some(format!("{} instead of {}", actual.method(), expected.method()));
     }
-    let is_same_uri = match expected.uri().authority() {
-        Some(_) => expected.uri() == actual.uri(),
-        None => expected.uri().path_and_query() == actual.uri().path_and_query(),
+    let public = public_uri(actual);
+    let is_same = |uri: &Uri| match expected.uri().authority() {
+        Some(_) => expected.uri() == uri,
+        None => expected.uri().path_and_query() == uri.path_and_query(),
     };
-    if !is_same_uri {
-        return Some(format!("{} instead of {}", actual.uri(), expected.uri()));
+    if !is_same(actual.uri()) && !is_same(&public) {
+        return Some(format!("{public} instead of {}", expected.uri()));
     }
     for (name, value) in expected.headers() {
         if !actual.headers().get_all(name).iter().any(|actual| actual == value) {
