@@ -5,8 +5,14 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use iot_jobs_data::Client;
-use iot_jobs_data::config::{Credentials, HyperTransport};
+use iot_jobs_data::config::{Credentials, HyperTransport, Token};
+use iot_jobs_data::operation::get_pending_job_executions::{
+    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
+};
+use iot_jobs_data::{Client, Operation};
+use rest_json_runtime::client::Auth;
+use rest_json_runtime::error::BuildError;
+use rest_json_runtime::wire::{Request, RequestBuilder};
 use tests::script::Script;
 use tests::server::{Reply, Server};
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -43,7 +49,8 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
         .with_writer(move || writer.clone())
         .finish();
     let subscriber = tracing_subscriber::util::SubscriberInitExt::set_default(subscriber);
-    let error = call().await;
+    let mut error = call().await;
+    error += &by_token_and_key().await;
     drop(subscriber);
 
     let text = log.text();
@@ -71,8 +78,44 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
     // hyper takes part in it, with everything that it has to say.
     assert!(text.contains("hyper_util"), "{text}");
     for shown in [text, error] {
-        assert!(!shown.contains("hunter2") && !shown.contains("session-hush"), "{shown}");
+        for secret in ["hunter2", "session-hush", "token-hush", "key-hush"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
     }
+}
+
+/// Fails with secrets that are sent as they are, a key in the query among them; the errors.
+async fn by_token_and_key() -> String {
+    struct Call<const BY_TOKEN: bool>;
+
+    impl<const BY_TOKEN: bool> Operation for Call<BY_TOKEN> {
+        type Client = Client;
+        type Output = GetPendingJobExecutionsOutput;
+        type Error = GetPendingJobExecutionsError;
+        const NAME: &'static str = "Call";
+        const METHOD: &'static str = "GET";
+        const PATH: &'static str = "/call";
+        const AUTH: &'static [Auth] = match BY_TOKEN {
+            true => &[Auth::Bearer],
+            false => &[Auth::ApiKeyInQuery { name: "key" }],
+        };
+
+        fn request(&self) -> Result<Request, BuildError> {
+            RequestBuilder::of::<Self>().empty()
+        }
+    }
+
+    let server = Server::playing([Reply::new(400, "{}"), Reply::new(400, "{}")]);
+    let config = Script::default()
+        .config()
+        .endpoint_url(server.url())
+        .token_provider(Token::new("token-hush", None))
+        .api_key("key-hush")
+        .transport(HyperTransport::new());
+    let client = Client::from_conf(config.build());
+    let by_token = client.send(Call::<true>).await.expect_err("an objection");
+    let by_key = client.send(Call::<false>).await.expect_err("an objection");
+    format!("{by_token:?} {by_token} {by_key:?} {by_key} {client:?}")
 }
 
 /// Fails twice over a real socket, and presigns another call; the error of the first.

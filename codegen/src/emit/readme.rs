@@ -1,11 +1,11 @@
 use super::client::{example_call, example_imports};
-use crate::ir::{Crate, Operation};
+use crate::ir::{Auth, Crate, Operation, ParameterSource};
 
 /// `README.md`: what the crate is, and each operation in use. It is the crate's documentation as
 /// well, so that every example in it is compiled.
 pub(super) fn emit(plan: &Crate) -> String {
     let mut text = introduction(plan);
-    text.push_str(&fill_in(SET_UP, &plan.package.lib));
+    text.push_str(&fill_in(&set_up(plan), &plan.package.lib));
     for operation in &plan.operations {
         text.push_str(&usage(plan, operation));
     }
@@ -30,6 +30,49 @@ fn introduction(plan: &Crate) -> String {
         service.api_version,
         service.docs.0.join("\n"),
     )
+}
+
+/// How a client is made, with what it needs to be called.
+fn set_up(plan: &Crate) -> String {
+    let is_signed = plan.service.signing_name.is_some();
+    let regional =
+        plan.endpoint.parameters.iter().any(|it| it.source == ParameterSource::Region) || is_signed;
+    let place = match regional {
+        true => (Some("Region"), r#".region(Region::new("eu-central-1"))"#),
+        false => (None, r#".endpoint_url("https://host.example")"#),
+    };
+    let mut names = vec!["Config", "EnvironmentError"];
+    let mut calls = String::new();
+    for (name, call) in [Some(place), identity(plan)].into_iter().flatten() {
+        names.extend(name);
+        calls.push_str(&format!("\n        {call}"));
+    }
+    names.sort_unstable();
+    let variables = match is_signed {
+        true => "AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and so on.",
+        false => "AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and so on.",
+    };
+    SET_UP
+        .replace("NAMES", &names.join(", "))
+        .replace("VARIABLES", variables)
+        .replace("CALLS", &calls)
+}
+
+/// The type of what most calls are proven by, and how it is set.
+fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
+    let mut taken = plan.operations.iter().flat_map(|operation| &operation.auth);
+    if plan.service.signing_name.is_some() {
+        let call = r#".credentials_provider(Credentials::from_keys("key id", "secret", None))"#;
+        return Some((Some("Credentials"), call));
+    }
+    taken.find_map(|auth| match auth {
+        Auth::Bearer => Some((Some("Token"), r#".token_provider(Token::new("token", None))"#)),
+        Auth::Basic => Some((None, r#".basic_auth_login("user", "password")"#)),
+        Auth::ApiKeyInHeader { .. } | Auth::ApiKeyInQuery { .. } => {
+            Some((None, r#".api_key("key")"#))
+        }
+        Auth::SigV4 | Auth::Anonymous => None,
+    })
 }
 
 fn usage(plan: &Crate, operation: &Operation) -> String {
@@ -91,17 +134,15 @@ const SET_UP: &str = r#"
 
 ```rust,no_run
 use LIB::Client;
-use LIB::config::{Config, Credentials, EnvironmentError, Region};
+use LIB::config::{NAMES};
 
-// AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and so on.
+// VARIABLES
 fn from_environment() -> Result<Client, EnvironmentError> {
     Client::from_env()
 }
 
 fn from_code() -> Client {
-    let config = Config::builder()
-        .region(Region::new("eu-central-1"))
-        .credentials_provider(Credentials::from_keys("key id", "secret", None))
+    let config = Config::builder()CALLS
         .build();
     Client::from_conf(config)
 }
