@@ -131,6 +131,8 @@ pub(crate) enum Expression {
     /// A stream of bytes.
     Stream(Vec<u8>),
     Seconds(f64),
+    /// A time as text, and the name of its format.
+    Time(String, &'static str),
     /// A big number, which has as many digits as it likes.
     Digits(String),
     Document(serde_json::Value),

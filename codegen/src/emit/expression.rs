@@ -35,6 +35,10 @@ pub(super) fn expression(value: &Expression) -> TokenStream {
                 quote!(DateTime::from_secs_f64(#seconds))
             }
         },
+        Expression::Time(text, format) => {
+            let format = ident(format);
+            quote!(DateTime::from_str(#text, DateTimeFormat::#format).expect("this is a time"))
+        }
         Expression::Digits(digits) => quote!(#digits.parse().expect("these are digits")),
         Expression::Document(value) => {
             let json = value.to_string();
@@ -140,6 +144,10 @@ fn collect(value: &Expression, found: &mut BTreeSet<String>) {
         }
         Expression::Seconds(_) => {
             found.insert("primitives::DateTime".into());
+        }
+        Expression::Time(..) => {
+            found.insert("primitives::DateTime".into());
+            found.insert("primitives::DateTimeFormat".into());
         }
         Expression::Enum { name, .. } | Expression::UnknownEnum { name, .. } => {
             found.insert(format!("types::{name}"));

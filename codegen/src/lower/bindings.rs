@@ -1,7 +1,6 @@
 //! Which members travel outside a JSON body, and how.
 
 use super::Lowering;
-use super::names::field_name;
 use super::streams::is_byte_stream;
 use super::structure::wire_name;
 use crate::ir::{
@@ -21,7 +20,7 @@ impl Lowering<'_> {
         let members = input.map_or(&[][..], |input| &input.members);
         let label = |name: &str| {
             let member = members.iter().find(|member| member.name == name)?;
-            Some(self.bound_parameter(member, name.to_owned(), "Rfc3339"))
+            Some(self.bound_parameter(input?, member, name.to_owned(), "Rfc3339"))
         };
         let endpoint = operation.traits.get::<Endpoint>();
         let host_prefix = endpoint.map_or_else(String::new, |endpoint| endpoint.host_prefix);
@@ -29,15 +28,16 @@ impl Lowering<'_> {
             labels: labels(&path).filter_map(label).collect(),
             host_labels: labels(&host_prefix).filter_map(label).collect(),
             host_prefix,
-            query: self.parameters(members, "Rfc3339", |member| {
+            query: self.parameters(input, "Rfc3339", |member| {
                 member.traits.get().map(|HttpQuery(name)| name)
             }),
-            query_params: members
-                .iter()
-                .find(|member| member.traits.has::<HttpQueryParams>())
-                .map(|member| field_name(&member.name)),
-            headers: self.parameters(members, "HttpDate", header),
-            prefix_headers: self.parameters(members, "HttpDate", prefix),
+            query_params: input.and_then(|input| {
+                let mut members = input.members.iter();
+                let member = members.find(|member| member.traits.has::<HttpQueryParams>())?;
+                Some(self.names.field(input, &member.name))
+            }),
+            headers: self.parameters(input, "HttpDate", header),
+            prefix_headers: self.parameters(input, "HttpDate", prefix),
             body: self.body(input),
             method,
             path,
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         let traits = &member.traits;
         let parameter = |name| Parameter {
             field: field.name.clone(),
-            ..self.bound_parameter(member, name, "HttpDate")
+            ..self.bound_parameter(shape, member, name, "HttpDate")
         };
         if let Some(name) = header(member) {
             return Some(Bound::Header(parameter(name), field.presence));
@@ -125,7 +125,8 @@ impl Lowering<'_> {
         if let Some(member) = members.iter().find(|member| member.traits.has::<HttpPayload>()) {
             let presence = self.presence(input, member, true);
             let kind = self.payload(input, member);
-            return Body::Payload(Payload { field: field_name(&member.name), presence, kind });
+            let field = self.names.field(input, &member.name);
+            return Body::Payload(Payload { field, presence, kind });
         }
         let bound: Vec<String> =
             members.iter().filter(|member| is_elsewhere(member)).map(wire_name).collect();
@@ -161,18 +162,26 @@ impl Lowering<'_> {
 
     fn parameters(
         &self,
-        members: &[Member],
+        input: Option<&Shape>,
         date: &'static str,
         name: impl Fn(&Member) -> Option<String>,
     ) -> Vec<Parameter> {
-        let bound = members.iter().filter_map(|member| Some((name(member)?, member)));
-        bound.map(|(name, member)| self.bound_parameter(member, name, date)).collect()
+        let members =
+            input.iter().flat_map(|input| input.members.iter().map(move |it| (input, it)));
+        let bound = members.filter_map(|(input, member)| Some((input, member, name(member)?)));
+        bound.map(|(input, member, name)| self.bound_parameter(input, member, name, date)).collect()
     }
 
-    fn bound_parameter(&self, member: &Member, name: String, date: &'static str) -> Parameter {
+    fn bound_parameter(
+        &self,
+        owner: &Shape,
+        member: &Member,
+        name: String,
+        date: &'static str,
+    ) -> Parameter {
         let is_header = member.traits.has::<HttpHeader>();
         let form = self.form(member, date, is_header);
-        Parameter { name, field: field_name(&member.name), form }
+        Parameter { name, field: self.names.field(owner, &member.name), form }
     }
 
     /// The form of timestamps, and of text that a header may not be able to carry.

@@ -1,8 +1,7 @@
-use std::collections::BTreeSet;
-
-use regex_lite::Regex;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
+use super::patterns::Patterns;
 use super::support::Reach;
 use crate::ir::Check;
 use crate::smithy::traits::{Length, Pattern, Range, Ranges, Sparse};
@@ -12,7 +11,8 @@ impl Lowering<'_> {
     /// The constraints of a member, those of what it holds included.
     pub(super) fn checks(&self, owner: &Shape, member: &Member) -> Vec<Check> {
         let target = self.model.target(member);
-        if !self.constrained.contains(&target.id) && !has_constraint(&member.traits) {
+        if !self.constrained.contains(&target.id) && !has_constraint(&member.traits, &self.patterns)
+        {
             return Vec::new();
         }
         let mut checks = Vec::new();
@@ -20,7 +20,8 @@ impl Lowering<'_> {
             checks.push(Check::Length(min.unwrap_or(0), max.unwrap_or(u64::MAX)));
         }
         if let Some(Pattern(pattern)) = self.model.member_trait(member) {
-            checks.extend(self.pattern(owner, member, &pattern));
+            let runnable = self.patterns.runnable(&pattern);
+            checks.extend(runnable.map(|pattern| Check::Pattern(pattern.to_owned())));
         }
         if let Some(Range { min, max }) = self.model.member_trait(member) {
             checks.push(Check::Ranges(vec![(min, max)]));
@@ -67,89 +68,44 @@ impl Lowering<'_> {
         }
         fits
     }
-
-    /// The pattern in the syntax of the runtime's engine, which has no Unicode classes.
-    fn pattern(&self, owner: &Shape, member: &Member, pattern: &str) -> Option<Check> {
-        let known = without_unicode_classes(pattern);
-        match Regex::new(&known) {
-            Ok(_) => Some(Check::Pattern(known)),
-            Err(error) => {
-                self.report(self.model.member_finding(
-                    owner,
-                    member,
-                    format!("the pattern {pattern} cannot be checked: {error}"),
-                    "use a pattern without look-around, back-references and Unicode classes; the \
-                     service checks the original in any case",
-                ));
-                None
-            }
-        }
-    }
 }
 
-/// Shapes with a constraint in them, at any depth.
-pub(super) fn constrained(model: &Model, reach: &Reach<'_>) -> BTreeSet<ShapeId> {
-    let mut found: BTreeSet<ShapeId> = BTreeSet::new();
-    loop {
-        let before = found.len();
-        for shape in reach.shapes() {
-            // An enum is constrained by its values.
-            if matches!(shape.kind, Kind::Enum | Kind::IntEnum) {
-                continue;
-            }
-            let inside = |member: &Member| {
-                let target = model.target(member);
-                has_constraint(&member.traits) && target.kind != Kind::Enum
-                    || found.contains(&target.id)
-            };
-            if has_constraint(&shape.traits) || shape.members.iter().any(inside) {
-                found.insert(shape.id.clone());
+/// Shapes with a constraint in them that the client checks, at any depth.
+pub(super) fn constrained(
+    model: &Model,
+    reach: &Reach<'_>,
+    patterns: &Patterns,
+) -> BTreeSet<ShapeId> {
+    let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    let mut pending = Vec::new();
+    // An enum is constrained by its values.
+    let is_enum = |kind: &Kind| matches!(kind, Kind::Enum | Kind::IntEnum);
+    for shape in reach.shapes().filter(|shape| !is_enum(&shape.kind)) {
+        for member in &shape.members {
+            let target = model.target(member);
+            holders.entry(&target.id).or_default().push(&shape.id);
+            if target.kind != Kind::Enum && has_constraint(&member.traits, patterns) {
+                pending.push(&shape.id);
             }
         }
-        if found.len() == before {
-            return found;
+        if has_constraint(&shape.traits, patterns) {
+            pending.push(&shape.id);
         }
     }
+    let mut found = BTreeSet::new();
+    while let Some(id) = pending.pop() {
+        if found.insert(id.clone()) {
+            pending.extend(holders.get(id).into_iter().flatten());
+        }
+    }
+    found
 }
 
-fn has_constraint(traits: &Traits) -> bool {
+fn has_constraint(traits: &Traits, patterns: &Patterns) -> bool {
     traits.has::<Length>()
-        || traits.has::<Pattern>()
         || traits.has::<Range>()
         || traits.has::<Ranges>()
-}
-
-/// The runtime's engine has no `\p{C}`: "other", which is control, format and unassigned characters.
-/// Control characters are what stands in for it; the service checks the rest.
-fn without_unicode_classes(pattern: &str) -> String {
-    const CONTROL: &str = r"\x00-\x1F\x7F-\x9F";
-    let mut known = String::with_capacity(pattern.len());
-    let mut in_class = false;
-    let mut rest = pattern;
-    while let Some(first) = rest.chars().next() {
-        let taken = match (rest.strip_prefix(r"\p{C}"), first) {
-            (Some(_), _) if in_class => {
-                known.push_str(CONTROL);
-                r"\p{C}".len()
-            }
-            (Some(_), _) => {
-                known.push_str(&format!("[{CONTROL}]"));
-                r"\p{C}".len()
-            }
-            (None, '\\') => {
-                let escaped = rest.chars().nth(1).map_or(0, char::len_utf8);
-                known.push_str(&rest[..1 + escaped]);
-                1 + escaped
-            }
-            (None, other) => {
-                in_class = other == '[' || in_class && other != ']';
-                known.push(other);
-                other.len_utf8()
-            }
-        };
-        rest = &rest[taken..];
-    }
-    known
+        || traits.get().is_some_and(|Pattern(pattern)| patterns.runnable(&pattern).is_some())
 }
 
 const NUMBERS: [Kind; 9] = [
@@ -166,16 +122,4 @@ const NUMBERS: [Kind; 9] = [
 
 fn non_empty(checks: Vec<Check>) -> Option<Vec<Check>> {
     (!checks.is_empty()).then_some(checks)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn control_characters_stand_in_for_the_unicode_class() {
-        assert_eq!(without_unicode_classes(r"^[^\p{C}]+$"), r"^[^\x00-\x1F\x7F-\x9F]+$");
-        assert_eq!(without_unicode_classes(r"\[\p{C}a"), r"\[[\x00-\x1F\x7F-\x9F]a");
-        assert_eq!(without_unicode_classes("é[a]"), "é[a]");
-    }
 }

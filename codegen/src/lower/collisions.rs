@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::naming::{CLIENT_METHODS, ROLES};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Crate, Structure, TypeDefinition};
 
@@ -15,14 +16,14 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
         TypeDefinition::Union(union) => vec![union.name.clone()],
         TypeDefinition::Enum(enumeration) => vec![enumeration.name.clone()],
     });
-    let calls = plan.operations.iter().flat_map(|operation| {
-        ["Input", "Output", "Error", "Builder", "InputBuilder", "FluentBuilder"]
-            .map(|role| format!("{}{role}", operation.name))
-    });
+    // Operations have modules of their own, so that only types can be in their way.
+    let calls = plan.operations.iter();
+    let calls: BTreeSet<String> =
+        calls.flat_map(|call| ROLES.map(|role| format!("{}{role}", call.name))).collect();
     scopes.check("types", types.chain(calls));
     scopes.check("types", plan.types.iter().map(|file| file.module.clone()));
     scopes.check("errors", plan.errors.iter().map(|error| error.structure.name.clone()));
-    let methods = ["new", "from_conf", "from_env", "config", "send"].map(str::to_owned);
+    let methods = CLIENT_METHODS.map(str::to_owned);
     let operations = plan.operations.iter().map(|operation| operation.module.clone());
     scopes.check("the client", operations.chain(methods));
     scopes.check("request tests", plan.tests.requests.iter().map(|test| test.name.clone()));

@@ -9,7 +9,9 @@ mod collisions;
 mod docs;
 mod endpoint;
 mod names;
+mod naming;
 mod operation;
+mod patterns;
 mod service;
 mod streams;
 mod structure;
@@ -20,7 +22,7 @@ mod unions;
 mod values;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Crate, Package};
@@ -34,12 +36,14 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let service = service::select(model, settings)?;
     let reach = support::Reach::of(model, service, settings.without_event_streams);
     let unsupported = support::unsupported(model, service, &reach);
+    let patterns = patterns::Patterns::of(&reach);
     let lowering = Lowering {
         model,
         service,
-        names: names::type_names(&reach, service),
+        names: naming::Names::of(&reach, service),
         boxes: boxes::boxes(model, &reach),
-        constrained: checks::constrained(model, &reach),
+        constrained: checks::constrained(model, &reach, &patterns),
+        patterns,
         without_event_streams: settings.without_event_streams,
         diagnostics: RefCell::new(unsupported),
     };
@@ -66,10 +70,10 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
 struct Lowering<'a> {
     model: &'a Model,
     service: &'a Shape,
-    /// The Rust names of structures, unions and enums.
-    names: BTreeMap<ShapeId, String>,
+    names: naming::Names,
     /// Members that a shape holds itself by.
     boxes: BTreeSet<(ShapeId, String)>,
+    patterns: patterns::Patterns,
     /// Shapes with a constraint in them.
     constrained: BTreeSet<ShapeId>,
     /// Whether operations with event streams are left out.

@@ -1,35 +1,13 @@
 //! Rust names for the names of a model.
 
-use std::collections::BTreeMap;
-
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::support::Reach;
-use crate::smithy::{Kind, Shape, ShapeId};
-
-/// The Rust names of all types of a service, with its renames carried out.
-pub(super) fn type_names(reach: &Reach<'_>, service: &Shape) -> BTreeMap<ShapeId, String> {
-    let renames = match &service.kind {
-        Kind::Service(service) => service.rename.as_slice(),
-        _ => &[],
-    };
-    let shapes = reach.types.iter().chain(&reach.errors);
-    shapes
-        .map(|shape| {
-            let rename = renames.iter().find(|(id, _)| *id == shape.id);
-            let name = rename.map_or(shape.id.name(), |(_, name)| name);
-            (shape.id.clone(), type_name(name))
-        })
-        .collect()
+/// Whether emitted files use the name of a type otherwise.
+pub(super) fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
 }
 
-/// `jobExecution` → `JobExecution`; names that emitted files use otherwise get a suffix.
-pub(super) fn type_name(name: &str) -> String {
-    let camel = operation_name(name);
-    if TAKEN.contains(&camel.as_str()) { format!("{camel}Shape") } else { camel }
-}
-
-/// As [`type_name`], for names that always carry a suffix such as `Input`.
+/// `jobExecution` → `JobExecution`.
 pub(super) fn operation_name(name: &str) -> String {
     after_digits("Shape", &name.to_upper_camel_case())
 }
@@ -38,7 +16,7 @@ pub(super) fn operation_name(name: &str) -> String {
 pub(super) fn field_name(name: &str) -> String {
     let snake = module_name(name);
     match snake.as_str() {
-        "build" | "builder" | "client" | "new" | "send" => format!("{snake}_"),
+        "build" | "builder" | "client" | "customize" | "new" | "send" => format!("{snake}_"),
         _ => snake,
     }
 }
@@ -47,8 +25,8 @@ pub(super) fn field_name(name: &str) -> String {
 pub(super) fn module_name(name: &str) -> String {
     let snake = after_digits("no_", &name.to_snake_case());
     match snake.as_str() {
-        // These cannot be raw identifiers.
-        "self" | "super" | "crate" => format!("{snake}_"),
+        // These cannot be raw identifiers, or their files would be those of other modules.
+        "self" | "super" | "crate" | "mod" => format!("{snake}_"),
         keyword if KEYWORDS.contains(&keyword) => format!("r#{keyword}"),
         _ => snake,
     }
@@ -94,7 +72,9 @@ const TAKEN: &[&str] = &[
     "Client",
     "Clone",
     "Config",
+    "Customized",
     "DateTime",
+    "DateTimeFormat",
     "Debug",
     "DecodeError",
     "Default",
@@ -107,7 +87,10 @@ const TAKEN: &[&str] = &[
     "Err",
     "Error",
     "ErrorMetadata",
+    "ExpectedRequest",
     "Float",
+    "Fn",
+    "FnMut",
     "From",
     "Hash",
     "HashMap",
@@ -145,9 +128,9 @@ const TAKEN: &[&str] = &[
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "loop", "macro", "match", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
+    "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
 ];
 
 #[cfg(test)]
@@ -161,15 +144,15 @@ mod tests {
         assert_eq!(field_name("type"), "r#type");
         assert_eq!(field_name("self"), "self_");
         assert_eq!(variant_name("IN_PROGRESS"), "InProgress");
-        assert_eq!(type_name("jobExecution"), "JobExecution");
+        assert_eq!(operation_name("jobExecution"), "JobExecution");
     }
 
     #[test]
     fn names_that_cannot_stand_get_out_of_the_way() {
         assert_eq!(field_name("_1"), "no_1");
         assert_eq!(field_name("build"), "build_");
-        assert_eq!(type_name("String"), "StringShape");
-        assert_eq!(type_name("_1N"), "Shape1n");
+        assert_eq!(operation_name("_1N"), "Shape1n");
+        assert_eq!(module_name("Mod"), "mod_");
         assert_eq!(variant_name("2xl"), "Value2xl");
         assert_eq!(variant_name("UNKNOWN"), "UnknownValue");
         assert_eq!(test_name("1st"), "no_1st");

@@ -1,5 +1,5 @@
 use super::Lowering;
-use super::names::{field_name, module_name, operation_name};
+use super::names::module_name;
 use super::values::Place;
 use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
 use crate::smithy::traits::{
@@ -11,7 +11,7 @@ impl Lowering<'_> {
     /// `None` if the shape is no operation.
     pub(super) fn operation(&self, shape: &Shape, rules: &EndpointRules) -> Option<Operation> {
         let Kind::Operation(operation) = &shape.kind else { return None };
-        let name = operation_name(shape.id.name());
+        let name = self.names.operation(shape);
         let input = operation.input.as_ref().map(|id| self.model.shape(id));
         let output = operation.output.as_ref().map(|id| self.model.shape(id));
         let http = self.http(shape, input);
@@ -26,7 +26,7 @@ impl Lowering<'_> {
             Some(response)
         });
         Some(Operation {
-            module: module_name(shape.id.name()),
+            module: module_name(&name),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
             input: self.message(input, format!("{name}Input"), Role::INPUT),
             output: answer,
@@ -71,7 +71,7 @@ impl Lowering<'_> {
             _ => &[],
         };
         let mut names: Vec<String> =
-            own.iter().chain(common).map(|id| self.name(self.model.shape(id))).collect();
+            own.iter().chain(common).map(|id| self.names.type_name(self.model.shape(id))).collect();
         names.sort();
         names.dedup();
         let question = |name: &str| format!("is_{}", module_name(name).trim_start_matches("r#"));
@@ -89,14 +89,14 @@ impl Lowering<'_> {
                 "target a string, or remove the trait",
             ));
         }
-        Some(field_name(&member.name))
+        Some(self.names.field(input, &member.name))
     }
 
     fn example(&self, operation: &Shape, input: &Shape) -> Option<Example> {
         let examples = operation.traits.get::<Examples>()?.0;
         let first = examples.into_iter().find(|example| example.error.is_none())?;
         let what = format!("the example {:?}", first.title);
-        let place = Place { shape: operation, what: &what };
+        let place = Place { shape: operation, what: &what, is_example: true };
         let fields = self.fields(input, first.input.as_object()?, place);
         Some(Example { title: first.title, input: fields })
     }

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::Lowering;
-use super::names::{field_name, module_name, variant_name};
+use super::names::{field_name, module_name};
 use super::streams::is_byte_stream;
 use super::support::Reach;
 use crate::ir::{
@@ -25,16 +25,21 @@ impl Lowering<'_> {
             Kind::Union => TypeDefinition::Union(self.union(shape, role)),
             _ => {
                 let docs = self.shape_docs(shape, || format!("The shape `{}`.", shape.id.name()));
-                TypeDefinition::Structure(self.structure(shape, self.name(shape), docs, role))
+                TypeDefinition::Structure(self.structure(
+                    shape,
+                    self.names.type_name(shape),
+                    docs,
+                    role,
+                ))
             }
         };
-        TypeFile { module: module_name(&self.name(shape)), definition }
+        TypeFile { module: module_name(&self.names.type_name(shape)), definition }
     }
 
     pub(super) fn exception(&self, shape: &Shape) -> Exception {
         let docs = self.shape_docs(shape, || format!("The error `{}`.", shape.id.name()));
         let role = Role::OUTPUT;
-        let mut structure = self.structure(shape, self.name(shape), docs, role);
+        let mut structure = self.structure(shape, self.names.type_name(shape), docs, role);
         if !structure.fields.iter().any(is_message) {
             structure.fields.insert(0, message_field());
         }
@@ -79,7 +84,7 @@ impl Lowering<'_> {
     fn field(&self, shape: &Shape, member: &Member, is_input: bool) -> Field {
         let target = self.model.target(member);
         Field {
-            name: field_name(&member.name),
+            name: self.names.field(shape, &member.name),
             member: member.name.clone(),
             docs: self.member_docs(member),
             kind: self.kind(target),
@@ -137,13 +142,13 @@ impl Lowering<'_> {
             let value = value.and_then(|value| value.0.as_str().map(str::to_owned));
             let value = value.unwrap_or_else(|| member.name.clone());
             Variant {
-                name: variant_name(&member.name),
+                name: self.names.variant(shape, &member.name),
                 docs: self.docs(member.traits.get(), || format!("The value `{}`.", member.name)),
                 value,
             }
         });
         Enumeration {
-            name: self.name(shape),
+            name: self.names.type_name(shape),
             docs: self.shape_docs(shape, || format!("The values of `{}`.", shape.id.name())),
             variants: variants.collect(),
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::docs::from_text;
-use super::names::{operation_name, test_name};
+use super::names::test_name;
 use super::streams::is_byte_stream;
 use super::support::Reach;
 use super::values::Place;
@@ -28,7 +28,7 @@ impl Lowering<'_> {
         let mut tests = Tests { endpoints, ..Tests::default() };
         for shape in &reach.operations {
             let Kind::Operation(operation) = &shape.kind else { continue };
-            let name = operation_name(shape.id.name());
+            let name = self.names.operation(shape);
             let input = operation.input.as_ref().map(|id| self.model.shape(id));
             let output = operation.output.as_ref().map(|id| self.model.shape(id));
             for test in request_tests(shape) {
@@ -45,7 +45,7 @@ impl Lowering<'_> {
         }
         for shape in &reach.errors {
             for test in response_tests(shape) {
-                let subject = ResponseSubject::Exception(self.name(shape));
+                let subject = ResponseSubject::Exception(self.names.type_name(shape));
                 tests.responses.push(self.response_test(shape, subject, Some(shape), test));
             }
         }
@@ -120,7 +120,7 @@ impl Lowering<'_> {
         shape: Option<&Shape>,
         params: &Map<String, Value>,
     ) -> Vec<(String, Expression)> {
-        let place = Place { shape: carrier, what: &format!("the test {id}") };
+        let place = Place { shape: carrier, what: &format!("the test {id}"), is_example: false };
         shape.map_or_else(Vec::new, |shape| self.fields(shape, params, place))
     }
 }

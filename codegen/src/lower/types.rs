@@ -21,23 +21,15 @@ impl Lowering<'_> {
             Kind::Timestamp => Type::DateTime,
             Kind::List => Type::List(Box::new(self.item(shape))),
             Kind::Map => Type::Map(Box::new(self.item(shape))),
-            Kind::Enum => Type::Enum(self.name(shape)),
-            Kind::Structure => Type::Structure(self.name(shape)),
-            Kind::Union => Type::Union(self.name(shape)),
+            Kind::Enum => Type::Enum(self.names.type_name(shape)),
+            Kind::Structure => Type::Structure(self.names.type_name(shape)),
+            Kind::Union => Type::Union(self.names.type_name(shape)),
             Kind::BigInteger => Type::BigInteger,
             Kind::BigDecimal => Type::BigDecimal,
             Kind::Document | Kind::Service(_) | Kind::Resource(_) | Kind::Operation(_) => {
                 Type::Document
             }
         }
-    }
-
-    /// The Rust name of a structure, union or enum.
-    pub(super) fn name(&self, shape: &Shape) -> String {
-        self.names
-            .get(&shape.id)
-            .cloned()
-            .unwrap_or_else(|| super::names::type_name(shape.id.name()))
     }
 
     /// The type of what a list or map holds: its last member.

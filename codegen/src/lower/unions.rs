@@ -1,5 +1,5 @@
 use super::Lowering;
-use super::names::{module_name, variant_name};
+use super::names::module_name;
 use super::structure::wire_name;
 use super::support::is_unit;
 use crate::ir::{Role, Union, UnionMember};
@@ -8,7 +8,7 @@ use crate::smithy::{Member, Shape};
 impl Lowering<'_> {
     pub(super) fn union(&self, shape: &Shape, role: Role) -> Union {
         Union {
-            name: self.name(shape),
+            name: self.names.type_name(shape),
             docs: self.shape_docs(shape, || format!("One of several: `{}`.", shape.id.name())),
             members: shape.members.iter().map(|member| self.union_member(shape, member)).collect(),
             role,
@@ -17,7 +17,7 @@ impl Lowering<'_> {
 
     fn union_member(&self, shape: &Shape, member: &Member) -> UnionMember {
         let target = self.model.target(member);
-        let variant = variant_name(&member.name);
+        let variant = self.names.variant(shape, &member.name);
         UnionMember {
             method: module_name(&variant),
             variant,

@@ -1,9 +1,9 @@
 //! Values of tests and examples as Rust expressions.
 
+use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 use super::Lowering;
-use super::names::{field_name, variant_name};
 use super::streams::is_byte_stream;
 use super::support::is_unit;
 use crate::ir::Expression;
@@ -17,10 +17,13 @@ pub(super) struct Place<'a> {
     pub(super) shape: &'a Shape,
     /// Such as `the test Foo`.
     pub(super) what: &'a str,
+    /// Examples of published models are not always up to date.
+    pub(super) is_example: bool,
 }
 
 impl Lowering<'_> {
-    /// The members of a structure that have a value; unknown ones are reported.
+    /// The members of a structure that have a value. Unknown ones are reported, in examples passed
+    /// over.
     pub(super) fn fields(
         &self,
         shape: &Shape,
@@ -30,6 +33,7 @@ impl Lowering<'_> {
         let mut fields = Vec::new();
         for (name, value) in values {
             match shape.member(name) {
+                None if place.is_example => {}
                 None => self.report(self.model.finding(
                     place.shape,
                     format!("{} sets `{name}`, which {} does not have", place.what, shape.id),
@@ -38,7 +42,7 @@ impl Lowering<'_> {
                 Some(_) if value.is_null() => {}
                 Some(member) => {
                     let value = self.expression(self.model.target(member), value, place);
-                    fields.push((field_name(name), value));
+                    fields.push((self.names.field(shape, name), value));
                 }
             }
         }
@@ -54,7 +58,7 @@ impl Lowering<'_> {
             }
             (Kind::Blob, Value::String(text)) => Some(Expression::Bytes(text.clone().into_bytes())),
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
-                value.as_i64().map(Expression::Int)
+                integer(value).map(Expression::Int)
             }
             (Kind::Float, value) => float("f32", value),
             (Kind::Double, value) => float("f64", value),
@@ -64,6 +68,7 @@ impl Lowering<'_> {
             (Kind::BigInteger | Kind::BigDecimal, Value::Number(value)) => {
                 Some(Expression::Digits(value.to_string()))
             }
+            (Kind::Timestamp, Value::String(text)) => time(text),
             (Kind::Timestamp, value) => value.as_f64().map(Expression::Seconds),
             (Kind::Document, value) => Some(Expression::Document(value.clone())),
             (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),
@@ -77,7 +82,7 @@ impl Lowering<'_> {
                 Some(Expression::Map(entries.iter().map(entry).collect()))
             }
             (Kind::Structure, Value::Object(values)) => Some(Expression::Structure {
-                name: self.name(shape),
+                name: self.names.type_name(shape),
                 fallible: shape.members.iter().any(|member| member.traits.has::<Required>()),
                 fields: self.fields(shape, values, place),
             }),
@@ -120,24 +125,46 @@ impl Lowering<'_> {
         let member = shape.member(name)?;
         let target = self.model.target(member);
         Some(Expression::Union {
-            name: self.name(shape),
-            variant: variant_name(name),
+            name: self.names.type_name(shape),
+            variant: self.names.variant(shape, name),
             value: (!is_unit(target)).then(|| Box::new(self.expression(target, value, place))),
             boxed: self.is_boxed(shape, member),
         })
     }
 
     fn enum_value(&self, shape: &Shape, text: &str) -> Expression {
-        let name = self.name(shape);
+        let name = self.names.type_name(shape);
         let known = shape.members.iter().find(|member| {
             let value = member.traits.get::<EnumValue>();
             value.map_or(member.name == text, |value| value.0 == text)
         });
         match known {
-            Some(member) => Expression::Enum { name, variant: variant_name(&member.name) },
+            Some(member) => {
+                Expression::Enum { name, variant: self.names.variant(shape, &member.name) }
+            }
             None => Expression::UnknownEnum { name, value: text.to_owned() },
         }
     }
+}
+
+/// A whole number, written as one or as `1.0`.
+fn integer(value: &Value) -> Option<i64> {
+    let whole = |value: &f64| value.fract() == 0.0 && value.abs() < EXACT;
+    value.as_i64().or_else(|| value.as_f64().filter(whole).map(|value| value as i64))
+}
+
+/// Up to here a double is exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A time in one of the formats that Smithy has text for.
+fn time(text: &str) -> Option<Expression> {
+    let formats = [
+        (r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", "DateTime"),
+        (r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$", "HttpDate"),
+    ];
+    let fits = |pattern| Regex::new(pattern).is_ok_and(|format| format.is_match(text));
+    let (_, format) = formats.into_iter().find(|(pattern, _)| fits(pattern))?;
+    Some(Expression::Time(text.to_owned(), format))
 }
 
 fn float(kind: &'static str, value: &Value) -> Option<Expression> {

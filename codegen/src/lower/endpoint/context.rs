@@ -6,7 +6,6 @@ use crate::ir::{
     ParameterSource, Presence,
 };
 use crate::lower::Lowering;
-use crate::lower::names::field_name;
 use crate::smithy::traits::{ContextParam, OperationContextParams, Sparse, StaticContextParams};
 use crate::smithy::{Kind, Shape};
 
@@ -93,7 +92,8 @@ impl Lowering<'_> {
                     let is_input = input.is_some_and(|input| input.id == shape.id);
                     let presence = self.presence(shape, member, is_input);
                     let optional = presence == Presence::Optional;
-                    steps.push(ContextStep::Field { name: field_name(name), optional });
+                    steps
+                        .push(ContextStep::Field { name: self.names.field(shape, name), optional });
                     shape = self.model.target(member);
                 }
             }

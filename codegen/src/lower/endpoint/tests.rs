@@ -59,11 +59,13 @@ impl Lowering<'_> {
     ) -> Option<EndpointSubject> {
         let shapes = self.model.operations(self.service);
         let shape = shapes.into_iter().find(|shape| shape.id.name() == call.operation_name);
-        let module = module_name(&call.operation_name);
-        let operation = operations.iter().find(|operation| operation.module == module);
         if shape.is_some_and(|shape| self.is_left_out(shape)) {
             return None;
         }
+        let operation = shape.and_then(|shape| {
+            let name = self.names.operation(shape);
+            operations.iter().find(|operation| operation.name == name)
+        });
         let (Some(shape), Some(operation)) = (shape, operation) else {
             self.report(self.model.finding(
                 self.service,

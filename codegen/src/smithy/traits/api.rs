@@ -175,7 +175,7 @@ pub struct ExampleError {
     /// The error structure.
     pub shape_id: String,
     /// Its members.
-    pub content: Value,
+    pub content: Option<Value>,
 }
 
 /// What makes a shape a mixin.
