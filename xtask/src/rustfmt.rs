@@ -1,7 +1,9 @@
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 
 use codegen::Files;
 
@@ -14,9 +16,30 @@ pub(crate) fn format(mut files: Files) -> Result<Files, Failure> {
     for path in &sources {
         scratch.write(path, &files[path])?;
     }
-    // rustfmt follows `mod` lines, so that roots are enough.
-    let roots = sources.iter().filter(|path| *path == "src/lib.rs" || path.starts_with("tests/"));
-    run(&scratch.0, roots)?;
+    // rustfmt follows `mod` lines, unless it reads from its standard input.
+    let (mut lists, mut shares) = (Vec::new(), Vec::new());
+    if sources.len() < MANY {
+        let roots =
+            sources.iter().filter(|path| *path == "src/lib.rs" || path.starts_with("tests/"));
+        shares.push(Rustfmt::of_files(roots.map(|path| scratch.0.join(path)))?);
+    } else {
+        let leaves: Vec<&String> =
+            sources.iter().filter(|path| !lists_modules(&files[*path])).collect();
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        for first in 0..cores {
+            let share = leaves.iter().skip(first).step_by(cores);
+            shares.push(Rustfmt::of_files(share.map(|path| scratch.0.join(path)))?);
+        }
+        for path in sources.iter().filter(|path| lists_modules(&files[*path])) {
+            lists.push((path, Rustfmt::of_text(&files[path])?));
+        }
+    }
+    for (path, list) in lists {
+        scratch.write(path, &list.output()?)?;
+    }
+    for share in shares {
+        share.output()?;
+    }
     for path in sources {
         let text = fs::read_to_string(scratch.0.join(&path)).map_err(|error| error.to_string())?;
         files.insert(path, text);
@@ -24,19 +47,55 @@ pub(crate) fn format(mut files: Files) -> Result<Files, Failure> {
     Ok(files)
 }
 
-fn run<'a>(directory: &Path, roots: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
-    let output = Command::new("rustfmt")
-        .args(["--edition", "2024", "--config-path"])
-        .arg(root().join("rustfmt.toml"))
-        .args(roots.map(|path| directory.join(path)))
-        .current_dir(root())
-        .output()
-        .map_err(|error| {
+/// With fewer files, to start more processes takes longer than to format in one.
+const MANY: usize = 100;
+
+fn lists_modules(text: &str) -> bool {
+    let is_list = |line: &str| line.trim_start_matches("pub ").starts_with("mod ");
+    text.lines().any(|line| is_list(line) && line.ends_with(';'))
+}
+
+/// A process that formats.
+struct Rustfmt(Child);
+
+impl Rustfmt {
+    /// Formats files in their places.
+    fn of_files(paths: impl Iterator<Item = PathBuf>) -> Result<Self, Failure> {
+        Self::start(paths, Stdio::null())
+    }
+
+    /// Formats one text.
+    fn of_text(text: &str) -> Result<Self, Failure> {
+        let mut rustfmt = Self::start(std::iter::empty(), Stdio::piped())?;
+        if let Some(mut input) = rustfmt.0.stdin.take() {
+            // Should it have ended before it read everything, its own words say why.
+            let _ = input.write_all(text.as_bytes());
+        }
+        Ok(rustfmt)
+    }
+
+    fn start(paths: impl Iterator<Item = PathBuf>, input: Stdio) -> Result<Self, Failure> {
+        let child = Command::new("rustfmt")
+            .args(["--edition", "2024", "--config-path"])
+            .arg(root().join("rustfmt.toml"))
+            .args(paths)
+            .current_dir(root())
+            .stdin(input)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
+        child.map(Self).map_err(|error| {
             format!("cannot run rustfmt ({error}): run `rustup component add rustfmt`")
-        })?;
-    match output.status.success() {
-        true => Ok(()),
-        false => Err(format!("rustfmt: {}", String::from_utf8_lossy(&output.stderr))),
+        })
+    }
+
+    /// What it prints, once it is done.
+    fn output(self) -> Result<String, Failure> {
+        let output = self.0.wait_with_output().map_err(|error| format!("rustfmt: {error}"))?;
+        match output.status.success() {
+            true => String::from_utf8(output.stdout).map_err(|error| format!("rustfmt: {error}")),
+            false => Err(format!("rustfmt: {}", String::from_utf8_lossy(&output.stderr))),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod http;
 mod imports;
 mod lib_rs;
 mod operation;
+mod parallel;
 mod readme;
 mod stream;
 mod structure;
@@ -24,33 +25,38 @@ mod tokens;
 mod types;
 mod union;
 
+use self::parallel::Job;
 use crate::Files;
 use crate::ir::Crate;
 
 /// All files of a crate.
 pub(crate) fn emit(plan: &Crate) -> Files {
-    let mut files = Files::new();
-    files.insert("Cargo.toml".into(), cargo_toml::emit(plan));
-    files.insert("README.md".into(), readme::emit(plan));
-    files.insert("src/lib.rs".into(), lib_rs::emit(plan));
-    files.insert("src/client.rs".into(), client::emit(plan));
-    files.insert("src/endpoint.rs".into(), endpoint::emit(plan));
-    files.insert("src/error.rs".into(), error::emit(plan));
-    files.insert("src/operation.rs".into(), operation::emit_list(plan));
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    let mut add = |path: &str, make: fn(&Crate) -> String| {
+        jobs.push((path.to_owned(), Box::new(move || make(plan))));
+    };
+    add("Cargo.toml", cargo_toml::emit);
+    add("README.md", readme::emit);
+    add("src/lib.rs", lib_rs::emit);
+    add("src/client.rs", client::emit);
+    add("src/endpoint.rs", endpoint::emit);
+    add("src/error.rs", error::emit);
+    add("src/operation.rs", operation::emit_list);
     if !plan.types.is_empty() || !plan.errors.is_empty() {
-        files.insert("src/types.rs".into(), types::emit_list(plan));
+        add("src/types.rs", types::emit_list);
     }
     if !plan.errors.is_empty() {
-        files.insert("src/types/error.rs".into(), exceptions::emit(plan));
+        add("src/types/error.rs", exceptions::emit);
     }
     for operation in &plan.operations {
         let path = format!("src/operation/{}.rs", operation.module.trim_start_matches("r#"));
-        files.insert(path, operation::emit(plan, operation));
+        jobs.push((path, Box::new(|| operation::emit(plan, operation))));
     }
     for file in &plan.types {
         let path = format!("src/types/{}.rs", file.module.trim_start_matches("r#"));
-        files.insert(path, types::emit(&file.definition));
+        jobs.push((path, Box::new(|| types::emit(&file.definition))));
     }
+    let mut files = parallel::run(&jobs);
     tests::emit(plan, &mut files);
     files
 }
