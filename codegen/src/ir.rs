@@ -32,6 +32,8 @@ pub(crate) struct Package {
     pub(crate) version: String,
     pub(crate) in_workspace: bool,
     pub(crate) runtime_path: String,
+    /// The features of the runtime that its operations need.
+    pub(crate) runtime_features: Vec<&'static str>,
 }
 
 /// The facts of the service.
@@ -64,6 +66,10 @@ pub(crate) struct Operation {
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
     pub(crate) paginated: bool,
+    /// How its body is compressed, by the constant of `Compression`.
+    pub(crate) compression: Option<&'static str>,
+    /// What its body is summed up by, by the constant of `Checksum`.
+    pub(crate) checksum: Option<&'static str>,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.

@@ -2,7 +2,7 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
-use crate::client::{Config, Endpoint, EndpointError};
+use crate::client::{Checksum, Compression, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
 use crate::wire::{Request, read_json};
 
@@ -42,7 +42,13 @@ pub trait Operation: Send + Sync {
     /// looks like an error in there is none.
     const RAW_OUTPUT: bool = false;
 
-    /// The request, with a relative URI (path and query) and without a signature.
+    /// How its body is compressed, if it is.
+    const COMPRESSION: Option<Compression> = None;
+
+    /// The checksum that goes with its body, as it is after compression.
+    const CHECKSUM: Option<Checksum> = None;
+
+    /// The request, with a relative URI (path and query), and neither compressed nor signed.
     ///
     /// # Errors
     /// A label is empty or a dot segment, or a header value holds a line break.

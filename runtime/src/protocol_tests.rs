@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Operation;
-use crate::client::Endpoint;
+use crate::client::{Config, Endpoint};
 use crate::error::{Exception, OperationError};
-use crate::wire::ErrorReply;
+use crate::wire::{ErrorReply, Request};
 
 /// A request as a protocol test describes it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,14 +42,27 @@ pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 /// If the request cannot be built or is another one.
 pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<'_>) {
     operation.fill_idempotency_token(&|| TOKEN.to_owned());
-    let request = operation.request().expect("the request can be built");
+    let mut request = operation.request().expect("the request can be built");
+    let body = request.body().clone();
+    encode::<O>(&mut request);
     assert_eq!(request.method().as_str(), expected.method, "method");
     assert_eq!(request.uri().path(), expected.path, "path");
     check_query(request.uri().query().unwrap_or_default(), expected);
     check_headers(request.headers(), expected);
     check_length(request.body(), expected);
-    if let Some((media_type, body)) = expected.body {
-        check_body(request.body(), media_type, body);
+    if let Some((media_type, expected)) = expected.body {
+        check_body(&body, media_type, expected);
+    }
+}
+
+/// Does with the body what a client with no settings does. Tests tell the headers that come of it,
+/// and the body as it was before.
+fn encode<O: Operation>(request: &mut Request) {
+    if let Some(compression) = O::COMPRESSION {
+        compression.apply(request, &Config::default()).expect("the body can be compressed");
+    }
+    if let Some(checksum) = O::CHECKSUM {
+        checksum.add(request).expect("the body has a checksum");
     }
 }
 

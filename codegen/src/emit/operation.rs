@@ -68,6 +68,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = &operation.name;
     let (method, path) = (&operation.http.method, &operation.http.path);
     let facts = facts(operation);
+    let body_facts = body_facts(operation, imports);
     let request = http::request(&operation.http, imports);
     let response = http::response(operation, imports);
     let validate = checks::of_input(&operation.input, imports).map(|statements| {
@@ -95,6 +96,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
             #(#facts)*
+            #(#body_facts)*
 
             fn request(&self) -> Result<Request, BuildError> {
                 #request
@@ -125,6 +127,20 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
         let name = ident(name);
         quote!(const #name: bool = true;)
     })
+}
+
+/// What is done with its body.
+fn body_facts(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
+    let facts = [
+        ("COMPRESSION", "Compression", operation.compression),
+        ("CHECKSUM", "Checksum", operation.checksum),
+    ];
+    let facts = facts.into_iter().filter_map(|(fact, kind, value)| {
+        imports.runtime("client", &[value.map(|_| kind)?]);
+        let (fact, kind, value) = (ident(fact), ident(kind), ident(value?));
+        Some(quote!(const #fact: Option<#kind> = Some(#kind::#value);))
+    });
+    facts.collect()
 }
 
 fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {

@@ -1,6 +1,6 @@
 //! Where the members of inputs, outputs and errors travel.
 
-use super::Presence;
+use super::{Adapter, Presence};
 
 /// How the input becomes a request.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub(crate) struct HttpRequest {
     /// With labels as in the model, such as `/things/{thingName}`, and with constants of the query.
     pub(crate) path: String,
     pub(crate) labels: Vec<Parameter>,
+    /// Names and values of headers that every request has.
+    pub(crate) fixed_headers: Vec<(String, String)>,
     pub(crate) query: Vec<Parameter>,
     /// The field whose entries are parameters of the query.
     pub(crate) query_params: Option<String>,
@@ -27,6 +29,8 @@ pub(crate) struct Parameter {
     pub(crate) field: String,
     /// The form that its type does not tell.
     pub(crate) form: Option<&'static str>,
+    /// What stands for a label that is absent or empty.
+    pub(crate) default: Option<String>,
 }
 
 /// Which members are in the body of a request.
@@ -57,6 +61,8 @@ pub(crate) enum PayloadKind {
     Structure,
     Union,
     Document,
+    /// A list or map.
+    Collection(Adapter),
 }
 
 /// What an output or error has outside a JSON body.

@@ -21,8 +21,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Crate, Package};
+use crate::ir::{Crate, Operation, Package};
 use crate::settings::{Placement, Settings};
+use crate::smithy::traits::LabelDefaults;
 use crate::smithy::{Model, Shape, ShapeId};
 
 pub(crate) use names::test_name;
@@ -36,6 +37,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         model,
         service,
         names: names::type_names(&reach, service),
+        label_defaults: service.traits.get::<LabelDefaults>().unwrap_or_default().0,
         boxes: boxes::boxes(model, &reach),
         constrained: checks::constrained(model, &reach),
         diagnostics: RefCell::new(unsupported),
@@ -45,7 +47,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let operations: Vec<_> =
         operations.filter_map(|shape| lowering.operation(shape, &endpoint)).collect();
     let plan = Crate {
-        package: package(settings),
+        package: package(settings, &operations),
         service: lowering.service(settings),
         types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
@@ -64,6 +66,8 @@ struct Lowering<'a> {
     service: &'a Shape,
     /// The Rust names of structures, unions and enums.
     names: BTreeMap<ShapeId, String>,
+    /// What stands in labels that callers leave out, by the names of their members.
+    label_defaults: BTreeMap<String, String>,
     /// Members that a shape holds itself by.
     boxes: BTreeSet<(ShapeId, String)>,
     /// Shapes with a constraint in them.
@@ -77,11 +81,19 @@ impl Lowering<'_> {
     }
 }
 
-fn package(settings: &Settings) -> Package {
+fn package(settings: &Settings, operations: &[Operation]) -> Package {
+    let needs = |feature, is_needed: fn(&Operation) -> bool| {
+        operations.iter().any(is_needed).then_some(feature)
+    };
+    let features = [
+        needs("checksums", |operation| operation.checksum == Some("MD5")),
+        needs("compression", |operation| operation.compression.is_some()),
+    ];
     Package {
         name: settings.crate_name.clone(),
         lib: settings.crate_name.replace('-', "_"),
         version: settings.crate_version.clone(),
+        runtime_features: features.into_iter().flatten().collect(),
         in_workspace: settings.placement == Placement::Workspace,
         runtime_path: match &settings.placement {
             Placement::Workspace => String::new(),

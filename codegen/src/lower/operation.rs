@@ -2,7 +2,10 @@ use super::Lowering;
 use super::names::{field_name, module_name, operation_name};
 use super::values::Place;
 use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
-use crate::smithy::traits::{Examples, IdempotencyToken, Idempotent, Paginated, Readonly};
+use crate::smithy::traits::{
+    Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Paginated, Readonly,
+    RequestCompression, Sha256TreeHash,
+};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
@@ -35,6 +38,8 @@ impl Lowering<'_> {
             paginated: shape.traits.has::<Paginated>(),
             http,
             response,
+            compression: compression(shape),
+            checksum: checksum(shape),
             token,
             context: self.context(shape, input, rules),
             example: input.and_then(|input| self.example(shape, input)),
@@ -99,5 +104,19 @@ impl Lowering<'_> {
 
     fn is_text(&self, member: &Member) -> bool {
         self.kind(self.model.target(member)) == Type::String
+    }
+}
+
+/// The first encoding that the client knows, as the specification has it; there may be none.
+fn compression(operation: &Shape) -> Option<&'static str> {
+    let encodings = operation.traits.get::<RequestCompression>()?.encodings;
+    encodings.iter().any(|encoding| encoding == "gzip").then_some("GZIP")
+}
+
+fn checksum(operation: &Shape) -> Option<&'static str> {
+    let traits = &operation.traits;
+    match traits.has::<Sha256TreeHash>() {
+        true => Some("SHA256_TREE"),
+        false => traits.has::<HttpChecksumRequired>().then_some("MD5"),
     }
 }

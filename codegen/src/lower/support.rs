@@ -141,9 +141,7 @@ const TRAITS: &[&str] = &[
     "smithy.api#eventHeader",
     "smithy.api#eventPayload",
     "smithy.api#hostLabel",
-    "smithy.api#httpChecksumRequired",
     "smithy.api#optionalAuth",
-    "smithy.api#requestCompression",
     "smithy.api#sensitive",
     "smithy.api#streaming",
 ];

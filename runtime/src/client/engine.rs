@@ -135,7 +135,9 @@ impl Engine {
     }
 
     fn exchange<O: Operation>(&self, operation: &O) -> Exchange<'_> {
-        Exchange::new(&self.0, O::NAME, self.0.own_base(operation))
+        let mut exchange = Exchange::new(&self.0, O::NAME, self.0.own_base(operation));
+        exchange.checksum = O::CHECKSUM;
+        exchange
     }
 
     fn request<O: Operation>(&self, operation: &mut O) -> Result<Request, BuildError> {
@@ -147,6 +149,10 @@ impl Engine {
         if config.validate.unwrap_or_default() {
             operation.validate()?;
         }
-        operation.request()
+        let mut request = operation.request()?;
+        if let Some(compression) = O::COMPRESSION {
+            compression.apply(&mut request, config)?;
+        }
+        Ok(request)
     }
 }

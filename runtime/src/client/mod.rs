@@ -1,7 +1,9 @@
 //! The engine between a call and the wire.
 
 mod body;
+mod checksum;
 mod clock;
+mod compression;
 mod config;
 mod crypto;
 mod customize;
@@ -29,6 +31,8 @@ mod trace;
 mod transport;
 mod user_agent;
 
+pub use checksum::Checksum;
+pub use compression::Compression;
 pub use config::{Config, ConfigBuilder};
 pub use customize::Customized;
 pub use endpoint::{Endpoint, EndpointError};

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::checksum::Checksum;
 use super::endpoint::{Base, EndpointError, check_region, host_header};
 use super::engine::Inner;
 use super::interceptor::Attempt;
@@ -30,18 +31,22 @@ impl Inner {
         Some(Box::new(endpoint.and_then(|endpoint| endpoint.resolve())))
     }
 
-    /// Lets the interceptors see the request, and signs what they make of it.
+    /// Lets the interceptors see the request, and sums up and signs what they make of it.
     pub(super) async fn sign(
         &self,
         base: &Base,
         mut request: Request,
         attempt: Attempt,
+        checksum: Option<Checksum>,
         signature: Signature,
     ) -> Result<Request, BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
         request.headers_mut().extend(base.headers().clone());
         for interceptor in &self.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
+        }
+        if let Some(checksum) = checksum {
+            checksum.add(&mut request)?;
         }
         name_host(&mut request, base)?;
         let identity = self.identity.as_ref().ok_or(NO_CREDENTIALS)?;

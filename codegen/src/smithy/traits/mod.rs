@@ -3,12 +3,14 @@
 mod api;
 mod aws;
 mod known;
+mod own;
 mod rules;
 mod test;
 
 pub use api::*;
 pub use aws::*;
 pub(crate) use known::problem;
+pub use own::*;
 pub use rules::*;
 use serde::de::DeserializeOwned;
 pub use test::*;
