@@ -68,8 +68,8 @@ pub(crate) struct Operation {
     pub(crate) paginated: bool,
     /// How its body is compressed, by the constant of `Compression`.
     pub(crate) compression: Option<&'static str>,
-    /// What its body is summed up by, by the constant of `Checksum`.
-    pub(crate) checksum: Option<&'static str>,
+    /// What its body is summed up by, by the constants of `Checksum`.
+    pub(crate) checksums: Vec<&'static str>,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.

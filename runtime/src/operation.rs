@@ -45,8 +45,8 @@ pub trait Operation: Send + Sync {
     /// How its body is compressed, if it is.
     const COMPRESSION: Option<Compression> = None;
 
-    /// The checksum that goes with its body, as it is after compression.
-    const CHECKSUM: Option<Checksum> = None;
+    /// The checksums that go with its body, as it is after compression.
+    const CHECKSUMS: &'static [Checksum] = &[];
 
     /// The request, with a relative URI (path and query), and neither compressed nor signed.
     ///

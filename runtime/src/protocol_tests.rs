@@ -61,7 +61,7 @@ fn encode<O: Operation>(request: &mut Request) {
     if let Some(compression) = O::COMPRESSION {
         compression.apply(request, &Config::default()).expect("the body can be compressed");
     }
-    if let Some(checksum) = O::CHECKSUM {
+    for checksum in O::CHECKSUMS {
         checksum.add(request).expect("the body has a checksum");
     }
 }

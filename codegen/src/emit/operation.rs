@@ -96,7 +96,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             const METHOD: &'static str = #method;
             const PATH: &'static str = #path;
             #(#facts)*
-            #(#body_facts)*
+            #body_facts
 
             fn request(&self) -> Result<Request, BuildError> {
                 #request
@@ -130,17 +130,18 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
 }
 
 /// What is done with its body.
-fn body_facts(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
-    let facts = [
-        ("COMPRESSION", "Compression", operation.compression),
-        ("CHECKSUM", "Checksum", operation.checksum),
-    ];
-    let facts = facts.into_iter().filter_map(|(fact, kind, value)| {
-        imports.runtime("client", &[value.map(|_| kind)?]);
-        let (fact, kind, value) = (ident(fact), ident(kind), ident(value?));
-        Some(quote!(const #fact: Option<#kind> = Some(#kind::#value);))
+fn body_facts(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let compression = operation.compression.map(|name| {
+        imports.runtime("client", &["Compression"]);
+        let name = ident(name);
+        quote!(const COMPRESSION: Option<Compression> = Some(Compression::#name);)
     });
-    facts.collect()
+    let checksums = (!operation.checksums.is_empty()).then(|| {
+        imports.runtime("client", &["Checksum"]);
+        let names = operation.checksums.iter().map(|name| ident(name));
+        quote!(const CHECKSUMS: &'static [Checksum] = &[#(Checksum::#names),*];)
+    });
+    quote!(#compression #checksums)
 }
 
 fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {

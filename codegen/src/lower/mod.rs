@@ -86,7 +86,7 @@ fn package(settings: &Settings, operations: &[Operation]) -> Package {
         operations.iter().any(is_needed).then_some(feature)
     };
     let features = [
-        needs("checksums", |operation| operation.checksum == Some("MD5")),
+        needs("checksums", |operation| operation.checksums.contains(&"MD5")),
         needs("compression", |operation| operation.compression.is_some()),
     ];
     Package {

@@ -39,7 +39,7 @@ impl Lowering<'_> {
             http,
             response,
             compression: compression(shape),
-            checksum: checksum(shape),
+            checksums: checksums(shape),
             token,
             context: self.context(shape, input, rules),
             example: input.and_then(|input| self.example(shape, input)),
@@ -113,10 +113,11 @@ fn compression(operation: &Shape) -> Option<&'static str> {
     encodings.iter().any(|encoding| encoding == "gzip").then_some("GZIP")
 }
 
-fn checksum(operation: &Shape) -> Option<&'static str> {
+fn checksums(operation: &Shape) -> Vec<&'static str> {
     let traits = &operation.traits;
-    match traits.has::<Sha256TreeHash>() {
-        true => Some("SHA256_TREE"),
-        false => traits.has::<HttpChecksumRequired>().then_some("MD5"),
-    }
+    let wanted = [
+        ("MD5", traits.has::<HttpChecksumRequired>()),
+        ("SHA256_TREE", traits.has::<Sha256TreeHash>()),
+    ];
+    wanted.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(name, _)| name).collect()
 }

@@ -136,7 +136,7 @@ impl Engine {
 
     fn exchange<O: Operation>(&self, operation: &O) -> Exchange<'_> {
         let mut exchange = Exchange::new(&self.0, O::NAME, self.0.own_base(operation));
-        exchange.checksum = O::CHECKSUM;
+        exchange.checksums = O::CHECKSUMS;
         exchange
     }
 

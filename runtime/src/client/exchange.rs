@@ -39,7 +39,7 @@ pub(super) struct Exchange<'a> {
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
     pub(super) raw_output: bool,
     /// What goes with the body of each attempt.
-    pub(super) checksum: Option<Checksum>,
+    pub(super) checksums: &'static [Checksum],
     /// Why there is another attempt.
     last: Option<Stop>,
 }
@@ -60,7 +60,7 @@ impl<'a> Exchange<'a> {
             attempts: 0,
             unanswered: false,
             raw_output: false,
-            checksum: None,
+            checksums: &[],
             last: None,
         }
     }
@@ -203,7 +203,8 @@ impl<'a> Exchange<'a> {
         let request = self.address(request)?;
         let base = self.base()?;
         let attempt = Attempt { operation: self.operation, number: 1 };
-        let mut request = self.inner.sign(base, request, attempt, self.checksum, signature).await?;
+        let mut request =
+            self.inner.sign(base, request, attempt, self.checksums, signature).await?;
         if signature == Signature::Headers {
             self.inner.introduce(request.headers_mut());
         }
@@ -219,7 +220,7 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
         let base = self.base().map_err(Stop::NotSent)?;
-        let signed = inner.sign(base, request, attempt, self.checksum, Signature::Headers).await;
+        let signed = inner.sign(base, request, attempt, self.checksums, Signature::Headers).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
         self.attempts = attempt.number;

@@ -37,7 +37,7 @@ impl Inner {
         base: &Base,
         mut request: Request,
         attempt: Attempt,
-        checksum: Option<Checksum>,
+        checksums: &[Checksum],
         signature: Signature,
     ) -> Result<Request, BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
@@ -45,7 +45,7 @@ impl Inner {
         for interceptor in &self.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
-        if let Some(checksum) = checksum {
+        for checksum in checksums {
             checksum.add(&mut request)?;
         }
         name_host(&mut request, base)?;
