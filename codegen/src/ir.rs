@@ -47,6 +47,8 @@ pub(crate) struct Package {
     pub(crate) version: String,
     pub(crate) in_workspace: bool,
     pub(crate) runtime_path: String,
+    /// The features of the runtime that its operations need.
+    pub(crate) runtime_features: Vec<&'static str>,
 }
 
 /// The facts of the service.
@@ -84,6 +86,10 @@ pub(crate) struct Operation {
     pub(crate) paginated: bool,
     /// Whether its signatures leave out the body.
     pub(crate) unsigned_payload: bool,
+    /// How its body is compressed, by the constant of `Compression`.
+    pub(crate) compression: Option<&'static str>,
+    /// What its body is summed up by, by the constants of `Checksum`.
+    pub(crate) checksums: Vec<&'static str>,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.

@@ -3,7 +3,7 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
-use crate::client::{Auth, Config, Endpoint, EndpointError};
+use crate::client::{Auth, Checksum, Compression, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
 use crate::wire::{Request, read_json};
 
@@ -59,8 +59,14 @@ pub trait Operation: Send + Sync {
     /// Whether signatures leave out the body: `UNSIGNED-PAYLOAD`.
     const UNSIGNED_PAYLOAD: bool = false;
 
-    /// The request, with a relative URI (path and query) and without a signature. A body that is a
-    /// stream is not in it: see [`take_body`](Self::take_body).
+    /// How its body is compressed, if it is. Streams are not.
+    const COMPRESSION: Option<Compression> = None;
+
+    /// The checksums that go with its body, as it is after compression.
+    const CHECKSUMS: &'static [Checksum] = &[];
+
+    /// The request, with a relative URI (path and query), and neither compressed nor signed. A body
+    /// that is a stream is not in it: see [`take_body`](Self::take_body).
     ///
     /// # Errors
     /// A label is empty or a dot segment, or a header value holds a line break.

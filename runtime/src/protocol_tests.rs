@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Operation;
-use crate::client::Endpoint;
+use crate::client::{Config, Endpoint};
 use crate::error::{Exception, OperationError};
 use crate::wire::{ErrorReply, HostPrefix, Request};
 
@@ -61,13 +61,26 @@ pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<
         let found = request.uri().authority().map(Authority::as_str);
         assert_eq!(found, expected.resolved_host.or(host), "host");
     }
+    let body = request.body().clone();
+    encode::<O>(&mut request);
     assert_eq!(request.method().as_str(), expected.method, "method");
     assert_eq!(request.uri().path(), expected.path, "path");
     check_query(request.uri().query().unwrap_or_default(), expected);
     check_headers(request.headers(), expected);
     check_length(request.body(), expected);
-    if let Some((media_type, body)) = expected.body {
-        check_body(request.body(), media_type, body);
+    if let Some((media_type, expected)) = expected.body {
+        check_body(&body, media_type, expected);
+    }
+}
+
+/// Does with the body what a client with no settings does. Tests tell the headers that come of it,
+/// and the body as it was before.
+fn encode<O: Operation>(request: &mut Request) {
+    if let Some(compression) = O::COMPRESSION {
+        compression.apply(request, &Config::default()).expect("the body can be compressed");
+    }
+    for checksum in O::CHECKSUMS {
+        checksum.add(request, false).expect("the body has a checksum");
     }
 }
 

@@ -246,10 +246,9 @@ fn authentication() -> String {
 }
 
 fn bindings() -> String {
-    let payload = json!({"smithy.api#httpPayload": {}});
     let day = json!({"smithy.api#httpHeader": "X-Day", "smithy.api#required": {}});
     with(merge(
-        operation("/do", json!({"all": {"target": "com.example#All", "traits": payload}})),
+        operation("/do", json!({"name": {"target": "smithy.api#String"}})),
         json!({
             "com.example#Do": {
                 "type": "operation",
@@ -260,8 +259,7 @@ fn bindings() -> String {
             "com.example#DoOutput": {"type": "structure", "members": {
                 "day": {"target": "smithy.api#Timestamp", "traits": day},
                 "name": {"target": "smithy.api#String"}
-            }},
-            "com.example#All": {"type": "list", "member": {"target": "smithy.api#String"}}
+            }}
         }),
     ))
 }

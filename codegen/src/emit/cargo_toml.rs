@@ -29,9 +29,10 @@ pub(super) fn emit(plan: &Crate) -> String {
     }
     text.push_str(&features);
     text.push_str("\n[dependencies]\n");
-    text.push_str(&dependencies(plan, &[("rest-json-runtime", ""), ("serde", "")]));
+    text.push_str(&dependency(plan, "rest-json-runtime", &package.runtime_features));
+    text.push_str(&dependency(plan, "serde", &[]));
     text.push_str("\n[dev-dependencies]\n");
-    text.push_str(&dependencies(plan, &[("rest-json-runtime", "protocol-tests")]));
+    text.push_str(&dependency(plan, "rest-json-runtime", &["protocol-tests"]));
     let lints = match package.in_workspace {
         true => "\n[lints]\nworkspace = true\n",
         false => "\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n",
@@ -70,17 +71,12 @@ const STREAMS: &str = r#"# Streams from files and to readers: `ByteStream::from_
 rt-tokio = ["rest-json-runtime/rt-tokio"]
 "#;
 
-fn dependencies(plan: &Crate, names: &[(&str, &str)]) -> String {
-    names.iter().map(|(name, feature)| dependency(plan, name, feature)).collect()
-}
-
-fn dependency(plan: &Crate, name: &str, feature: &str) -> String {
-    let features = match feature {
-        "" => String::new(),
-        feature => format!(", features = [\"{feature}\"]"),
-    };
+fn dependency(plan: &Crate, name: &str, features: &[&str]) -> String {
+    let is_plain = features.is_empty();
+    // The form of a list of texts is the same in Rust and TOML.
+    let features = if is_plain { String::new() } else { format!(", features = {features:?}") };
     match (plan.package.in_workspace, name) {
-        (true, _) if feature.is_empty() => format!("{name}.workspace = true\n"),
+        (true, _) if is_plain => format!("{name}.workspace = true\n"),
         (true, _) => format!("{name} = {{ workspace = true{features} }}\n"),
         (false, "rest-json-runtime") => {
             let path = &plan.package.runtime_path;

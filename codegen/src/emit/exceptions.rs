@@ -16,7 +16,10 @@ pub(super) fn emit(plan: &Crate) -> String {
     let names = plan.errors.iter().map(|error| {
         let (name, code) = (ident(&error.structure.name), &error.code);
         let code = (error.structure.name != *code).then(|| quote!(= #code));
-        let read = error.response.as_ref().map(|_| quote!(=> read_reply));
+        let read = error.response.as_ref().map(|http| {
+            let elsewhere = http.without.iter().flatten();
+            quote!(=> read_reply[#(#elsewhere),*])
+        });
         quote!(#name #code #read)
     });
     let tokens = quote! { #imports #(#items)* exceptions!(#(#names),*); };

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
+use super::structure;
 use super::tokens::ident;
 use crate::ir::{
-    Body, Bound, HttpRequest, HttpResponse, Operation, Parameter, Payload, PayloadKind, Presence,
-    Stream,
+    Adapter, Body, Bound, HttpRequest, HttpResponse, Operation, Parameter, Payload, PayloadKind,
+    Presence, Stream,
 };
 
 /// The body of `request()`.
@@ -16,7 +17,10 @@ pub(super) fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream 
         let method = ident(method);
         let links = parameters.iter().map(|parameter| {
             let (name, value) = (&parameter.name, value(parameter, imports));
-            quote!(.#method(#name, &#value))
+            match &parameter.default {
+                Some(default) => quote!(.label_or(#name, &#value, #default)),
+                None => quote!(.#method(#name, &#value)),
+            }
         });
         quote!(#(#links)*)
     };
@@ -29,15 +33,18 @@ pub(super) fn request(http: &HttpRequest, imports: &mut Imports) -> TokenStream 
         let field = ident(field);
         quote!(.query_params(&self.#field))
     });
+    let fixed_headers =
+        http.fixed_headers.iter().map(|(name, value)| quote!(.header(#name, &#value)));
     let body = match &http.body {
         Body::Nothing => quote!(.empty()),
         Body::AllMembers => quote!(.json(self)),
         Body::Without(members) => quote!(.json_without(&[#(#members),*], self)),
-        Body::Payload(payload) => write_payload(payload),
+        Body::Payload(payload) => write_payload(payload, imports),
     };
     quote! {
         RequestBuilder::of::<Self>()
-            #labels #host_labels #query #query_params #headers #prefix_headers #body
+            #labels #host_labels #query #query_params #(#fixed_headers)* #headers #prefix_headers
+            #body
     }
 }
 
@@ -102,7 +109,7 @@ fn value(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn write_payload(payload: &Payload) -> TokenStream {
+fn write_payload(payload: &Payload, imports: &mut Imports) -> TokenStream {
     let field = ident(&payload.field);
     let optional = payload.presence == Presence::Optional;
     match &payload.kind {
@@ -112,6 +119,12 @@ fn write_payload(payload: &Payload) -> TokenStream {
             quote!(.stream(#media_type, &self.#field))
         }
         PayloadKind::Document => quote!(.document(&self.#field)),
+        PayloadKind::Collection(adapter) => {
+            let adapter = self::adapter(adapter, imports);
+            let value =
+                if optional { quote!(self.#field.as_ref()) } else { quote!(Some(&self.#field)) };
+            quote!(.json_as::<#adapter, _>(#value))
+        }
         PayloadKind::Structure if optional => quote!(.json_payload(self.#field.as_ref())),
         PayloadKind::Union if optional => quote!(.json_if_present(self.#field.as_ref())),
         PayloadKind::Structure | PayloadKind::Union => quote!(.json(&self.#field)),
@@ -167,11 +180,21 @@ fn read(bound: &Bound, imports: &mut Imports) -> Read {
                 (Some(form), _) => Read::Fallible(quote!(reply.header_as(#name, #form))),
             }
         }
-        Bound::Payload(payload) => read_payload(payload),
+        Bound::Payload(payload) => read_payload(payload, imports),
     }
 }
 
-fn read_payload(payload: &Payload) -> Read {
+/// The type of a serde adapter.
+fn adapter(adapter: &Adapter, imports: &mut Imports) -> TokenStream {
+    if *adapter == Adapter::Same {
+        imports.runtime("wire", &["Same"]);
+    }
+    imports.adapter(adapter);
+    let adapter = structure::adapter(adapter).parse();
+    adapter.expect("adapters are named by Rust's own rules")
+}
+
+fn read_payload(payload: &Payload, imports: &mut Imports) -> Read {
     let optional = payload.presence == Presence::Optional;
     match &payload.kind {
         PayloadKind::Blob(_) => Read::Sure(quote!(reply.blob())),
@@ -179,6 +202,11 @@ fn read_payload(payload: &Payload) -> Read {
         PayloadKind::Text(_) => Read::Fallible(quote!(reply.text())),
         PayloadKind::Document if optional => Read::Fallible(quote!(reply.document())),
         PayloadKind::Document => Read::Optional(quote!(reply.document())),
+        PayloadKind::Collection(adapter) => {
+            let adapter = self::adapter(adapter, imports);
+            let value = quote!(reply.json_as::<_, #adapter>());
+            if optional { Read::Fallible(value) } else { Read::Optional(value) }
+        }
         PayloadKind::Structure | PayloadKind::Union if optional => {
             Read::Fallible(quote!(reply.json()))
         }

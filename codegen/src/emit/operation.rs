@@ -72,6 +72,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let host_prefix =
         (!host_prefix.is_empty()).then(|| quote!(const HOST_PREFIX: &'static str = #host_prefix;));
     let auth = auth::of_operation(operation, imports);
+    let body_facts = body_facts(operation, imports);
     let request = http::request(&operation.http, imports);
     let response = http::response(operation, imports);
     let streams = stream::methods(operation, imports);
@@ -102,6 +103,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
             #host_prefix
             #auth
             #(#facts)*
+            #body_facts
 
             fn request(&self) -> Result<Request, BuildError> {
                 #request
@@ -139,6 +141,21 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
         let name = ident(name);
         quote!(const #name: bool = true;)
     })
+}
+
+/// What is done with its body.
+fn body_facts(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let compression = operation.compression.map(|name| {
+        imports.runtime("client", &["Compression"]);
+        let name = ident(name);
+        quote!(const COMPRESSION: Option<Compression> = Some(Compression::#name);)
+    });
+    let checksums = (!operation.checksums.is_empty()).then(|| {
+        imports.runtime("client", &["Checksum"]);
+        let names = operation.checksums.iter().map(|name| ident(name));
+        quote!(const CHECKSUMS: &'static [Checksum] = &[#(Checksum::#names),*];)
+    });
+    quote!(#compression #checksums)
 }
 
 fn output(operation: &Operation, imports: &mut Imports) -> TokenStream {

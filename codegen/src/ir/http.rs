@@ -1,6 +1,6 @@
 //! Where the members of inputs, outputs and errors travel.
 
-use super::Presence;
+use super::{Adapter, Presence};
 
 /// How the input becomes a request.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct HttpRequest {
     /// What stands in front of the endpoint's host, with labels in braces; often nothing.
     pub(crate) host_prefix: String,
     pub(crate) host_labels: Vec<Parameter>,
+    /// Names and values of headers that every request has.
+    pub(crate) fixed_headers: Vec<(String, String)>,
     pub(crate) query: Vec<Parameter>,
     /// The field whose entries are parameters of the query.
     pub(crate) query_params: Option<String>,
@@ -30,6 +32,8 @@ pub(crate) struct Parameter {
     pub(crate) field: String,
     /// The form that its type does not tell.
     pub(crate) form: Option<&'static str>,
+    /// What stands for a label that is absent or empty.
+    pub(crate) default: Option<String>,
 }
 
 /// Which members are in the body of a request.
@@ -61,6 +65,8 @@ pub(crate) enum PayloadKind {
     Structure,
     Union,
     Document,
+    /// A list or map.
+    Collection(Adapter),
 }
 
 /// A body that is not held in memory.

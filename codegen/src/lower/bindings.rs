@@ -9,7 +9,7 @@ use crate::ir::{
 };
 use crate::smithy::traits::{
     Endpoint, Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery,
-    HttpQueryParams, HttpResponseCode, MediaType, RequiresLength, TimestampFormat,
+    HttpQueryParams, HttpResponseCode, MediaType, RequestHeaders, RequiresLength, TimestampFormat,
 };
 use crate::smithy::{Kind, Member, Shape};
 
@@ -36,6 +36,7 @@ impl Lowering<'_> {
                 let member = members.find(|member| member.traits.has::<HttpQueryParams>())?;
                 Some(self.names.field(input, &member.name))
             }),
+            fixed_headers: self.fixed_headers(),
             headers: self.parameters(input, "HttpDate", header),
             prefix_headers: self.parameters(input, "HttpDate", prefix),
             body: self.body(input),
@@ -52,7 +53,8 @@ impl Lowering<'_> {
             Some((member, self.bound(shape, member, field)?))
         });
         let (members, bound): (Vec<&Member>, Vec<Bound>) = bound.unzip();
-        let is_whole = bound.len() == shape.members.len();
+        // Errors may have a message that is no member.
+        let is_whole = bound.len() == structure.fields.len();
         let names = || members.iter().map(|member| wire_name(member)).collect();
         (!bound.is_empty())
             .then(|| HttpResponse { members: bound, without: (!is_whole).then(names) })
@@ -77,6 +79,17 @@ impl Lowering<'_> {
                 );
             }
         }
+    }
+
+    /// What stands in the label of a member if a caller leaves it out or empty.
+    pub(super) fn label_default(&self, member: &Member) -> Option<&String> {
+        let default = self.label_defaults.get(&member.name)?;
+        member.traits.has::<HttpLabel>().then_some(default)
+    }
+
+    fn fixed_headers(&self) -> Vec<(String, String)> {
+        let headers = self.service.traits.get::<RequestHeaders>().unwrap_or_default().0;
+        headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect()
     }
 
     fn http_trait(&self, operation: &Shape) -> Http {
@@ -114,7 +127,7 @@ impl Lowering<'_> {
             return Some(Bound::Status(field.name.clone()));
         }
         traits.has::<HttpPayload>().then(|| {
-            let kind = self.payload(shape, member);
+            let kind = self.payload(member);
             Bound::Payload(Payload { field: field.name.clone(), presence: field.presence, kind })
         })
     }
@@ -124,7 +137,7 @@ impl Lowering<'_> {
         let members = &input.members;
         if let Some(member) = members.iter().find(|member| member.traits.has::<HttpPayload>()) {
             let presence = self.presence(input, member, true);
-            let kind = self.payload(input, member);
+            let kind = self.payload(member);
             let field = self.names.field(input, &member.name);
             return Body::Payload(Payload { field, presence, kind });
         }
@@ -137,7 +150,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn payload(&self, shape: &Shape, member: &Member) -> PayloadKind {
+    fn payload(&self, member: &Member) -> PayloadKind {
         let media_type = |or: &str| {
             let media_type = self.model.member_trait::<MediaType>(member);
             media_type.map_or_else(|| or.to_owned(), |media_type| media_type.0)
@@ -152,10 +165,7 @@ impl Lowering<'_> {
                 requires_length: target.traits.has::<RequiresLength>(),
             }),
             Kind::Blob => PayloadKind::Blob(media_type("application/octet-stream")),
-            Kind::List | Kind::Map => {
-                self.refuse(shape, member, "a list or map as the whole body");
-                PayloadKind::Document
-            }
+            Kind::List | Kind::Map => PayloadKind::Collection(self.adapter(member)),
             _ => PayloadKind::Text(media_type("text/plain")),
         }
     }
@@ -181,7 +191,8 @@ impl Lowering<'_> {
     ) -> Parameter {
         let is_header = member.traits.has::<HttpHeader>();
         let form = self.form(member, date, is_header);
-        Parameter { name, field: self.names.field(owner, &member.name), form }
+        let default = self.label_default(member).cloned();
+        Parameter { name, field: self.names.field(owner, &member.name), form, default }
     }
 
     /// The form of timestamps, and of text that a header may not be able to carry.

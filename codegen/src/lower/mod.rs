@@ -22,11 +22,12 @@ mod unions;
 mod values;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Crate, Package};
+use crate::ir::{Crate, Operation, Package};
 use crate::settings::{Placement, Settings};
+use crate::smithy::traits::LabelDefaults;
 use crate::smithy::{Model, Shape, ShapeId};
 
 pub(crate) use names::test_name;
@@ -41,6 +42,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         model,
         service,
         names: naming::Names::of(&reach, service),
+        label_defaults: service.traits.get::<LabelDefaults>().unwrap_or_default().0,
         boxes: boxes::boxes(model, &reach),
         constrained: checks::constrained(model, &reach, &patterns),
         patterns,
@@ -52,7 +54,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let operations: Vec<_> =
         operations.filter_map(|shape| lowering.operation(shape, &endpoint)).collect();
     let plan = Crate {
-        package: package(settings),
+        package: package(settings, &operations),
         service: lowering.service(settings),
         types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
@@ -71,6 +73,8 @@ struct Lowering<'a> {
     model: &'a Model,
     service: &'a Shape,
     names: naming::Names,
+    /// What stands in labels that callers leave out, by the names of their members.
+    label_defaults: BTreeMap<String, String>,
     /// Members that a shape holds itself by.
     boxes: BTreeSet<(ShapeId, String)>,
     patterns: patterns::Patterns,
@@ -91,11 +95,19 @@ impl Lowering<'_> {
     }
 }
 
-fn package(settings: &Settings) -> Package {
+fn package(settings: &Settings, operations: &[Operation]) -> Package {
+    let needs = |feature, is_needed: fn(&Operation) -> bool| {
+        operations.iter().any(is_needed).then_some(feature)
+    };
+    let features = [
+        needs("checksums", |operation| operation.checksums.contains(&"MD5")),
+        needs("compression", |operation| operation.compression.is_some()),
+    ];
     Package {
         name: settings.crate_name.clone(),
         lib: settings.crate_name.replace('-', "_"),
         version: settings.crate_version.clone(),
+        runtime_features: features.into_iter().flatten().collect(),
         in_workspace: settings.placement == Placement::Workspace,
         runtime_path: match &settings.placement {
             Placement::Workspace => String::new(),

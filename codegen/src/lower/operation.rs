@@ -3,7 +3,8 @@ use super::names::module_name;
 use super::values::Place;
 use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
 use crate::smithy::traits::{
-    Examples, IdempotencyToken, Idempotent, Paginated, Readonly, UnsignedPayload,
+    Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Paginated, Readonly,
+    RequestCompression, Sha256TreeHash, UnsignedPayload,
 };
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
@@ -39,6 +40,8 @@ impl Lowering<'_> {
             auth: self.auth(shape),
             http,
             response,
+            compression: compression(shape),
+            checksums: checksums(shape),
             token,
             context: self.context(shape, input, rules),
             example: input.and_then(|input| self.example(shape, input)),
@@ -104,4 +107,19 @@ impl Lowering<'_> {
     fn is_text(&self, member: &Member) -> bool {
         self.kind(self.model.target(member)) == Type::String
     }
+}
+
+/// The first encoding that the client knows, as the specification has it; there may be none.
+fn compression(operation: &Shape) -> Option<&'static str> {
+    let encodings = operation.traits.get::<RequestCompression>()?.encodings;
+    encodings.iter().any(|encoding| encoding == "gzip").then_some("GZIP")
+}
+
+fn checksums(operation: &Shape) -> Vec<&'static str> {
+    let traits = &operation.traits;
+    let wanted = [
+        ("MD5", traits.has::<HttpChecksumRequired>()),
+        ("SHA256_TREE", traits.has::<Sha256TreeHash>()),
+    ];
+    wanted.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(name, _)| name).collect()
 }

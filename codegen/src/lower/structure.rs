@@ -86,7 +86,7 @@ impl Lowering<'_> {
         Field {
             name: self.names.field(shape, &member.name),
             member: member.name.clone(),
-            docs: self.member_docs(member),
+            docs: self.field_docs(member),
             kind: self.kind(target),
             boxed: self.is_boxed(shape, member),
             presence: self.presence(shape, member, is_input),
@@ -101,10 +101,19 @@ impl Lowering<'_> {
         }
     }
 
+    /// What the model says, and what the client does with a label that is left out.
+    fn field_docs(&self, member: &Member) -> Docs {
+        let mut docs = self.member_docs(member);
+        if let Some(default) = self.label_default(member) {
+            docs.0.extend([String::new(), format!("`{default}` if absent or empty.")]);
+        }
+        docs
+    }
+
     pub(super) fn presence(&self, shape: &Shape, member: &Member, is_input: bool) -> Presence {
         let traits = &member.traits;
-        // A token is filled in for callers that leave it out.
-        if traits.has::<IdempotencyToken>() {
+        // A token is filled in for callers that leave it out, and so are some labels.
+        if traits.has::<IdempotencyToken>() || self.label_default(member).is_some() {
             return Presence::Optional;
         }
         let required =

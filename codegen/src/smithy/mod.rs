@@ -4,6 +4,7 @@
 mod apply;
 mod ast;
 mod circles;
+mod customizations;
 mod mixins;
 mod model;
 mod numbers;
@@ -33,11 +34,12 @@ use source::Source;
 /// Everything that is wrong with the files, in one go.
 pub fn load(files: &[ModelFile]) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let sources: Vec<Source> =
+    let mut sources: Vec<Source> =
         files.iter().filter_map(|file| Source::parse(file, &mut diagnostics)).collect();
     if sources.len() < files.len() {
         return Err(diagnostics);
     }
+    sources.extend(customizations::of(&sources, &mut diagnostics));
     let mut report = Report::new(sources, diagnostics);
     let mut ast = ast::read(&mut report);
     patches::carry_out(&mut ast, &mut report);

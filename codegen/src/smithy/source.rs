@@ -70,6 +70,18 @@ impl Source {
         self.value.take()
     }
 
+    /// Whether the file has a shape, before its value is taken.
+    pub(crate) fn defines(&self, id: &str) -> bool {
+        self.value.get("shapes").is_some_and(|shapes| shapes.get(id).is_some())
+    }
+
+    /// Leaves out shapes.
+    pub(crate) fn retain_shapes(&mut self, keep: impl Fn(&str) -> bool) {
+        if let Some(shapes) = self.value.get_mut("shapes").and_then(Value::as_object_mut) {
+            shapes.retain(|id, _| keep(id));
+        }
+    }
+
     pub(crate) fn location(&self, path: &[String]) -> Location {
         Location {
             file: self.name.clone(), position: self.position(path), path: path.join(" › ")

@@ -41,6 +41,8 @@ pub struct Config {
     pub(crate) timeouts: Option<TimeoutConfig>,
     pub(crate) throughput: Option<MinimumThroughput>,
     pub(crate) response_limit: Option<usize>,
+    pub(crate) disable_request_compression: Option<bool>,
+    pub(crate) request_min_compression_size_bytes: Option<u32>,
     pub(crate) app_name: Option<AppName>,
     pub(crate) transport: Option<SharedTransport>,
     pub(crate) ca_bundle: Option<CaBundle>,
@@ -149,6 +151,12 @@ impl Config {
             },
             throughput: changes.throughput.or(base.throughput),
             response_limit: changes.response_limit.or(base.response_limit),
+            disable_request_compression: changes
+                .disable_request_compression
+                .or(base.disable_request_compression),
+            request_min_compression_size_bytes: changes
+                .request_min_compression_size_bytes
+                .or(base.request_min_compression_size_bytes),
             app_name: changes.app_name.or(base.app_name),
             transport: changes.transport.or(base.transport),
             ca_bundle: changes.ca_bundle.or(base.ca_bundle),

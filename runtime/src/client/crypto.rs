@@ -16,9 +16,16 @@ pub(super) fn tls() -> CryptoProvider {
     default_provider()
 }
 
+pub(super) use provider::digest::Digest;
+
+/// SHA-256.
+pub(super) fn digest(data: &[u8]) -> Digest {
+    provider::digest::digest(&provider::digest::SHA256, data)
+}
+
 /// SHA-256, as text.
 pub(super) fn sha256(data: &[u8]) -> String {
-    hex(provider::digest::digest(&provider::digest::SHA256, data).as_ref())
+    hex(digest(data).as_ref())
 }
 
 /// HMAC with SHA-256.

@@ -139,7 +139,9 @@ impl Engine {
     }
 
     fn exchange<O: Operation>(&self, operation: &O) -> Exchange<'_> {
-        Exchange::new(&self.0, O::NAME, O::AUTH, self.0.own_base(operation))
+        let mut exchange = Exchange::new(&self.0, O::NAME, O::AUTH, self.0.own_base(operation));
+        exchange.checksums = O::CHECKSUMS;
+        exchange
     }
 
     fn request<O: Operation>(&self, operation: &mut O) -> Result<Outgoing, BuildError> {
@@ -152,6 +154,11 @@ impl Engine {
             operation.validate()?;
         }
         let request = operation.request()?;
-        Outgoing::new(request, operation.take_body(), O::REQUIRES_LENGTH, O::UNSIGNED_PAYLOAD)
+        let body = operation.take_body();
+        let mut outgoing = Outgoing::new(request, body, O::REQUIRES_LENGTH, O::UNSIGNED_PAYLOAD)?;
+        if let (Some(compression), None) = (O::COMPRESSION, &outgoing.upload) {
+            compression.apply(&mut outgoing.request, config)?;
+        }
+        Ok(outgoing)
     }
 }

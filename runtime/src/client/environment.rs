@@ -17,15 +17,16 @@ impl Config {
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
     /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
     /// `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which is taken as `standard`),
-    /// `AWS_SDK_UA_APP_ID`, the name of the application, and `AWS_CA_BUNDLE`, the path of a PEM
-    /// file with the certificates to trust. What is absent or empty stays unset.
+    /// `AWS_SDK_UA_APP_ID`, the name of the application, `AWS_DISABLE_REQUEST_COMPRESSION`,
+    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` (0 to 10,485,760), and `AWS_CA_BUNDLE`, the path of
+    /// a PEM file with the certificates to trust. What is absent or empty stays unset.
     ///
     /// The file is read at the first `https` connection: see
     /// [`CaBundle::from_path`](super::CaBundle::from_path).
     ///
     /// # Errors
     /// One key without the other, a switch that is neither `true` nor `false`, or a number of
-    /// attempts, a retry mode or a name that is none.
+    /// attempts or bytes, a retry mode or a name that is none.
     pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
         from_variables(std::env::vars_os())
     }
@@ -68,6 +69,10 @@ fn from_variables(
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
         .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS"), read("AWS_RETRY_MODE"))?)
         .set_app_name(read("AWS_SDK_UA_APP_ID").map(app_name).transpose()?)
+        .disable_request_compression(switch("AWS_DISABLE_REQUEST_COMPRESSION")?)
+        .set_request_min_compression_size_bytes(
+            read(MIN_COMPRESSION).map(|text| compression_size(&text)).transpose()?,
+        )
         .set_ca_bundle(
             variables.get(CA_BUNDLE).map(|path| CaBundle::from_variable(CA_BUNDLE, path)),
         );
@@ -130,6 +135,15 @@ fn app_name(text: String) -> Result<AppName, EnvironmentError> {
     })
 }
 
+fn compression_size(text: &str) -> Result<u32, EnvironmentError> {
+    text.parse().ok().filter(|bytes| *bytes <= 10_485_760).ok_or_else(|| {
+        EnvironmentError(format!(
+            "{MIN_COMPRESSION} must be a number from 0 to 10485760, but is {text:?}"
+        ))
+    })
+}
+
+const MIN_COMPRESSION: &str = "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES";
 const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 
 #[cfg(test)]
@@ -193,6 +207,17 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_of_compression_are_found() {
+        let found = config(&[
+            ("AWS_DISABLE_REQUEST_COMPRESSION", "true"),
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "0"),
+        ]);
+        let found = found.unwrap();
+        assert_eq!(found.disable_request_compression, Some(true));
+        assert_eq!(found.request_min_compression_size_bytes, Some(0));
+    }
+
+    #[test]
     fn retries_and_names_that_are_none_are_errors_that_name_the_variable() {
         for (name, value) in [
             ("AWS_MAX_ATTEMPTS", "0"),
@@ -201,6 +226,8 @@ mod tests {
             ("AWS_MAX_ATTEMPTS", "4294967296"),
             ("AWS_RETRY_MODE", "eager"),
             ("AWS_SDK_UA_APP_ID", "pump firmware"),
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "-1"),
+            ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "10485761"),
         ] {
             let error = config(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(name) && error.contains(&format!("{value:?}")), "{error}");

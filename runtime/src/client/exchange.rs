@@ -9,11 +9,12 @@ use tracing::{Instrument, Span, debug};
 
 use super::auth::Auth;
 use super::body::read_whole;
+use super::checksum::Checksum;
 use super::download::guarded;
 use super::endpoint::Base;
 use super::engine::Inner;
 use super::interceptor::Attempt;
-use super::prepare::OwnBase;
+use super::prepare::{OwnBase, Seal};
 use super::random::{fraction, uuid_v4};
 use super::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use super::sign::Signature;
@@ -48,6 +49,8 @@ pub(super) struct Exchange<'a> {
     /// The body of the response, if it is streamed.
     pub(super) download: Option<SdkBody>,
     body_spent: bool,
+    /// What goes with the body of each attempt.
+    pub(super) checksums: &'static [Checksum],
     /// Why there is another attempt.
     last: Option<Stop>,
 }
@@ -74,6 +77,7 @@ impl<'a> Exchange<'a> {
             upload: None,
             download: None,
             body_spent: false,
+            checksums: &[],
             last: None,
         }
     }
@@ -223,11 +227,16 @@ impl<'a> Exchange<'a> {
         Ok(request)
     }
 
+    fn seal(&self, signature: Signature) -> Seal<'_> {
+        let (auth, checksums) = (self.auth, self.checksums);
+        Seal { auth, checksums, streamed: self.upload.is_some(), signature }
+    }
+
     async fn sign(&mut self, request: Request, signature: Signature) -> Result<Request, BoxError> {
         let request = self.address(request)?;
         let base = self.base()?;
         let attempt = Attempt { operation: self.operation, number: 1 };
-        let mut request = self.inner.sign(base, request, attempt, self.auth, signature).await?;
+        let mut request = self.inner.sign(base, request, attempt, self.seal(signature)).await?;
         if signature == Signature::Headers {
             self.inner.introduce(request.headers_mut());
         }
@@ -243,7 +252,7 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
         let base = self.base().map_err(Stop::NotSent)?;
-        let signed = inner.sign(base, request, attempt, self.auth, Signature::Headers).await;
+        let signed = inner.sign(base, request, attempt, self.seal(Signature::Headers)).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
         self.attempts = attempt.number;

@@ -32,8 +32,9 @@ use crate::wire::Request;
 /// }
 /// ```
 pub trait Interceptor: fmt::Debug + Send + Sync {
-    /// Called for each attempt with a request that is complete but for its signature. What is
-    /// changed here is signed, and stays out of later attempts.
+    /// Called for each attempt with a request that is complete but for its signature, and for the
+    /// checksum of operations that have one. What is changed here is signed, and stays out of later
+    /// attempts; a checksum that is set here stays as it is.
     ///
     /// # Errors
     /// An error ends the call: a construction failure, if nothing was sent yet.

@@ -2,7 +2,9 @@
 
 mod auth;
 mod body;
+mod checksum;
 mod clock;
+mod compression;
 mod config;
 mod crypto;
 mod customize;
@@ -35,6 +37,8 @@ mod upload;
 mod user_agent;
 
 pub use auth::Auth;
+pub use checksum::Checksum;
+pub use compression::Compression;
 pub use config::{Config, ConfigBuilder};
 pub use customize::Customized;
 pub use endpoint::{Endpoint, EndpointError};

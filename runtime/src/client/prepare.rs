@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::Auth;
+use super::checksum::Checksum;
 use super::endpoint::{Base, EndpointError, check_region, host_header};
 use super::engine::Inner;
 use super::interceptor::Attempt;
@@ -14,6 +15,15 @@ use crate::wire::Request;
 
 /// The endpoint of a single call.
 pub(super) type OwnBase = Result<Base, EndpointError>;
+
+/// What goes with a request so that the service takes it.
+pub(super) struct Seal<'a> {
+    pub(super) auth: &'a [Auth],
+    pub(super) checksums: &'a [Checksum],
+    /// Whether the body is a stream, which nothing can be computed of beforehand.
+    pub(super) streamed: bool,
+    pub(super) signature: Signature,
+}
 
 impl Inner {
     /// Where requests go: to the one of the call if it has its own, and to the client's if not.
@@ -33,22 +43,24 @@ impl Inner {
         Some(Box::new(endpoint.and_then(|endpoint| endpoint.resolve())))
     }
 
-    /// Lets the interceptors see the request, and signs what they make of it as `auth` says.
+    /// Lets the interceptors see the request, and seals what they make of it.
     pub(super) async fn sign(
         &self,
         base: &Base,
         mut request: Request,
         attempt: Attempt,
-        auth: &[Auth],
-        signature: Signature,
+        seal: Seal<'_>,
     ) -> Result<Request, BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
         request.headers_mut().extend(base.headers().clone());
         for interceptor in &self.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
+        for checksum in seal.checksums {
+            checksum.add(&mut request, seal.streamed)?;
+        }
         name_host(&mut request, base)?;
-        self.authenticate(&mut request, auth, base.auth_schemes(), signature).await?;
+        self.authenticate(&mut request, seal.auth, base.auth_schemes(), seal.signature).await?;
         Ok(request)
     }
 

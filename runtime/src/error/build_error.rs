@@ -96,6 +96,11 @@ impl BuildError {
         }
     }
 
+    pub(crate) fn compression(source: impl Into<BoxError>) -> Self {
+        let problem = "the body cannot be compressed".to_owned();
+        Self { member: None, problem, source: Some(source.into()) }
+    }
+
     pub(crate) fn uri(source: http::uri::InvalidUri) -> Self {
         let problem = "path and query cannot be part of a URI".to_owned();
         Self { member: None, problem, source: Some(source.into()) }

@@ -8,6 +8,9 @@ pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErr
     /// The code under which the service sends it: its name in the model.
     const CODE: &'static str;
 
+    /// The JSON names of members that do not travel in the body. They are not looked for there.
+    const ELSEWHERE: &'static [&'static str] = &[];
+
     /// Attaches code, message and request id, and takes the message from there if there is none.
     fn set_meta(&mut self, meta: ErrorMetadata);
 

@@ -3,20 +3,21 @@
 
 /// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
 /// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that do not travel in
-/// the body are read by a method that is named behind: `exceptions!(Gone => read_reply)`.
+/// the body are read by a method that is named behind, with their names in JSON, by which nobody looks
+/// for them in the body: `exceptions!(Gone => read_reply["since"])`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {
-    ($($name:ident $(= $code:literal)? $(=> $read:ident)?),* $(,)?) => {
-        $($crate::exceptions!(@code $name $($code)? $(=> $read)?);)*
+    ($($name:ident $(= $code:literal)? $(=> $read:ident [$($elsewhere:literal),*])?),* $(,)?) => {
+        $($crate::exceptions!(@code $name $($code)? $(=> $read [$($elsewhere),*])?);)*
     };
-    (@code $name:ident $(=> $read:ident)?) => {
-        $crate::exceptions!(@impl $name, ::std::stringify!($name) $(, $read)?);
+    (@code $name:ident $(=> $read:ident $elsewhere:tt)?) => {
+        $crate::exceptions!(@impl $name, ::std::stringify!($name) $(, $read $elsewhere)?);
     };
-    (@code $name:ident $code:literal $(=> $read:ident)?) => {
-        $crate::exceptions!(@impl $name, $code $(, $read)?);
+    (@code $name:ident $code:literal $(=> $read:ident $elsewhere:tt)?) => {
+        $crate::exceptions!(@impl $name, $code $(, $read $elsewhere)?);
     };
-    (@impl $name:ident, $code:expr $(, $read:ident)?) => {
+    (@impl $name:ident, $code:expr $(, $read:ident $elsewhere:tt)?) => {
         impl $name {
             /// What the service says about it.
             pub fn message(&self) -> ::std::option::Option<&str> {
@@ -26,6 +27,7 @@ macro_rules! exceptions {
 
         impl $crate::error::Exception for $name {
             const CODE: &'static str = $code;
+            $(const ELSEWHERE: &'static [&'static str] = &$elsewhere;)?
 
             fn set_meta(&mut self, meta: $crate::error::ErrorMetadata) {
                 if self.message.is_none() {

@@ -7,6 +7,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
+use super::filter::Filter;
 use super::quote::quote_start;
 use super::redact::redact;
 use super::reply::Reply;
@@ -115,7 +116,8 @@ impl ErrorReply {
     /// The modelled exception that the code names. Members that cannot be read are left unset:
     /// what went wrong matters more than its details.
     pub fn read<E: Exception>(&self) -> E {
-        let mut exception = E::deserialize(&self.error).unwrap_or_default();
+        let body = Filter { inner: &self.error, elsewhere: E::ELSEWHERE };
+        let mut exception = E::deserialize(body).unwrap_or_default();
         exception.read_reply(&Reply::of(&self.response));
         exception.set_meta(self.metadata());
         exception

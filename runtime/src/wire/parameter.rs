@@ -45,6 +45,12 @@ impl Parameter for String {
     }
 }
 
+impl Parameter for &str {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        each(self);
+    }
+}
+
 impl Parameter for bool {
     fn for_each(&self, each: &mut dyn FnMut(&str)) {
         each(if *self { "true" } else { "false" });

@@ -4,6 +4,8 @@ use aws_smithy_types::{Blob, Document};
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
+use serde_with::DeserializeAs;
+use serde_with::de::DeserializeAsWrap;
 
 use super::adapters::parse_document;
 use super::form::{Form, Formatted};
@@ -103,6 +105,22 @@ impl<'a> Reply<'a> {
         parse_document(text).map(Some).map_err(|error| DecodeError::new(error, body))
     }
 
+    /// The body as a list or map, read by the adapter `A`; `None` if there is no body.
+    ///
+    /// # Errors
+    /// The body is not JSON, or holds a value of another type.
+    pub fn json_as<T, A>(&self) -> Result<Option<T>, DecodeError>
+    where
+        A: for<'de> DeserializeAs<'de, T>,
+    {
+        let body = self.response.body();
+        if body.is_empty() {
+            return Ok(None);
+        }
+        let value = serde_json::from_slice::<DeserializeAsWrap<T, A>>(body);
+        value.map(|value| Some(value.into_inner())).map_err(|error| DecodeError::new(error, body))
+    }
+
     /// The body as text; an empty one is an absent value where there can be one.
     ///
     /// # Errors
@@ -143,6 +161,7 @@ impl<'a> Reply<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Dense, Int};
     use super::*;
 
     fn response(headers: &[(&str, &str)], body: &'static [u8]) -> Response<Bytes> {
@@ -178,6 +197,7 @@ mod tests {
         assert_eq!(reply.blob::<Option<Blob>>(), None);
         assert_eq!(reply.document().unwrap(), None);
         assert!(reply.json::<HashMap<String, i32>>().unwrap().is_none());
+        assert_eq!(reply.json_as::<Vec<i32>, Dense<Int>>().unwrap(), None);
     }
 
     #[test]
@@ -186,6 +206,10 @@ mod tests {
         assert_eq!(Reply::of(&text).text::<Option<String>>().unwrap().unwrap(), "\"x\"");
         assert_eq!(Reply::of(&text).blob::<Blob>().as_ref(), b"\"x\"");
         assert_eq!(Reply::of(&text).document().unwrap(), Some(Document::String("x".into())));
+        let list = response(&[], b"[1e3, null]");
+        let list: Option<Vec<i32>> = Reply::of(&list).json_as::<_, Dense<Int>>().unwrap();
+        assert_eq!(list, Some(vec![1000]));
+        assert!(Reply::of(&text).json_as::<Vec<i32>, Dense<Int>>().is_err());
         let garbage = response(&[], b"\xff");
         assert!(Reply::of(&garbage).text::<Option<String>>().is_err());
         assert!(Reply::of(&garbage).document().is_err());

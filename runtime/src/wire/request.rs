@@ -8,6 +8,7 @@ use http::Method;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
+use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
 
 use super::adapters::JsonValue;
@@ -82,6 +83,18 @@ impl RequestBuilder {
             self.problem = label(member, "").err();
         }
         self
+    }
+
+    /// As [`label`](Self::label), with `default` for a value that is absent or empty.
+    pub fn label_or(
+        self,
+        member: &'static str,
+        value: &impl Parameter,
+        default: &'static str,
+    ) -> Self {
+        let mut is_empty = true;
+        value.for_each(&mut |text| is_empty &= text.is_empty());
+        if is_empty { self.label(member, &default) } else { self.label(member, value) }
     }
 
     /// Adds `name=value` to the query, once per value; nothing for an absent one.
@@ -214,6 +227,15 @@ impl RequestBuilder {
         }
     }
 
+    /// Ends the request with a list or map as its body, written by the adapter `A`; without a body
+    /// for an absent one.
+    ///
+    /// # Errors
+    /// A header, the path or the body cannot be sent as it is.
+    pub fn json_as<A: SerializeAs<T>, T>(self, value: Option<&T>) -> Result<Request, BuildError> {
+        self.json_if_present(value.map(SerializeAsWrap::<T, A>::new).as_ref())
+    }
+
     /// Ends the request with a text as its body; without a body for an absent one.
     ///
     /// # Errors
@@ -301,6 +323,7 @@ fn push(uri: &mut String, problem: &mut Option<BuildError>, label: Result<Label<
 mod tests {
     use std::error::Error;
 
+    use super::super::{Base64, Dense};
     use super::*;
 
     #[test]
@@ -358,6 +381,9 @@ mod tests {
         let document = Document::String("x".into());
         assert_eq!(sent(request().document(&document)), of("application/json", "\"x\""));
         assert_eq!(sent(request().document(&None::<Document>)), (None, String::new()));
+        let list = request().json_as::<Dense<Base64>, _>(Some(&vec![Blob::new("x")]));
+        assert_eq!(sent(list), of("application/json", r#"["eA=="]"#));
+        assert_eq!(sent(request().json_as::<Dense, Vec<bool>>(None)), (None, String::new()));
         let own = request().header("content-type", &"c/d".to_owned());
         assert_eq!(sent(own.blob("a/b", &Blob::new("x"))), of("c/d", "x"));
     }
@@ -379,6 +405,11 @@ mod tests {
             request.empty().map(|request| request.uri().to_string())
         };
         assert_eq!(path("x/y", "1/2 3").unwrap(), "/a/x%2Fy/b/1/2%203/c");
+        let default = |value: Option<&str>| {
+            let request = RequestBuilder::new("GET", "/{id}").label_or("id", &value, "-");
+            request.empty().unwrap().uri().to_string()
+        };
+        assert_eq!([default(None), default(Some("")), default(Some("x"))], ["/-", "/-", "/x"]);
         for (first, rest) in [("", "x"), ("..", "x"), ("x", ""), ("x", "a/../b")] {
             assert!(path(first, rest).unwrap_err().to_string().contains("is "));
         }

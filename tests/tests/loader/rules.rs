@@ -18,6 +18,9 @@ fn traits_stand_where_the_specification_has_them() {
         ("smithy.api#httpError", json!(400)),
         ("smithy.api#xmlFlattened", json!({})),
         ("aws.auth#sigv4", json!({"name": "x"})),
+        ("sdk.codegen#requestHeaders", json!({"Accept": "application/json"})),
+        ("sdk.codegen#labelDefaults", json!({"accountId": "-"})),
+        ("sdk.codegen#sha256TreeHash", json!({})),
     ] {
         let text = json!({"a#Text": {"type": "string", "traits": {id: value}}});
         expect(text, "a#Text", &format!("`{id}` is misplaced"));

@@ -18,6 +18,7 @@ macro_rules! annotations {
 annotations! {
     ClientOptional = "smithy.api#clientOptional";
     HostLabel = "smithy.api#hostLabel";
+    HttpChecksumRequired = "smithy.api#httpChecksumRequired";
     HttpLabel = "smithy.api#httpLabel";
     HttpPayload = "smithy.api#httpPayload";
     HttpQueryParams = "smithy.api#httpQueryParams";
@@ -120,10 +121,6 @@ pub struct Range {
     pub max: Option<f64>,
 }
 
-/// This project's own trait: several ranges, one of which must hold.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Ranges(pub Vec<Range>);
-
 /// How a timestamp is written.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 pub enum TimestampFormat {
@@ -136,6 +133,13 @@ pub enum TimestampFormat {
     /// Seconds since 1970.
     #[serde(rename = "epoch-seconds")]
     EpochSeconds,
+}
+
+/// An operation that compresses the bodies of its requests.
+#[derive(Clone, Debug, Deserialize)]
+pub struct RequestCompression {
+    /// The encodings that the service knows, the best first.
+    pub encodings: Vec<String>,
 }
 
 /// What is no longer to be used.
@@ -202,7 +206,7 @@ ids! {
     Length = "smithy.api#length";
     Mixin = "smithy.api#mixin";
     Range = "smithy.api#range";
-    Ranges = "sdk.codegen#ranges";
+    RequestCompression = "smithy.api#requestCompression";
     Retryable = "smithy.api#retryable";
     TimestampFormat = "smithy.api#timestampFormat";
 }

@@ -4,6 +4,7 @@ mod api;
 mod auth;
 mod aws;
 mod known;
+mod own;
 mod rules;
 mod test;
 
@@ -11,6 +12,7 @@ pub use api::*;
 pub use auth::*;
 pub use aws::*;
 pub(crate) use known::problem;
+pub use own::*;
 pub use rules::*;
 use serde::de::DeserializeOwned;
 pub use test::*;

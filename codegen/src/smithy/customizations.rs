@@ -1,0 +1,98 @@
+//! What published models do not say about their services: a file of `apply` for each service, which
+//! is read along with every model that defines it.
+
+use super::source::Source;
+use crate::ModelFile;
+use crate::diagnostics::Diagnostics;
+
+/// The files for the services that are defined in `models`, without what they say of shapes that
+/// are not: a model may be a part of the published one.
+pub(crate) fn of(models: &[Source], diagnostics: &mut Diagnostics) -> Vec<Source> {
+    let is_defined = |id: &str| models.iter().any(|model| model.defines(id));
+    let needed = FILES.iter().filter(|(service, ..)| is_defined(service));
+    let files = needed.map(|(_, name, text)| ModelFile {
+        name: format!("customizations/{name}"),
+        text: (*text).to_owned(),
+    });
+    let mut sources: Vec<Source> =
+        files.filter_map(|file| Source::parse(&file, diagnostics)).collect();
+    sources.iter_mut().for_each(|source| source.retain_shapes(is_defined));
+    sources
+}
+
+/// By the shape of the service.
+const FILES: &[(&str, &str, &str)] = &[
+    (
+        "com.amazonaws.apigateway#BackplaneControlService",
+        "api-gateway.json",
+        include_str!("../customizations/api-gateway.json"),
+    ),
+    (
+        "com.amazonaws.glacier#Glacier",
+        "glacier.json",
+        include_str!("../customizations/glacier.json"),
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::smithy::traits::{LabelDefaults, RequestHeaders, Sha256TreeHash};
+    use crate::smithy::{Model, ShapeId};
+
+    fn load(shapes: Value) -> Model {
+        let text = json!({"smithy": "2.0", "shapes": shapes}).to_string();
+        let name = "model.json".to_owned();
+        crate::smithy::load(&[ModelFile { name, text }]).unwrap_or_else(|found| panic!("{found}"))
+    }
+
+    fn service() -> Value {
+        json!({"type": "service", "version": "1"})
+    }
+
+    #[test]
+    fn every_file_is_a_model_that_applies_known_traits_to_its_service() {
+        for (service, name, text) in FILES {
+            let file: Value = serde_json::from_str(text).expect(name);
+            let shapes = file["shapes"].as_object().expect(name);
+            assert!(shapes.contains_key(*service), "{name} is for {service}");
+            for (id, shape) in shapes {
+                assert_eq!(shape["type"], "apply", "{id}");
+                for id in shape["traits"].as_object().expect(name).keys() {
+                    assert!(id.starts_with("sdk.codegen#"), "{name} applies {id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_service_gets_what_is_known_of_it() {
+        let upload = json!({
+            "type": "operation",
+            "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}
+        });
+        let model = load(json!({
+            "com.amazonaws.glacier#Glacier": {
+                "type": "service",
+                "version": "1",
+                "operations": [{"target": "com.amazonaws.glacier#UploadArchive"}]
+            },
+            "com.amazonaws.glacier#UploadArchive": upload
+        }));
+        let traits = |id| &model.shape(&ShapeId::parse(id).unwrap()).traits;
+        let service = traits("com.amazonaws.glacier#Glacier");
+        let headers = service.get::<RequestHeaders>().unwrap().0;
+        assert_eq!(headers["X-Amz-Glacier-Version"], "2012-06-01");
+        assert_eq!(service.get::<LabelDefaults>().unwrap().0["accountId"], "-");
+        assert!(traits("com.amazonaws.glacier#UploadArchive").has::<Sha256TreeHash>());
+    }
+
+    #[test]
+    fn other_services_get_nothing() {
+        let model = load(json!({"com.example#Glacier": service()}));
+        let shape = model.shape(&ShapeId::parse("com.example#Glacier").unwrap());
+        assert_eq!(shape.traits.iter().count(), 0);
+    }
+}

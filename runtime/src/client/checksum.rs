@@ -1,0 +1,50 @@
+//! Checksums that go with the bodies of requests.
+
+#[cfg(feature = "checksums")]
+mod md5;
+mod sha256_tree;
+
+use http::header::{HeaderName, HeaderValue};
+
+use crate::error::BoxError;
+use crate::wire::Request;
+
+/// A checksum that goes with the body of a request, in headers that are signed with the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Checksum(&'static [Header]);
+
+/// A name, and what makes the value of a body.
+type Header = (&'static str, fn(&[u8]) -> String);
+
+impl Checksum {
+    /// The MD5 of the body, as base64 in `Content-MD5`.
+    #[cfg(feature = "checksums")]
+    pub const MD5: Self = Self(md5::HEADERS);
+
+    /// The SHA-256 of the body in `X-Amz-Content-Sha256`, and that of a tree over its pieces of
+    /// 1 MiB in `X-Amz-Sha256-Tree-Hash`, both in hexadecimal digits.
+    pub const SHA256_TREE: Self = Self(sha256_tree::HEADERS);
+
+    /// Adds the headers. Those that have a value already stay as they are.
+    ///
+    /// # Errors
+    /// One of them is missing and the body is a stream, which nothing can be computed of beforehand.
+    pub(crate) fn add(self, request: &mut Request, is_streamed: bool) -> Result<(), BoxError> {
+        for &(name, compute) in self.0 {
+            let name = HeaderName::from_static(name);
+            if request.headers().get(&name).is_some_and(|value| !value.is_empty()) {
+                continue;
+            }
+            if is_streamed {
+                return Err(format!(
+                    "{name} is a checksum of the body, which is a stream: set the header for this \
+                     call, or send a body that is in memory"
+                )
+                .into());
+            }
+            let value = HeaderValue::try_from(compute(request.body()))?;
+            request.headers_mut().insert(name, value);
+        }
+        Ok(())
+    }
+}
