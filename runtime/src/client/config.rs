@@ -307,6 +307,9 @@ impl ConfigBuilder {
     /// of its own by default), for an attempt with all of its response (30 s by default) and for
     /// the whole call, pauses included (no limit by default). Each can be disabled.
     ///
+    /// A response that is streamed counts as there with its head. While the body of a request is a
+    /// stream that moves, the time for the head and for the attempt begins anew.
+    ///
     /// The connect time-out belongs to the client's own transport: neither
     /// [`transport`](Self::transport) nor the settings of a single call change it.
     pub fn timeout_config(self, timeouts: TimeoutConfig) -> Self {
@@ -327,7 +330,7 @@ impl ConfigBuilder {
     }
 
     /// How many bytes the body of a response may have: 16 MiB by default. A larger one is an
-    /// error, and is not read to its end.
+    /// error, and is not read to its end. It is not for a body that is streamed.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.config.response_limit = Some(bytes);
         self

@@ -63,3 +63,70 @@ impl Outgoing {
         headers.entry(X_AMZ_CONTENT_SHA256).or_insert(UNSIGNED_PAYLOAD);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use bytes::Bytes;
+    use http_body::{Body, Frame};
+
+    use super::*;
+
+    /// Nobody knows what is in it.
+    struct Unknown;
+
+    impl Body for Unknown {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _cx: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            Poll::Ready(None)
+        }
+    }
+
+    fn outgoing(body: Option<SdkBody>, unsigned: bool) -> Outgoing {
+        Outgoing::new(Request::default(), body, false, unsigned).unwrap()
+    }
+
+    fn said(request: &Request) -> Option<&[u8]> {
+        Some(request.headers().get(X_AMZ_CONTENT_SHA256)?.as_bytes())
+    }
+
+    #[test]
+    fn a_body_is_signed_if_it_is_in_memory_and_the_operation_does_not_mind() {
+        let unsigned = Some(&b"UNSIGNED-PAYLOAD"[..]);
+        assert_eq!(said(&outgoing(None, false).request), None);
+        assert_eq!(said(&outgoing(None, true).request), unsigned);
+        let known = outgoing(Some(SdkBody::from("x")), false);
+        assert_eq!((said(&known.request), known.request.body().as_ref()), (None, &b"x"[..]));
+        assert!(known.upload.is_none());
+        assert_eq!(said(&outgoing(Some(SdkBody::from("x")), true).request), unsigned);
+        let unknown = outgoing(Some(SdkBody::from_body_1_x(Unknown)), false);
+        assert_eq!(said(&unknown.request), unsigned);
+        assert!(unknown.upload.is_some());
+    }
+
+    #[test]
+    fn what_is_handed_over_has_its_body_or_leaves_it_open() {
+        let handed_over = |body: Option<SdkBody>| outgoing(body, false).handed_over();
+        assert_eq!(said(&handed_over(None).unwrap()), None);
+        assert_eq!(said(&handed_over(Some(SdkBody::from("x"))).unwrap()), None);
+        let open = handed_over(Some(SdkBody::empty())).unwrap();
+        assert_eq!(said(&open), Some(&b"UNSIGNED-PAYLOAD"[..]));
+        assert!(handed_over(Some(SdkBody::from_body_1_x(Unknown))).is_err());
+    }
+
+    #[test]
+    fn what_an_input_says_of_its_body_counts() {
+        let mut request = Request::default();
+        request.headers_mut().insert(X_AMZ_CONTENT_SHA256, "abc".parse().unwrap());
+        let outgoing = Outgoing::new(request, None, false, true).unwrap();
+        assert_eq!(said(&outgoing.request), Some(&b"abc"[..]));
+    }
+}

@@ -5,8 +5,8 @@ use std::time::Duration;
 ///
 /// Each span of `grace` must bring `bytes_per_second` times its seconds, and a byte in any case. By
 /// default 1 byte a second over 10 seconds: a line that is slow is waited for, one that is dead is
-/// not. A stream is held to it while its reader waits. It is for bodies of replies only: a request that cannot be written, and a reply that does
-/// not begin, end with the attempt time-out.
+/// not. A stream is held to it while its reader waits. It is for bodies of replies only: a request
+/// that cannot be written, and a reply that does not begin, end with the attempt time-out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MinimumThroughput {
     bytes_per_second: u64,

@@ -1,7 +1,8 @@
+mod stream;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
-use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{Blob, Document};
 use bytes::Bytes;
 use http::Method;
@@ -262,22 +263,6 @@ impl RequestBuilder {
         let Some(blob) = value.into() else { return self.empty() };
         self.content_type(media_type);
         self.finish(Bytes::copy_from_slice(blob.as_ref()))
-    }
-
-    /// Ends the request with a stream as its body, which is left where it is; see
-    /// [`Operation::take_body`].
-    ///
-    /// # Errors
-    /// A header or the path cannot be sent as it is.
-    pub fn stream(
-        mut self,
-        media_type: &'static str,
-        stream: &ByteStream,
-    ) -> Result<Request, BuildError> {
-        if stream.size_hint() != (0, Some(0)) {
-            self.content_type(media_type);
-        }
-        self.empty()
     }
 
     /// Says what the body is, unless a member of the input does.

@@ -6,7 +6,7 @@ use rest_json_runtime::primitives::{ByteStream, SdkBody};
 use tests::script::Script;
 use tests::server::{Reply, Server};
 
-use crate::call::{Exchange, Pieces, call, config};
+use crate::call::{Exchange, PIECE, Pieces, call, config};
 
 #[tokio::test]
 async fn a_body_in_memory_is_signed_like_any_other() {
@@ -46,5 +46,5 @@ async fn transports_without_a_socket_see_streams_whole() {
     let stream = ByteStream::new(Pieces::body(2, true));
     let answer = client.send(Exchange::<false>(stream)).await.expect("an answer");
     assert_eq!(answer.content.collect().await.expect("a body").into_bytes(), "answered");
-    assert_eq!(script.requests()[0].body().len(), 2 * 64 << 10);
+    assert_eq!(script.requests()[0].body().len(), 2 * PIECE);
 }

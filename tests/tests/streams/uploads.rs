@@ -12,7 +12,7 @@ use rest_json_runtime::primitives::{ByteStream, SdkBody};
 use tests::memory::{peak_memory, resident_memory};
 use tests::server::{At, Reply, Server};
 
-use crate::call::{Exchange, Once, PIECES, Pieces, WHOLE, call, config, swallow};
+use crate::call::{Exchange, Once, PIECE, PIECES, Pieces, WHOLE, call, config, swallow};
 
 #[tokio::test]
 async fn a_large_body_is_sent_without_being_in_memory() {
@@ -36,7 +36,7 @@ async fn a_large_body_is_sent_without_being_in_memory() {
 async fn a_body_of_unknown_length_goes_in_chunks() {
     let server = Once::serving(|head, mut socket| {
         // The length of a piece and two line ends frame each, and a chunk of nothing ends it.
-        swallow(&mut socket, 3 * ((64 << 10) + 9) + 5);
+        swallow(&mut socket, 3 * (PIECE as u64 + 9) + 5);
         head
     });
     call(config(server.url()), Pieces::body(3, false)).await.expect("an answer");
@@ -62,7 +62,7 @@ async fn a_service_that_wants_the_length_gets_no_stream_without_one() {
 async fn a_body_that_can_be_read_again_is_sent_again() {
     let in_memory = || SdkBody::from("again and again");
     let on_disk = || SdkBody::retryable(|| Pieces::body(2, true));
-    for (body, length) in [(in_memory(), 15), (on_disk(), 2 * 64 << 10)] {
+    for (body, length) in [(in_memory(), 15), (on_disk(), 2 * PIECE)] {
         let replies = [Reply::ok("").reset(At::Start), Reply::new(503, "{}"), Reply::ok("done")];
         let server = Server::playing(replies);
         let answer = call(config(server.url()), body).await.expect("the third attempt succeeds");

@@ -1,0 +1,22 @@
+use aws_smithy_types::byte_stream::ByteStream;
+
+use super::{Request, RequestBuilder};
+use crate::error::BuildError;
+
+impl RequestBuilder {
+    /// Ends the request with a stream as its body, which is left where it is; see
+    /// [`Operation::take_body`](crate::Operation::take_body).
+    ///
+    /// # Errors
+    /// A header or the path cannot be sent as it is.
+    pub fn stream(
+        mut self,
+        media_type: &'static str,
+        stream: &ByteStream,
+    ) -> Result<Request, BuildError> {
+        if stream.size_hint() != (0, Some(0)) {
+            self.content_type(media_type);
+        }
+        self.empty()
+    }
+}
