@@ -5,10 +5,12 @@ mod http;
 mod types;
 
 pub(crate) use endpoint::*;
-pub(crate) use http::{Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind};
+pub(crate) use http::{
+    Absence, Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind,
+};
 pub(crate) use types::{
-    Adapter, Check, Enumeration, Field, Presence, Role, Structure, Type, TypeDefinition, TypeFile,
-    Union, UnionMember, Variant,
+    Adapter, Check, Enumeration, Fallback, Field, Presence, Role, Structure, Type, TypeDefinition,
+    TypeFile, Union, UnionMember, Variant,
 };
 
 /// A crate to be.
@@ -64,12 +66,23 @@ pub(crate) struct Operation {
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
     pub(crate) paginated: bool,
+    /// Said where callers name it.
+    pub(crate) deprecated: Option<Deprecation>,
+    /// Whether its replies may hold what is not to be shown.
+    pub(crate) sensitive: bool,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.
     pub(crate) context: Vec<ContextBinding>,
     /// The canonical call, for documentation.
     pub(crate) example: Option<Example>,
+}
+
+/// What Rust's attribute says of something deprecated.
+#[derive(Clone, Debug)]
+pub(crate) struct Deprecation {
+    pub(crate) since: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// An exception that an operation may answer with.

@@ -42,6 +42,10 @@ pub trait Operation: Send + Sync {
     /// looks like an error in there is none.
     const RAW_OUTPUT: bool = false;
 
+    /// Whether an answer or an error may hold what the model calls sensitive. Errors of a call then
+    /// quote nothing of a body.
+    const SENSITIVE: bool = false;
+
     /// The request, with a relative URI (path and query) and without a signature.
     ///
     /// # Errors

@@ -160,13 +160,7 @@ fn operation(uri: &str, members: Value) -> Value {
 
 fn unsupported() -> String {
     with(merge(
-        operation(
-            "/do",
-            json!({
-                "secret": {"target": "smithy.api#String", "traits": {"smithy.api#sensitive": {}}},
-                "events": {"target": "com.example#Events"}
-            }),
-        ),
+        operation("/do", json!({"events": {"target": "com.example#Events"}})),
         json!({
             "com.example#Events": {
                 "type": "union",
@@ -180,20 +174,9 @@ fn unsupported() -> String {
 
 fn bindings() -> String {
     let payload = json!({"smithy.api#httpPayload": {}});
-    let day = json!({"smithy.api#httpHeader": "X-Day", "smithy.api#required": {}});
     with(merge(
         operation("/do", json!({"all": {"target": "com.example#All", "traits": payload}})),
         json!({
-            "com.example#Do": {
-                "type": "operation",
-                "input": {"target": "com.example#DoInput"},
-                "output": {"target": "com.example#DoOutput"},
-                "traits": {"smithy.api#http": {"method": "POST", "uri": "/do"}}
-            },
-            "com.example#DoOutput": {"type": "structure", "members": {
-                "day": {"target": "smithy.api#Timestamp", "traits": day},
-                "name": {"target": "smithy.api#String"}
-            }},
             "com.example#All": {"type": "list", "member": {"target": "smithy.api#String"}}
         }),
     ))

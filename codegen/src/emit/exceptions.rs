@@ -2,7 +2,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::ident;
-use super::{accessors, http, structure};
+use super::{accessors, debug, http, structure};
 use crate::ir::{Crate, Exception};
 use crate::print;
 
@@ -17,6 +17,10 @@ pub(super) fn emit(plan: &Crate) -> String {
         let (name, code) = (ident(&error.structure.name), &error.code);
         let code = (error.structure.name != *code).then(|| quote!(= #code));
         let read = error.response.as_ref().map(|_| quote!(=> read_reply));
+        let name = match debug::hides_message(&error.structure) {
+            true => quote!(redacted(#name)),
+            false => quote!(#name),
+        };
         quote!(#name #code #read)
     });
     let tokens = quote! { #imports #(#items)* exceptions!(#(#names),*); };

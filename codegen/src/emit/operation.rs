@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, builder, checks, endpoint, http, structure};
+use super::{accessors, builder, checks, debug, endpoint, http, structure};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -117,6 +117,7 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
     let facts = [
         ("RAW_OUTPUT", raw_output),
+        ("SENSITIVE", operation.sensitive),
         ("READ_ONLY", read_only),
         ("IDEMPOTENT", idempotent && !read_only),
         ("PAGINATED", paginated),
@@ -193,6 +194,11 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         "Makes the call. Fails if a required member is missing, or with [`{}`].",
         operation.error
     )]);
+    let debug = debug::hides(&operation.input).then(|| {
+        imports.runtime("", &["redacted_debug"]);
+        quote! { redacted_debug!(#builder::<C>); }
+    });
+    let derived_debug = debug.is_none().then(|| quote!(, Debug));
     let fields = builder::draft_fields(&operation.input);
     let empty = operation.input.fields.iter().map(|field| ident(&field.name));
     let setters = builder::draft_setters(&operation.input);
@@ -205,11 +211,13 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         pub type #plain = #builder<()>;
 
         #about
-        #[derive(Clone, Debug)]
+        #[derive(Clone #derived_debug)]
         pub struct #builder<C> {
             client: C,
             #fields
         }
+
+        #debug
 
         impl #fluent {
             #send_about

@@ -5,10 +5,12 @@ mod bindings;
 mod boxes;
 mod checks;
 mod collisions;
+mod defaults;
 mod docs;
 mod endpoint;
 mod names;
 mod operation;
+mod sensitive;
 mod service;
 mod structure;
 mod support;
@@ -37,6 +39,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         service,
         names: names::type_names(&reach, service),
         boxes: boxes::boxes(model, &reach),
+        reach: &reach,
         constrained: checks::constrained(model, &reach),
         diagnostics: RefCell::new(unsupported),
     };
@@ -47,7 +50,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let plan = Crate {
         package: package(settings),
         service: lowering.service(settings),
-        types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
+        types: reach.types.iter().map(|shape| lowering.type_file(shape)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
         tests: lowering.tests(&reach, &endpoint, &operations),
         operations,
@@ -62,6 +65,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
 struct Lowering<'a> {
     model: &'a Model,
     service: &'a Shape,
+    reach: &'a support::Reach<'a>,
     /// The Rust names of structures, unions and enums.
     names: BTreeMap<ShapeId, String>,
     /// Members that a shape holds itself by.

@@ -1,8 +1,12 @@
 use super::Lowering;
 use super::names::{field_name, module_name, operation_name};
 use super::values::Place;
-use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
-use crate::smithy::traits::{Examples, IdempotencyToken, Idempotent, Paginated, Readonly};
+use crate::ir::{
+    Deprecation, Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type,
+};
+use crate::smithy::traits::{
+    Deprecated, Examples, IdempotencyToken, Idempotent, Paginated, Readonly,
+};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
@@ -17,13 +21,15 @@ impl Lowering<'_> {
         let method = http.method.as_str();
         let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
         let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
-        let mut answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
-        let response = output.and_then(|output| {
-            let response = self.response(output, &answer)?;
-            self.unbind(output, &mut answer, &response);
-            Some(response)
-        });
+        let answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
+        let response = output.and_then(|output| self.response(output, &answer));
+        let common = match &self.service.kind {
+            Kind::Service(service) => service.errors.as_slice(),
+            _ => &[],
+        };
+        let replies = operation.output.iter().chain(&operation.errors).chain(common);
         Some(Operation {
+            sensitive: self.holds_hidden(replies),
             module: module_name(shape.id.name()),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
             input: self.message(input, format!("{name}Input"), Role::INPUT),
@@ -32,6 +38,10 @@ impl Lowering<'_> {
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
+            deprecated: shape
+                .traits
+                .get()
+                .map(|Deprecated { since, message }| Deprecation { since, note: message }),
             paginated: shape.traits.has::<Paginated>(),
             http,
             response,

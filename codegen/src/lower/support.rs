@@ -144,7 +144,6 @@ const TRAITS: &[&str] = &[
     "smithy.api#httpChecksumRequired",
     "smithy.api#optionalAuth",
     "smithy.api#requestCompression",
-    "smithy.api#sensitive",
     "smithy.api#streaming",
 ];
 

@@ -84,6 +84,7 @@ impl Engine {
             Err(error) => return Err(exchange.not_built(error)),
         };
         exchange.raw_output = O::RAW_OUTPUT;
+        exchange.sensitive = O::SENSITIVE;
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),

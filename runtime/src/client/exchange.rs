@@ -37,6 +37,8 @@ pub(super) struct Exchange<'a> {
     unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
     pub(super) raw_output: bool,
+    /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
+    pub(super) sensitive: bool,
     /// Why there is another attempt.
     last: Option<Stop>,
 }
@@ -57,6 +59,7 @@ impl<'a> Exchange<'a> {
             attempts: 0,
             unanswered: false,
             raw_output: false,
+            sensitive: false,
             last: None,
         }
     }
@@ -104,7 +107,7 @@ impl<'a> Exchange<'a> {
                 }
             }
             Stop::Refused(error, response) => {
-                SdkError::ResponseError(self.failure(error).with_reply(*response))
+                SdkError::ResponseError(self.failure(error).with_reply(*response, self.sensitive))
             }
             Stop::Objection(reply) => {
                 let error = E::from_reply(&reply);
@@ -122,7 +125,8 @@ impl<'a> Exchange<'a> {
     /// The error of a call whose response is not what the model says.
     pub(super) fn unreadable<E>(&self, error: DecodeError, reply: Response<Bytes>) -> SdkError<E> {
         trace::failed_as(&self.span, "unreadable_response");
-        SdkError::ResponseError(self.failure(error).with_reply(reply))
+        let error = error.sealed(self.sensitive);
+        SdkError::ResponseError(self.failure(error).with_reply(reply, self.sensitive))
     }
 
     fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
@@ -230,14 +234,15 @@ impl<'a> Exchange<'a> {
             }
         }
         if !response.status().is_success() {
-            return Err(Stop::Objection(Box::new(ErrorReply::new(response))));
+            let reply = ErrorReply::new(response).sealed(self.sensitive);
+            return Err(Stop::Objection(Box::new(reply)));
         }
         let error = match self.raw_output {
             true => ErrorReply::beside_success(&response),
             false => ErrorReply::inside_success(&response),
         };
         match error {
-            Some(reply) => Err(Stop::Objection(Box::new(reply))),
+            Some(reply) => Err(Stop::Objection(Box::new(reply.sealed(self.sensitive)))),
             None => Ok(response),
         }
     }

@@ -3,12 +3,38 @@
 
 /// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
 /// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that do not travel in
-/// the body are read by a method that is named behind: `exceptions!(Gone => read_reply)`.
+/// the body are read by a method that is named behind: `exceptions!(Gone => read_reply)`. One whose
+/// message is sensitive does not show it: `exceptions!(redacted(Refused))`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {
-    ($($name:ident $(= $code:literal)? $(=> $read:ident)?),* $(,)?) => {
-        $($crate::exceptions!(@code $name $($code)? $(=> $read)?);)*
+    ($($name:ident $(($hidden:ident))? $(= $code:literal)? $(=> $read:ident)?),* $(,)?) => {
+        $($crate::exceptions!(@entry $name $(($hidden))? $(= $code)? $(=> $read)?);)*
+    };
+    (@entry redacted($name:ident) $(= $code:literal)? $(=> $read:ident)?) => {
+        $crate::exceptions!(@code $name $($code)? $(=> $read)?);
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(<Self as $crate::error::Exception>::CODE)?;
+                ::std::write!(f, ": {:?}", $crate::redacted::Redacted)
+            }
+        }
+    };
+    (@entry $name:ident $(= $code:literal)? $(=> $read:ident)?) => {
+        $crate::exceptions!(@code $name $($code)? $(=> $read)?);
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(<Self as $crate::error::Exception>::CODE)?;
+                match self.message() {
+                    ::std::option::Option::Some(message) => {
+                        ::std::write!(f, ": {}", $crate::error::OneLine(message))
+                    }
+                    ::std::option::Option::None => ::std::result::Result::Ok(()),
+                }
+            }
+        }
     };
     (@code $name:ident $(=> $read:ident)?) => {
         $crate::exceptions!(@impl $name, ::std::stringify!($name) $(, $read)?);
@@ -58,18 +84,6 @@ macro_rules! exceptions {
         impl $crate::error::RequestId for $name {
             fn request_id(&self) -> ::std::option::Option<&str> {
                 $crate::error::RequestId::request_id(&self.meta)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str($code)?;
-                match self.message() {
-                    ::std::option::Option::Some(message) => {
-                        ::std::write!(f, ": {}", $crate::error::OneLine(message))
-                    }
-                    ::std::option::Option::None => ::std::result::Result::Ok(()),
-                }
             }
         }
 
