@@ -8,11 +8,11 @@ mod types;
 pub(crate) use auth::Auth;
 pub(crate) use endpoint::*;
 pub(crate) use http::{
-    Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Stream,
+    Absence, Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Stream,
 };
 pub(crate) use types::{
-    Adapter, Check, Enumeration, Field, Presence, Role, Structure, Type, TypeDefinition, TypeFile,
-    Union, UnionMember, Variant,
+    Adapter, Check, Enumeration, Fallback, Field, Presence, Role, Structure, Type, TypeDefinition,
+    TypeFile, Union, UnionMember, Variant,
 };
 
 /// A crate to be.
@@ -90,12 +90,23 @@ pub(crate) struct Operation {
     pub(crate) compression: Option<&'static str>,
     /// What its body is summed up by, by the constants of `Checksum`.
     pub(crate) checksums: Vec<&'static str>,
+    /// Said where callers name it.
+    pub(crate) deprecated: Option<Deprecation>,
+    /// Whether its replies may hold what is not to be shown.
+    pub(crate) sensitive: bool,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.
     pub(crate) context: Vec<ContextBinding>,
     /// The canonical call, for documentation.
     pub(crate) example: Option<Example>,
+}
+
+/// What Rust's attribute says of something deprecated.
+#[derive(Clone, Debug)]
+pub(crate) struct Deprecation {
+    pub(crate) since: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// An exception that an operation may answer with.

@@ -5,29 +5,34 @@
 
 use std::collections::HashMap;
 
-/// A field that a builder sets or clears.
+/// A field that a builder sets, or clears to its default.
 pub trait Slot<T> {
-    /// Sets the value; `None` clears it.
-    fn put(&mut self, value: Option<T>);
+    /// The field with a value in it; without one it is what it is by default.
+    fn holding(value: Option<T>, default: impl FnOnce() -> Self) -> Self;
 }
 
-/// A field with a default is cleared to that.
-impl<T: Default> Slot<T> for T {
-    fn put(&mut self, value: Option<T>) {
-        *self = value.unwrap_or_default();
+impl<T> Slot<T> for T {
+    fn holding(value: Option<T>, default: impl FnOnce() -> T) -> T {
+        value.unwrap_or_else(default)
     }
 }
 
 impl<T> Slot<T> for Option<T> {
-    fn put(&mut self, value: Option<T>) {
-        *self = value;
+    fn holding(value: Option<T>, _default: impl FnOnce() -> Self) -> Self {
+        value
     }
 }
 
 /// A structure that holds itself is boxed, which those who set it need not know.
 impl<T> Slot<T> for Option<Box<T>> {
-    fn put(&mut self, value: Option<T>) {
-        *self = value.map(Box::new);
+    fn holding(value: Option<T>, _default: impl FnOnce() -> Self) -> Self {
+        value.map(Box::new)
+    }
+}
+
+impl<T> Slot<T> for Box<T> {
+    fn holding(value: Option<T>, default: impl FnOnce() -> Self) -> Self {
+        value.map_or_else(default, Box::new)
     }
 }
 
@@ -134,7 +139,8 @@ macro_rules! builder {
     (@set $field:ident, $set:ident, $type:ty) => {
         #[doc = ::std::concat!("Sets or clears `", ::std::stringify!($field), "`.")]
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
-            $crate::builder::Slot::put(&mut self.value.$field, value);
+            self.value.$field =
+                $crate::builder::Slot::holding(value, || Self::default().value.$field);
             self
         }
     };

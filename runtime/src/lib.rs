@@ -22,6 +22,8 @@ mod operation;
 pub mod operations;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
+#[doc(hidden)]
+pub mod redacted;
 pub mod rules;
 pub mod validate;
 pub mod wire;

@@ -50,6 +50,10 @@ pub trait Operation: Send + Sync {
     /// looks like an error in there is none.
     const RAW_OUTPUT: bool = false;
 
+    /// Whether an answer or an error may hold what the model calls sensitive. Errors of a call then
+    /// quote nothing of a body.
+    const SENSITIVE: bool = false;
+
     /// Whether the body of an answer is a stream, which goes to the caller before it is read.
     const STREAMED_OUTPUT: bool = false;
 

@@ -6,11 +6,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use aws_smithy_types::{BigDecimal, BigInteger, Blob};
 use regex_lite::Regex;
 
 use crate::error::BuildError;
+use crate::redacted::Redacted;
 
 /// A structure or union whose members have constraints.
 pub trait Validate {
@@ -29,7 +31,7 @@ impl<T: Validate> Validate for Box<T> {
 
 /// Starts the checks of a member.
 pub fn check<'a, V: Present>(member: impl Into<Cow<'a, str>>, value: &'a V) -> Check<'a, V::Value> {
-    Check { member: member.into(), value: value.present() }
+    Check { member: member.into(), value: value.present(), redacted: false }
 }
 
 /// A member under examination.
@@ -37,6 +39,21 @@ pub fn check<'a, V: Present>(member: impl Into<Cow<'a, str>>, value: &'a V) -> C
 pub struct Check<'a, T> {
     member: Cow<'a, str>,
     value: Option<&'a T>,
+    redacted: bool,
+}
+
+impl<T> Check<'_, T> {
+    /// Keeps values and keys of a sensitive member out of errors.
+    pub fn redacted(self) -> Self {
+        Self { redacted: true, ..self }
+    }
+
+    fn broken(&self, constraint: String, shown: impl fmt::Display) -> BuildError {
+        match self.redacted {
+            true => BuildError::redacted(&self.member, constraint),
+            false => BuildError::constraint(&self.member, constraint, shown),
+        }
+    }
 }
 
 impl<'a, T: Measured> Check<'a, T> {
@@ -56,11 +73,7 @@ impl<'a, T: Measured> Check<'a, T> {
             (0, max) => format!("have at most {max} {unit}"),
             (min, max) => format!("have {min} to {max} {unit}"),
         };
-        Err(BuildError::constraint(
-            &self.member,
-            constraint,
-            format_args!("{length} long: {}", value.shown()),
-        ))
+        Err(self.broken(constraint, format_args!("{length} long: {}", value.shown())))
     }
 }
 
@@ -77,11 +90,7 @@ impl<'a, T: AsRef<str>> Check<'a, T> {
             return Ok(self);
         }
         let constraint = format_args!("match {pattern}").to_string();
-        Err(BuildError::constraint(
-            &self.member,
-            constraint,
-            crate::wire::quote_start(value.as_ref().as_bytes()),
-        ))
+        Err(self.broken(constraint, crate::wire::quote_start(value.as_ref().as_bytes())))
     }
 }
 
@@ -113,7 +122,7 @@ impl<'a, T: Number> Check<'a, T> {
         }
         let wanted: Vec<String> = ranges.iter().map(|range| show_range(*range)).collect();
         let constraint = format!("be {}", wanted.join(" or "));
-        Err(BuildError::constraint(&self.member, constraint, number))
+        Err(self.broken(constraint, number))
     }
 }
 
@@ -128,7 +137,7 @@ impl<'a, T> Check<'a, Vec<T>> {
     ) -> Result<Self, BuildError> {
         for (index, value) in self.value.into_iter().flatten().enumerate() {
             let member = format!("{}[{index}]", self.member);
-            check(Check { member: member.into(), value: Some(value) })?;
+            check(Check { member: member.into(), value: Some(value), redacted: self.redacted })?;
         }
         Ok(self)
     }
@@ -144,8 +153,8 @@ impl<'a, T> Check<'a, HashMap<String, T>> {
         check: impl Fn(Check<'_, String>) -> Result<(), BuildError>,
     ) -> Result<Self, BuildError> {
         for key in self.value.into_iter().flat_map(HashMap::keys) {
-            let member = format!("the key {key:?} of {}", self.member);
-            check(Check { member: member.into(), value: Some(key) })?;
+            let member = format!("the key {} of {}", self.shown_key(key), self.member);
+            check(Check { member: member.into(), value: Some(key), redacted: self.redacted })?;
         }
         Ok(self)
     }
@@ -159,10 +168,14 @@ impl<'a, T> Check<'a, HashMap<String, T>> {
         check: impl Fn(Check<'_, T>) -> Result<(), BuildError>,
     ) -> Result<Self, BuildError> {
         for (key, value) in self.value.into_iter().flatten() {
-            let member = format!("{}[{key:?}]", self.member);
-            check(Check { member: member.into(), value: Some(value) })?;
+            let member = format!("{}[{}]", self.member, self.shown_key(key));
+            check(Check { member: member.into(), value: Some(value), redacted: self.redacted })?;
         }
         Ok(self)
+    }
+
+    fn shown_key(&self, key: &str) -> String {
+        if self.redacted { format!("{Redacted:?}") } else { format!("{key:?}") }
     }
 }
 
@@ -173,7 +186,8 @@ impl<'a, T: Validate> Check<'a, T> {
     /// Those of a member.
     pub fn nested(self) -> Result<Self, BuildError> {
         if let Some(value) = self.value {
-            value.validate(&format!("{}.", self.member))?;
+            let found = value.validate(&format!("{}.", self.member));
+            found.map_err(|error| if self.redacted { error.without_value() } else { error })?;
         }
         Ok(self)
     }
@@ -182,7 +196,11 @@ impl<'a, T: Validate> Check<'a, T> {
 impl<'a, T> Check<'a, Option<T>> {
     /// Goes on with the value of a sparse list or map, if it is there.
     pub fn if_present(self) -> Check<'a, T> {
-        Check { member: self.member, value: self.value.and_then(Option::as_ref) }
+        Check {
+            member: self.member,
+            value: self.value.and_then(Option::as_ref),
+            redacted: self.redacted,
+        }
     }
 }
 

@@ -163,13 +163,7 @@ fn operation(uri: &str, members: Value) -> Value {
 
 fn unsupported() -> String {
     with(merge(
-        operation(
-            "/do",
-            json!({
-                "secret": {"target": "smithy.api#String", "traits": {"smithy.api#sensitive": {}}},
-                "events": {"target": "com.example#Events"}
-            }),
-        ),
+        operation("/do", json!({"events": {"target": "com.example#Events"}})),
         json!({
             "com.example#Events": {
                 "type": "union",
@@ -246,7 +240,7 @@ fn authentication() -> String {
 }
 
 fn bindings() -> String {
-    let day = json!({"smithy.api#httpHeader": "X-Day", "smithy.api#required": {}});
+    let prefix = json!({"smithy.api#httpPrefixHeaders": "X-"});
     with(merge(
         operation("/do", json!({"name": {"target": "smithy.api#String"}})),
         json!({
@@ -257,9 +251,14 @@ fn bindings() -> String {
                 "traits": {"smithy.api#http": {"method": "POST", "uri": "/do"}}
             },
             "com.example#DoOutput": {"type": "structure", "members": {
-                "day": {"target": "smithy.api#Timestamp", "traits": day},
-                "name": {"target": "smithy.api#String"}
-            }}
+                "all": {"target": "com.example#Suits", "traits": prefix}
+            }},
+            "com.example#Suits": {
+                "type": "map",
+                "key": {"target": "smithy.api#String"},
+                "value": {"target": "com.example#Suit"}
+            },
+            "com.example#Suit": {"type": "enum", "members": {"CLUB": {"target": "smithy.api#Unit"}}}
         }),
     ))
 }

@@ -1,14 +1,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::debug;
 use super::imports::Imports;
-use super::structure::has_default;
-use super::tokens::{doc_lines, ident, kind, prefixed, summary};
-use crate::ir::{Field, Presence, Structure, Type};
+use super::tokens::{doc_lines, ident, kind, path, prefixed, summary};
+use crate::ir::{Fallback, Field, Presence, Structure, Type};
 
 /// The builder of a structure under `types`.
 pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStream {
-    if !has_default(structure) {
+    let is_complete =
+        |field: &Field| matches!(field.presence, Presence::Optional | Presence::Default);
+    if !structure.fields.iter().all(is_complete) {
         return of_required(structure, imports);
     }
     imports.runtime("", &["builder"]);
@@ -30,6 +32,11 @@ fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let builder = prefixed("", &format!("{}Builder", structure.name));
     let name = ident(&structure.name);
     let about = doc_lines([format!("Builder of [`{}`].", structure.name)]);
+    let debug = debug::hides(structure).then(|| {
+        imports.runtime("", &["redacted_debug"]);
+        quote! { redacted_debug!(#builder); }
+    });
+    let derived_debug = debug.is_none().then(|| quote!(Debug,));
     let fields = draft_fields(structure);
     let setters = draft_setters(structure);
     let build = build(structure, imports);
@@ -42,10 +49,12 @@ fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
         }
 
         #about
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, #derived_debug Default)]
         pub struct #builder {
             #fields
         }
+
+        #debug
 
         impl #builder {
             #setters
@@ -78,20 +87,36 @@ pub(super) fn build(structure: &Structure, imports: &mut Imports) -> TokenStream
         let name = ident(&field.name);
         let member = &field.member;
         match field.presence {
-            Presence::Required => {
+            Presence::Required | Presence::Corrected => {
                 imports.runtime("wire", &["required"]);
                 let value = quote!(required(self.#name, #shape, #member)?);
                 if field.boxed { quote!(#name: Box::new(#value)) } else { quote!(#name: #value) }
             }
             Presence::Optional if field.boxed => quote!(#name: self.#name.map(Box::new)),
             Presence::Optional => quote!(#name: self.#name),
-            Presence::Default => quote!(#name: self.#name.unwrap_or_default()),
+            Presence::Default => {
+                let value = or_default(field.fallback.as_ref(), imports);
+                quote!(#name: self.#name #value)
+            }
         }
     });
     quote! {
         /// The finished value, unless a required member is missing.
         pub fn build(self) -> Result<#name, BuildError> {
             Ok(#name { #(#fields),* })
+        }
+    }
+}
+
+/// What makes a value of an `Option`.
+pub(super) fn or_default(fallback: Option<&Fallback>, imports: &mut Imports) -> TokenStream {
+    match fallback {
+        None => quote!(.unwrap_or_default()),
+        Some(fallback) => {
+            imports.fallback(fallback);
+            imports.runtime("wire", &["MemberDefault"]);
+            let marker = path(fallback.marker());
+            quote!(.unwrap_or_else(#marker::value))
         }
     }
 }

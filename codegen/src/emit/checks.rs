@@ -40,7 +40,8 @@ pub(super) fn of_union(union: &Union, imports: &mut Imports) -> Option<TokenStre
             let variant = ident(&member.variant);
             let path = format!("{{path}}{}", member.member);
             let chain = chain(&member.checks);
-            quote! { Self::#variant(value) => check(format!(#path), value)#chain.done(), }
+            let redacted = member.is_hidden.then(|| quote!(.redacted()));
+            quote! { Self::#variant(value) => check(format!(#path), value)#redacted #chain.done(), }
         })
         .collect();
     if arms.is_empty() {
@@ -71,7 +72,8 @@ fn statements(
             let name = ident(&field.name);
             let member = member(field);
             let chain = chain(&field.checks);
-            quote! { check(#member, &self.#name)#chain }
+            let redacted = field.is_hidden.then(|| quote!(.redacted()));
+            quote! { check(#member, &self.#name)#redacted #chain }
         })
         .collect();
     let (last, others) = statements.split_last()?;

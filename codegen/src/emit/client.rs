@@ -4,7 +4,7 @@ use quote::quote;
 use super::expression::{calls, names};
 use super::imports::Imports;
 use super::tokens::{doc_lines, docs, ident, option, prefixed};
-use crate::ir::{Crate, Expression, Operation};
+use crate::ir::{Crate, Deprecation, Expression, Operation};
 use crate::print;
 
 /// `src/client.rs`: the client, with a method per operation.
@@ -81,11 +81,20 @@ pub(super) fn emit(plan: &Crate) -> String {
 fn method(plan: &Crate, operation: &Operation) -> TokenStream {
     let documentation = docs(&operation.docs);
     let example = example_docs(plan, operation);
+    let deprecated = operation.deprecated.as_ref().map(|Deprecation { since, note }| {
+        let facts = [("since", since), ("note", note)].into_iter().filter_map(|(name, text)| {
+            let (name, text) = (ident(name), text.as_ref()?);
+            Some(quote!(#name = #text))
+        });
+        let facts: Vec<_> = facts.collect();
+        if facts.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(#(#facts),*)]) }
+    });
     let name = ident(&operation.module);
     let builder = prefixed("", &format!("{}FluentBuilder", operation.name));
     quote! {
         #documentation
         #example
+        #deprecated
         pub fn #name(&self) -> #builder {
             #builder::new(self.clone())
         }

@@ -1,5 +1,6 @@
 use quote::quote;
 
+use super::debug;
 use super::imports::Imports;
 use super::tokens::{docs, ident};
 use crate::ir::Enumeration;
@@ -17,9 +18,11 @@ pub(super) fn declaration(
     let variants: Vec<_> =
         enumeration.variants.iter().map(|variant| ident(&variant.name)).collect();
     let variant_docs = enumeration.variants.iter().map(|variant| docs(&variant.docs));
+    let debug = enumeration.is_hidden.then(|| debug::whole(&enumeration.name, imports));
+    let derived_debug = debug.is_none().then(|| quote!(Debug,));
     quote! {
         #documentation
-        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[derive(Clone, #derived_debug Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
         pub enum #name {
             #(
@@ -50,5 +53,7 @@ pub(super) fn declaration(
         }
 
         open_enum!(#name);
+
+        #debug
     }
 }

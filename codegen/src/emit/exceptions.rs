@@ -2,7 +2,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::ident;
-use super::{accessors, http, structure};
+use super::{accessors, debug, http, structure};
 use crate::ir::{Crate, Exception};
 use crate::print;
 
@@ -20,6 +20,10 @@ pub(super) fn emit(plan: &Crate) -> String {
             let elsewhere = http.without.iter().flatten();
             quote!(=> read_reply[#(#elsewhere),*])
         });
+        let name = match debug::hides_message(&error.structure) {
+            true => quote!(redacted(#name)),
+            false => quote!(#name),
+        };
         quote!(#name #code #read)
     });
     let tokens = quote! { #imports #(#items)* exceptions!(#(#names),*); };

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::builder::or_default;
 use super::imports::Imports;
 use super::structure;
 use super::tokens::ident;
 use crate::ir::{
-    Adapter, Body, Bound, HttpRequest, HttpResponse, Operation, Parameter, Payload, PayloadKind,
-    Presence, Stream,
+    Absence, Adapter, Body, Bound, HttpRequest, HttpResponse, Operation, Parameter, Payload,
+    PayloadKind, Stream,
 };
 
 /// The body of `request()`.
@@ -111,7 +112,7 @@ fn value(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
 
 fn write_payload(payload: &Payload, imports: &mut Imports) -> TokenStream {
     let field = ident(&payload.field);
-    let optional = payload.presence == Presence::Optional;
+    let optional = matches!(payload.absence, Absence::Fine);
     match &payload.kind {
         PayloadKind::Text(media_type) => quote!(.text(#media_type, &self.#field)),
         PayloadKind::Blob(media_type) => quote!(.blob(#media_type, &self.#field)),
@@ -136,8 +137,8 @@ enum Read {
     Sure(TokenStream),
     /// A `Result`.
     Fallible(TokenStream),
-    /// A `Result` of an `Option`, of a member that is never absent.
-    Optional(TokenStream),
+    /// A `Result` of an `Option`, of a member that is never absent, and what makes a value of it.
+    Optional(TokenStream, TokenStream),
 }
 
 impl Read {
@@ -145,7 +146,7 @@ impl Read {
         match self {
             Self::Sure(value) => value,
             Self::Fallible(result) => quote!(#result?),
-            Self::Optional(result) => quote!(#result?.unwrap_or_default()),
+            Self::Optional(result, or_default) => quote!(#result?#or_default),
         }
     }
 
@@ -153,7 +154,7 @@ impl Read {
         match self {
             Self::Sure(value) => value,
             Self::Fallible(result) => quote!(#result.unwrap_or_default()),
-            Self::Optional(result) => quote!(#result.unwrap_or_default().unwrap_or_default()),
+            Self::Optional(result, or_default) => quote!(#result.unwrap_or_default()#or_default),
         }
     }
 }
@@ -164,19 +165,21 @@ fn read(bound: &Bound, imports: &mut Imports) -> Read {
         Bound::PrefixHeaders(Parameter { name, .. }) => {
             Read::Fallible(quote!(reply.prefix_headers(#name)))
         }
-        Bound::Header(Parameter { name, form, .. }, presence) => {
+        Bound::Header(Parameter { name, form, .. }, absence) => {
             let form = form.map(|form| {
                 imports.runtime("wire", &[form]);
                 ident(form)
             });
-            match (form, presence) {
-                (None, Presence::Default) => {
-                    Read::Optional(quote!(reply.header::<Option<_>>(#name)))
-                }
+            match (form, absence) {
+                (None, Absence::Default(fallback)) => Read::Optional(
+                    quote!(reply.header::<Option<_>>(#name)),
+                    or_default(fallback.as_ref(), imports),
+                ),
                 (None, _) => Read::Fallible(quote!(reply.header(#name))),
-                (Some(form), Presence::Default) => {
-                    Read::Optional(quote!(reply.header_as::<_, Option<_>>(#name, #form)))
-                }
+                (Some(form), Absence::Default(fallback)) => Read::Optional(
+                    quote!(reply.header_as::<_, Option<_>>(#name, #form)),
+                    or_default(fallback.as_ref(), imports),
+                ),
                 (Some(form), _) => Read::Fallible(quote!(reply.header_as(#name, #form))),
             }
         }
@@ -195,21 +198,33 @@ fn adapter(adapter: &Adapter, imports: &mut Imports) -> TokenStream {
 }
 
 fn read_payload(payload: &Payload, imports: &mut Imports) -> Read {
-    let optional = payload.presence == Presence::Optional;
-    match &payload.kind {
-        PayloadKind::Blob(_) => Read::Sure(quote!(reply.blob())),
-        PayloadKind::Stream(_) => Read::Sure(quote!(ByteStream::default())),
-        PayloadKind::Text(_) => Read::Fallible(quote!(reply.text())),
-        PayloadKind::Document if optional => Read::Fallible(quote!(reply.document())),
-        PayloadKind::Document => Read::Optional(quote!(reply.document())),
-        PayloadKind::Collection(adapter) => {
+    let kind = &payload.kind;
+    match (&payload.absence, kind) {
+        (_, PayloadKind::Stream(_)) => Read::Sure(quote!(ByteStream::default())),
+        (absence, PayloadKind::Collection(adapter)) => {
             let adapter = self::adapter(adapter, imports);
             let value = quote!(reply.json_as::<_, #adapter>());
-            if optional { Read::Fallible(value) } else { Read::Optional(value) }
+            match absence {
+                Absence::Default(it) => Read::Optional(value, or_default(it.as_ref(), imports)),
+                Absence::Wrong | Absence::Fine => Read::Fallible(value),
+            }
         }
-        PayloadKind::Structure | PayloadKind::Union if optional => {
-            Read::Fallible(quote!(reply.json()))
+        (Absence::Default(Some(fallback)), PayloadKind::Blob(_)) => {
+            let value = or_default(Some(fallback), imports);
+            Read::Sure(quote!(reply.blob::<Option<_>>()#value))
         }
-        PayloadKind::Structure | PayloadKind::Union => Read::Fallible(quote!(reply.json_object())),
+        (Absence::Default(fallback @ Some(_)), PayloadKind::Text(_)) => Read::Optional(
+            quote!(reply.text::<Option<_>>()),
+            or_default(fallback.as_ref(), imports),
+        ),
+        (_, PayloadKind::Blob(_)) => Read::Sure(quote!(reply.blob())),
+        (_, PayloadKind::Text(_)) => Read::Fallible(quote!(reply.text())),
+        (Absence::Default(fallback), PayloadKind::Document) => {
+            Read::Optional(quote!(reply.document()), or_default(fallback.as_ref(), imports))
+        }
+        (_, PayloadKind::Document) => Read::Fallible(quote!(reply.document())),
+        (Absence::Fine, _) => Read::Fallible(quote!(reply.json())),
+        (_, PayloadKind::Structure) => Read::Fallible(quote!(reply.json_object())),
+        (_, PayloadKind::Union) => Read::Optional(quote!(reply.json()), or_default(None, imports)),
     }
 }

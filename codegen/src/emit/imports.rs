@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use crate::ir::{Adapter, Field, Presence, Type};
+use crate::ir::{Adapter, Fallback, Field, Presence, Type};
 
 /// What a file needs from elsewhere, as it comes up while the file is put together.
 #[derive(Default)]
@@ -59,12 +59,28 @@ impl Imports {
     /// What the declaration of a field names.
     pub(super) fn field(&mut self, field: &Field) {
         self.kind(&field.kind);
-        if field.presence == Presence::Default && field.kind != Type::ByteStream {
-            self.runtime("wire", &["As", "DefaultOnNull"]);
+        if field.kind == Type::ByteStream {
+            return;
+        }
+        match (&field.fallback, field.presence) {
+            (Some(fallback), _) => {
+                self.runtime("wire", &["As", "OrElse"]);
+                self.fallback(fallback);
+            }
+            (None, Presence::Corrected | Presence::Default) => {
+                self.runtime("wire", &["As", "DefaultOnNull"]);
+            }
+            (None, Presence::Required | Presence::Optional) => {}
         }
         if field.adapter != Adapter::Same {
             self.runtime("wire", &["As"]);
             self.adapter(&field.adapter);
+        }
+    }
+
+    pub(super) fn fallback(&mut self, fallback: &Fallback) {
+        if let Fallback::Shared(name) = fallback {
+            self.runtime("wire", &[name]);
         }
     }
 

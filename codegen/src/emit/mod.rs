@@ -7,6 +7,8 @@ mod builder;
 mod cargo_toml;
 mod checks;
 mod client;
+mod debug;
+mod defaults;
 mod endpoint;
 mod enumeration;
 mod error;

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, auth, builder, checks, endpoint, http, stream, structure};
+use super::{accessors, auth, builder, checks, debug, endpoint, http, stream, structure};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -133,6 +133,7 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
         ("STREAMED_OUTPUT", streamed_output),
         ("REQUIRES_LENGTH", requires_length),
         ("UNSIGNED_PAYLOAD", unsigned_payload),
+        ("SENSITIVE", operation.sensitive),
         ("READ_ONLY", read_only),
         ("IDEMPOTENT", idempotent && !read_only),
         ("PAGINATED", paginated),
@@ -224,14 +225,17 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         "Makes the call. Fails if a required member is missing, or with [`{}`].",
         operation.error
     )]);
+    let debug = debug::hides(&operation.input).then(|| {
+        imports.runtime("", &["redacted_debug"]);
+        quote! { redacted_debug!(#builder::<C>); }
+    });
+    let derived_debug = debug.is_none().then(|| quote!(Debug));
     let fields = builder::draft_fields(&operation.input);
     let empty = operation.input.fields.iter().map(|field| ident(&field.name));
     let setters = builder::draft_setters(&operation.input);
     let build = builder::build(&operation.input, imports);
-    let derives = match operation.input.has_stream() {
-        true => quote!(#[derive(Debug)]),
-        false => quote!(#[derive(Clone, Debug)]),
-    };
+    let derived_clone = (!operation.input.has_stream()).then(|| quote!(Clone));
+    let derives = [derived_clone, derived_debug].into_iter().flatten();
     quote! {
         #fluent_about
         pub type #fluent = #builder<Client>;
@@ -240,11 +244,13 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         pub type #plain = #builder<()>;
 
         #about
-        #derives
+        #[derive(#(#derives),*)]
         pub struct #builder<C> {
             client: C,
             #fields
         }
+
+        #debug
 
         impl #fluent {
             #send_about

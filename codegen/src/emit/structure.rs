@@ -3,6 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{docs, ident, kind};
+use super::{debug, defaults};
 use crate::ir::{Adapter, Field, Presence, Structure, Type};
 
 /// The declaration of a structure: data whose serde attributes are the schema. `more` are fields
@@ -16,12 +17,14 @@ pub(super) fn declaration(
     let name = ident(&structure.name);
     let documentation = docs(&structure.docs);
     let has_default = has_default(structure);
-    let derives = match (structure.has_stream(), has_default) {
-        (false, true) => quote!(Clone, Debug, Default, Deserialize, PartialEq, Serialize),
-        (false, false) => quote!(Clone, Debug, Deserialize, PartialEq, Serialize),
-        (true, true) => quote!(Debug, Default, Deserialize, Serialize),
-        (true, false) => quote!(Debug, Deserialize, Serialize),
-    };
+    let is_zero = structure.fields.iter().all(|field| field.fallback.is_none());
+    let debug = debug::of_structure(structure, more, imports);
+    // Streams are neither cloned nor compared.
+    let has_stream = structure.has_stream();
+    let derived_clone = (!has_stream).then(|| quote!(Clone,));
+    let derived_debug = debug.is_none().then(|| quote!(Debug,));
+    let derived_default = (has_default && is_zero).then(|| quote!(Default,));
+    let derived_equality = (!has_stream).then(|| quote!(PartialEq,));
     let fields = structure.fields.iter().map(|field| {
         imports.field(field);
         declare(field, has_default)
@@ -33,15 +36,23 @@ pub(super) fn declaration(
     }
     options.extend(structure.rename_all.map(|rule| quote!(rename_all = #rule)));
     let serde = serde_attribute(&options);
+    let default = (has_default && !is_zero).then(|| defaults::of(structure, more, imports));
+    let values = defaults::values(structure, imports);
     quote! {
         #documentation
-        #[derive(#derives)]
+        #[derive(#derived_clone #derived_debug #derived_default Deserialize, #derived_equality Serialize)]
         #serde
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
             #more
         }
+
+        #values
+
+        #default
+
+        #debug
     }
 }
 
@@ -56,7 +67,7 @@ pub(super) fn field_type(field: &Field) -> TokenStream {
     let kind = if field.boxed { quote!(Box<#kind>) } else { kind };
     match field.presence {
         Presence::Optional => quote!(Option<#kind>),
-        Presence::Required | Presence::Default => kind,
+        Presence::Required | Presence::Corrected | Presence::Default => kind,
     }
 }
 
@@ -76,12 +87,13 @@ fn declare(field: &Field, container_default: bool) -> TokenStream {
     options.extend(field.rename.as_ref().map(|name| quote!(rename = #name)));
     // serde takes an absent `Option` for `None` by itself, but not through an adapter.
     let needs_default = match field.presence {
-        Presence::Required => field.is_elsewhere,
+        Presence::Required => false,
         Presence::Optional => with.is_some(),
-        Presence::Default => true,
+        Presence::Corrected | Presence::Default => true,
     };
     if needs_default && !container_default {
-        options.push(quote!(default));
+        let value = field.fallback.as_ref().map(|fallback| format!("{}::value", fallback.marker()));
+        options.push(value.map_or_else(|| quote!(default), |value| quote!(default = #value)));
     }
     if field.presence == Presence::Optional {
         options.push(quote!(skip_serializing_if = "Option::is_none"));
@@ -105,12 +117,19 @@ fn serde_attribute(options: &[TokenStream]) -> TokenStream {
 /// The adapter of a field: `As::<Option<Int>>`.
 fn with(field: &Field) -> Option<String> {
     let inner = adapter(&field.adapter);
+    if let Some(fallback) = &field.fallback {
+        let marker = fallback.marker();
+        return Some(match field.adapter {
+            Adapter::Same => format!("As::<OrElse<{marker}>>"),
+            _ => format!("As::<OrElse<{marker}, {inner}>>"),
+        });
+    }
     match (field.presence, &field.adapter) {
         (Presence::Required | Presence::Optional, Adapter::Same) => None,
         (Presence::Required, _) => Some(format!("As::<{inner}>")),
         (Presence::Optional, _) => Some(format!("As::<Option<{inner}>>")),
-        (Presence::Default, Adapter::Same) => Some("As::<DefaultOnNull>".into()),
-        (Presence::Default, _) => Some(format!("As::<DefaultOnNull<{inner}>>")),
+        (_, Adapter::Same) => Some("As::<DefaultOnNull>".into()),
+        (_, _) => Some(format!("As::<DefaultOnNull<{inner}>>")),
     }
 }
 

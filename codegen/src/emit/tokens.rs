@@ -91,3 +91,16 @@ pub(super) fn float(value: f64) -> TokenStream {
     let digits = Literal::f64_unsuffixed(value.abs());
     if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
 }
+
+/// A path such as `default::name`.
+pub(super) fn path(path: &str) -> TokenStream {
+    let parts = path.split("::").map(ident);
+    quote!(#(#parts)::*)
+}
+
+/// A type that can stand among expressions, `Vec::<String>`, so that rustfmt takes the macro for a
+/// call.
+pub(super) fn as_path(name: &str) -> TokenStream {
+    let path = name.replacen('<', "::<", 1).parse();
+    path.expect("types and adapters are named by Rust's own rules")
+}

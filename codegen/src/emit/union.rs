@@ -1,10 +1,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::checks;
 use super::imports::Imports;
 use super::structure::adapter;
-use super::tokens::{docs, ident, kind, prefixed};
+use super::tokens::{as_path, docs, ident, kind, prefixed};
+use super::{checks, debug};
 use crate::ir::{Adapter, Union, UnionMember};
 
 /// A union as an enum: what the service may send, and whatever it may come to send.
@@ -14,16 +14,20 @@ pub(super) fn declaration(union: &Union, imports: &mut Imports) -> TokenStream {
     let documentation = docs(&union.docs);
     let variants: Vec<_> = union.members.iter().map(|member| declare(member, imports)).collect();
     let members = union.members.iter().map(describe);
+    let debug = debug::of_union(union, imports);
+    let derived_debug = debug.is_none().then(|| quote!(Debug,));
     let validation = union.role.sent.then(|| checks::of_union(union, imports)).flatten();
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #derived_debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// A member that is newer than this crate. It cannot be sent.
             Unknown,
         }
+
+        #debug
 
         #validation
 
@@ -61,11 +65,4 @@ fn describe(member: &UnionMember) -> TokenStream {
         quote!(, #adapter)
     });
     quote! { #variant(#wire, #is, #lend #value #adapter) }
-}
-
-/// A type that can stand among expressions, `Vec::<String>`, so that rustfmt takes the macro for a
-/// call.
-fn as_path(name: &str) -> TokenStream {
-    let path = name.replacen('<', "::<", 1).parse();
-    path.expect("types and adapters are named by Rust's own rules")
 }

@@ -1,6 +1,6 @@
 //! Where the members of inputs, outputs and errors travel.
 
-use super::{Adapter, Presence};
+use super::{Adapter, Fallback, Field, Presence};
 
 /// How the input becomes a request.
 #[derive(Clone, Debug)]
@@ -51,8 +51,29 @@ pub(crate) enum Body {
 #[derive(Clone, Debug)]
 pub(crate) struct Payload {
     pub(crate) field: String,
-    pub(crate) presence: Presence,
+    pub(crate) absence: Absence,
     pub(crate) kind: PayloadKind,
+}
+
+/// What it means that a member is absent.
+#[derive(Clone, Debug)]
+pub(crate) enum Absence {
+    /// It is an error.
+    Wrong,
+    /// `None`.
+    Fine,
+    /// It has this value, or the zero of its type.
+    Default(Option<Fallback>),
+}
+
+impl Absence {
+    pub(crate) fn of(field: &Field) -> Self {
+        match field.presence {
+            Presence::Required => Self::Wrong,
+            Presence::Optional => Self::Fine,
+            Presence::Corrected | Presence::Default => Self::Default(field.fallback.clone()),
+        }
+    }
 }
 
 /// What a body consists of.
@@ -88,7 +109,7 @@ pub(crate) struct HttpResponse {
 /// A field of a response that is read from elsewhere than a JSON body.
 #[derive(Clone, Debug)]
 pub(crate) enum Bound {
-    Header(Parameter, Presence),
+    Header(Parameter, Absence),
     PrefixHeaders(Parameter),
     Status(String),
     Payload(Payload),

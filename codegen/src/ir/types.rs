@@ -1,6 +1,6 @@
 //! The types under `types`, and what structures everywhere are made of.
 
-use super::Docs;
+use super::{Docs, Expression};
 
 /// A type and the module that it stands in.
 #[derive(Clone, Debug)]
@@ -52,11 +52,13 @@ pub(crate) struct Role {
     pub(crate) sent: bool,
     /// In responses: callers read it.
     pub(crate) received: bool,
+    /// It is the input of an operation itself: what it leaves out is left to the service.
+    pub(crate) is_input: bool,
 }
 
 impl Role {
-    pub(crate) const INPUT: Self = Self { sent: true, received: false };
-    pub(crate) const OUTPUT: Self = Self { sent: false, received: true };
+    pub(crate) const INPUT: Self = Self { sent: true, received: false, is_input: true };
+    pub(crate) const OUTPUT: Self = Self { sent: false, received: true, is_input: false };
 }
 
 /// A field of a structure.
@@ -69,9 +71,11 @@ pub(crate) struct Field {
     pub(crate) kind: Type,
     /// Whether the type would hold itself, and so have no size, but for a box.
     pub(crate) boxed: bool,
+    /// Whether its value is not to be shown.
+    pub(crate) is_hidden: bool,
     pub(crate) presence: Presence,
-    /// Whether it is read from elsewhere than the body, though required.
-    pub(crate) is_elsewhere: bool,
+    /// What it holds if it is absent and never so, and its type's `Default` is not that.
+    pub(crate) fallback: Option<Fallback>,
     /// serde's `rename`, where `rename_all` does not give the name on the wire.
     pub(crate) rename: Option<String>,
     pub(crate) adapter: Adapter,
@@ -81,10 +85,31 @@ pub(crate) struct Field {
 /// Whether a field has a value.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Presence {
+    /// Callers must set it.
     Required,
+    /// Callers must set it; a reply that lacks it is read as if it had the zero of its type.
+    Corrected,
     Optional,
     /// Always there; the zero of its type unless told otherwise.
     Default,
+}
+
+/// A value that stands for an absent one, by the name of a type that has it as its `value()`.
+#[derive(Clone, Debug)]
+pub(crate) enum Fallback {
+    /// The runtime's.
+    Shared(&'static str),
+    /// The file's: `default::name`.
+    Own { marker: String, value: Expression },
+}
+
+impl Fallback {
+    pub(crate) fn marker(&self) -> &str {
+        match self {
+            Self::Shared(name) => name,
+            Self::Own { marker, .. } => marker,
+        }
+    }
 }
 
 /// A Rust type.
@@ -159,6 +184,8 @@ pub(crate) struct UnionMember {
     pub(crate) kind: Option<Type>,
     /// As for a field.
     pub(crate) boxed: bool,
+    /// As for a field.
+    pub(crate) is_hidden: bool,
     pub(crate) adapter: Adapter,
     pub(crate) checks: Vec<Check>,
 }
@@ -166,6 +193,8 @@ pub(crate) struct UnionMember {
 /// An open enum.
 #[derive(Clone, Debug)]
 pub(crate) struct Enumeration {
+    /// Whether its values are not to be shown.
+    pub(crate) is_hidden: bool,
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) variants: Vec<Variant>,

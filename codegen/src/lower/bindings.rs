@@ -4,8 +4,8 @@ use super::Lowering;
 use super::streams::is_byte_stream;
 use super::structure::wire_name;
 use crate::ir::{
-    Body, Bound, Field, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Presence,
-    Stream, Structure, Type,
+    Absence, Body, Bound, Field, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind,
+    Presence, Role, Stream, Structure, Type,
 };
 use crate::smithy::traits::{
     Endpoint, Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery,
@@ -60,27 +60,6 @@ impl Lowering<'_> {
             .then(|| HttpResponse { members: bound, without: (!is_whole).then(names) })
     }
 
-    /// Lets serde miss the required members of an output that are not in its body.
-    pub(super) fn unbind(&self, shape: &Shape, output: &mut Structure, response: &HttpResponse) {
-        if response.without.is_none() {
-            return;
-        }
-        let is_bound = |name: &str| response.members.iter().any(|bound| bound.field() == name);
-        for (field, member) in output.fields.iter_mut().zip(&shape.members) {
-            if field.presence != Presence::Required || !is_bound(&field.name) {
-                continue;
-            }
-            field.is_elsewhere = true;
-            if matches!(field.kind, Type::DateTime | Type::Enum(_)) {
-                self.refuse(
-                    shape,
-                    member,
-                    "a required enum or timestamp in a header, beside a body",
-                );
-            }
-        }
-    }
-
     /// What stands in the label of a member if a caller leaves it out or empty.
     pub(super) fn label_default(&self, member: &Member) -> Option<&String> {
         let default = self.label_defaults.get(&member.name)?;
@@ -110,7 +89,7 @@ impl Lowering<'_> {
             ..self.bound_parameter(shape, member, name, "HttpDate")
         };
         if let Some(name) = header(member) {
-            return Some(Bound::Header(parameter(name), field.presence));
+            return Some(Bound::Header(parameter(name), Absence::of(field)));
         }
         if let Some(name) = prefix(member) {
             let texts = Type::Map(Box::new(Type::String));
@@ -128,7 +107,7 @@ impl Lowering<'_> {
         }
         traits.has::<HttpPayload>().then(|| {
             let kind = self.payload(member);
-            Bound::Payload(Payload { field: field.name.clone(), presence: field.presence, kind })
+            Bound::Payload(Payload { field: field.name.clone(), absence: Absence::of(field), kind })
         })
     }
 
@@ -136,10 +115,13 @@ impl Lowering<'_> {
         let Some(input) = input else { return Body::Nothing };
         let members = &input.members;
         if let Some(member) = members.iter().find(|member| member.traits.has::<HttpPayload>()) {
-            let presence = self.presence(input, member, true);
+            let absence = match self.presence(member, Role::INPUT) {
+                Presence::Optional => Absence::Fine,
+                _ => Absence::Wrong,
+            };
             let kind = self.payload(member);
             let field = self.names.field(input, &member.name);
-            return Body::Payload(Payload { field, presence, kind });
+            return Body::Payload(Payload { field, absence, kind });
         }
         let bound: Vec<String> =
             members.iter().filter(|member| is_elsewhere(member)).map(wire_name).collect();

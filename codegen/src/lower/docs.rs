@@ -26,6 +26,12 @@ impl Lowering<'_> {
         docs
     }
 
+    pub(super) fn value_docs(&self, value: &Member) -> Docs {
+        let mut docs = self.docs(value.traits.get(), || format!("The value `{}`.", value.name));
+        docs.extend_with(deprecation(value.traits.get()));
+        docs
+    }
+
     pub(super) fn member_docs(&self, member: &Member) -> Docs {
         let own = member.traits.get().or_else(|| self.model.target(member).traits.get());
         let mut docs = self.docs(own, || format!("The member `{}`.", member.name));

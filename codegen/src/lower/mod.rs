@@ -6,12 +6,14 @@ mod bindings;
 mod boxes;
 mod checks;
 mod collisions;
+mod defaults;
 mod docs;
 mod endpoint;
 mod names;
 mod naming;
 mod operation;
 mod patterns;
+mod sensitive;
 mod service;
 mod streams;
 mod structure;
@@ -44,6 +46,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         names: naming::Names::of(&reach, service),
         label_defaults: service.traits.get::<LabelDefaults>().unwrap_or_default().0,
         boxes: boxes::boxes(model, &reach),
+        reach: &reach,
         constrained: checks::constrained(model, &reach, &patterns),
         patterns,
         without_event_streams: settings.without_event_streams,
@@ -56,7 +59,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let plan = Crate {
         package: package(settings, &operations),
         service: lowering.service(settings),
-        types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
+        types: reach.types.iter().map(|shape| lowering.type_file(shape)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
         tests: lowering.tests(&reach, &endpoint, &operations),
         operations,
@@ -72,6 +75,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
 struct Lowering<'a> {
     model: &'a Model,
     service: &'a Shape,
+    reach: &'a support::Reach<'a>,
     names: naming::Names,
     /// What stands in labels that callers leave out, by the names of their members.
     label_defaults: BTreeMap<String, String>,

@@ -1,9 +1,11 @@
 use super::Lowering;
 use super::names::module_name;
 use super::values::Place;
-use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
+use crate::ir::{
+    Deprecation, Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type,
+};
 use crate::smithy::traits::{
-    Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Paginated, Readonly,
+    Deprecated, Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Paginated, Readonly,
     RequestCompression, Sha256TreeHash, UnsignedPayload,
 };
 use crate::smithy::{Kind, Member, Shape, ShapeId};
@@ -20,13 +22,15 @@ impl Lowering<'_> {
         let method = http.method.as_str();
         let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
         let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
-        let mut answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
-        let response = output.and_then(|output| {
-            let response = self.response(output, &answer)?;
-            self.unbind(output, &mut answer, &response);
-            Some(response)
-        });
+        let answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
+        let response = output.and_then(|output| self.response(output, &answer));
+        let common = match &self.service.kind {
+            Kind::Service(service) => service.errors.as_slice(),
+            _ => &[],
+        };
+        let replies = operation.output.iter().chain(&operation.errors).chain(common);
         Some(Operation {
+            sensitive: self.holds_hidden(replies),
             module: module_name(&name),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
             input: self.message(input, format!("{name}Input"), Role::INPUT),
@@ -35,6 +39,10 @@ impl Lowering<'_> {
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
+            deprecated: shape
+                .traits
+                .get()
+                .map(|Deprecated { since, message }| Deprecation { since, note: message }),
             paginated: shape.traits.has::<Paginated>(),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
             auth: self.auth(shape),

@@ -1,25 +1,26 @@
-use serde_json::Value;
-
 use super::Lowering;
 use super::names::{field_name, module_name};
 use super::streams::is_byte_stream;
-use super::support::Reach;
 use crate::ir::{
     Adapter, Docs, Enumeration, Exception, Field, Presence, Role, Structure, Type, TypeDefinition,
     TypeFile, Variant,
 };
-use crate::smithy::traits::{
-    ClientOptional, Default, EnumValue, IdempotencyToken, JsonName, Required, Retryable,
-};
+use crate::smithy::traits::{EnumValue, JsonName, Retryable, Sensitive};
 use crate::smithy::{Kind, Member, Shape};
 
 impl Lowering<'_> {
+    /// Which way a shape under `types` travels.
+    pub(super) fn role(&self, shape: &Shape) -> Role {
+        Role {
+            sent: self.reach.sent.contains(&shape.id),
+            received: self.reach.received.contains(&shape.id),
+            is_input: false,
+        }
+    }
+
     /// A structure, union or enum under `types`.
-    pub(super) fn type_file(&self, shape: &Shape, reach: &Reach<'_>) -> TypeFile {
-        let role = Role {
-            sent: reach.sent.contains(&shape.id),
-            received: reach.received.contains(&shape.id),
-        };
+    pub(super) fn type_file(&self, shape: &Shape) -> TypeFile {
+        let role = self.role(shape);
         let definition = match shape.kind {
             Kind::Enum => TypeDefinition::Enum(self.enumeration(shape)),
             Kind::Union => TypeDefinition::Union(self.union(shape, role)),
@@ -40,18 +41,13 @@ impl Lowering<'_> {
         let docs = self.shape_docs(shape, || format!("The error `{}`.", shape.id.name()));
         let role = Role::OUTPUT;
         let mut structure = self.structure(shape, self.names.type_name(shape), docs, role);
+        self.relax(shape, &mut structure);
         if !structure.fields.iter().any(is_message) {
             structure.fields.insert(0, message_field());
         }
         for field in structure.fields.iter_mut().filter(|field| field.name == "meta") {
             field.name = "meta_".into();
             field.rename = Some(field.member.clone());
-        }
-        // Whatever the model says: an error with a part missing is still that error.
-        for field in
-            structure.fields.iter_mut().filter(|field| field.presence == Presence::Required)
-        {
-            field.presence = Presence::Optional;
         }
         let response = self.response(shape, &structure);
         let retryable = shape.traits.get::<Retryable>();
@@ -67,10 +63,9 @@ impl Lowering<'_> {
         docs: Docs,
         role: Role,
     ) -> Structure {
-        let is_input = role == Role::INPUT;
         let members = shape.members.iter();
         let mut fields: Vec<Field> =
-            members.map(|member| self.field(shape, member, is_input)).collect();
+            members.map(|member| self.field(shape, member, role)).collect();
         let rename_all = best_rule(&shape.members);
         for (field, member) in fields.iter_mut().zip(&shape.members) {
             let given = apply_rule(rename_all, field.name.trim_start_matches("r#"));
@@ -81,16 +76,18 @@ impl Lowering<'_> {
         Structure { name, docs, fields, rename_all, role }
     }
 
-    fn field(&self, shape: &Shape, member: &Member, is_input: bool) -> Field {
+    fn field(&self, shape: &Shape, member: &Member, role: Role) -> Field {
         let target = self.model.target(member);
+        let presence = self.presence(member, role);
         Field {
             name: self.names.field(shape, &member.name),
             member: member.name.clone(),
             docs: self.field_docs(member),
             kind: self.kind(target),
             boxed: self.is_boxed(shape, member),
-            presence: self.presence(shape, member, is_input),
-            is_elsewhere: false,
+            is_hidden: self.is_hidden(shape, member),
+            presence,
+            fallback: self.fallback(shape, member, presence),
             rename: None,
             adapter: self.adapter(member),
             checks: match is_byte_stream(target) {
@@ -110,41 +107,6 @@ impl Lowering<'_> {
         docs
     }
 
-    pub(super) fn presence(&self, shape: &Shape, member: &Member, is_input: bool) -> Presence {
-        let traits = &member.traits;
-        // A token is filled in for callers that leave it out, and so are some labels.
-        if traits.has::<IdempotencyToken>() || self.label_default(member).is_some() {
-            return Presence::Optional;
-        }
-        let required =
-            if traits.has::<Required>() { Presence::Required } else { Presence::Optional };
-        // There always is a body, if only an empty one.
-        if is_byte_stream(self.model.target(member)) {
-            return if is_input && required == Presence::Required {
-                Presence::Required
-            } else {
-                Presence::Default
-            };
-        }
-        let default = self.model.member_trait::<Default>(member).map(|default| default.0);
-        match default {
-            // The server fills in what an input leaves out.
-            _ if traits.has::<ClientOptional>() || is_input => required,
-            None | Some(Value::Null) => required,
-            Some(value) if is_zero(&self.model.target(member).kind, &value) => Presence::Default,
-            Some(value) => {
-                self.report(self.model.member_finding(
-                    shape,
-                    member,
-                    format!("the default {value} is not supported yet"),
-                    "only false, 0, \"\", [] and {} can be defaults; leave the operations that need \
-                     it out of the model",
-                ));
-                required
-            }
-        }
-    }
-
     fn enumeration(&self, shape: &Shape) -> Enumeration {
         let variants = shape.members.iter().map(|member| {
             let value = member.traits.get::<EnumValue>();
@@ -152,11 +114,12 @@ impl Lowering<'_> {
             let value = value.unwrap_or_else(|| member.name.clone());
             Variant {
                 name: self.names.variant(shape, &member.name),
-                docs: self.docs(member.traits.get(), || format!("The value `{}`.", member.name)),
+                docs: self.value_docs(member),
                 value,
             }
         });
         Enumeration {
+            is_hidden: shape.traits.has::<Sensitive>(),
             name: self.names.type_name(shape),
             docs: self.shape_docs(shape, || format!("The values of `{}`.", shape.id.name())),
             variants: variants.collect(),
@@ -181,34 +144,12 @@ fn message_field() -> Field {
         docs: Docs(vec!["What the service says about it.".into()]),
         kind: Type::String,
         boxed: false,
+        is_hidden: false,
         presence: Presence::Optional,
-        is_elsewhere: false,
+        fallback: None,
         rename: None,
         adapter: Adapter::Same,
         checks: Vec::new(),
-    }
-}
-
-/// Whether a default is what Rust's `Default` gives for the type.
-fn is_zero(kind: &Kind, value: &Value) -> bool {
-    match (kind, value) {
-        (Kind::Boolean, Value::Bool(value)) => !value,
-        (
-            Kind::Byte
-            | Kind::Short
-            | Kind::Integer
-            | Kind::IntEnum
-            | Kind::Long
-            | Kind::Float
-            | Kind::Double
-            | Kind::BigInteger
-            | Kind::BigDecimal,
-            Value::Number(value),
-        ) => value.as_f64() == Some(0.0),
-        (Kind::String | Kind::Blob, Value::String(value)) => value.is_empty(),
-        (Kind::List, Value::Array(value)) => value.is_empty(),
-        (Kind::Map, Value::Object(value)) => value.is_empty(),
-        _ => false,
     }
 }
 

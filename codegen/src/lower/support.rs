@@ -133,7 +133,7 @@ fn unsupported_member(member: &Member) -> impl Iterator<Item = String> {
 const HELP: &str = "leave the operations that need it out of the model";
 
 /// Traits that change what goes over the wire, and that the generator does not act on.
-const TRAITS: &[&str] = &["aws.protocols#httpChecksum", "smithy.api#sensitive"];
+const TRAITS: &[&str] = &["aws.protocols#httpChecksum"];
 
 fn unsupported_traits(traits: &Traits) -> impl Iterator<Item = &ShapeId> {
     traits.iter().map(|(id, _)| id).filter(|id| TRAITS.contains(&id.as_str()))

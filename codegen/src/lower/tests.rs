@@ -5,15 +5,13 @@ use serde_json::{Map, Value};
 use super::Lowering;
 use super::docs::from_text;
 use super::names::test_name;
-use super::streams::is_byte_stream;
 use super::support::Reach;
 use super::values::Place;
 use crate::ir::{
     EndpointRules, Expression, Operation, RequestTest, ResponseSubject, ResponseTest, Tests,
 };
 use crate::smithy::traits::{
-    HttpRequestTest, HttpRequestTests, HttpResponseTest, HttpResponseTests, Required, RestJson1,
-    Trait,
+    HttpRequestTest, HttpRequestTests, HttpResponseTest, HttpResponseTests, RestJson1, Trait,
 };
 use crate::smithy::{Kind, Shape};
 
@@ -92,16 +90,6 @@ impl Lowering<'_> {
         shape: Option<&Shape>,
         test: HttpResponseTest,
     ) -> ResponseTest {
-        let is_output = matches!(subject, ResponseSubject::Output { .. });
-        let members = shape.into_iter().flat_map(|shape| &shape.members);
-        let mut members = members.filter(|member| !is_byte_stream(self.model.target(member)));
-        if is_output && members.any(|member| member.traits.has::<Required>()) {
-            self.report(self.model.finding(
-                carrier,
-                format!("the test {} is for an output with a required member", test.id),
-                "such tests are not supported yet; leave it out",
-            ));
-        }
         ResponseTest {
             fields: self.values(carrier, &test.id, shape, &test.params),
             name: test_name(&test.id),

@@ -25,6 +25,7 @@ impl Lowering<'_> {
             wire: wire_name(member),
             docs: self.member_docs(member),
             kind: (!is_unit(target)).then(|| self.kind(target)),
+            is_hidden: self.is_hidden(shape, member),
             boxed: self.is_boxed(shape, member),
             adapter: self.adapter(member),
             checks: self.checks(shape, member),

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::Lowering;
 use super::streams::is_byte_stream;
 use super::support::is_unit;
-use crate::ir::Expression;
-use crate::smithy::traits::{EnumValue, Required, Sparse};
+use crate::ir::{Expression, Presence};
+use crate::smithy::traits::{EnumValue, Sparse};
 use crate::smithy::{Kind, Shape};
 
 /// The test or example that a value stands in.
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         fields
     }
 
-    fn expression(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
+    pub(super) fn expression(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
         let found = match (&shape.kind, value) {
             (Kind::Boolean, Value::Bool(value)) => Some(Expression::Bool(*value)),
             (Kind::String, Value::String(text)) => Some(Expression::Text(text.clone())),
@@ -83,7 +83,7 @@ impl Lowering<'_> {
             }
             (Kind::Structure, Value::Object(values)) => Some(Expression::Structure {
                 name: self.names.type_name(shape),
-                fallible: shape.members.iter().any(|member| member.traits.has::<Required>()),
+                fallible: self.is_fallible(shape),
                 fields: self.fields(shape, values, place),
             }),
             (Kind::Union, Value::Object(values)) => self.union_value(shape, values, place),
@@ -97,6 +97,15 @@ impl Lowering<'_> {
             ));
             Expression::Bool(false)
         })
+    }
+
+    /// Whether the builder of a structure wants members that it may not get.
+    fn is_fallible(&self, shape: &Shape) -> bool {
+        let role = self.role(shape);
+        let presences = shape.members.iter().map(|member| self.presence(member, role));
+        presences
+            .into_iter()
+            .any(|presence| matches!(presence, Presence::Required | Presence::Corrected))
     }
 
     /// A value within a list or map.

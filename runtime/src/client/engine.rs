@@ -84,6 +84,7 @@ impl Engine {
         exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
         exchange.streamed_output = O::STREAMED_OUTPUT;
+        exchange.sensitive = O::SENSITIVE;
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),

@@ -51,6 +51,8 @@ pub(super) struct Exchange<'a> {
     body_spent: bool,
     /// What goes with the body of each attempt.
     pub(super) checksums: &'static [Checksum],
+    /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
+    pub(super) sensitive: bool,
     /// Why there is another attempt.
     last: Option<Stop>,
 }
@@ -78,6 +80,7 @@ impl<'a> Exchange<'a> {
             download: None,
             body_spent: false,
             checksums: &[],
+            sensitive: false,
             last: None,
         }
     }
@@ -125,7 +128,7 @@ impl<'a> Exchange<'a> {
                 }
             }
             Stop::Refused(error, response) => {
-                SdkError::ResponseError(self.failure(error).with_reply(*response))
+                SdkError::ResponseError(self.failure(error).with_reply(*response, self.sensitive))
             }
             Stop::Objection(reply) => {
                 let error = E::from_reply(&reply);
@@ -143,7 +146,8 @@ impl<'a> Exchange<'a> {
     /// The error of a call whose response is not what the model says.
     pub(super) fn unreadable<E>(&self, error: DecodeError, reply: Response<Bytes>) -> SdkError<E> {
         trace::failed_as(&self.span, "unreadable_response");
-        SdkError::ResponseError(self.failure(error).with_reply(reply))
+        let error = error.sealed(self.sensitive);
+        SdkError::ResponseError(self.failure(error).with_reply(reply, self.sensitive))
     }
 
     fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
@@ -269,14 +273,15 @@ impl<'a> Exchange<'a> {
             }
         }
         if !response.status().is_success() {
-            return Err(Stop::Objection(Box::new(ErrorReply::new(response))));
+            let reply = ErrorReply::new(response).sealed(self.sensitive);
+            return Err(Stop::Objection(Box::new(reply)));
         }
         let error = match self.raw_output {
             true => ErrorReply::beside_success(&response),
             false => ErrorReply::inside_success(&response),
         };
         match error {
-            Some(reply) => Err(Stop::Objection(Box::new(reply))),
+            Some(reply) => Err(Stop::Objection(Box::new(reply.sealed(self.sensitive)))),
             None => Ok(response),
         }
     }

@@ -8,6 +8,8 @@ use super::BoxError;
 pub struct BuildError {
     member: Option<String>,
     problem: String,
+    /// The value at fault.
+    value: Option<String>,
     source: Option<BoxError>,
 }
 
@@ -23,7 +25,17 @@ impl BuildError {
         constraint: impl fmt::Display,
         value: impl fmt::Display,
     ) -> Self {
-        Self::of(member, format!("must {constraint}, but is {value}"))
+        let error = Self::of(member, format!("must {constraint}"));
+        Self { value: Some(value.to_string()), ..error }
+    }
+
+    /// A sensitive value breaks a constraint of the model.
+    pub(crate) fn redacted(member: &str, constraint: impl fmt::Display) -> Self {
+        Self::of(member, format!("must {constraint}"))
+    }
+
+    pub(crate) fn without_value(self) -> Self {
+        Self { value: None, ..self }
     }
 
     /// The member at fault, by its name in the model, with the way to it: `parameters[x].UL`.
@@ -46,7 +58,12 @@ impl BuildError {
     }
 
     pub(crate) fn method(method: &str) -> Self {
-        Self { member: None, problem: format!("{method:?} is no HTTP method"), source: None }
+        Self {
+            member: None,
+            problem: format!("{method:?} is no HTTP method"),
+            value: None,
+            source: None,
+        }
     }
 
     pub(crate) fn header(name: &str) -> Self {
@@ -55,67 +72,72 @@ impl BuildError {
 
     pub(crate) fn form(problem: String) -> Self {
         let problem = format!("a value cannot be written in its form: {problem}");
-        Self { member: None, problem, source: None }
+        Self { member: None, problem, value: None, source: None }
     }
 
     pub(crate) fn custom_header(problem: &dyn fmt::Display) -> Self {
         let problem = format!("a header of this call cannot be sent: {problem}");
-        Self { member: None, problem, source: None }
+        Self { member: None, problem, value: None, source: None }
     }
 
     pub(crate) fn unknown_length() -> Self {
         let problem = "the service needs the length of the body beforehand, and the stream does not \
                        know it: make it of bytes, of a file's path, or of an `http_body::Body` whose \
                        `size_hint` is exact";
-        Self { member: None, problem: problem.to_owned(), source: None }
+        Self { member: None, value: None, problem: problem.to_owned(), source: None }
     }
 
     pub(crate) fn stream_to_hand_over() -> Self {
         let problem = "a stream cannot be handed over with a signed request: leave the body empty, \
                        and have whoever makes the call send it";
-        Self { member: None, problem: problem.to_owned(), source: None }
+        Self { member: None, value: None, problem: problem.to_owned(), source: None }
     }
 
     pub(crate) fn presigned_for(time: Duration) -> Self {
         let problem = format!("a presigned URL is valid for 1 second to 7 days, not for {time:?}");
-        Self { member: None, problem, source: None }
+        Self { member: None, problem, value: None, source: None }
     }
 
     /// An implementation of `Operations` that does not answer this operation.
     #[doc(hidden)]
     pub fn unanswered(operation: &str) -> Self {
         let problem = format!("this implementation of `Operations` has no `{operation}`");
-        Self { member: None, problem, source: None }
+        Self { member: None, problem, value: None, source: None }
     }
 
     pub(crate) fn body(source: serde_json::Error) -> Self {
         Self {
             member: None,
             problem: "the body cannot be written".into(),
+            value: None,
             source: Some(source.into()),
         }
     }
 
     pub(crate) fn compression(source: impl Into<BoxError>) -> Self {
         let problem = "the body cannot be compressed".to_owned();
-        Self { member: None, problem, source: Some(source.into()) }
+        Self { member: None, value: None, problem, source: Some(source.into()) }
     }
 
     pub(crate) fn uri(source: http::uri::InvalidUri) -> Self {
         let problem = "path and query cannot be part of a URI".to_owned();
-        Self { member: None, problem, source: Some(source.into()) }
+        Self { member: None, problem, value: None, source: Some(source.into()) }
     }
 
     fn of(member: &str, problem: impl Into<String>) -> Self {
-        Self { member: Some(member.to_owned()), problem: problem.into(), source: None }
+        Self { member: Some(member.to_owned()), problem: problem.into(), value: None, source: None }
     }
 }
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.member {
-            Some(member) => write!(f, "`{member}` {}", self.problem),
-            None => f.write_str(&self.problem),
+            Some(member) => write!(f, "`{member}` {}", self.problem)?,
+            None => f.write_str(&self.problem)?,
+        }
+        match &self.value {
+            Some(value) => write!(f, ", but is {value}"),
+            None => Ok(()),
         }
     }
 }

@@ -34,16 +34,19 @@ struct Failed {
     call: Call,
     source: BoxError,
     reply: Option<Response<Bytes>>,
+    /// Whether nothing of the reply is to be shown.
+    sealed: bool,
 }
 
 impl CallFailure {
     /// A failure of `call`.
     pub fn new(call: Call, source: impl Into<BoxError>) -> Self {
-        Self(Box::new(Failed { call, source: source.into(), reply: None }))
+        Self(Box::new(Failed { call, source: source.into(), reply: None, sealed: false }))
     }
 
-    pub(crate) fn with_reply(mut self, reply: Response<Bytes>) -> Self {
+    pub(crate) fn with_reply(mut self, reply: Response<Bytes>, sealed: bool) -> Self {
         self.0.reply = Some(reply);
+        self.0.sealed = sealed;
         self
     }
 
@@ -89,12 +92,15 @@ impl CallFailure {
 
 impl fmt::Debug for CallFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failed { call, source, reply } = &*self.0;
+        let Failed { call, source, reply, sealed } = &*self.0;
         f.debug_struct("CallFailure")
             .field("call", call)
             .field("source", source)
             .field("status", &reply.as_ref().map(Response::status))
-            .field("body", &reply.as_ref().map(|reply| quote_start(reply.body())))
+            .field(
+                "body",
+                &reply.as_ref().filter(|_| !sealed).map(|reply| quote_start(reply.body())),
+            )
             .finish()
     }
 }

@@ -7,24 +7,40 @@ use crate::wire::quote_start;
 #[derive(Debug)]
 pub struct DecodeError {
     source: BoxError,
-    start: String,
+    /// How the body starts; `None` if it may hold what is sensitive.
+    start: Option<String>,
 }
 
 impl DecodeError {
     /// What was wrong with a body.
     pub fn new(source: impl Into<BoxError>, body: &[u8]) -> Self {
-        Self { source: source.into(), start: quote_start(body) }
+        Self { source: source.into(), start: Some(quote_start(body)) }
+    }
+
+    /// Keeps what may be sensitive to itself: the body, and a cause that may quote from it.
+    pub(crate) fn sealed(self, sensitive: bool) -> Self {
+        if !sensitive {
+            return self;
+        }
+        let place = self
+            .source
+            .downcast_ref::<serde_json::Error>()
+            .map(|error| format!("at line {}, column {}", error.line(), error.column()));
+        Self {
+            source: place.unwrap_or_else(|| "a header, or a body that is not JSON".into()).into(),
+            start: None,
+        }
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the response is not what the model says ({}): it starts {}",
-            OneLine(&self.source.to_string()),
-            self.start
-        )
+        let problem = self.source.to_string();
+        write!(f, "the response is not what the model says ({})", OneLine(&problem))?;
+        match &self.start {
+            Some(start) => write!(f, ": it starts {start}"),
+            None => f.write_str(": it is not quoted, as it may hold sensitive data"),
+        }
     }
 }
 

@@ -4,12 +4,40 @@
 /// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
 /// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that do not travel in
 /// the body are read by a method that is named behind, with their names in JSON, by which nobody looks
-/// for them in the body: `exceptions!(Gone => read_reply["since"])`.
+/// for them in the body: `exceptions!(Gone => read_reply["since"])`. One whose message is sensitive does
+/// not show it: `exceptions!(redacted(Refused))`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {
-    ($($name:ident $(= $code:literal)? $(=> $read:ident [$($elsewhere:literal),*])?),* $(,)?) => {
-        $($crate::exceptions!(@code $name $($code)? $(=> $read [$($elsewhere),*])?);)*
+    ($(
+        $name:ident $(($hidden:ident))? $(= $code:literal)? $(=> $read:ident $elsewhere:tt)?
+    ),* $(,)?) => {
+        $($crate::exceptions!(@entry $name $(($hidden))? $(= $code)? $(=> $read $elsewhere)?);)*
+    };
+    (@entry redacted($name:ident) $(= $code:literal)? $(=> $read:ident $elsewhere:tt)?) => {
+        $crate::exceptions!(@code $name $($code)? $(=> $read $elsewhere)?);
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(<Self as $crate::error::Exception>::CODE)?;
+                ::std::write!(f, ": {:?}", $crate::redacted::Redacted)
+            }
+        }
+    };
+    (@entry $name:ident $(= $code:literal)? $(=> $read:ident $elsewhere:tt)?) => {
+        $crate::exceptions!(@code $name $($code)? $(=> $read $elsewhere)?);
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(<Self as $crate::error::Exception>::CODE)?;
+                match self.message() {
+                    ::std::option::Option::Some(message) => {
+                        ::std::write!(f, ": {}", $crate::error::OneLine(message))
+                    }
+                    ::std::option::Option::None => ::std::result::Result::Ok(()),
+                }
+            }
+        }
     };
     (@code $name:ident $(=> $read:ident $elsewhere:tt)?) => {
         $crate::exceptions!(@impl $name, ::std::stringify!($name) $(, $read $elsewhere)?);
@@ -60,18 +88,6 @@ macro_rules! exceptions {
         impl $crate::error::RequestId for $name {
             fn request_id(&self) -> ::std::option::Option<&str> {
                 $crate::error::RequestId::request_id(&self.meta)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str($code)?;
-                match self.message() {
-                    ::std::option::Option::Some(message) => {
-                        ::std::write!(f, ": {}", $crate::error::OneLine(message))
-                    }
-                    ::std::option::Option::None => ::std::result::Result::Ok(()),
-                }
             }
         }
 

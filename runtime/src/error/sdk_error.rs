@@ -112,7 +112,7 @@ impl<E> SdkError<E> {
 
     /// A response that is not what the model says.
     pub fn response_error(source: impl Into<BoxError>, response: Response<Bytes>) -> Self {
-        Self::ResponseError(CallFailure::new(Call::default(), source).with_reply(response))
+        Self::ResponseError(CallFailure::new(Call::default(), source).with_reply(response, false))
     }
 
     /// An objection of the service.

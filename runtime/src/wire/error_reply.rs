@@ -21,6 +21,8 @@ pub struct ErrorReply {
     error: Value,
     code: Option<String>,
     message: Option<String>,
+    /// Whether nothing of the body is to be shown.
+    sealed: bool,
 }
 
 impl ErrorReply {
@@ -66,7 +68,12 @@ impl ErrorReply {
             message: text(&error, &MESSAGES),
             response,
             error,
+            sealed: false,
         }
+    }
+
+    pub(crate) fn sealed(self, sensitive: bool) -> Self {
+        Self { sealed: sensitive, ..self }
     }
 
     /// The error code without namespace and URI, such as `ResourceNotFoundException`.
@@ -137,6 +144,7 @@ impl ErrorReply {
         }
         match (&self.message, self.response.body()) {
             (Some(_), _) => {}
+            (None, _) if self.sealed => {}
             (None, body) if body.is_empty() => description.push_str(", with an empty body"),
             (None, body) => description.push_str(&format!(", that starts {}", quote_start(body))),
         }
@@ -155,8 +163,8 @@ impl fmt::Debug for ErrorReply {
         f.debug_struct("ErrorReply")
             .field("status", &self.status())
             .field("code", &self.code)
-            .field("message", &self.message)
-            .field("body", &quote_start(self.response.body()))
+            .field("message", &self.message.as_ref().filter(|_| !self.sealed))
+            .field("body", &(!self.sealed).then(|| quote_start(self.response.body())))
             .finish()
     }
 }

@@ -20,8 +20,8 @@ mod tagged_union;
 mod without;
 
 pub use adapters::{
-    Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, Rfc3339,
-    parse_document,
+    Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, MemberDefault, OrElse,
+    Rfc3339, UnixEpoch, parse_document,
 };
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;

@@ -1,4 +1,5 @@
-/// Gives an emitted enum, which has `as_str` and `From<&str>`, the traits that follow from them.
+/// Gives an emitted enum, which has `as_str` and `From<&str>`, the traits that follow from them. Its
+/// default is the unknown value without a text: what a reply is read as that lacks a required one.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! open_enum {
@@ -6,6 +7,12 @@ macro_rules! open_enum {
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::Unknown(::std::string::String::new())
             }
         }
 

@@ -101,6 +101,13 @@ macro_rules! tagged_union {
             }
         }
 
+        impl ::std::default::Default for $name {
+            /// What a reply is read as that lacks a required member of this type.
+            fn default() -> Self {
+                Self::Unknown
+            }
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,

@@ -3,7 +3,7 @@
 use super::literal;
 use crate::ir::{
     ContextBinding, ContextStep, ContextValue, EndpointParameter, EndpointRules, ParameterKind,
-    ParameterSource, Presence,
+    ParameterSource, Presence, Role,
 };
 use crate::lower::Lowering;
 use crate::smithy::traits::{ContextParam, OperationContextParams, Sparse, StaticContextParams};
@@ -90,7 +90,8 @@ impl Lowering<'_> {
                 name => {
                     let member = shape.member(name).filter(|_| shape.kind == Kind::Structure)?;
                     let is_input = input.is_some_and(|input| input.id == shape.id);
-                    let presence = self.presence(shape, member, is_input);
+                    let role = if is_input { Role::INPUT } else { self.role(shape) };
+                    let presence = self.presence(member, role);
                     let optional = presence == Presence::Optional;
                     steps
                         .push(ContextStep::Field { name: self.names.field(shape, name), optional });

@@ -6,6 +6,7 @@ mod blob;
 mod dense;
 mod document;
 mod number;
+mod or_else;
 mod timestamp;
 
 pub use big_number::BigNumber;
@@ -13,4 +14,5 @@ pub use blob::Base64;
 pub use dense::Dense;
 pub use document::{JsonValue, parse_document};
 pub use number::{Float, Int};
+pub use or_else::{MemberDefault, OrElse, UnixEpoch};
 pub use timestamp::{EpochSeconds, HttpDate, Rfc3339};

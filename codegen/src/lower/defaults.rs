@@ -1,0 +1,122 @@
+//! What a member holds that nobody has set.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+
+use super::Lowering;
+use super::names::module_name;
+use super::streams::is_byte_stream;
+use super::values::Place;
+use crate::ir::{Expression, Fallback, Presence, Role, Structure};
+use crate::smithy::traits::{ClientOptional, Default, IdempotencyToken, Required};
+use crate::smithy::{Kind, Member, Shape};
+
+impl Lowering<'_> {
+    /// Whether a member of a structure has a value, and who sees to it.
+    pub(super) fn presence(&self, member: &Member, role: Role) -> Presence {
+        let traits = &member.traits;
+        let is_input = role.is_input;
+        // There always is a body, if only an empty one.
+        if is_byte_stream(self.model.target(member)) {
+            let is_asked_for = is_input && traits.has::<Required>();
+            return if is_asked_for { Presence::Required } else { Presence::Default };
+        }
+        // A token is filled in for callers that leave it out, and so are some labels.
+        let is_filled_in = traits.has::<IdempotencyToken>() || self.label_default(member).is_some();
+        if is_filled_in || (traits.has::<ClientOptional>() && !is_input) {
+            return Presence::Optional;
+        }
+        // The server fills in what an input leaves out.
+        if self.default_of(member).is_some() && !is_input {
+            return Presence::Default;
+        }
+        match (traits.has::<Required>(), role) {
+            (false, _) => Presence::Optional,
+            (true, Role { received: false, .. }) => Presence::Required,
+            (true, Role { sent: true, .. }) => Presence::Corrected,
+            (true, Role { sent: false, .. }) => Presence::Default,
+        }
+    }
+
+    /// What a field holds that is absent, where that is not what its type's `Default` says.
+    pub(super) fn fallback(
+        &self,
+        shape: &Shape,
+        member: &Member,
+        presence: Presence,
+    ) -> Option<Fallback> {
+        if !matches!(presence, Presence::Corrected | Presence::Default) {
+            return None;
+        }
+        let target = self.model.target(member);
+        let value = self.default_of(member).filter(|value| !is_zero(&target.kind, value));
+        match (value, &target.kind) {
+            (None, Kind::Timestamp) => Some(Fallback::Shared("UnixEpoch")),
+            (None, _) => None,
+            (Some(value), _) => {
+                let what = format!("the default of {}", member.name);
+                let place = Place { shape, what: &what, is_example: false };
+                Some(Fallback::Own {
+                    marker: format!("default::{}", self.names.field(shape, &member.name)),
+                    value: self.default_value(target, value, place),
+                })
+            }
+        }
+    }
+
+    /// Makes the required members of an error optional, whatever the model says: an error with a
+    /// part missing is still that error. Errors share a file, so that each has defaults of its own.
+    pub(super) fn relax(&self, shape: &Shape, structure: &mut Structure) {
+        let module = module_name(&structure.name);
+        let module = module.trim_start_matches("r#");
+        for (field, member) in structure.fields.iter_mut().zip(&shape.members) {
+            if self.default_of(member).is_none() {
+                field.presence = Presence::Optional;
+                field.fallback = None;
+            }
+            if let Some(Fallback::Own { marker, .. }) = &mut field.fallback {
+                *marker = format!("{module}_{marker}");
+            }
+        }
+    }
+
+    fn default_of(&self, member: &Member) -> Option<Value> {
+        let default = self.model.member_trait::<Default>(member)?.0;
+        (!default.is_null()).then_some(default)
+    }
+
+    fn default_value(&self, target: &Shape, value: Value, place: Place<'_>) -> Expression {
+        match (&target.kind, &value) {
+            // In tests blobs are plain text, but not here. Validation has seen that it is base64.
+            (Kind::Blob, Value::String(text)) => {
+                Expression::Bytes(STANDARD.decode(text).unwrap_or_default())
+            }
+            _ => self.expression(target, &value, place),
+        }
+    }
+}
+
+/// Whether a default is what Rust's `Default` gives for the type, or is the zero of timestamps.
+fn is_zero(kind: &Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (Kind::Boolean, Value::Bool(value)) => !value,
+        (
+            Kind::Byte
+            | Kind::Short
+            | Kind::Integer
+            | Kind::IntEnum
+            | Kind::Long
+            | Kind::Float
+            | Kind::Double
+            | Kind::BigInteger
+            | Kind::BigDecimal
+            | Kind::Timestamp,
+            Value::Number(value),
+        ) => value.as_f64() == Some(0.0),
+        (Kind::String | Kind::Blob, Value::String(value)) => value.is_empty(),
+        (Kind::List, Value::Array(value)) => value.is_empty(),
+        (Kind::Map, Value::Object(value)) => value.is_empty(),
+        _ => false,
+    }
+}

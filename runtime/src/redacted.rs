@@ -1,0 +1,153 @@
+//! `Debug` of what a model calls sensitive. How it travels and what `serde` writes is the same.
+
+use std::fmt;
+
+/// What stands for a sensitive value.
+#[derive(Clone, Copy)]
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("*** Sensitive Data Redacted ***")
+    }
+}
+
+/// `redacted_debug!(Thing, size, redacted(secret))`: a structure with some of its members hidden.
+/// `redacted_debug!(ThingBuilder::<C>)`: a builder that shows nothing.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! redacted_debug {
+    ($name:ident $(::<$client:ident>)?) => {
+        impl $(<$client>)? ::std::fmt::Debug for $name $(<$client>)? {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(::std::stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+    ($name:ident $(, $field:ident $(($hidden:ident))?)+ $(,)?) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let mut shown = f.debug_struct(::std::stringify!($name));
+                $($crate::redacted_debug!(@field self, shown, $field $(, $hidden)?);)+
+                shown.finish()
+            }
+        }
+    };
+    (@field $self:ident, $shown:ident, redacted, $field:ident) => {
+        $shown.field(
+            ::std::stringify!($field).trim_start_matches("r#"),
+            &$crate::redacted::Redacted,
+        );
+    };
+    (@field $self:ident, $shown:ident, $field:ident) => {
+        $shown.field(::std::stringify!($field).trim_start_matches("r#"), &$self.$field);
+    };
+}
+
+/// `redacted_variants!(Choice, Text(_), redacted(Secret), Nothing)`: a union with the values of some
+/// of its members hidden.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! redacted_variants {
+    ($name:ident $(, $variant:ident $(($inner:tt))?)+ $(,)?) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $($crate::redacted_variants!(@variant self, f, $variant $($inner)?);)+
+                f.write_str("Unknown")
+            }
+        }
+    };
+    (@variant $self:ident, $f:ident, redacted $variant:ident) => {
+        if let Self::$variant(_) = $self {
+            return $f
+                .debug_tuple(::std::stringify!($variant))
+                .field(&$crate::redacted::Redacted)
+                .finish();
+        }
+    };
+    (@variant $self:ident, $f:ident, $variant:ident _) => {
+        if let Self::$variant(value) = $self {
+            return $f.debug_tuple(::std::stringify!($variant)).field(value).finish();
+        }
+    };
+    (@variant $self:ident, $f:ident, $variant:ident) => {
+        if let Self::$variant = $self {
+            return $f.write_str(::std::stringify!($variant));
+        }
+    };
+}
+
+/// An enum or union that is sensitive as a whole.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! redacted {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&$crate::redacted::Redacted, f)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    struct Account {
+        name: &'static str,
+        r#type: Option<Kind>,
+        secret: String,
+    }
+
+    redacted_debug!(Account, name, r#type, redacted(secret));
+
+    struct Builder<C> {
+        client: C,
+        secret: Option<String>,
+    }
+
+    redacted_debug!(Builder::<C>);
+
+    enum Kind {
+        Secret,
+    }
+
+    redacted!(Kind);
+
+    enum Choice {
+        Text(&'static str),
+        Secret(String),
+        Nothing,
+        Unknown,
+    }
+
+    redacted_variants!(Choice, Text(_), redacted(Secret), Nothing);
+
+    #[test]
+    fn what_is_sensitive_is_not_shown() {
+        let account =
+            Account { name: "n", r#type: Some(Kind::Secret), secret: "hunter2".to_owned() };
+        assert_eq!(account.secret, "hunter2");
+        assert_eq!(
+            format!("{account:?}"),
+            "Account { name: \"n\", type: Some(*** Sensitive Data Redacted ***), \
+             secret: *** Sensitive Data Redacted *** }"
+        );
+    }
+
+    #[test]
+    fn a_builder_shows_nothing() {
+        let builder = Builder { client: (), secret: Some("hunter2".to_owned()) };
+        let ((), Some(_)) = (builder.client, &builder.secret) else { panic!("it holds both") };
+        assert_eq!(format!("{builder:?}"), "Builder { .. }");
+    }
+
+    #[test]
+    fn a_union_shows_which_member_it_is() {
+        assert_eq!(format!("{:?}", Choice::Text("t")), "Text(\"t\")");
+        let secret = Choice::Secret("hunter2".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(*** Sensitive Data Redacted ***)");
+        assert!(matches!(secret, Choice::Secret(value) if value == "hunter2"));
+        assert_eq!(format!("{:?}", Choice::Nothing), "Nothing");
+        assert_eq!(format!("{:?}", Choice::Unknown), "Unknown");
+    }
+}

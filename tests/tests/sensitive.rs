@@ -1,0 +1,89 @@
+//! Calls whose replies may hold what is sensitive: errors quote nothing of a body.
+
+use bytes::Bytes;
+use http::{Request, Response};
+use iot_jobs_data::config::retry::RetryConfig;
+use iot_jobs_data::operation::get_pending_job_executions::{
+    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+};
+use iot_jobs_data::{Client, Operation};
+use rest_json_runtime::error::{BuildError, DecodeError, DisplayErrorContext};
+use rest_json_runtime::validate::check;
+use tests::script::Script;
+
+const SECRET: &str = "hunter2";
+
+/// A call whose model has something sensitive in it.
+struct Secretive(GetPendingJobExecutionsInput);
+
+impl Operation for Secretive {
+    type Client = Client;
+    type Output = GetPendingJobExecutionsOutput;
+    type Error = GetPendingJobExecutionsError;
+    const NAME: &'static str = GetPendingJobExecutionsInput::NAME;
+    const METHOD: &'static str = GetPendingJobExecutionsInput::METHOD;
+    const PATH: &'static str = GetPendingJobExecutionsInput::PATH;
+    const SENSITIVE: bool = true;
+
+    fn request(&self) -> Result<Request<Bytes>, BuildError> {
+        self.0.request()
+    }
+
+    fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
+        GetPendingJobExecutionsInput::response(response)
+    }
+}
+
+#[tokio::test]
+async fn errors_of_a_call_with_sensitive_replies_quote_nothing() {
+    for (status, body) in [
+        (200, r#"{"inProgressJobs":"hunter2"}"#),
+        (200, r#"hunter2"#),
+        (400, r#"{"secret":"hunter2"}"#),
+        (400, "<p>hunter2</p>"),
+        (400, r#"{"code":"ThrottlingException","payload":"hunter2"}"#),
+    ] {
+        let script = Script::default().reply(status, &[], body);
+        let input = GetPendingJobExecutionsInput::builder().thing_name("pump").build();
+        let input = input.expect("every required member is set");
+        let client =
+            Client::from_conf(script.config().retry_config(RetryConfig::disabled()).build());
+        let error = client.send(Secretive(input.clone())).await.expect_err("a failure");
+        let text = format!("{error} {error:?} {}", DisplayErrorContext(&error));
+        assert!(!text.contains(SECRET), "{body}: {text}");
+        // Whoever asks for the reply itself gets it.
+        let raw = error.raw_response().expect("the reply");
+        assert!(String::from_utf8_lossy(raw.body()).contains(SECRET));
+
+        let script = Script::default().reply(status, &[], body);
+        let client =
+            Client::from_conf(script.config().retry_config(RetryConfig::disabled()).build());
+        let error = client.send(input).await.expect_err("a failure");
+        assert!(format!("{error:?}").contains(SECRET), "others do quote it: {error:?}");
+    }
+}
+
+#[test]
+fn a_broken_constraint_of_a_sensitive_member_shows_no_value() {
+    let text = Some(SECRET.to_owned());
+    let checks = [
+        check("secret", &text).redacted().length(100, 200).map(drop),
+        check("secret", &text).redacted().pattern("^[0-9]+$").map(drop),
+        check("pin", &Some(7)).redacted().range(100.0, None).map(drop),
+        check("pins", &Some(vec![SECRET.to_owned()]))
+            .redacted()
+            .entries(|entry| entry.length(100, 200)?.done())
+            .map(drop),
+        check("keys", &Some([(SECRET.to_owned(), 7)].into()))
+            .redacted()
+            .values(|value| value.range(100.0, None)?.done())
+            .map(drop),
+    ];
+    for check in checks {
+        let error = check.expect_err("a broken constraint");
+        let text = format!("{error} {error:?}");
+        assert!(text.contains("must ") && !text.contains(SECRET) && !text.contains("but is"));
+    }
+    let error = check("open", &text).length(100, 200).expect_err("a broken constraint");
+    assert!(error.to_string().contains(SECRET), "{error}");
+}
