@@ -24,6 +24,7 @@ impl Lowering<'_> {
             Some(response)
         });
         Some(Operation {
+            model: shape.id.name().to_owned(),
             module: module_name(&name),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
             input: self.message(input, format!("{name}Input"), Role::INPUT),
