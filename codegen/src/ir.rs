@@ -70,6 +70,8 @@ pub(crate) struct Docs(pub(crate) Vec<String>);
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) name: String,
+    /// Its name in the model.
+    pub(crate) model: String,
     pub(crate) module: String,
     pub(crate) docs: Docs,
     pub(crate) input: Structure,

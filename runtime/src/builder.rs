@@ -61,7 +61,8 @@ impl<T> Collection<HashMap<String, T>> for HashMap<String, T> {
 }
 
 /// `builder!(Thing, ThingBuilder, one(name, set_name, String), list(tags, set_tags, String))`.
-/// Text is taken from anything that becomes a `String`, everything else as it is.
+/// Text is taken from anything that becomes a `String`, everything else as it is. Long entries are
+/// broken into lines, which ends them with a comma.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! builder {
@@ -88,10 +89,10 @@ macro_rules! builder {
             }
         }
     };
-    (@one $field:ident, $set:ident, String) => {
+    (@one $field:ident, $set:ident, String $(,)?) => {
         $crate::builder!(@one $field, $set, impl ::std::convert::Into<::std::string::String>, ::std::string::String);
     };
-    (@one $field:ident, $set:ident, $type:ty) => {
+    (@one $field:ident, $set:ident, $type:ty $(,)?) => {
         $crate::builder!(@one $field, $set, $type, $type);
     };
     (@one $field:ident, $set:ident, $taken:ty, $type:ty) => {
@@ -102,10 +103,10 @@ macro_rules! builder {
 
         $crate::builder!(@set $field, $set, $type);
     };
-    (@list $field:ident, $set:ident, String) => {
+    (@list $field:ident, $set:ident, String $(,)?) => {
         $crate::builder!(@list $field, $set, impl ::std::convert::Into<::std::string::String>, ::std::string::String);
     };
-    (@list $field:ident, $set:ident, $type:ty) => {
+    (@list $field:ident, $set:ident, $type:ty $(,)?) => {
         $crate::builder!(@list $field, $set, $type, $type);
     };
     (@list $field:ident, $set:ident, $taken:ty, $type:ty) => {
@@ -117,10 +118,10 @@ macro_rules! builder {
 
         $crate::builder!(@set $field, $set, ::std::vec::Vec<$type>);
     };
-    (@map $field:ident, $set:ident, String) => {
+    (@map $field:ident, $set:ident, String $(,)?) => {
         $crate::builder!(@map $field, $set, impl ::std::convert::Into<::std::string::String>, ::std::string::String);
     };
-    (@map $field:ident, $set:ident, $type:ty) => {
+    (@map $field:ident, $set:ident, $type:ty $(,)?) => {
         $crate::builder!(@map $field, $set, $type, $type);
     };
     (@map $field:ident, $set:ident, $taken:ty, $type:ty) => {

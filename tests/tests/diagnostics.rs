@@ -269,10 +269,11 @@ fn not_http() -> String {
 }
 
 fn shared_names() -> String {
-    with(operation(
-        "/do",
-        json!({"fooBar": {"target": "smithy.api#String"}, "foo_bar": {"target": "smithy.api#String"}}),
-    ))
+    let test = |id: &str| json!({"id": id, "protocol": "aws.protocols#restJson1", "method": "POST", "uri": "/do"});
+    let mut shapes = operation("/do", json!({}));
+    shapes["com.example#Do"]["traits"]["smithy.test#httpRequestTests"] =
+        json!([test("NothingSet"), test("nothing_set")]);
+    with(shapes)
 }
 
 fn wrong_test() -> String {

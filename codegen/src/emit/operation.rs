@@ -65,7 +65,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let input = ident(&operation.input.name);
     let output = ident(&operation.output.name);
     let error = ident(&operation.error);
-    let name = &operation.name;
+    let name = &operation.model;
     let (method, path) = (&operation.http.method, &operation.http.path);
     let facts = facts(operation);
     let host_prefix = &operation.http.host_prefix;

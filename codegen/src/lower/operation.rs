@@ -30,6 +30,7 @@ impl Lowering<'_> {
         };
         let replies = operation.output.iter().chain(&operation.errors).chain(common);
         Some(Operation {
+            model: shape.id.name().to_owned(),
             sensitive: self.holds_hidden(replies),
             module: module_name(&name),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),

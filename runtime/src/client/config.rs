@@ -286,7 +286,8 @@ impl ConfigBuilder {
     }
 
     /// Whether to check lengths, ranges and patterns before a request is sent. Off by default, as
-    /// the service checks them too. Required members are checked in any case.
+    /// the service checks them too. Patterns with Unicode classes, look-around or back-references
+    /// are left to the service; required members are checked in any case.
     pub fn validate(mut self, wanted: bool) -> Self {
         self.config.validate = Some(wanted);
         self

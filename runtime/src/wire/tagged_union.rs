@@ -91,7 +91,7 @@ impl<'de, T: TaggedUnion> Visitor<'de> for UnionVisitor<T> {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! tagged_union {
-    ($name:ident $(, $variant:ident($wire:literal, $is:ident, $as:ident $(, $type:ty $(, $adapter:ty)?)?))* $(,)?) => {
+    ($name:ident $(, $variant:ident($wire:literal, $is:ident, $as:ident $(, $type:ty $(, $adapter:ty)?)? $(,)?))* $(,)?) => {
         impl $name {
             $($crate::tagged_union!(@accessors $variant, $is, $as $(, $type)?);)*
 
