@@ -37,6 +37,11 @@ enum Bench {
         /// JSON AST files of other models.
         models: Vec<PathBuf>,
     },
+    /// `cargo check` of a crate as large as they come: CPU, beside the official one. Takes minutes.
+    Check {
+        /// A model of Amazon QuickSight [default: ../shared/models/aws/quicksight.json].
+        model: Option<PathBuf>,
+    },
     /// What every generator must do; the floor of `bench generator`.
     #[command(hide = true)]
     Floor { model: PathBuf, out: PathBuf, bytes: usize },
@@ -83,6 +88,7 @@ fn main() -> ExitCode {
         Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
         Task::Bench(Bench::Generator { models }) => bench::generator(&models),
+        Task::Bench(Bench::Check { model }) => bench::check(model),
         Task::Bench(Bench::Floor { model, out, bytes }) => bench::floor(&model, &out, bytes),
         Task::Bench(Bench::Soak) => test::soak(),
         Task::Conformance(Conformance { compile: Some(directory), .. }) => {

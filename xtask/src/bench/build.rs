@@ -1,14 +1,12 @@
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
-
-use serde_json::Value;
 
 use super::cargo::{Application, text};
 use super::contender::{Contender, OFFICIAL, OURS};
 use super::goal::{self, Goal};
-use super::{MEGABYTE, cpu, progress};
+use super::{MEGABYTE, cpu, lines, progress};
 use crate::Failure;
 use crate::table::{Table, number};
 
@@ -58,7 +56,7 @@ fn measure(contender: Contender) -> Result<Build, Failure> {
         wall_seconds,
         crates: crates(application)?,
         binary_bytes: binary_bytes as f64,
-        client_lines: client_lines(contender)?,
+        client_lines: lines::of_package(&application.directory(), contender.name)?,
     })
 }
 
@@ -84,37 +82,6 @@ fn distinct(tree: &str) -> usize {
         Some((words.next()?, words.next()?))
     });
     crates.collect::<BTreeSet<_>>().len()
-}
-
-/// How many lines of Rust the client itself has.
-fn client_lines(contender: Contender) -> Result<usize, Failure> {
-    let metadata =
-        contender.application.output(&["metadata", "--locked", "--format-version", "1"])?;
-    let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
-    let mut packages = metadata["packages"].as_array().into_iter().flatten();
-    let package = packages.find(|package| package["name"] == contender.name);
-    let manifest = package.and_then(|package| package["manifest_path"].as_str());
-    let manifest = manifest.ok_or_else(|| format!("cargo does not know {}", contender.name))?;
-    let mut lines = 0;
-    for file in sources(&Path::new(manifest).with_file_name("src"))? {
-        let text = fs::read_to_string(&file).map_err(|error| cannot_read(&file, &error))?;
-        lines += text.lines().count();
-    }
-    Ok(lines)
-}
-
-fn sources(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error| cannot_read(directory, &error);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(directory).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
-            files.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(files)
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {

@@ -22,13 +22,7 @@ impl Application {
 
     /// What cargo prints.
     pub(super) fn output(self, arguments: &[&str]) -> Result<String, Failure> {
-        let output =
-            self.cargo(arguments).output().map_err(|error| format!("cannot run cargo: {error}"))?;
-        if output.status.success() {
-            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-        }
-        let errors = String::from_utf8_lossy(&output.stderr);
-        Err(format!("{errors}\n`cargo {}` failed in {}", arguments.join(" "), self.directory()))
+        output_in(&self.directory(), arguments)
     }
 
     /// A directory under `target` for what is built from it.
@@ -36,18 +30,28 @@ impl Application {
         scratch().join(purpose).join(self.0)
     }
 
-    fn cargo(self, arguments: &[&str]) -> Command {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
-        command.args(arguments).current_dir(root().join(self.directory())).stdin(Stdio::null());
-        // A cache of compiled crates would make a clean build look cheap.
-        command.env("RUSTC_WRAPPER", "").env_remove("CARGO_TARGET_DIR");
-        command
+    pub(super) fn directory(self) -> PathBuf {
+        root().join("xtask/bench").join(self.0)
     }
+}
 
-    fn directory(self) -> String {
-        format!("xtask/bench/{}", self.0)
+/// What cargo prints in a directory; what it says beside that is shown only if it fails.
+pub(super) fn output_in(directory: &Path, arguments: &[&str]) -> Result<String, Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(arguments)
+        .current_dir(directory)
+        .stdin(Stdio::null())
+        // A cache of compiled crates would make a clean build look cheap.
+        .env("RUSTC_WRAPPER", "")
+        .env_remove("CARGO_TARGET_DIR")
+        .output()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
+    let errors = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{errors}\n`cargo {}` failed in {}", arguments.join(" "), directory.display()))
 }
 
 /// Where benchmarks keep what they build and record.

@@ -5,6 +5,7 @@
 
 mod build;
 mod cargo;
+mod check;
 mod client;
 mod concurrency;
 mod contender;
@@ -13,10 +14,12 @@ mod cpu;
 mod figures;
 mod generator;
 mod goal;
+mod lines;
 mod server;
 mod stage;
 
 pub use self::build::run as build;
+pub use self::check::run as check;
 pub use self::client::{Conditions, run as client};
 pub use self::generator::{floor, run as generator};
 

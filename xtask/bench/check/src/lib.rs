@@ -1,0 +1,1 @@
+//! Depends on the official client, and is nothing itself.
