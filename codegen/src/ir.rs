@@ -2,14 +2,20 @@
 
 mod endpoint;
 mod http;
+mod pagination;
+mod query;
 mod types;
+mod waiter;
 
 pub(crate) use endpoint::*;
 pub(crate) use http::{Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind};
+pub(crate) use pagination::{Pagination, Way};
+pub(crate) use query::{Query, QueryField, QueryForm, QueryNode};
 pub(crate) use types::{
     Adapter, Check, Enumeration, Field, Presence, Role, Structure, Type, TypeDefinition, TypeFile,
     Union, UnionMember, Variant,
 };
+pub(crate) use waiter::{AcceptorState, ErrorTest, OutputTest, Waiter};
 
 /// A crate to be.
 #[derive(Clone, Debug)]
@@ -63,7 +69,10 @@ pub(crate) struct Operation {
     pub(crate) response: Option<HttpResponse>,
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
-    pub(crate) paginated: bool,
+    /// Whether the answer comes in pages, and how.
+    pub(crate) pagination: Option<Pagination>,
+    /// What can be waited for with it.
+    pub(crate) waiters: Vec<Waiter>,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.

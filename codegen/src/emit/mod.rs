@@ -15,12 +15,15 @@ mod http;
 mod imports;
 mod lib_rs;
 mod operation;
+mod paginator;
+mod query;
 mod readme;
 mod structure;
 mod tests;
 mod tokens;
 mod types;
 mod union;
+mod waiters;
 
 use crate::Files;
 use crate::ir::Crate;
@@ -49,6 +52,7 @@ pub(crate) fn emit(plan: &Crate) -> Files {
         let path = format!("src/types/{}.rs", file.module.trim_start_matches("r#"));
         files.insert(path, types::emit(&file.definition));
     }
+    waiters::emit(plan, &mut files);
     tests::emit(plan, &mut files);
     files
 }

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, builder, checks, endpoint, http, structure};
+use super::{accessors, builder, checks, endpoint, http, paginator, structure};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -32,11 +32,12 @@ pub(super) fn emit(plan: &Crate, operation: &Operation) -> String {
     let mut imports = Imports::default();
     let input = input(operation, &mut imports);
     let call = call(operation, &mut imports);
+    let paginated = paginator::paginated(operation, &mut imports);
     let output = output(operation, &mut imports);
     let error = error(plan, operation, &mut imports);
     let builder = builder(operation, &mut imports);
     let imports = imports.tokens();
-    let tokens = quote! { #imports #input #call #output #error #builder };
+    let tokens = quote! { #imports #input #call #paginated #output #error #builder };
     print::file(&[], tokens)
 }
 
@@ -113,13 +114,13 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// What differs from the defaults of the trait.
 fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let Operation { read_only, idempotent, paginated, .. } = *operation;
+    let Operation { read_only, idempotent, .. } = *operation;
     let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
     let facts = [
         ("RAW_OUTPUT", raw_output),
         ("READ_ONLY", read_only),
         ("IDEMPOTENT", idempotent && !read_only),
-        ("PAGINATED", paginated),
+        ("PAGINATED", operation.pagination.is_some()),
     ];
     facts.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| {
         let name = ident(name);
@@ -197,6 +198,9 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let empty = operation.input.fields.iter().map(|field| ident(&field.name));
     let setters = builder::draft_setters(&operation.input);
     let build = builder::build(&operation.input, imports);
+    let into_paginator = paginator::method(operation, imports);
+    // Waiters are in files of their own.
+    let visibility = (!operation.waiters.is_empty()).then(|| quote!(pub(crate)));
     quote! {
         #fluent_about
         pub type #fluent = #builder<Client>;
@@ -207,7 +211,7 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #about
         #[derive(Clone, Debug)]
         pub struct #builder<C> {
-            client: C,
+            #visibility client: C,
             #fields
         }
 
@@ -221,6 +225,8 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
             pub fn customize(self) -> Customized<#input> {
                 Customized::new(self.client.engine.clone(), self.build())
             }
+
+            #into_paginator
         }
 
         impl<C> #builder<C> {

@@ -7,8 +7,11 @@ mod checks;
 mod collisions;
 mod docs;
 mod endpoint;
+mod jmespath;
 mod names;
 mod operation;
+mod paginator;
+mod schema;
 mod service;
 mod structure;
 mod support;
@@ -16,6 +19,7 @@ mod tests;
 mod types;
 mod unions;
 mod values;
+mod waiter;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,16 +45,18 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         diagnostics: RefCell::new(unsupported),
     };
     let endpoint = lowering.endpoint_rules();
+    let types: Vec<_> = reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect();
+    let schema = schema::Schema::of(&types);
     let operations = reach.operations.iter();
     let operations: Vec<_> =
-        operations.filter_map(|shape| lowering.operation(shape, &endpoint)).collect();
+        operations.filter_map(|shape| lowering.operation(shape, &endpoint, &schema)).collect();
     let plan = Crate {
         package: package(settings),
         service: lowering.service(settings),
-        types: reach.types.iter().map(|shape| lowering.type_file(shape, &reach)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
         tests: lowering.tests(&reach, &endpoint, &operations),
         operations,
+        types,
         endpoint,
     };
     let mut diagnostics = lowering.diagnostics.take();

@@ -1,13 +1,19 @@
 use super::Lowering;
 use super::names::{field_name, module_name, operation_name};
+use super::schema::Schema;
 use super::values::Place;
 use crate::ir::{Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type};
-use crate::smithy::traits::{Examples, IdempotencyToken, Idempotent, Paginated, Readonly};
+use crate::smithy::traits::{Examples, IdempotencyToken, Idempotent, Readonly};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
     /// `None` if the shape is no operation.
-    pub(super) fn operation(&self, shape: &Shape, rules: &EndpointRules) -> Option<Operation> {
+    pub(super) fn operation(
+        &self,
+        shape: &Shape,
+        rules: &EndpointRules,
+        schema: &Schema<'_>,
+    ) -> Option<Operation> {
         let Kind::Operation(operation) = &shape.kind else { return None };
         let name = operation_name(shape.id.name());
         let input = operation.input.as_ref().map(|id| self.model.shape(id));
@@ -17,6 +23,7 @@ impl Lowering<'_> {
         let method = http.method.as_str();
         let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
         let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
+        let question = self.message(input, format!("{name}Input"), Role::INPUT);
         let mut answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
         let response = output.and_then(|output| {
             let response = self.response(output, &answer)?;
@@ -26,17 +33,18 @@ impl Lowering<'_> {
         Some(Operation {
             module: module_name(shape.id.name()),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
-            input: self.message(input, format!("{name}Input"), Role::INPUT),
-            output: answer,
             error: format!("{name}Error"),
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
-            paginated: shape.traits.has::<Paginated>(),
+            pagination: self.pagination(shape, &question, &answer, schema),
+            waiters: self.waiters(shape, &question, &answer, schema),
             http,
             response,
             token,
-            context: self.context(shape, input, rules),
+            context: self.context(shape, input, &question, rules, schema),
+            input: question,
+            output: answer,
             example: input.and_then(|input| self.example(shape, input)),
             name,
         })

@@ -4,6 +4,7 @@
 mod apply;
 mod ast;
 mod circles;
+pub(crate) mod jmespath;
 mod mixins;
 mod model;
 mod numbers;

@@ -5,6 +5,7 @@ mod aws;
 mod known;
 mod rules;
 mod test;
+mod waiters;
 
 pub use api::*;
 pub use aws::*;
@@ -12,6 +13,7 @@ pub(crate) use known::problem;
 pub use rules::*;
 use serde::de::DeserializeOwned;
 pub use test::*;
+pub use waiters::*;
 
 use super::shape::Traits;
 
