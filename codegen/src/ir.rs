@@ -3,17 +3,23 @@
 mod auth;
 mod endpoint;
 mod http;
+mod pagination;
+mod query;
 mod types;
+mod waiter;
 
 pub(crate) use auth::Auth;
 pub(crate) use endpoint::*;
 pub(crate) use http::{
     Absence, Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Stream,
 };
+pub(crate) use pagination::{Pagination, Way};
+pub(crate) use query::{Query, QueryField, QueryForm, QueryNode};
 pub(crate) use types::{
     Adapter, Check, Enumeration, Fallback, Field, Presence, Role, Structure, Type, TypeDefinition,
     TypeFile, Union, UnionMember, Variant,
 };
+pub(crate) use waiter::{AcceptorState, ErrorTest, OutputTest, Waiter};
 
 /// A crate to be.
 #[derive(Clone, Debug)]
@@ -85,7 +91,6 @@ pub(crate) struct Operation {
     pub(crate) response: Option<HttpResponse>,
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
-    pub(crate) paginated: bool,
     /// Whether its signatures leave out the body.
     pub(crate) unsigned_payload: bool,
     /// How its body is compressed, by the constant of `Compression`.
@@ -96,6 +101,10 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<Deprecation>,
     /// Whether its replies may hold what is not to be shown.
     pub(crate) sensitive: bool,
+    /// Whether the answer comes in pages, and how.
+    pub(crate) pagination: Option<Pagination>,
+    /// What can be waited for with it.
+    pub(crate) waiters: Vec<Waiter>,
     /// The field of the idempotency token.
     pub(crate) token: Option<String>,
     /// What its endpoint takes from the operation.

@@ -9,6 +9,8 @@
 //!   know (timestamps, blobs, NaN, lists with holes).
 //! * [`client`]: the engine: configuration, endpoint, credentials, signature, retries, transport.
 //! * [`error`]: what comes back when a call fails.
+//! * [`pagination`]: answers in pages, as streams.
+//! * [`waiters`]: calls that are repeated until something has come about.
 //! * [`rules`]: what endpoint rules compute with.
 //! * [`validate`]: the constraints of a model, checked before a request is sent.
 
@@ -17,15 +19,19 @@ pub mod builder;
 pub mod client;
 pub mod config;
 pub mod error;
+#[cfg(test)]
+mod fake;
 mod operation;
 #[doc(hidden)]
 pub mod operations;
+pub mod pagination;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
 #[doc(hidden)]
 pub mod redacted;
 pub mod rules;
 pub mod validate;
+pub mod waiters;
 pub mod wire;
 
 pub use client::Customized;

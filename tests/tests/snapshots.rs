@@ -84,6 +84,7 @@ fn generate(model: &Path, name: &str) -> Files {
 fn as_text(name: &str, files: &Files) -> String {
     let shown = files.iter().filter(|(path, _)| {
         path.starts_with("src/operation/")
+            || path.starts_with("src/waiters")
             || path.starts_with("src/types/")
             || path.starts_with("tests/")
             || *path == "src/endpoint.rs" && name.starts_with("endpoint-")

@@ -3,6 +3,7 @@ use quote::quote;
 
 use super::expression::{calls, names};
 use super::imports::Imports;
+use super::lib_rs::has_waiters;
 use super::tokens::{doc_lines, docs, ident, option, prefixed};
 use crate::ir::{Crate, Deprecation, Expression, Operation};
 use crate::print;
@@ -27,8 +28,11 @@ pub(super) fn emit(plan: &Crate) -> String {
         doc_lines([format!("A client of {}. Clones share connections.", plan.service.title)]);
     let methods = plan.operations.iter().map(|operation| method(plan, operation));
     let service = service(plan);
+    let waiters = has_waiters(plan).then(|| quote! { pub use crate::waiters::Waiters; });
     let tokens = quote! {
         #imports
+
+        #waiters
 
         #about
         #[derive(Clone, Debug)]

@@ -7,6 +7,8 @@ use crate::print;
 pub(super) fn emit(plan: &Crate) -> String {
     let types =
         (!plan.types.is_empty() || !plan.errors.is_empty()).then(|| quote! { pub mod types; });
+    let waiters = has_waiters(plan).then(|| quote! { pub mod waiters; });
+    let pagination = is_paginated(plan).then(|| quote!(, pagination));
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
 
@@ -15,11 +17,22 @@ pub(super) fn emit(plan: &Crate) -> String {
         pub mod error;
         pub mod operation;
         #types
+        #waiters
 
         pub use client::Client;
         pub use error::Error;
         pub use rest_json_runtime::config::{Config, SdkConfig};
-        pub use rest_json_runtime::{Customized, Operation, config, primitives};
+        pub use rest_json_runtime::{Customized, Operation, config #pagination, primitives};
     };
     print::file(&[], tokens)
+}
+
+/// Whether there is anything to wait for.
+pub(super) fn has_waiters(plan: &Crate) -> bool {
+    plan.operations.iter().any(|operation| !operation.waiters.is_empty())
+}
+
+/// Whether there are answers in pages.
+pub(super) fn is_paginated(plan: &Crate) -> bool {
+    plan.operations.iter().any(|operation| operation.pagination.is_some())
 }

@@ -18,7 +18,9 @@ mod http;
 mod imports;
 mod lib_rs;
 mod operation;
+mod paginator;
 mod parallel;
+mod query;
 mod readme;
 mod stream;
 mod structure;
@@ -26,6 +28,7 @@ mod tests;
 mod tokens;
 mod types;
 mod union;
+mod waiters;
 
 use self::parallel::Job;
 use crate::Files;
@@ -59,6 +62,7 @@ pub(crate) fn emit(plan: &Crate) -> Files {
         jobs.push((path, Box::new(|| types::emit(&file.definition))));
     }
     let mut files = parallel::run(&jobs);
+    waiters::emit(plan, &mut files);
     tests::emit(plan, &mut files);
     files
 }

@@ -3,7 +3,9 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{accessors, auth, builder, checks, debug, endpoint, http, stream, structure};
+use super::{
+    accessors, auth, builder, checks, debug, endpoint, http, paginator, stream, structure,
+};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -32,11 +34,12 @@ pub(super) fn emit(plan: &Crate, operation: &Operation) -> String {
     let mut imports = Imports::default();
     let input = input(operation, &mut imports);
     let call = call(operation, &mut imports);
+    let paginated = paginator::paginated(operation, &mut imports);
     let output = output(operation, &mut imports);
     let error = error(plan, operation, &mut imports);
     let builder = builder(operation, &mut imports);
     let imports = imports.tokens();
-    let tokens = quote! { #imports #input #call #output #error #builder };
+    let tokens = quote! { #imports #input #call #paginated #output #error #builder };
     print::file(&[], tokens)
 }
 
@@ -124,7 +127,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// What differs from the defaults of the trait.
 fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let Operation { read_only, idempotent, paginated, unsigned_payload, .. } = *operation;
+    let Operation { read_only, idempotent, unsigned_payload, .. } = *operation;
     let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
     let streamed_output = operation.response.as_ref().and_then(HttpResponse::stream).is_some();
     let requires_length = operation.http.stream().is_some_and(|(_, it)| it.requires_length);
@@ -136,7 +139,7 @@ fn facts(operation: &Operation) -> impl Iterator<Item = TokenStream> {
         ("SENSITIVE", operation.sensitive),
         ("READ_ONLY", read_only),
         ("IDEMPOTENT", idempotent && !read_only),
-        ("PAGINATED", paginated),
+        ("PAGINATED", operation.pagination.is_some()),
     ];
     facts.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| {
         let name = ident(name);
@@ -236,6 +239,9 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let build = builder::build(&operation.input, imports);
     let derived_clone = (!operation.input.has_stream()).then(|| quote!(Clone));
     let derives = [derived_clone, derived_debug].into_iter().flatten();
+    let into_paginator = paginator::method(operation, imports);
+    // Waiters are in files of their own.
+    let visibility = (!operation.waiters.is_empty()).then(|| quote!(pub(crate)));
     quote! {
         #fluent_about
         pub type #fluent = #builder<Client>;
@@ -246,7 +252,7 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #about
         #[derive(#(#derives),*)]
         pub struct #builder<C> {
-            client: C,
+            #visibility client: C,
             #fields
         }
 
@@ -262,6 +268,8 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
             pub fn customize(self) -> Customized<#input> {
                 Customized::new(self.client.engine.clone(), self.build())
             }
+
+            #into_paginator
         }
 
         impl<C> #builder<C> {

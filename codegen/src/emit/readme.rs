@@ -9,10 +9,12 @@ pub(super) fn emit(plan: &Crate) -> String {
     for operation in &plan.operations {
         text.push_str(&usage(plan, operation));
     }
-    text.push_str(&left_out(plan));
+    text.push_str(&pages(plan));
+    text.push_str(&waiting(plan));
     if plan.has_streams() {
         text.push_str(STREAMS);
     }
+    text.push_str(&left_out(plan));
     text.push_str(SETTINGS);
     text.push_str(&fill_in(ERRORS, &plan.package.lib));
     text
@@ -93,6 +95,30 @@ fn usage(plan: &Crate, operation: &Operation) -> String {
     )
 }
 
+/// How to go through pages, if there are any.
+fn pages(plan: &Crate) -> String {
+    let paginated = |operation: &&Operation| operation.pagination.is_some();
+    let Some(first) = plan.operations.iter().find(paginated) else { return String::new() };
+    let has_items = first.pagination.as_ref().is_some_and(|pages| pages.items.is_some());
+    let (items, what) = if has_items { (".items()", "item") } else { ("", "page") };
+    let paginator = format!("{}Paginator", first.name);
+    fill_in(PAGES, &plan.package.lib)
+        .replace("MODULE", &first.module)
+        .replace("PAGINATOR", &paginator)
+        .replace("ITEMS", items)
+        .replace("WHAT", what)
+}
+
+/// How to wait, if there is anything to wait for.
+fn waiting(plan: &Crate) -> String {
+    let found = plan.operations.iter().find_map(|operation| operation.waiters.first());
+    let Some(waiter) = found else { return String::new() };
+    fill_in(WAITING, &plan.package.lib)
+        .replace("MODULE", &waiter.module)
+        .replace("WAITER", &format!("{}FluentBuilder", waiter.name))
+        .replace("METHOD", &waiter.method)
+}
+
 /// The operations that the service has and the crate has not.
 fn left_out(plan: &Crate) -> String {
     if plan.left_out.is_empty() {
@@ -108,6 +134,47 @@ fn left_out(plan: &Crate) -> String {
 fn fill_in(template: &str, lib: &str) -> String {
     template.replace("LIB", lib)
 }
+
+const PAGES: &str = "
+## Pages
+
+Operations whose answers come in pages have a paginator: `into_paginator()` in place of `send()`. It
+is a stream of pages, or of what is in them, and makes a call when it is asked for more:
+
+```rust,no_run
+use LIB::operation::MODULE::PAGINATOR;
+use LIB::Error;
+
+async fn all(paginator: PAGINATOR) -> Result<(), Error> {
+    let mut stream = paginatorITEMS.send();
+    while let Some(WHAT) = stream.try_next().await? {
+        println!(\"{WHAT:?}\");
+    }
+    Ok(())
+}
+```
+";
+
+const WAITING: &str = "
+## Waiters
+
+What takes its time can be waited for, with a limit: the client repeats a call until the service says
+that it has come about, or that it will not. The trait `client::Waiters` has a method for each:
+`client.METHOD()`, which takes the members of the call, and then:
+
+```rust,no_run
+use std::time::Duration;
+
+use LIB::waiters::MODULE::WAITER;
+
+async fn wait(waiter: WAITER) {
+    match waiter.wait(Duration::from_secs(300)).await {
+        Ok(last) => println!(\"{:?}\", last.into_result()),
+        Err(error) => println!(\"{error}\"),
+    }
+}
+```
+";
 
 const STREAMS: &str = "
 ## Streams

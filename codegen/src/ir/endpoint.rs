@@ -1,6 +1,6 @@
 //! The endpoint rules, their parameters and their tests.
 
-use super::{Docs, Expression};
+use super::{Docs, Expression, Query};
 
 /// Where the service listens.
 #[derive(Clone, Debug, Default)]
@@ -179,28 +179,7 @@ pub(crate) struct ContextBinding {
 #[derive(Clone, Debug)]
 pub(crate) enum ContextValue {
     Constant(Expression),
-    Path(Vec<ContextStep>),
-}
-
-/// A step into the input.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum ContextStep {
-    Field {
-        name: String,
-        optional: bool,
-    },
-    /// The keys of a map.
-    Keys,
-    /// Every item of a list.
-    Each,
-    /// Every value of a map.
-    EachValue,
-    /// The end: a text, or a list of texts.
-    Copy,
-    /// The end: a boolean.
-    CopyFlag,
-    /// The end: an enum as text.
-    AsText,
+    Found(Query),
 }
 
 /// Parameters → endpoint or error.

@@ -23,6 +23,8 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
     scopes.check("types", types.chain(calls));
     scopes.check("types", plan.types.iter().map(|file| file.module.clone()));
     scopes.check("errors", plan.errors.iter().map(|error| error.structure.name.clone()));
+    let waiters = || plan.operations.iter().flat_map(|operation| &operation.waiters);
+    scopes.check("waiters", waiters().map(|waiter| waiter.module.clone()));
     let methods = CLIENT_METHODS.map(str::to_owned);
     let operations = plan.operations.iter().map(|operation| operation.module.clone());
     scopes.check("the client", operations.chain(methods));
@@ -47,6 +49,15 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
     }
     for operation in &plan.operations {
         scopes.structure(&operation.input);
+        // Beside the setters of its builder.
+        let extra = [
+            ("into_paginator", operation.pagination.is_some()),
+            ("wait", !operation.waiters.is_empty()),
+        ];
+        let extra = extra.into_iter().filter(|(_, is_there)| *is_there);
+        let fields = operation.input.fields.iter().map(|field| field.name.clone());
+        let methods = extra.map(|(method, _)| method.to_owned());
+        scopes.check(&format!("the builder of {}", operation.name), fields.chain(methods));
         scopes.structure(&operation.output);
     }
     for error in &plan.errors {

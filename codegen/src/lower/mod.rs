@@ -9,10 +9,13 @@ mod collisions;
 mod defaults;
 mod docs;
 mod endpoint;
+mod jmespath;
 mod names;
 mod naming;
 mod operation;
+mod paginator;
 mod patterns;
+mod schema;
 mod sensitive;
 mod service;
 mod streams;
@@ -22,6 +25,7 @@ mod tests;
 mod types;
 mod unions;
 mod values;
+mod waiter;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,16 +57,18 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
         diagnostics: RefCell::new(unsupported),
     };
     let endpoint = lowering.endpoint_rules();
+    let types: Vec<_> = reach.types.iter().map(|shape| lowering.type_file(shape)).collect();
+    let schema = schema::Schema::of(&types);
     let operations = reach.operations.iter();
     let operations: Vec<_> =
-        operations.filter_map(|shape| lowering.operation(shape, &endpoint)).collect();
+        operations.filter_map(|shape| lowering.operation(shape, &endpoint, &schema)).collect();
     let plan = Crate {
         package: package(settings, &operations),
         service: lowering.service(settings),
-        types: reach.types.iter().map(|shape| lowering.type_file(shape)).collect(),
         errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
         tests: lowering.tests(&reach, &endpoint, &operations),
         operations,
+        types,
         left_out: reach.left_out.iter().map(|shape| shape.id.name().to_owned()).collect(),
         endpoint,
     };

@@ -1,18 +1,24 @@
 use super::Lowering;
 use super::names::module_name;
+use super::schema::Schema;
 use super::values::Place;
 use crate::ir::{
     Deprecation, Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type,
 };
 use crate::smithy::traits::{
-    Deprecated, Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Paginated, Readonly,
+    Deprecated, Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly,
     RequestCompression, Sha256TreeHash, UnsignedPayload,
 };
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
     /// `None` if the shape is no operation.
-    pub(super) fn operation(&self, shape: &Shape, rules: &EndpointRules) -> Option<Operation> {
+    pub(super) fn operation(
+        &self,
+        shape: &Shape,
+        rules: &EndpointRules,
+        schema: &Schema<'_>,
+    ) -> Option<Operation> {
         let Kind::Operation(operation) = &shape.kind else { return None };
         let name = self.names.operation(shape);
         let input = operation.input.as_ref().map(|id| self.model.shape(id));
@@ -22,6 +28,7 @@ impl Lowering<'_> {
         let method = http.method.as_str();
         let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
         let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
+        let question = self.message(input, format!("{name}Input"), Role::INPUT);
         let answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
         let response = output.and_then(|output| self.response(output, &answer));
         let common = match &self.service.kind {
@@ -34,8 +41,6 @@ impl Lowering<'_> {
             sensitive: self.holds_hidden(replies),
             module: module_name(&name),
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
-            input: self.message(input, format!("{name}Input"), Role::INPUT),
-            output: answer,
             error: format!("{name}Error"),
             errors: self.errors(&operation.errors),
             read_only,
@@ -44,7 +49,8 @@ impl Lowering<'_> {
                 .traits
                 .get()
                 .map(|Deprecated { since, message }| Deprecation { since, note: message }),
-            paginated: shape.traits.has::<Paginated>(),
+            pagination: self.pagination(shape, &question, &answer, schema),
+            waiters: self.waiters(shape, &question, &answer, schema),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
             auth: self.auth(shape),
             http,
@@ -52,7 +58,9 @@ impl Lowering<'_> {
             compression: compression(shape),
             checksums: checksums(shape),
             token,
-            context: self.context(shape, input, rules),
+            context: self.context(shape, input, &question, rules, schema),
+            input: question,
+            output: answer,
             example: input.and_then(|input| self.example(shape, input)),
             name,
         })

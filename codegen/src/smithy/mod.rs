@@ -5,6 +5,7 @@ mod apply;
 mod ast;
 mod circles;
 mod customizations;
+pub(crate) mod jmespath;
 mod mixins;
 mod model;
 mod numbers;

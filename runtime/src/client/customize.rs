@@ -10,6 +10,7 @@ use super::presigned::PresignedRequest;
 use super::sign::Signature;
 use crate::Operation;
 use crate::error::{BuildError, SdkError};
+use crate::pagination::{Paginated, Paginator};
 use crate::wire::Request;
 
 /// A call that is not quite like the others: with settings, headers or interceptors of its own, or
@@ -77,6 +78,14 @@ impl<O: Operation> Customized<O> {
         let engine = self.engine();
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
         engine.send(operation).await
+    }
+
+    /// Makes the call for one page after the other, each with the same settings.
+    pub fn into_paginator(mut self) -> Paginator<O>
+    where
+        O: Paginated,
+    {
+        Paginator::new(self.engine(), self.operation)
     }
 
     /// The request with its signature in the headers, for somebody else to carry: any HTTP client

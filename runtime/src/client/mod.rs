@@ -47,6 +47,7 @@ pub use environment::EnvironmentError;
 pub use interceptor::{Attempt, Interceptor};
 pub use partition::{Partition, partition};
 pub use presigned::PresignedRequest;
+pub(crate) use random::fraction;
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
 pub use throughput::MinimumThroughput;

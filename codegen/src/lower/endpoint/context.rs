@@ -2,12 +2,14 @@
 
 use super::literal;
 use crate::ir::{
-    ContextBinding, ContextStep, ContextValue, EndpointParameter, EndpointRules, ParameterKind,
-    ParameterSource, Presence, Role,
+    ContextBinding, ContextValue, EndpointParameter, EndpointRules, ParameterKind, ParameterSource,
+    Query, Structure,
 };
 use crate::lower::Lowering;
-use crate::smithy::traits::{ContextParam, OperationContextParams, Sparse, StaticContextParams};
-use crate::smithy::{Kind, Shape};
+use crate::lower::jmespath::{Problem, Subject};
+use crate::lower::schema::Schema;
+use crate::smithy::Shape;
+use crate::smithy::traits::{ContextParam, OperationContextParams, StaticContextParams};
 
 impl Lowering<'_> {
     /// From the weakest to the strongest: paths into the input, its members, constants.
@@ -15,23 +17,27 @@ impl Lowering<'_> {
         &self,
         operation: &Shape,
         input: Option<&Shape>,
+        structure: &Structure,
         rules: &EndpointRules,
+        schema: &Schema<'_>,
     ) -> Vec<ContextBinding> {
         let parameter = |name: &str| rules.parameters.iter().find(|it| it.model == name);
+        let subject = Subject::one(schema, "self", structure);
         let mut bindings = Vec::new();
         let paths = operation.traits.get::<OperationContextParams>();
         for (name, param) in paths.into_iter().flat_map(|params| params.0) {
             // What no rule looks at makes no difference.
             let Some(parameter) = parameter(&name) else { continue };
-            match self.path(input, &param.path, parameter.kind) {
-                Some(steps) => bind(&mut bindings, parameter, ContextValue::Path(steps)),
-                None => self.report(self.model.finding(
+            match find(&subject, &param.path, parameter.kind) {
+                Ok(found) => bind(&mut bindings, parameter, ContextValue::Found(found)),
+                Err(problem) => self.report(self.model.finding(
                     operation,
                     format!(
-                        "the path `{}` of the endpoint parameter `{name}` is not supported yet",
+                        "`smithy.rules#operationContextParams`: the path `{}` of the endpoint \
+                         parameter `{name}` cannot be followed: {problem}",
                         param.path
                     ),
-                    "leave the operation out of the model",
+                    "correct the path, or leave the operation out of the model",
                 )),
             }
         }
@@ -40,9 +46,9 @@ impl Lowering<'_> {
         {
             let Some(ContextParam { name }) = member.traits.get() else { continue };
             let Some(parameter) = parameter(&name) else { continue };
-            match self.path(input, &member.name, parameter.kind) {
-                Some(steps) => bind(&mut bindings, parameter, ContextValue::Path(steps)),
-                None => self.report(self.model.member_finding(
+            match find(&subject, &member.name, parameter.kind) {
+                Ok(found) => bind(&mut bindings, parameter, ContextValue::Found(found)),
+                Err(_) => self.report(self.model.member_finding(
                     shape,
                     member,
                     format!("the endpoint parameter `{name}` is of another type"),
@@ -64,88 +70,14 @@ impl Lowering<'_> {
         }
         bindings
     }
-
-    /// `None` if the path leads nowhere, to another type, or is more than names, `[*]`, `*` and
-    /// `keys(…)`.
-    fn path(
-        &self,
-        input: Option<&Shape>,
-        path: &str,
-        kind: ParameterKind,
-    ) -> Option<Vec<ContextStep>> {
-        let (path, keys) = match path.strip_prefix("keys(") {
-            Some(inner) => (inner.strip_suffix(')')?, true),
-            None => (path, false),
-        };
-        let mut shape = input?;
-        let mut steps = Vec::new();
-        for step in path.split('.') {
-            let (name, indices) = step.split_at(step.find('[').unwrap_or(step.len()));
-            match name {
-                "*" => {
-                    steps.push(ContextStep::EachValue);
-                    shape = self.item_of(shape, &Kind::Map)?;
-                }
-                "" => {}
-                name => {
-                    let member = shape.member(name).filter(|_| shape.kind == Kind::Structure)?;
-                    let is_input = input.is_some_and(|input| input.id == shape.id);
-                    let role = if is_input { Role::INPUT } else { self.role(shape) };
-                    let presence = self.presence(member, role);
-                    let optional = presence == Presence::Optional;
-                    steps
-                        .push(ContextStep::Field { name: self.names.field(shape, name), optional });
-                    shape = self.model.target(member);
-                }
-            }
-            match indices {
-                "" => {}
-                "[*]" => {
-                    steps.push(ContextStep::Each);
-                    shape = self.item_of(shape, &Kind::List)?;
-                }
-                _ => return None,
-            }
-        }
-        if keys {
-            steps.push(ContextStep::Keys);
-        }
-        let is_wildcard =
-            |step: &&ContextStep| matches!(step, ContextStep::Each | ContextStep::EachValue);
-        let wildcards = steps.iter().filter(is_wildcard).count();
-        match (kind, keys, wildcards) {
-            (ParameterKind::Texts, true, 0) if shape.kind == Kind::Map => {}
-            (ParameterKind::Texts, false, 1) | (ParameterKind::Text, false, 0) => {
-                steps.push(text(shape)?);
-            }
-            (ParameterKind::Texts, false, 0) => {
-                let item = text(self.item_of(shape, &Kind::List)?)?;
-                let each = (item == ContextStep::AsText).then_some(ContextStep::Each);
-                steps.extend(each.into_iter().chain([item]));
-            }
-            (ParameterKind::Flag | ParameterKind::PlainFlag, false, 0)
-                if shape.kind == Kind::Boolean =>
-            {
-                steps.push(ContextStep::CopyFlag);
-            }
-            _ => return None,
-        }
-        Some(steps)
-    }
-
-    /// What a list or map without holes holds.
-    fn item_of<'a>(&'a self, shape: &'a Shape, kind: &Kind) -> Option<&'a Shape> {
-        let fits = shape.kind == *kind && !shape.traits.has::<Sparse>();
-        let item = shape.members.last().filter(|_| fits)?;
-        Some(self.model.target(item))
-    }
 }
 
-fn text(shape: &Shape) -> Option<ContextStep> {
-    match shape.kind {
-        Kind::String => Some(ContextStep::Copy),
-        Kind::Enum => Some(ContextStep::AsText),
-        _ => None,
+/// What a path leads to, as a parameter of this kind takes it.
+fn find(subject: &Subject<'_>, path: &str, kind: ParameterKind) -> Result<Query, Problem> {
+    match kind {
+        ParameterKind::Text => subject.text(path),
+        ParameterKind::Flag | ParameterKind::PlainFlag => subject.flag(path),
+        ParameterKind::Texts => subject.list_of_texts(path),
     }
 }
 

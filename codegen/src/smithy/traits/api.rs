@@ -28,7 +28,6 @@ annotations! {
     Input = "smithy.api#input";
     OptionalAuth = "smithy.api#optionalAuth";
     Output = "smithy.api#output";
-    Paginated = "smithy.api#paginated";
     Readonly = "smithy.api#readonly";
     Required = "smithy.api#required";
     RequiresLength = "smithy.api#requiresLength";
@@ -210,3 +209,31 @@ ids! {
     Retryable = "smithy.api#retryable";
     TimestampFormat = "smithy.api#timestampFormat";
 }
+
+/// How pages follow each other. What an operation leaves out its service may say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct Paginated {
+    /// The way into the input to the token of the page that is asked for.
+    pub input_token: Option<String>,
+    /// The way into the output to the token of the next page.
+    pub output_token: Option<String>,
+    /// The way into the output to what the pages are about.
+    pub items: Option<String>,
+    /// The way into the input to how much a page may hold.
+    pub page_size: Option<String>,
+}
+
+impl Paginated {
+    /// With what a service says for all its operations.
+    pub fn or(self, service: Self) -> Self {
+        Self {
+            input_token: self.input_token.or(service.input_token),
+            output_token: self.output_token.or(service.output_token),
+            items: self.items.or(service.items),
+            page_size: self.page_size.or(service.page_size),
+        }
+    }
+}
+
+ids! { Paginated = "smithy.api#paginated"; }

@@ -7,6 +7,7 @@ mod known;
 mod own;
 mod rules;
 mod test;
+mod waiters;
 
 pub use api::*;
 pub use auth::*;
@@ -16,6 +17,7 @@ pub use own::*;
 pub use rules::*;
 use serde::de::DeserializeOwned;
 pub use test::*;
+pub use waiters::*;
 
 use super::shape::Traits;
 

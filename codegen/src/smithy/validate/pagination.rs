@@ -1,29 +1,13 @@
-use serde::Deserialize;
-
 use super::{Spot, Validator};
-use crate::smithy::shape::{Kind, Member, Operation, Shape, Traits};
+use crate::smithy::shape::{Kind, Member, Operation, Shape};
 use crate::smithy::shape_id::ShapeId;
-use crate::smithy::traits::Required;
-
-const PAGINATED: &str = "smithy.api#paginated";
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
-struct Paginated {
-    input_token: Option<String>,
-    output_token: Option<String>,
-    items: Option<String>,
-    page_size: Option<String>,
-}
+use crate::smithy::traits::{Paginated, Required, Trait};
 
 impl<'a> Validator<'a> {
     /// What the pages of an operation are made of must be there.
     pub(super) fn pagination(&mut self, shape: &'a Shape, operation: &Operation) {
-        let Some(value) = shape.traits.value(PAGINATED) else { return };
-        let own = match Paginated::deserialize(value) {
-            Ok(own) => own,
-            Err(error) => return self.pagination_finding(shape, &format!("is wrong: {error}")),
-        };
+        // That the trait has another form is said elsewhere.
+        let Some(own) = shape.traits.get::<Paginated>() else { return };
         let complete = self.with_services(own, &shape.id);
         let input = operation.input.as_ref().and_then(|input| self.get(input));
         let output = operation.output.as_ref().and_then(|output| self.get(output));
@@ -76,21 +60,14 @@ impl<'a> Validator<'a> {
     fn pagination_finding(&mut self, shape: &'a Shape, problem: &str) {
         let message = format!("the pagination of this operation cannot work: {problem}");
         let help = "name members of the input and output, here or with the service";
-        self.trait_finding(Spot::of(shape), PAGINATED, message, help);
+        self.trait_finding(Spot::of(shape), Paginated::ID, message, help);
     }
 
     /// An operation takes from its service what it does not say itself.
     fn with_services(&self, own: Paginated, operation: &ShapeId) -> Paginated {
         let services = self.services.get(operation).into_iter().flatten();
-        services.fold(own, |own, service| {
-            let shared = of(&service.traits).unwrap_or_default();
-            Paginated {
-                input_token: own.input_token.or(shared.input_token),
-                output_token: own.output_token.or(shared.output_token),
-                items: own.items.or(shared.items),
-                page_size: own.page_size.or(shared.page_size),
-            }
-        })
+        let shared = services.filter_map(|service| service.traits.get::<Paginated>());
+        shared.fold(own, Paginated::or)
     }
 }
 
@@ -117,8 +94,4 @@ impl<'a> Part<'a> {
 fn is_size(shape: &Shape) -> bool {
     use Kind::{Byte, Integer, Long, Short, String};
     matches!(shape.kind, Byte | Short | Integer | Long | String)
-}
-
-fn of(traits: &Traits) -> Option<Paginated> {
-    Paginated::deserialize(traits.value(PAGINATED)?).ok()
 }

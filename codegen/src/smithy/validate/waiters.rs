@@ -2,74 +2,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Spot, Validator};
+use crate::smithy::jmespath;
 use crate::smithy::shape::Shape;
-
-const WAITABLE: &str = "smithy.waiters#waitable";
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Waiter {
-    acceptors: Vec<Acceptor>,
-    #[serde(default = "two")]
-    min_delay: u64,
-    #[serde(default = "two_minutes")]
-    max_delay: u64,
-}
-
-#[derive(Deserialize)]
-struct Acceptor {
-    state: State,
-    matcher: Matcher,
-}
-
-#[derive(Deserialize, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum State {
-    Success,
-    Failure,
-    Retry,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Matcher {
-    Success(bool),
-    ErrorType(String),
-    Output(PathMatcher),
-    InputOutput(PathMatcher),
-}
-
-#[derive(Deserialize)]
-struct PathMatcher {
-    path: String,
-    expected: String,
-    comparator: Comparator,
-}
-
-#[derive(Deserialize, PartialEq)]
-enum Comparator {
-    #[serde(rename = "stringEquals")]
-    Text,
-    #[serde(rename = "booleanEquals")]
-    Boolean,
-    #[serde(rename = "allStringEquals")]
-    AllTexts,
-    #[serde(rename = "anyStringEquals")]
-    AnyText,
-}
-
-fn two() -> u64 {
-    2
-}
-
-fn two_minutes() -> u64 {
-    120
-}
+use crate::smithy::traits::{
+    AcceptorState, Comparator, Matcher, PathMatcher, Trait, Waitable, Waiter,
+};
 
 impl<'a> Validator<'a> {
-    /// Waiters must be able to come to an end. Their paths are JMESPath, read where they are lowered.
+    /// Waiters must be able to come to an end. Where their paths lead is seen when they are lowered.
     pub(super) fn waiters(&mut self, shape: &'a Shape) {
-        let waiters = shape.traits.value(WAITABLE).and_then(Value::as_object);
+        let waiters = shape.traits.value(Waitable::ID).and_then(Value::as_object);
         for (name, waiter) in waiters.unwrap_or(&Map::new()) {
             let problem = match Waiter::deserialize(waiter) {
                 Ok(waiter) => problem(&waiter),
@@ -78,7 +20,7 @@ impl<'a> Validator<'a> {
             if let Some(problem) = problem {
                 let message = format!("the waiter `{name}` is wrong: {problem}");
                 let help = "see waiters in the Smithy specification";
-                self.trait_finding(Spot::of(shape), WAITABLE, message, help);
+                self.trait_finding(Spot::of(shape), Waitable::ID, message, help);
             }
         }
     }
@@ -91,7 +33,7 @@ fn problem(waiter: &Waiter) -> Option<String> {
             waiter.min_delay, waiter.max_delay
         ));
     }
-    if !waiter.acceptors.iter().any(|acceptor| acceptor.state == State::Success) {
+    if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
         return Some("none of its acceptors ends in success".to_owned());
     }
     waiter.acceptors.iter().find_map(|acceptor| match &acceptor.matcher {
@@ -105,6 +47,9 @@ fn problem(waiter: &Waiter) -> Option<String> {
 fn path_problem(matcher: &PathMatcher) -> Option<String> {
     if matcher.path.is_empty() {
         return Some("a path is empty".to_owned());
+    }
+    if let Err(problem) = jmespath::parse(&matcher.path) {
+        return Some(format!("the path `{}` is no JMESPath: {problem}", matcher.path));
     }
     let is_boolean = ["true", "false"].contains(&matcher.expected.as_str());
     (matcher.comparator == Comparator::Boolean && !is_boolean)

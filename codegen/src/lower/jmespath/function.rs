@@ -1,0 +1,118 @@
+use super::lift::{as_many, items, lift, present};
+use super::projection::values_of;
+use super::{Problem, Subject};
+use crate::ir::{Query, QueryForm, QueryNode, Type};
+use crate::smithy::jmespath::Ast;
+
+impl Subject<'_> {
+    pub(super) fn function(
+        &self,
+        name: &str,
+        arguments: &[Ast],
+        current: &Query,
+    ) -> Result<Query, Problem> {
+        let value = |argument: &Ast| self.compile(argument, current);
+        match (name, arguments) {
+            ("length", [of]) => lift(value(of)?, length),
+            ("keys", [of]) => lift(value(of)?, keys),
+            ("values", [of]) => lift(value(of)?, values_of),
+            ("contains", [of, what]) => {
+                let what = value(what)?;
+                lift(value(of)?, |of| contains(of, what))
+            }
+            ("starts_with" | "ends_with", [of, what]) => {
+                let method = if name == "starts_with" { name } else { "ends_with" };
+                let what = value(what)?;
+                lift(value(of)?, |of| text_test(method, of, what))
+            }
+            ("not_null", [first, rest @ ..]) => {
+                rest.iter().try_fold(value(first)?, |before, next| first_of(before, value(next)?))
+            }
+            _ => Err(format!("it uses `{name}` with {} arguments", arguments.len())),
+        }
+    }
+}
+
+fn length(of: Query) -> Result<Query, Problem> {
+    let of = as_many(of);
+    let of = match *of.node {
+        QueryNode::Keys(map) => map,
+        node => Query { node: Box::new(node), ..of },
+    };
+    let node = match &of.form {
+        QueryForm::Text | QueryForm::Value(Type::List(_) | Type::Map(_)) => QueryNode::Length(of),
+        QueryForm::Items(..) => QueryNode::Count(of),
+        QueryForm::Array(..) => QueryNode::Length(of),
+        _ => return Err("it takes the length of something that has none".into()),
+    };
+    Ok(Query::new(node, QueryForm::Number("usize")))
+}
+
+fn keys(of: Query) -> Result<Query, Problem> {
+    match &of.form {
+        QueryForm::Value(Type::Map(_)) => {
+            let form = QueryForm::Items(Box::new(QueryForm::Text), false);
+            Ok(Query::new(QueryNode::Keys(of), form))
+        }
+        _ => Err("it takes the keys of something that has none".into()),
+    }
+}
+
+fn contains(of: Query, what: Query) -> Result<Query, Problem> {
+    if of.form == QueryForm::Text {
+        return text_test("contains", of, what);
+    }
+    let list = match &of.form {
+        QueryForm::Array(..) => of,
+        _ => present(items(of)?),
+    };
+    let (QueryForm::Items(form, nullable) | QueryForm::Array(form, nullable)) = &list.form else {
+        return Err("it looks into something that has no items".into());
+    };
+    let is_comparable = matches!(**form, QueryForm::Text | QueryForm::Flag | QueryForm::Number(_));
+    if **form != what.form && !is_number_literal(form, &what) || !is_comparable {
+        return Err("it looks for something among things of another type".into());
+    }
+    // Absent items are gone, unless they were listed one by one.
+    if what.optional || *nullable {
+        return Err("it looks for something that may be absent".into());
+    }
+    Ok(Query::new(QueryNode::Contains(list, what), QueryForm::Flag))
+}
+
+fn is_number_literal(form: &QueryForm, what: &Query) -> bool {
+    let fits = match &*what.node {
+        QueryNode::Int(_) => !matches!(form, QueryForm::Number("f32" | "f64")),
+        QueryNode::Float(_) => matches!(form, QueryForm::Number("f32" | "f64")),
+        _ => false,
+    };
+    fits && matches!(form, QueryForm::Number(_))
+}
+
+fn text_test(method: &str, of: Query, what: Query) -> Result<Query, Problem> {
+    let method = match method {
+        "starts_with" => "starts_with",
+        "ends_with" => "ends_with",
+        _ => "contains",
+    };
+    if of.form != QueryForm::Text || what.form != QueryForm::Text {
+        return Err("it looks for text in something else".into());
+    }
+    if what.optional {
+        return Err("it looks for something that may be absent".into());
+    }
+    Ok(Query::new(QueryNode::TextTest(method, of, what), QueryForm::Flag))
+}
+
+fn first_of(first: Query, next: Query) -> Result<Query, Problem> {
+    if first.form != next.form || matches!(first.form, QueryForm::Items(..) | QueryForm::Array(..))
+    {
+        return Err("it chooses between things of several types".into());
+    }
+    if !first.optional {
+        return Ok(first);
+    }
+    let form = first.form.clone();
+    let optional = next.optional;
+    Ok(Query { optional, ..Query::new(QueryNode::FirstOf(first, next), form) })
+}

@@ -1,0 +1,187 @@
+use super::Problem;
+use crate::ir::{Query, QueryForm, QueryNode, Type};
+
+/// Goes on with a value, if it is there: `null` leads to `null`.
+pub(super) fn lift(
+    query: Query,
+    then: impl FnOnce(Query) -> Result<Query, Problem>,
+) -> Result<Query, Problem> {
+    if !query.optional {
+        return then(query);
+    }
+    let is_items = matches!(query.form, QueryForm::Items(..) | QueryForm::Array(..));
+    match *query.node {
+        // An iterator is used up where it is made, and what is always there needs no closure more.
+        QueryNode::Within(value, name, inner) if is_items || !inner.optional => {
+            Ok(within(value, name, lift(inner, then)?))
+        }
+        node => {
+            let name = variable(&node);
+            let found = Query::new(QueryNode::Variable(name.clone()), query.form.clone());
+            let value = Query { node: Box::new(node), ..query };
+            Ok(within(value, name, then(found)?))
+        }
+    }
+}
+
+/// Goes on with two values, if both are there.
+pub(super) fn lift_both(lhs: Query, rhs: Query, then: impl FnOnce(Query, Query) -> Query) -> Query {
+    let found = |side: &Query, name: &str| match side.optional {
+        true => Query::new(QueryNode::Variable(name.into()), side.form.clone()),
+        false => side.clone(),
+    };
+    let (left, right) = (unused("left", &rhs.node), "right".to_owned());
+    let both = then(found(&lhs, &left), found(&rhs, &right));
+    let both = if rhs.optional { within(rhs, right, both) } else { both };
+    if lhs.optional { within(lhs, left, both) } else { both }
+}
+
+fn within(value: Query, name: String, then: Query) -> Query {
+    if matches!(&*then.node, QueryNode::Variable(variable) if *variable == name) {
+        return value;
+    }
+    let form = then.form.clone();
+    Query::optional(QueryNode::Within(value, name, then), form)
+}
+
+/// A name for what is in an `Option`.
+fn variable(node: &QueryNode) -> String {
+    let name = match node {
+        QueryNode::Field(_, field) => &field.name,
+        QueryNode::Member(_, method, _) => method,
+        QueryNode::Within(_, _, inner) => return variable(&inner.node),
+        _ => ITEM,
+    };
+    unused(name, node)
+}
+
+/// A name, changed if an expression starts from a variable of that name: what comes after may start
+/// from there as well.
+fn unused(name: &str, node: &QueryNode) -> String {
+    let plain = name.trim_start_matches("r#");
+    match start(node) == Some(name) || plain == EQUAL {
+        true => format!("{plain}_"),
+        false => name.to_owned(),
+    }
+}
+
+/// The variable that an expression starts from.
+fn start(node: &QueryNode) -> Option<&str> {
+    match node {
+        QueryNode::Variable(name) => Some(name),
+        QueryNode::Field(of, _)
+        | QueryNode::Member(of, ..)
+        | QueryNode::Entry(of, ..)
+        | QueryNode::Within(of, ..)
+        | QueryNode::Each(of, _)
+        | QueryNode::Keys(of)
+        | QueryNode::Values(of, _)
+        | QueryNode::Map(of, ..)
+        | QueryNode::FlatMap(of, ..)
+        | QueryNode::Filter(of, ..)
+        | QueryNode::Present(of)
+        | QueryNode::Nth(of, _)
+        | QueryNode::NthBack(of, _)
+        | QueryNode::Skip(of, _)
+        | QueryNode::Take(of, _)
+        | QueryNode::StepBy(of, _)
+        | QueryNode::Length(of)
+        | QueryNode::Count(of)
+        | QueryNode::Convert(_, of)
+        | QueryNode::FirstOf(of, _) => start(&of.node),
+        QueryNode::Array(elements) => start(&elements.first()?.node),
+        _ => None,
+    }
+}
+
+/// What emitted code calls a value that is compared with another.
+const EQUAL: &str = "it";
+
+/// What every item of a list is called.
+pub(super) const ITEM: &str = "item";
+
+/// An item as a variable.
+pub(super) fn item(form: QueryForm) -> Query {
+    Query::new(QueryNode::Variable(ITEM.to_owned()), form)
+}
+
+/// The items of a list, as an iterator.
+pub(super) fn items(query: Query) -> Result<Query, Problem> {
+    match &query.form {
+        QueryForm::Items(..) => Ok(query),
+        QueryForm::Value(Type::List(kind)) => {
+            let (kind, nullable) = entry(kind);
+            let form = QueryForm::Items(Box::new(QueryForm::of(&kind)), nullable);
+            Ok(Query::new(QueryNode::Each(query, kind), form))
+        }
+        _ => Err("it takes something for a list that is none".into()),
+    }
+}
+
+/// The items of a list that may be absent: then there are none.
+pub(super) fn open(query: Query) -> Query {
+    match *query.node {
+        QueryNode::Within(value, name, items) => {
+            let items = if items.optional { open(items) } else { items };
+            match !items.optional && is_over(&items, &name) {
+                true => over(items, &value),
+                false => within(value, name, items),
+            }
+        }
+        node => Query { node: Box::new(node), ..query },
+    }
+}
+
+/// Whether an iterator goes over the list that a variable holds.
+fn is_over(items: &Query, variable: &str) -> bool {
+    match &*items.node {
+        QueryNode::Each(list, _) => {
+            matches!(&*list.node, QueryNode::Variable(name) if name == variable)
+        }
+        QueryNode::Map(items, ..)
+        | QueryNode::FlatMap(items, ..)
+        | QueryNode::Filter(items, ..)
+        | QueryNode::Present(items) => is_over(items, variable),
+        _ => false,
+    }
+}
+
+/// An iterator that goes over another list than so far.
+fn over(items: Query, list: &Query) -> Query {
+    let node = match *items.node {
+        QueryNode::Each(_, kind) => QueryNode::Each(list.clone(), kind),
+        QueryNode::Map(items, name, then) => QueryNode::Map(over(items, list), name, then),
+        QueryNode::FlatMap(items, name, then) => QueryNode::FlatMap(over(items, list), name, then),
+        QueryNode::Filter(items, name, test) => QueryNode::Filter(over(items, list), name, test),
+        QueryNode::Present(items) => QueryNode::Present(over(items, list)),
+        other => other,
+    };
+    Query { node: Box::new(node), form: items.form, optional: false }
+}
+
+/// Items of which there are as many, without what is made of each.
+pub(super) fn as_many(items: Query) -> Query {
+    match *items.node {
+        QueryNode::Map(items, _, then) if !then.optional => as_many(items),
+        node => Query { node: Box::new(node), ..items },
+    }
+}
+
+/// The type of an entry, and whether it may be absent.
+pub(super) fn entry(kind: &Type) -> (Type, bool) {
+    match kind {
+        Type::Nullable(kind) => ((**kind).clone(), true),
+        kind => (kind.clone(), false),
+    }
+}
+
+/// Items without those that are absent.
+pub(super) fn present(items: Query) -> Query {
+    match &items.form {
+        QueryForm::Items(form, true) => {
+            let form = QueryForm::Items(form.clone(), false);
+            Query::new(QueryNode::Present(items), form)
+        }
+        _ => items,
+    }
+}

@@ -1,0 +1,31 @@
+use std::collections::BTreeMap;
+
+use crate::ir::{Field, Type, TypeDefinition, TypeFile, UnionMember};
+
+/// The types of a crate, by their names: what a path through values goes by.
+pub(super) struct Schema<'a>(BTreeMap<&'a str, &'a TypeDefinition>);
+
+impl<'a> Schema<'a> {
+    pub(super) fn of(types: &'a [TypeFile]) -> Self {
+        let definitions = types.iter().map(|file| &file.definition);
+        Self(definitions.map(|definition| (definition.name(), definition)).collect())
+    }
+
+    /// The fields of a structure.
+    pub(super) fn fields(&self, kind: &Type) -> Option<&'a [Field]> {
+        let Type::Structure(name) = kind else { return None };
+        match self.0.get(name.as_str())? {
+            TypeDefinition::Structure(structure) => Some(&structure.fields),
+            _ => None,
+        }
+    }
+
+    /// The members of a union.
+    pub(super) fn members(&self, kind: &Type) -> Option<&'a [UnionMember]> {
+        let Type::Union(name) = kind else { return None };
+        match self.0.get(name.as_str())? {
+            TypeDefinition::Union(union) => Some(&union.members),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A service with one operation, for tests.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Operation;
+use crate::client::{Customized, Endpoint, Engine, Service};
+use crate::config::retry::RetryConfig;
+use crate::config::{Config, Credentials, Region, ReplayTransport};
+use crate::error::{BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, Unhandled};
+use crate::wire::{ErrorReply, Request, RequestBuilder};
+
+/// Lists words, page by page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct List {
+    pub(crate) token: Option<String>,
+    pub(crate) size: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub(crate) struct Listed {
+    pub(crate) status: Option<String>,
+    pub(crate) next: Option<String>,
+    pub(crate) words: Option<Vec<String>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ListError(Unhandled);
+
+impl Operation for List {
+    type Client = ();
+    type Output = Listed;
+    type Error = ListError;
+    const NAME: &'static str = "List";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/words";
+    const READ_ONLY: bool = true;
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::of::<Self>().query("token", &self.token).query("size", &self.size).empty()
+    }
+}
+
+impl OperationError for ListError {
+    fn from_reply(reply: &ErrorReply) -> Self {
+        Self(Unhandled::from_reply(reply))
+    }
+
+    fn unhandled(unhandled: Unhandled) -> Self {
+        Self(unhandled)
+    }
+}
+
+impl ProvideErrorMetadata for ListError {
+    fn meta(&self) -> &ErrorMetadata {
+        self.0.meta()
+    }
+}
+
+impl fmt::Display for ListError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for ListError {}
+
+/// An engine that answers from a list and tries nothing twice.
+pub(crate) fn engine(replay: &ReplayTransport) -> Engine {
+    let config = Config::builder()
+        .region(Region::new("eu-central-1"))
+        .credentials_provider(Credentials::from_keys("id", "secret", None))
+        .retry_config(RetryConfig::disabled())
+        .transport(replay.clone());
+    Engine::new(&SERVICE, config.build())
+}
+
+/// A call of the operation.
+pub(crate) fn call(replay: &ReplayTransport) -> Customized<List> {
+    Customized::new(engine(replay), Ok(List::default()))
+}
+
+static SERVICE: Service = Service {
+    id: "Words",
+    api_version: "1",
+    signing_name: Some("words"),
+    retryable: &[],
+    user_agent: "words/1",
+    endpoint: |_| Ok(Endpoint::new("https://words.example")),
+};

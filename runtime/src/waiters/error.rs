@@ -1,0 +1,104 @@
+//! How waiting fails.
+
+use std::error::Error;
+use std::fmt;
+
+pub use aws_smithy_runtime_api::client::waiters::error::{ExceededMaxWait, FailureState};
+use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
+
+use crate::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError};
+
+/// Why somebody who waited has not got it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WaiterError<O, E> {
+    /// The call could not be built: a required member is missing.
+    ConstructionFailure(BuildError),
+    /// It did not come about in the time that was allowed for it.
+    ExceededMaxWait(ExceededMaxWait),
+    /// It will not come about: the service said so, in an answer or in an error.
+    FailureState(FailureState<O, E>),
+    /// A call failed, after retries, in a way that says nothing about what was waited for.
+    OperationFailed(OperationFailed<E>),
+}
+
+/// The failure of a call that was made while waiting.
+#[derive(Debug)]
+pub struct OperationFailed<E> {
+    source: SdkError<E>,
+}
+
+impl<E> OperationFailed<E> {
+    pub(super) fn new(source: SdkError<E>) -> Self {
+        Self { source }
+    }
+
+    /// The failure.
+    pub fn error(&self) -> &SdkError<E> {
+        &self.source
+    }
+
+    /// The failure.
+    pub fn into_error(self) -> SdkError<E> {
+        self.source
+    }
+}
+
+impl<O, E: fmt::Display> fmt::Display for WaiterError<O, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ConstructionFailure(error) => {
+                write!(f, "there is no call to wait with: {error}")
+            }
+            Self::ExceededMaxWait(wait) => {
+                let (calls, time) = (wait.poll_count(), wait.max_wait());
+                let plural = if calls == 1 { "" } else { "s" };
+                write!(f, "it has not come about within {time:?} and {calls} call{plural}")
+            }
+            Self::FailureState(state) => match state.final_poll().as_result() {
+                Ok(_) => f.write_str("it will not come about, as the last answer says"),
+                Err(error) => write!(f, "it will not come about: {error}"),
+            },
+            Self::OperationFailed(failed) => write!(f, "a call failed: {}", failed.source),
+        }
+    }
+}
+
+impl<O: fmt::Debug, E: Error + 'static> Error for WaiterError<O, E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::ConstructionFailure(error) => Some(error),
+            Self::ExceededMaxWait(_) => None,
+            Self::FailureState(state) => {
+                state.final_poll().as_result().err().map(|error| error as _)
+            }
+            Self::OperationFailed(failed) => Some(&failed.source),
+        }
+    }
+}
+
+impl<O, E: ProvideErrorMetadata> WaiterError<O, E> {
+    /// The error of the service, if there is one behind it.
+    fn service_error(&self) -> Option<&E> {
+        match self {
+            Self::ConstructionFailure(_) | Self::ExceededMaxWait(_) => None,
+            Self::FailureState(state) => state.final_poll().as_result().err(),
+            Self::OperationFailed(failed) => failed.source.as_service_error(),
+        }
+    }
+}
+
+impl<O, E: ProvideErrorMetadata> ProvideErrorMetadata for WaiterError<O, E> {
+    fn meta(&self) -> &ErrorMetadata {
+        const NONE: &ErrorMetadata = &EMPTY_ERROR_METADATA;
+        self.service_error().map_or(NONE, ProvideErrorMetadata::meta)
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.service_error()?.code()
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.service_error()?.message()
+    }
+}

@@ -1,0 +1,64 @@
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout};
+use tracing::debug;
+
+use super::backoff::Backoff;
+use super::error::{ExceededMaxWait, FailureState, OperationFailed, WaiterError};
+use super::{AcceptorState, FinalPoll, Waiter};
+use crate::Operation;
+use crate::client::{Engine, fraction};
+use crate::error::{BuildError, SdkError};
+
+type Output<W> = <<W as Waiter>::Operation as Operation>::Output;
+type Error<W> = <<W as Waiter>::Operation as Operation>::Error;
+
+/// Repeats a call until what is waited for has come about, for `max_wait` at most. Calls count in
+/// that time, and one that is still on its way at its end is dropped.
+///
+/// # Errors
+/// See [`WaiterError`].
+pub async fn wait<W: Waiter>(
+    engine: &Engine,
+    input: Result<W::Operation, BuildError>,
+    max_wait: Duration,
+) -> Result<FinalPoll<Output<W>, SdkError<Error<W>>>, WaiterError<Output<W>, Error<W>>> {
+    let input = input.map_err(WaiterError::ConstructionFailure)?;
+    let backoff = Backoff { min_delay: W::MIN_DELAY, max_delay: W::MAX_DELAY };
+    let start = Instant::now();
+    let mut calls = 0_u32;
+    loop {
+        let left = max_wait.saturating_sub(start.elapsed());
+        calls = calls.saturating_add(1);
+        let Ok(result) = timeout(left, engine.send(input.clone())).await else { break };
+        let state = state::<W>(&input, &result);
+        debug!(calls, ?state, "an answer while waiting");
+        match (state, result) {
+            (Some(AcceptorState::Success), result) => return Ok(FinalPoll::new(result)),
+            (Some(AcceptorState::Failure), result) => {
+                let result = result.map_err(SdkError::into_service_error);
+                return Err(WaiterError::FailureState(FailureState::new(FinalPoll::new(result))));
+            }
+            (None, Err(error)) => {
+                return Err(WaiterError::OperationFailed(OperationFailed::new(error)));
+            }
+            (Some(AcceptorState::Retry), _) | (None, Ok(_)) => {}
+        }
+        let left = max_wait.saturating_sub(start.elapsed());
+        let Some(pause) = backoff.delay(calls, left, fraction()) else { break };
+        sleep(pause).await;
+    }
+    let exceeded = ExceededMaxWait::new(max_wait, start.elapsed(), calls);
+    Err(WaiterError::ExceededMaxWait(exceeded))
+}
+
+/// Failures that are not the service's mean nothing for what is waited for.
+fn state<W: Waiter>(
+    input: &W::Operation,
+    result: &Result<Output<W>, SdkError<Error<W>>>,
+) -> Option<AcceptorState> {
+    match result {
+        Ok(output) => W::accept(input, Ok(output)),
+        Err(error) => W::accept(input, Err(error.as_service_error()?)),
+    }
+}
