@@ -32,6 +32,7 @@ fn faults_are_told_with_place_and_way_out() {
         ("a label that is in the URI only", label()),
         ("endpoint rules that are not supported", endpoint_rules()),
         ("endpoint parameters that do not fit", endpoint_parameters()),
+        ("paths that cannot be followed", paths()),
         ("endpoint rules as a decision diagram only", decision_diagram()),
         ("mixins in a circle", mixins()),
         ("a patch that is not needed any more", patch()),
@@ -332,6 +333,42 @@ fn endpoint_parameters() -> String {
     let test = json!({"params": {"Speed": 7}, "expect": {"error": "none"}});
     shapes["com.example#Service"]["traits"]["smithy.rules#endpointTests"] =
         json!({"version": "1.0", "testCases": [test]});
+    with(shapes)
+}
+
+fn paths() -> String {
+    let sizes = json!({"type": "list", "member": {"target": "smithy.api#Integer"}});
+    let members = json!({
+        "token": {"target": "smithy.api#Integer"},
+        "name": {"target": "smithy.api#String"},
+        "sizes": {"target": "com.example#Sizes"}
+    });
+    let mut shapes = operation("/do", members);
+    shapes["com.example#Sizes"] = sizes;
+    let operation = &mut shapes["com.example#Do"];
+    operation["output"] = json!({"target": "com.example#DoInput"});
+    operation["traits"]["smithy.api#paginated"] =
+        json!({"inputToken": "token", "outputToken": "token"});
+    let paths = [
+        "nmae",
+        "name.first",
+        "name == `1`",
+        "sizes",
+        "sizes[-1]",
+        "sum(sizes)",
+        "sizes[::-1]",
+        "{a: name}",
+        "sort_by(sizes, &@)",
+        "name || sizes",
+        "sizes == `[]`",
+        "!name.first",
+    ];
+    let waiters = paths.iter().enumerate().map(|(number, path)| {
+        let matcher = json!({"path": path, "expected": "x", "comparator": "stringEquals"});
+        let acceptor = json!({"state": "success", "matcher": {"output": matcher}});
+        (format!("W{number:02}"), json!({"acceptors": [acceptor]}))
+    });
+    operation["traits"]["smithy.waiters#waitable"] = waiters.collect();
     with(shapes)
 }
 

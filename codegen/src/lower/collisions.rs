@@ -55,10 +55,11 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
             ("wait", !operation.waiters.is_empty()),
         ];
         let extra = extra.into_iter().filter(|(_, is_there)| *is_there);
+        let extra: Vec<String> = extra.map(|(method, _)| method.to_owned()).collect();
         let fields = operation.input.fields.iter().map(|field| field.name.clone());
-        let methods = extra.map(|(method, _)| method.to_owned());
-        scopes.check(&format!("the builder of {}", operation.name), fields.chain(methods));
-        scopes.structure(&operation.output);
+        let fields = fields.filter(|field| extra.contains(field));
+        let scope = format!("the builder of {}", operation.name);
+        scopes.check(&scope, fields.chain(extra.iter().cloned()));
     }
     for error in &plan.errors {
         scopes.structure(&error.structure);

@@ -218,6 +218,9 @@ fn waiters_come_to_an_end() {
     expect(waiter(success, 1), "a#Do", "it waits 2 to 1 seconds");
     let failure = json!([{"state": "failure", "matcher": {"errorType": "Gone"}}]);
     expect(waiter(failure, 9), "a#Do", "none of its acceptors ends in success");
+    let path = json!({"path": "a[?", "expected": "x", "comparator": "stringEquals"});
+    let unreadable = json!([{"state": "success", "matcher": {"output": path}}]);
+    expect(waiter(unreadable, 9), "a#Do", "the path `a[?` is no JMESPath: ");
 }
 
 #[test]

@@ -80,6 +80,7 @@ impl Subject<'_> {
         if is_null(other) {
             return absence(comparator, self.compile(value, current)?);
         }
+        let may_fail = is_function(lhs) || is_function(rhs);
         let (lhs, rhs) = (self.compile(lhs, current)?, self.compile(rhs, current)?);
         let (lhs, rhs) = of_one_type(lhs, rhs)?;
         let operator = match comparator {
@@ -95,8 +96,14 @@ impl Subject<'_> {
                 return ordered(operator, lhs, rhs);
             }
         };
-        Ok(test(QueryNode::Compare(operator, lhs, rhs)))
+        let compare = |lhs, rhs| test(QueryNode::Compare(operator, lhs, rhs));
+        Ok(if may_fail { lift_both(lhs, rhs, compare) } else { compare(lhs, rhs) })
     }
+}
+
+/// Functions of what is absent have no result: it is neither equal nor unequal to anything.
+fn is_function(ast: &Ast) -> bool {
+    matches!(ast, Ast::Function { name, .. } if name != "not_null")
 }
 
 /// What is absent is neither more nor less than anything.

@@ -28,7 +28,10 @@ impl Subject<'_> {
             ("not_null", [first, rest @ ..]) => {
                 rest.iter().try_fold(value(first)?, |before, next| first_of(before, value(next)?))
             }
-            _ => Err(format!("it uses `{name}` with {} arguments", arguments.len())),
+            _ => Err(format!(
+                "the function `{name}`, called with {} argument(s), is not supported",
+                arguments.len()
+            )),
         }
     }
 }
@@ -36,7 +39,7 @@ impl Subject<'_> {
 fn length(of: Query) -> Result<Query, Problem> {
     let of = as_many(of);
     let of = match *of.node {
-        QueryNode::Keys(map) => map,
+        QueryNode::Keys(all) | QueryNode::Values(all, _) | QueryNode::Each(all, _) => all,
         node => Query { node: Box::new(node), ..of },
     };
     let node = match &of.form {

@@ -86,7 +86,11 @@ impl<'a> Subject<'a> {
 
     /// Whether an expression leads to texts, and all of them are this one.
     pub(super) fn all_equal(&self, expression: &str, text: String) -> Result<Query, Problem> {
-        is_so(open(self.texts(expression)?), |items| QueryNode::AllEqual(items, text))
+        let texts = lift(self.value(expression)?, |list| match is_sparse(&list.form) {
+            true => Err("it asks for all items of a list in which some may be absent".into()),
+            false => texts(list),
+        });
+        is_so(open(texts?), |items| QueryNode::AllEqual(items, text))
     }
 
     /// Whether an expression leads to texts, and one of them is this one.
@@ -183,6 +187,14 @@ fn texts(list: Query) -> Result<Query, Problem> {
     match &list.form {
         QueryForm::Items(form, _) if **form == QueryForm::Text => Ok(present(list)),
         _ => Err("it leads to something that is no list of texts".into()),
+    }
+}
+
+fn is_sparse(form: &QueryForm) -> bool {
+    match form {
+        QueryForm::Value(Type::List(item)) => matches!(**item, Type::Nullable(_)),
+        QueryForm::Items(_, nullable) | QueryForm::Array(_, nullable) => *nullable,
+        _ => false,
     }
 }
 
