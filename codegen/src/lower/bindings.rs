@@ -94,11 +94,12 @@ impl Lowering<'_> {
         if let Some(name) = prefix(member) {
             let texts = Type::Map(Box::new(Type::String));
             if field.kind != texts {
-                self.refuse(
+                self.report(self.model.member_finding(
                     shape,
                     member,
-                    "prefix headers of a response that are not plain strings",
-                );
+                    "prefix headers of a response that are not plain strings are not supported yet",
+                    "make the values of the map strings, or leave the operation out of the model",
+                ));
             }
             return Some(Bound::PrefixHeaders(parameter(name)));
         }
@@ -195,15 +196,6 @@ impl Lowering<'_> {
             }
             _ => None,
         }
-    }
-
-    fn refuse(&self, shape: &Shape, member: &Member, what: &str) {
-        self.report(self.model.member_finding(
-            shape,
-            member,
-            format!("{what} is not supported yet"),
-            "leave the operations that need it out of the model",
-        ));
     }
 }
 
