@@ -18,6 +18,8 @@ pub(super) struct Inventory {
 pub(super) struct Service {
     pub(super) id: String,
     pub(super) operations: usize,
+    /// The names of the protocols that it speaks.
+    pub(super) protocols: Vec<String>,
     pub(super) cases: Vec<Case>,
     /// What the model lacks to be one of restJson1, as a model of its own.
     pub(super) overlay: Option<Value>,
@@ -100,7 +102,15 @@ fn service(id: &str, service: &Value, shapes: &Shapes<'_>) -> Service {
     cases.extend(endpoint_tests(service));
     let overlay =
         overlay::of(id, service, operations.iter().map(|id| (*id, shapes.get(id).copied())));
-    Service { id: id.to_owned(), operations: operations.len(), cases, overlay }
+    let protocols = protocols(service).map(str::to_owned).collect();
+    Service { id: id.to_owned(), operations: operations.len(), protocols, cases, overlay }
+}
+
+fn protocols(service: &Value) -> impl Iterator<Item = &str> {
+    let traits = service["traits"].as_object().into_iter().flatten();
+    traits.filter_map(|(id, _)| {
+        id.strip_prefix("aws.protocols#").or_else(|| id.strip_prefix("smithy.protocols#"))
+    })
 }
 
 /// The operations of a service and of its resources.

@@ -78,8 +78,13 @@ mod tests {
     fn names_of_crates_differ() {
         let mut taken = BTreeSet::new();
         let mut name = |file: &str, id: &str| {
-            let service =
-                Service { id: id.into(), operations: 0, cases: Vec::new(), overlay: None };
+            let service = Service {
+                id: id.into(),
+                operations: 0,
+                protocols: Vec::new(),
+                cases: Vec::new(),
+                overlay: None,
+            };
             Subject::new(Path::new(file), service, &mut taken).name
         };
         assert_eq!(name("x/restJson1.json", "a.b#Glacier_1"), "sdk-restjson1-glacier-1");

@@ -120,7 +120,13 @@ mod tests {
     fn trial(emitted: &str, output: &str) -> Trial {
         let case = |id: &str, functions| Case { kind: Kind::Endpoint, id: id.into(), functions };
         let cases = vec![case("1", 1), case("2", 2)];
-        let service = Service { id: "a#Service".into(), operations: 0, cases, overlay: None };
+        let service = Service {
+            id: "a#Service".into(),
+            operations: 0,
+            protocols: Vec::new(),
+            cases,
+            overlay: None,
+        };
         Trial {
             subject: Subject::new(Path::new("a.json"), service, &mut BTreeSet::new()),
             findings: Vec::new(),
