@@ -95,15 +95,32 @@ fn a_service_that_is_refused_passes_none_of_its_tests() {
         table.contains("| model · Service |        - |         - |            0/1 |"),
         "{table}"
     );
+    let errors = String::from_utf8_lossy(&tests.stderr);
+    assert!(errors.contains("model · Service is not generated"), "{errors}");
+    assert!(errors.contains("awsJson1_1"), "{errors}");
+}
+
+#[test]
+fn services_of_other_protocols_are_named_and_those_that_are_refused_say_why() {
+    let directory = scratch("compile");
+    let model = |protocol: &str| {
+        format!(
+            r#"{{"smithy": "2.0", "shapes": {{"a#Service": {{"type": "service", "version": "1",
+            "operations": [{{"target": "a#Gone"}}], "traits": {{"aws.protocols#{protocol}": {{}}}}}}}}}}"#
+        )
+    };
+    fs::write(directory.join("other.json"), model("awsJson1_1")).expect("a model");
+    fs::write(directory.join("ours.json"), model("restJson1")).expect("a model");
     let compile = xtask(&["conformance", "--compile", path(&directory)]);
     let table = String::from_utf8_lossy(&compile.stdout);
+    let errors = String::from_utf8_lossy(&compile.stderr);
     assert_eq!(compile.status.code(), Some(1), "{table}");
-    assert!(table.ends_with("\n0 of 1 compile without a warning\n"), "{table}");
-    for output in [tests, compile] {
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(errors.contains("model · Service is not generated"), "{errors}");
-        assert!(errors.contains("awsJson1_1"), "{errors}");
-    }
+    let why = "the operation targets a#Gone, which does not exist |\n";
+    assert!(table.contains(why), "{table}");
+    let end = "\nother · Service speaks awsJson1_1\n0 of 1 compile without a warning\n";
+    assert!(table.ends_with(end), "{table}");
+    assert!(errors.contains("ours · Service is not generated\n  error: the operation"), "{errors}");
+    assert!(!errors.contains("other · Service is not"), "{errors}");
 }
 
 fn xtask(arguments: &[&str]) -> Output {

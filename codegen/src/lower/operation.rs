@@ -1,4 +1,5 @@
 use super::Lowering;
+use super::docs::from_text;
 use super::names::module_name;
 use super::schema::Schema;
 use super::values::Place;
@@ -118,7 +119,8 @@ impl Lowering<'_> {
         let what = format!("the example {:?}", first.title);
         let place = Place { shape: operation, what: &what, is_example: true };
         let fields = self.fields(input, first.input.as_object()?, place);
-        Some(Example { title: first.title, input: fields })
+        let title = from_text(&first.title).0.join(" ");
+        Some(Example { title, input: fields })
     }
 
     fn is_text(&self, member: &Member) -> bool {

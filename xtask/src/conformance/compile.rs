@@ -1,28 +1,24 @@
 //! Whether models become crates that compile without a warning.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Instant, SystemTime};
 
-use codegen::Files;
 use serde_json::json;
 
-use super::inventory::{Inventory, Service};
+use super::candidate::{self, Candidate, table};
 use super::progress::Progress;
-use super::subject::Subject;
 use super::workspace::{self, Workspace};
-use super::{diagnosis, stem};
 use crate::Failure;
-use crate::table::Table;
 
-/// Generates and checks a crate for each service of each model of a directory.
+/// Generates and checks a crate for each service of each model of a directory. Services that speak
+/// other protocols only are named, and count neither way.
 ///
 /// # Errors
 /// A service that the generator refuses or the compiler does, with what they found.
 pub fn run(directory: &Path) -> Result<(), Failure> {
     let _lock = workspace::lock()?;
-    let mut candidates = candidates(&super::models(&[directory.to_owned()])?);
+    let mut candidates = candidate::all(&super::models(&[directory.to_owned()])?, BASELINE);
     let mut progress = Progress::new("generate", candidates.len());
     for candidate in &mut candidates {
         progress.next(&candidate.label);
@@ -30,93 +26,17 @@ pub fn run(directory: &Path) -> Result<(), Failure> {
     }
     drop(progress);
     check(&mut candidates)?;
-    print!("{}", table(&candidates));
-    let subjects = candidates.iter().filter_map(|candidate| candidate.subject.as_ref());
-    subjects.filter_map(Subject::left_out).for_each(|line| println!("{line}"));
-    let failures: Vec<String> = candidates.iter().filter_map(Candidate::failure).collect();
-    let count = candidates.len();
+    let (concerned, others): (Vec<_>, Vec<_>) =
+        candidates.iter().partition(|candidate| candidate.speaks.is_none());
+    print!("{}", table(&concerned));
+    concerned.iter().filter_map(|it| it.left_out()).for_each(|line| println!("{line}"));
+    for (other, protocol) in others.iter().filter_map(|it| Some((it, it.speaks.as_ref()?))) {
+        println!("{} speaks {protocol}", other.label);
+    }
+    let failures: Vec<String> = concerned.iter().filter_map(|it| it.failure()).collect();
+    let count = concerned.len();
     println!("{} of {count} compile without a warning", count - failures.len());
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n\n")) }
-}
-
-/// A service, or a file in which none could be found.
-struct Candidate {
-    label: String,
-    shapes: usize,
-    subject: Option<Subject>,
-    generated: Option<Generated>,
-    findings: Vec<String>,
-    /// How long the compiler took for it, in seconds.
-    checked: Option<f64>,
-}
-
-struct Generated {
-    milliseconds: f64,
-    /// Lines of Rust under `src`.
-    lines: usize,
-}
-
-fn candidates(files: &[PathBuf]) -> Vec<Candidate> {
-    let mut taken = BTreeSet::from([BASELINE.to_owned()]);
-    let mut candidates = Vec::new();
-    for file in files {
-        let mut add = |shapes, subject: Option<Subject>, findings| {
-            let label = subject.as_ref().map_or_else(|| stem(file), |it| it.label.clone());
-            candidates.push(Candidate {
-                label,
-                shapes,
-                subject,
-                generated: None,
-                findings,
-                checked: None,
-            });
-        };
-        match Inventory::read(file) {
-            Err(failure) => add(0, None, vec![failure]),
-            Ok(inventory) if inventory.services.is_empty() => {
-                add(inventory.shapes, None, vec!["the model has no service".into()]);
-            }
-            Ok(inventory) => {
-                for service in inventory.services {
-                    // The generator is to see what is published, and nothing else.
-                    let service = Service { overlay: None, ..service };
-                    let subject = Subject::new(file, service, &mut taken);
-                    add(inventory.shapes, Some(subject), Vec::new());
-                }
-            }
-        }
-    }
-    candidates
-}
-
-impl Candidate {
-    fn generate(&mut self) {
-        let Some(subject) = &self.subject else { return };
-        let start = Instant::now();
-        match subject.generate() {
-            Err(findings) => self.findings = findings,
-            Ok(files) => {
-                let milliseconds = start.elapsed().as_secs_f64() * 1e3;
-                self.generated = Some(Generated { milliseconds, lines: lines(&files) });
-            }
-        }
-    }
-
-    /// The name of the crate, if there is one.
-    fn name(&self) -> Option<&str> {
-        self.generated.as_ref().and(self.subject.as_ref()).map(|subject| subject.name.as_str())
-    }
-
-    fn failure(&self) -> Option<String> {
-        let what = if self.generated.is_some() { "does not compile" } else { "is not generated" };
-        (!self.findings.is_empty())
-            .then(|| format!("{} {what}\n{}", self.label, diagnosis::excerpt(&self.findings)))
-    }
-}
-
-fn lines(files: &Files) -> usize {
-    let sources = files.iter().filter(|(path, _)| path.starts_with("src/"));
-    sources.map(|(_, text)| text.lines().count()).sum()
 }
 
 fn check(candidates: &mut [Candidate]) -> Result<(), Failure> {
@@ -169,36 +89,4 @@ fn touch(path: &Path) -> Result<(), Failure> {
         .open(path)
         .and_then(|file| file.set_modified(SystemTime::now()));
     touched.map_err(|error| format!("cannot touch {}: {error}", path.display()))
-}
-
-fn table(candidates: &[Candidate]) -> Table {
-    let mut table = Table::new([
-        "service",
-        "shapes",
-        "operations",
-        "emitted lines",
-        "generate ms",
-        "`cargo check` s",
-    ]);
-    for candidate in candidates {
-        let operations = candidate.subject.as_ref().map_or(0, |it| it.service.operations);
-        let (lines, milliseconds) = match &candidate.generated {
-            Some(it) => (it.lines.to_string(), format!("{:.0}", it.milliseconds)),
-            None => ("-".into(), "refused".into()),
-        };
-        let checked = match (candidate.checked, &candidate.generated) {
-            (Some(seconds), _) => format!("{seconds:.1}"),
-            (None, Some(_)) => "FAILED".into(),
-            (None, None) => "-".into(),
-        };
-        table.row([
-            candidate.label.clone(),
-            candidate.shapes.to_string(),
-            operations.to_string(),
-            lines,
-            milliseconds,
-            checked,
-        ]);
-    }
-    table
 }

@@ -15,6 +15,17 @@ pub(super) fn excerpt(findings: &[String]) -> String {
 
 const SHOWN: usize = 3;
 
+/// What a finding says, cut to the width of a column.
+pub(super) fn brief(finding: &str) -> String {
+    let line = finding.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    match line.char_indices().nth(BRIEF) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+const BRIEF: usize = 60;
+
 /// The findings of the generator, one by one.
 pub(super) fn of_generator(failure: &str) -> Vec<String> {
     let findings = failure.split("\n\n").filter(|part| !part.ends_with("nothing was written"));
@@ -47,5 +58,11 @@ mod tests {
         assert!(text.starts_with(first), "{text}");
         assert!(text.ends_with("a#Shape4\n   help mend it\n\n  … 5 findings in all"), "{text}");
         assert_eq!(excerpt(&findings[..1]).lines().count(), 3);
+    }
+
+    #[test]
+    fn in_a_table_a_finding_is_one_short_line() {
+        assert_eq!(brief("error: no\n  --> here"), "no");
+        assert_eq!(brief(&"wrong ".repeat(20)), format!("{}…", "wrong ".repeat(10).trim_end()));
     }
 }

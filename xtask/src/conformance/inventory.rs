@@ -21,6 +21,8 @@ pub(super) struct Service {
     pub(super) operations: usize,
     /// The names of the operations with event streams, which have no cases.
     pub(super) event_streams: Vec<String>,
+    /// The names of the protocols that it speaks.
+    pub(super) protocols: Vec<String>,
     pub(super) cases: Vec<Case>,
     /// What the model lacks to be one of restJson1, as a model of its own.
     pub(super) overlay: Option<Value>,
@@ -105,7 +107,16 @@ fn service(id: &str, service: &Value, shapes: &Shapes<'_>) -> Service {
     cases.extend(endpoint_tests(service, &event_streams));
     let overlay =
         overlay::of(id, service, operations.iter().map(|id| (*id, shapes.get(id).copied())));
-    Service { id: id.to_owned(), operations: operations.len(), event_streams, cases, overlay }
+    let protocols = protocols(service).map(str::to_owned).collect();
+    let operations = operations.len();
+    Service { id: id.to_owned(), operations, event_streams, protocols, cases, overlay }
+}
+
+fn protocols(service: &Value) -> impl Iterator<Item = &str> {
+    let traits = service["traits"].as_object().into_iter().flatten();
+    traits.filter_map(|(id, _)| {
+        id.strip_prefix("aws.protocols#").or_else(|| id.strip_prefix("smithy.protocols#"))
+    })
 }
 
 /// Whether a member of the input or output is a stream of events.

@@ -4,6 +4,7 @@
 //! Both put a crate for each service into one workspace under `target/conformance`, and a service
 //! that fails never stops the rest.
 
+mod candidate;
 mod compile;
 mod diagnosis;
 mod inventory;

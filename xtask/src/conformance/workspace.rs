@@ -41,6 +41,8 @@ impl Workspace {
             // That of the tests' fixtures, which are built in the same way.
             .env("CARGO_TARGET_DIR", root().join("target/fixtures-build"))
             .env("RUSTFLAGS", "-D warnings")
+            // Hundreds of crates take much room, and a second run is to take as long as the first.
+            .env("CARGO_INCREMENTAL", "0")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -1,5 +1,9 @@
 //! Documentation: HTML or Markdown in, lines of Markdown that rustdoc takes without a warning out.
 
+mod escape;
+mod html;
+
+use self::escape::escape;
 use super::Lowering;
 use crate::ir::Docs;
 use crate::smithy::traits::{Deprecated, Documentation};
@@ -42,10 +46,8 @@ impl Lowering<'_> {
 
 /// A text as lines of Markdown.
 pub(super) fn from_text(text: &str) -> Docs {
-    let is_html = ["<p>", "<p/>", "<code>", "<a ", "<ul>", "<note>", "<b>", "<i>"]
-        .iter()
-        .any(|tag| text.contains(tag));
-    let markdown = if is_html { html_to_markdown(text) } else { text.to_owned() };
+    let is_html = html::is_html(text);
+    let markdown = if is_html { html::to_markdown(text) } else { text.to_owned() };
     let mut lines: Vec<String> = Vec::new();
     let mut in_fence = false;
     for line in markdown.split('\n').map(str::trim_end) {
@@ -75,7 +77,8 @@ impl Docs {
     pub(crate) fn summary(&self) -> Self {
         let paragraph = self.0.iter().take_while(|line| !line.is_empty());
         let text = paragraph.map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-        let end = text.find(". ").map_or(text.len(), |stop| stop + 1);
+        let stops = text.match_indices(". ").map(|(stop, _)| stop + 1);
+        let end = stops.into_iter().find(|end| is_whole(&text[..*end])).unwrap_or(text.len());
         let mut lines = Vec::new();
         wrap(&text[..end], &mut lines);
         Self(lines)
@@ -89,6 +92,12 @@ impl Docs {
     }
 }
 
+/// Whether a text leaves no code and no link open.
+fn is_whole(text: &str) -> bool {
+    let count = |what: &str| text.matches(what).count();
+    count("`").is_multiple_of(2) && count("[") == count("]") && text.rfind("](") <= text.rfind(')')
+}
+
 fn deprecation(deprecated: Option<Deprecated>) -> Option<String> {
     let Deprecated { message, since } = deprecated?;
     let since = since.map_or(String::new(), |since| format!(" since {since}"));
@@ -98,12 +107,18 @@ fn deprecation(deprecated: Option<Deprecated>) -> Option<String> {
 
 fn wrap(paragraph: &str, lines: &mut Vec<String>) {
     let body = paragraph.trim_start();
-    let indent = " ".repeat(paragraph.len() - body.len());
+    let starts = lines.last().is_none_or(String::is_empty);
+    let indent = match paragraph.len() - body.len() {
+        // What is indented that far would be code, and so a test.
+        4.. if starts => String::new(),
+        indent => " ".repeat(indent),
+    };
     let hanging = if body.starts_with("* ") { format!("{indent}  ") } else { indent.clone() };
     let mut line = indent;
     let mut is_empty = true;
     for word in body.split_whitespace() {
-        if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        let is_full = line.chars().count() + 1 + word.chars().count() > WIDTH;
+        if !is_empty && is_full && !is_marker(word) {
             lines.push(std::mem::replace(&mut line, hanging.clone()));
             is_empty = true;
         }
@@ -116,128 +131,11 @@ fn wrap(paragraph: &str, lines: &mut Vec<String>) {
     lines.push(line.trim_end().to_owned());
 }
 
-/// Keeps rustdoc from taking brackets for links and angle brackets for tags, outside of code.
-/// Markdown keeps its own links, to somewhere and to nowhere else.
-fn escape(line: &str, is_html: bool) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    let mut in_code = false;
-    for (position, character) in line.char_indices() {
-        let rest = &line[position + character.len_utf8()..];
-        let is_link = !is_html
-            && match character {
-                '<' => rest.starts_with("http") && rest.contains('>'),
-                '>' => line[..position]
-                    .rsplit('<')
-                    .next()
-                    .is_some_and(|inside| inside.starts_with("http")),
-                '[' => rest.contains("]("),
-                ']' => rest.starts_with('('),
-                _ => false,
-            };
-        match character {
-            '`' => in_code = !in_code,
-            '[' | ']' | '<' | '>' if !in_code && !is_link => escaped.push('\\'),
-            '*' if is_html && !in_code => escaped.push('\\'),
-            '#' if is_html && position == 0 => escaped.push('\\'),
-            _ => {}
-        }
-        escaped.push(character);
-    }
-    if in_code {
-        // An odd backtick would open code that never ends.
-        escaped = escaped.replace('`', "\\`");
-    }
-    // Links and bullets made by the conversion itself come marked.
-    escaped
-        .replace(BULLET, "* ")
-        .replace(OPEN, "[")
-        .replace(MIDDLE, "](")
-        .replace(CLOSE, ")")
-        .replace(STRONG, "**")
-}
-
-const BULLET: char = '\u{1}';
-const OPEN: char = '\u{2}';
-const MIDDLE: char = '\u{3}';
-const CLOSE: char = '\u{4}';
-const STRONG: char = '\u{5}';
-
-fn html_to_markdown(html: &str) -> String {
-    let mut markdown = String::with_capacity(html.len());
-    let mut rest = html;
-    let mut link = None;
-    while let Some(start) = find_tag(rest) {
-        push_text(&mut markdown, &rest[..start]);
-        let Some(length) = rest[start..].find('>') else { break };
-        let tag = &rest[start + 1..start + length];
-        rest = &rest[start + length + 1..];
-        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
-        match (name.unwrap_or_default(), tag.starts_with('/')) {
-            ("p" | "div" | "ul" | "ol" | "dl" | "note" | "important" | "section", _) => {
-                markdown.push_str("\n\n")
-            }
-            ("br", _) => markdown.push('\n'),
-            ("li" | "dt", false) => {
-                markdown.truncate(markdown.trim_end().len());
-                markdown.push('\n');
-                markdown.push(BULLET);
-            }
-            ("dd", false) => markdown.push_str(": "),
-            ("code", _) => markdown.push('`'),
-            ("b" | "strong", _) => markdown.push(STRONG),
-            ("a", false) => {
-                link = attribute(tag, "href").filter(|target| target.starts_with("https://"));
-                if link.is_some() {
-                    markdown.push(OPEN);
-                }
-            }
-            ("a", true) => {
-                if let Some(target) = link.take() {
-                    markdown.push(MIDDLE);
-                    markdown.push_str(target);
-                    markdown.push(CLOSE);
-                }
-            }
-            _ => {}
-        }
-    }
-    push_text(&mut markdown, rest);
-    // A bullet whose text starts with a paragraph.
-    while let Some(position) = markdown.find("\u{1}\n") {
-        markdown.remove(position + 1);
-    }
-    markdown
-}
-
-/// The next `<` that a tag could start with; others are text.
-fn find_tag(html: &str) -> Option<usize> {
-    let is_tag = |(position, _): &(usize, &str)| {
-        let next = html[position + 1..].chars().next();
-        next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!')
-    };
-    html.match_indices('<').find(is_tag).map(|(position, _)| position)
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, value) = tag.split_once(&format!("{name}=\""))?;
-    value.split('"').next()
-}
-
-/// Text between tags: entities resolved, white space collapsed.
-fn push_text(markdown: &mut String, text: &str) {
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
-    let at_line_start = markdown.is_empty() || markdown.ends_with(['\n', BULLET]);
-    if text.starts_with(char::is_whitespace) && !at_line_start {
-        markdown.push(' ');
-    }
-    markdown.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    if text.ends_with(char::is_whitespace) && !text.trim().is_empty() {
-        markdown.push(' ');
-    }
+/// Whether a word at the start of a line would make a list, a heading or a quote of it.
+fn is_marker(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', ')']);
+    word.chars().all(|c| "-+*#=".contains(c))
+        || number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -270,6 +168,16 @@ mod tests {
     fn a_summary_is_the_first_sentence() {
         let docs = from_text("One thing. And another.\n\nMore.");
         assert_eq!(docs.summary().0, ["One thing."]);
+        let docs = from_text("One `a. b` [c. d](https://e.f) thing. And another.");
+        assert_eq!(docs.summary().0, ["One `a. b` [c. d](https://e.f) thing."]);
+    }
+
+    #[test]
+    fn text_does_not_become_code_or_a_list_by_where_it_stands() {
+        assert_eq!(lines("One\n\n      {\n      }"), ["One", "", "{", "      }"]);
+        let words = "word ".repeat(18) + "1. - # 2) word";
+        assert_eq!(lines(&words).len(), 2);
+        assert_eq!(lines(&words)[1], "word");
     }
 
     #[test]
