@@ -1,5 +1,6 @@
 //! `cargo xtask`: the maintainer's door.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,6 +42,9 @@ enum Bench {
     Check {
         /// A model of Amazon QuickSight [default: ../shared/models/aws/quicksight.json].
         model: Option<PathBuf>,
+        /// How often each crate is checked.
+        #[arg(long, default_value = "3")]
+        rounds: NonZeroU32,
     },
     /// What every generator must do; the floor of `bench generator`.
     #[command(hide = true)]
@@ -88,7 +92,7 @@ fn main() -> ExitCode {
         Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
         Task::Bench(Bench::Generator { models }) => bench::generator(&models),
-        Task::Bench(Bench::Check { model }) => bench::check(model),
+        Task::Bench(Bench::Check { model, rounds }) => bench::check(model, rounds),
         Task::Bench(Bench::Floor { model, out, bytes }) => bench::floor(&model, &out, bytes),
         Task::Bench(Bench::Soak) => test::soak(),
         Task::Conformance(Conformance { compile: Some(directory), .. }) => {

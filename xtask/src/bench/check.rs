@@ -1,4 +1,5 @@
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -18,7 +19,7 @@ use crate::{Failure, root};
 ///
 /// # Errors
 /// The generator refuses the model, or a crate cannot be fetched or does not compile.
-pub fn run(model: Option<PathBuf>) -> Result<(), Failure> {
+pub fn run(model: Option<PathBuf>, rounds: NonZeroU32) -> Result<(), Failure> {
     let model = model.unwrap_or_else(|| root().join("../shared/models/aws/quicksight.json"));
     if !model.exists() {
         println!("NOT RUN: there is no {}; name a model of QuickSight", model.display());
@@ -36,10 +37,10 @@ pub fn run(model: Option<PathBuf>) -> Result<(), Failure> {
         subject.check()?;
     }
     let mut runs = [Vec::new(), Vec::new()];
-    for round in 1..=ROUNDS {
+    for round in 1..=rounds.get() {
         // In turns, so that a busy machine is as much of a burden to one as to the other.
         for (subject, runs) in subjects.iter().zip(&mut runs) {
-            progress(&format!("check {}, {round} of {ROUNDS}", subject.package));
+            progress(&format!("check {}, {round} of {rounds}", subject.package));
             runs.push(subject.measure()?);
         }
     }
@@ -55,7 +56,7 @@ pub fn run(model: Option<PathBuf>) -> Result<(), Failure> {
             number(run.cpu_seconds / official.cpu_seconds),
         ]);
     }
-    println!("`cargo check` of the client alone: the median of {ROUNDS} rounds\n\n{table}");
+    println!("`cargo check` of the client alone: the median of {rounds} rounds\n\n{table}");
     let goal = Goal {
         figure: "CPU of a check, of the official crate's",
         unit: "×",
@@ -65,8 +66,6 @@ pub fn run(model: Option<PathBuf>) -> Result<(), Failure> {
     println!("{}", goal::table(&[goal]));
     Ok(())
 }
-
-const ROUNDS: usize = 3;
 
 /// A crate, and a cargo project that has it.
 struct Subject {
@@ -108,7 +107,7 @@ impl Subject {
 /// This project's crate, generated, with the versions of the workspace.
 fn ours(model: PathBuf) -> Result<Subject, Failure> {
     let package = "quicksight";
-    let directory = scratch().join("generated").join(package);
+    let directory = scratch().join("check/generated");
     let job = Job::other(vec![model], directory.clone(), package.into(), None, false);
     generate::write(&job)?;
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock"))
