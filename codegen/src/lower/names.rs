@@ -25,8 +25,8 @@ pub(super) fn field_name(name: &str) -> String {
 pub(super) fn module_name(name: &str) -> String {
     let snake = after_digits("no_", &name.to_snake_case());
     match snake.as_str() {
-        // These cannot be raw identifiers, or their files would be those of other modules.
-        "self" | "super" | "crate" | "mod" => format!("{snake}_"),
+        // These cannot be raw identifiers, or are modules and crates that others stand for.
+        "self" | "super" | "crate" | "mod" | "rest_json_runtime" => format!("{snake}_"),
         keyword if KEYWORDS.contains(&keyword) => format!("r#{keyword}"),
         _ => snake,
     }
@@ -57,8 +57,9 @@ fn after_digits(prefix: &str, name: &str) -> String {
     }
 }
 
-/// What emitted files name for themselves.
+/// What emitted files name for themselves; single letters are parameters of types.
 const TAKEN: &[&str] = &[
+    "A",
     "As",
     "Base64",
     "BigDecimal",
@@ -69,10 +70,12 @@ const TAKEN: &[&str] = &[
     "BuildError",
     "ByteStream",
     "Bytes",
+    "C",
     "Client",
     "Clone",
     "Config",
     "Customized",
+    "D",
     "DateTime",
     "DateTimeFormat",
     "Debug",
@@ -82,6 +85,7 @@ const TAKEN: &[&str] = &[
     "Dense",
     "Deserialize",
     "Document",
+    "E",
     "EpochSeconds",
     "Eq",
     "Err",
@@ -115,6 +119,7 @@ const TAKEN: &[&str] = &[
     "Response",
     "Result",
     "Rfc3339",
+    "S",
     "Same",
     "SdkBody",
     "SdkError",
@@ -122,6 +127,7 @@ const TAKEN: &[&str] = &[
     "Serialize",
     "Some",
     "String",
+    "T",
     "Unhandled",
     "UnixEpoch",
     "Validate",
