@@ -42,10 +42,6 @@ impl Lowering<'_> {
         if !structure.fields.iter().any(is_message) {
             structure.fields.insert(0, message_field());
         }
-        for field in structure.fields.iter_mut().filter(|field| field.name == "meta") {
-            field.name = "meta_".into();
-            field.rename = Some(field.member.clone());
-        }
         // Whatever the model says: an error with a part missing is still that error.
         for field in
             structure.fields.iter_mut().filter(|field| field.presence == Presence::Required)
