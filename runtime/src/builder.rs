@@ -70,7 +70,8 @@ macro_rules! builder {
         impl $name {
             /// Starts with nothing set.
             pub fn builder() -> $builder {
-                $builder::default()
+                // A member may be called `default`.
+                ::std::default::Default::default()
             }
         }
 

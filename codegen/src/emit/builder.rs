@@ -40,11 +40,12 @@ fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let fields = draft_fields(structure);
     let setters = draft_setters(structure);
     let build = build(structure, imports);
+    // `Default` without the name of the type, as a member may be called `default`.
     quote! {
         impl #name {
             /// Starts with nothing set.
             pub fn builder() -> #builder {
-                #builder::default()
+                Default::default()
             }
         }
 

@@ -97,10 +97,15 @@ fn types<'a>(
 }
 
 fn members(reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, String>> {
+    let errors: BTreeSet<&ShapeId> = reach.errors.iter().map(|shape| &shape.id).collect();
     let mut found = BTreeMap::new();
     for shape in reach.shapes() {
         let renamed = match shape.kind {
-            Kind::Structure => fields(shape),
+            Kind::Structure if errors.contains(&shape.id) => {
+                // Every error has that, with what came with the reply.
+                fields(shape, BTreeSet::from(["meta".to_owned()]))
+            }
+            Kind::Structure => fields(shape, BTreeSet::new()),
             Kind::Union | Kind::Enum => variants(shape),
             _ => continue,
         };
@@ -112,8 +117,7 @@ fn members(reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, String>> {
 }
 
 /// A field `x` has a setter `set_x`.
-fn fields(shape: &Shape) -> BTreeMap<String, String> {
-    let mut taken = BTreeSet::new();
+fn fields(shape: &Shape, mut taken: BTreeSet<String>) -> BTreeMap<String, String> {
     let mut renamed = BTreeMap::new();
     for member in &shape.members {
         let plain = field_name(&member.name);

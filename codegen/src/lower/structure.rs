@@ -45,10 +45,6 @@ impl Lowering<'_> {
         if !structure.fields.iter().any(is_message) {
             structure.fields.insert(0, message_field());
         }
-        for field in structure.fields.iter_mut().filter(|field| field.name == "meta") {
-            field.name = "meta_".into();
-            field.rename = Some(field.member.clone());
-        }
         let response = self.response(shape, &structure);
         let retryable = shape.traits.get::<Retryable>();
         let retry_kind =

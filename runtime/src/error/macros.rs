@@ -174,7 +174,8 @@ macro_rules! operation_error {
     };
 }
 
-/// What every enum of errors does: speak for the error inside.
+/// What every enum of errors does: speak for the error inside, whose members may be called like
+/// methods of these traits.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! error_enum {
@@ -182,7 +183,7 @@ macro_rules! error_enum {
         impl $crate::error::ProvideErrorMetadata for $name {
             fn meta(&self) -> &$crate::error::ErrorMetadata {
                 match self {
-                    $(Self::$variant(error) => error.meta(),)*
+                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::meta(error),)*
                 }
             }
 
@@ -216,7 +217,7 @@ macro_rules! error_enum {
         impl ::std::error::Error for $name {
             fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
                 match self {
-                    $(Self::$variant(error) => error.source(),)*
+                    $(Self::$variant(error) => ::std::error::Error::source(error),)*
                 }
             }
         }
