@@ -142,7 +142,7 @@ macro_rules! builder {
         #[doc = ::std::concat!("Sets or clears `", ::std::stringify!($field), "`.")]
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
             self.value.$field =
-                $crate::builder::Slot::holding(value, || Self::default().value.$field);
+                $crate::builder::Slot::holding(value, || <Self as ::std::default::Default>::default().value.$field);
             self
         }
     };

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::names::module_name;
 use super::streams::is_byte_stream;
+use super::structure::is_message;
 use super::values::Place;
 use crate::ir::{Expression, Fallback, Presence, Role, Structure};
 use crate::smithy::traits::{ClientOptional, Default, IdempotencyToken, Required};
@@ -71,7 +72,8 @@ impl Lowering<'_> {
         let module = module_name(&structure.name);
         let module = module.trim_start_matches("r#");
         for (field, member) in structure.fields.iter_mut().zip(&shape.members) {
-            if self.default_of(member).is_none() {
+            // Every error may have a message, which nothing stands in for.
+            if self.default_of(member).is_none() || is_message(field) {
                 field.presence = Presence::Optional;
                 field.fallback = None;
             }

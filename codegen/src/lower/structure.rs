@@ -128,7 +128,7 @@ pub(super) fn wire_name(member: &Member) -> String {
     member.traits.get::<JsonName>().map_or_else(|| member.name.clone(), |name| name.0)
 }
 
-fn is_message(field: &Field) -> bool {
+pub(super) fn is_message(field: &Field) -> bool {
     field.kind == Type::String && field.name == "message"
 }
 
