@@ -141,8 +141,8 @@ macro_rules! builder {
     (@set $field:ident, $set:ident, $type:ty) => {
         #[doc = ::std::concat!("Sets or clears `", ::std::stringify!($field), "`.")]
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
-            self.value.$field =
-                $crate::builder::Slot::holding(value, || <Self as ::std::default::Default>::default().value.$field);
+            let default = <Self as ::std::default::Default>::default;
+            self.value.$field = $crate::builder::Slot::holding(value, || default().value.$field);
             self
         }
     };

@@ -157,5 +157,5 @@ pub(super) const ROLES: [&str; 6] =
     ["Input", "Output", "Error", "Builder", "InputBuilder", "FluentBuilder"];
 
 /// The methods that every client has.
-pub(super) const CLIENT_METHODS: [&str; 6] =
-    ["config", "customize", "from_conf", "from_env", "new", "send"];
+pub(super) const CLIENT_METHODS: [&str; 7] =
+    ["clone", "config", "customize", "from_conf", "from_env", "new", "send"];
