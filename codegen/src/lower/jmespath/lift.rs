@@ -6,6 +6,16 @@ pub(super) fn lift(
     query: Query,
     then: impl FnOnce(Query) -> Result<Query, Problem>,
 ) -> Result<Query, Problem> {
+    let from = start(&query.node).map(str::to_owned);
+    lift_from(from.as_deref(), query, then)
+}
+
+/// As [`lift`], for a value on the way from a variable that is still needed behind it.
+fn lift_from(
+    from: Option<&str>,
+    query: Query,
+    then: impl FnOnce(Query) -> Result<Query, Problem>,
+) -> Result<Query, Problem> {
     if !query.optional {
         return then(query);
     }
@@ -13,10 +23,10 @@ pub(super) fn lift(
     match *query.node {
         // An iterator is used up where it is made, and what is always there needs no closure more.
         QueryNode::Within(value, name, inner) if is_items || !inner.optional => {
-            Ok(within(value, name, lift(inner, then)?))
+            Ok(within(value, name, lift_from(from, inner, then)?))
         }
         node => {
-            let name = variable(&node);
+            let name = unused(&variable(&node), from);
             let found = Query::new(QueryNode::Variable(name.clone()), query.form.clone());
             let value = Query { node: Box::new(node), ..query };
             Ok(within(value, name, then(found)?))
@@ -30,7 +40,7 @@ pub(super) fn lift_both(lhs: Query, rhs: Query, then: impl FnOnce(Query, Query) 
         true => Query::new(QueryNode::Variable(name.into()), side.form.clone()),
         false => side.clone(),
     };
-    let (left, right) = (unused("left", &rhs.node), "right".to_owned());
+    let (left, right) = (unused("left", start(&rhs.node)), "right".to_owned());
     let both = then(found(&lhs, &left), found(&rhs, &right));
     let both = if rhs.optional { within(rhs, right, both) } else { both };
     if lhs.optional { within(lhs, left, both) } else { both }
@@ -52,14 +62,14 @@ fn variable(node: &QueryNode) -> String {
         QueryNode::Within(_, _, inner) => return variable(&inner.node),
         _ => ITEM,
     };
-    unused(name, node)
+    unused(name, start(node))
 }
 
-/// A name, changed if an expression starts from a variable of that name: what comes after may start
-/// from there as well.
-fn unused(name: &str, node: &QueryNode) -> String {
+/// A name, changed if it is that of the variable which an expression starts from, or of a root: what
+/// comes after may start from there as well.
+fn unused(name: &str, from: Option<&str>) -> String {
     let plain = name.trim_start_matches("r#");
-    match start(node) == Some(name) || plain == EQUAL {
+    match from == Some(name) || plain == EQUAL || ROOTS.contains(&plain) {
         true => format!("{plain}_"),
         false => name.to_owned(),
     }
@@ -93,6 +103,9 @@ fn start(node: &QueryNode) -> Option<&str> {
         _ => None,
     }
 }
+
+/// What paths of waiters may start from side by side.
+const ROOTS: [&str; 2] = ["input", "output"];
 
 /// What emitted code calls a value that is compared with another.
 const EQUAL: &str = "it";
