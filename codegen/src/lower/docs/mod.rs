@@ -101,7 +101,7 @@ fn is_whole(text: &str) -> bool {
 fn deprecation(deprecated: Option<Deprecated>) -> Option<String> {
     let Deprecated { message, since } = deprecated?;
     let since = since.map_or(String::new(), |since| format!(" since {since}"));
-    let message = message.map_or(String::new(), |message| format!(": {message}"));
+    let message = message.map_or(".".to_owned(), |message| format!(": {message}"));
     Some(format!("Deprecated{since}{message}"))
 }
 
