@@ -15,11 +15,12 @@ impl Config {
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
     /// `AWS_ENDPOINT_URL`, its variants for single services such as
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
-    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` (1 or more),
-    /// `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which is taken as `standard`),
-    /// `AWS_SDK_UA_APP_ID`, the name of the application, `AWS_DISABLE_REQUEST_COMPRESSION`,
-    /// `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` (0 to 10,485,760), and `AWS_CA_BUNDLE`, the path of
-    /// a PEM file with the certificates to trust. What is absent or empty stays unset.
+    /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`,
+    /// `AWS_MAX_ATTEMPTS` (1 or more), `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which
+    /// is taken as `standard`), `AWS_SDK_UA_APP_ID`, the name of the application,
+    /// `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` (0 to
+    /// 10,485,760), and `AWS_CA_BUNDLE`, the path of a PEM file with the certificates to trust. What
+    /// is absent or empty stays unset.
     ///
     /// The file is read at the first `https` connection: see
     /// [`CaBundle::from_path`](super::CaBundle::from_path).

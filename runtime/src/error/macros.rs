@@ -2,10 +2,10 @@
 //! they are not repeated in every generated crate.
 
 /// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
-/// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that do not travel in
-/// the body are read by a method that is named behind, with their names in JSON, by which nobody looks
-/// for them in the body: `exceptions!(Gone => read_reply["since"])`. One whose message is sensitive does
-/// not show it: `exceptions!(redacted(Refused))`.
+/// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that travel
+/// outside the body are read by a method that is named behind, and passed over in the body by their
+/// names in JSON: `exceptions!(Gone => read_reply["since"])`. One whose message is sensitive does not
+/// show it: `exceptions!(redacted(Refused))`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {

@@ -19,10 +19,10 @@ use crate::error::TransportError;
 /// recording.
 ///
 /// Not recorded are AWS credentials and signatures in headers and URLs, tokens, logins and API keys
-/// that the client has put into a request, cookies, credentials for a proxy, and headers whose value is [marked as sensitive]; nor are headers that are never the
-/// same, such as `x-amz-date` and `user-agent`. All else is, so that a recording can have secrets
-/// in it: other headers, such as `x-api-key`, and bodies. An attempt that ran out of time is not
-/// recorded.
+/// that the client has put into a request, cookies, credentials for a proxy, and headers whose value
+/// is [marked as sensitive]; nor are headers that are never the same, such as `x-amz-date` and
+/// `user-agent`. All else is, so that a recording can have secrets in it: members that the model
+/// calls sensitive, other headers and bodies. An attempt that ran out of time is not recorded.
 ///
 /// Bodies are read here, each whole, up to 16 MiB, before the head of a response is handed on. So
 /// through a recorder the read time-out is for a whole response, and the minimum throughput for
