@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use codegen::Files;
+use serde_json::Value;
 use xtask::generate::{self, Job};
 
 #[test]
@@ -29,6 +30,19 @@ fn errors_that_the_model_calls_retryable_reach_the_engine() {
     let client = &generate(&model, "retries")["src/client.rs"];
     let expected = r#"[("Busy", RetryKind::Throttling), ("Restarting", RetryKind::Transient)]"#;
     assert!(client.contains(expected), "{client}");
+}
+
+#[test]
+fn a_readme_shows_the_identity_that_calls_need() {
+    let shown = |auth: &str| {
+        let model = authenticated_by(auth);
+        let readme = generate(&model, "authentication")["README.md"].clone();
+        let setters = [".credentials_provider(", ".token_provider(", ".basic_auth_login("];
+        setters.into_iter().find(|setter| readme.contains(setter))
+    };
+    assert_eq!(shown(r#"["aws.auth#sigv4"]"#), Some(".credentials_provider("));
+    assert_eq!(shown(r#"["smithy.api#httpBearerAuth"]"#), Some(".token_provider("));
+    assert_eq!(shown("[]"), None);
 }
 
 #[test]
@@ -64,6 +78,21 @@ fn fixtures() -> Vec<PathBuf> {
     models.sort();
     assert!(!models.is_empty());
     models
+}
+
+/// A service with every way to authenticate, whose operations all take these.
+fn authenticated_by(auth: &str) -> PathBuf {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/authentication.json");
+    let text = fs::read_to_string(fixture).expect("a fixture");
+    let mut model: Value = serde_json::from_str(&text).expect("JSON");
+    let shapes = model["shapes"].as_object_mut().expect("shapes");
+    for operation in shapes.values_mut().filter(|shape| shape["type"] == "operation") {
+        operation["traits"]["smithy.api#auth"] = serde_json::from_str(auth).expect("JSON");
+    }
+    let path = xtask::root().join("target/scratch/authenticated.json");
+    fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+    fs::write(&path, model.to_string()).expect("a model");
+    path
 }
 
 fn name(model: &Path) -> String {

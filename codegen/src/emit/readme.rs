@@ -36,9 +36,10 @@ fn introduction(plan: &Crate) -> String {
 
 /// How a client is made, with what it needs to be called.
 fn set_up(plan: &Crate) -> String {
-    let is_signed = plan.service.signing_name.is_some();
-    let regional =
-        plan.endpoint.parameters.iter().any(|it| it.source == ParameterSource::Region) || is_signed;
+    let mut sources = plan.endpoint.parameters.iter().map(|parameter| &parameter.source);
+    let is_signed = is_signed(plan);
+    let regional = plan.service.signing_name.is_some()
+        || sources.any(|source| *source == ParameterSource::Region);
     let place = match regional {
         true => (Some("Region"), r#".region(Region::new("eu-central-1"))"#),
         false => (None, r#".endpoint_url("https://host.example")"#),
@@ -50,9 +51,10 @@ fn set_up(plan: &Crate) -> String {
         calls.push_str(&format!("\n        {call}"));
     }
     names.sort_unstable();
-    let variables = match is_signed {
-        true => "AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and so on.",
-        false => "AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and so on.",
+    let variables = match (is_signed, regional) {
+        (true, _) => "AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and so on.",
+        (false, true) => "AWS_REGION, AWS_MAX_ATTEMPTS and so on.",
+        (false, false) => "AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS and so on.",
     };
     SET_UP
         .replace("NAMES", &names.join(", "))
@@ -60,10 +62,15 @@ fn set_up(plan: &Crate) -> String {
         .replace("CALLS", &calls)
 }
 
+/// Whether there are calls that AWS credentials are for.
+fn is_signed(plan: &Crate) -> bool {
+    plan.operations.iter().any(|operation| operation.auth.contains(&Auth::SigV4))
+}
+
 /// The type of what most calls are proven by, and how it is set.
 fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
     let mut taken = plan.operations.iter().flat_map(|operation| &operation.auth);
-    if plan.service.signing_name.is_some() {
+    if is_signed(plan) {
         let call = r#".credentials_provider(Credentials::from_keys("key id", "secret", None))"#;
         return Some((Some("Credentials"), call));
     }

@@ -35,7 +35,7 @@ impl Lowering<'_> {
         let traits = self.service.traits.iter().map(|(id, _)| id);
         let schemes = traits.filter(|id| {
             let definition = self.model.find(id);
-            SCHEMES.contains(&id.as_str())
+            traits::AUTH_SCHEMES.contains(&id.as_str())
                 || definition.is_some_and(|shape| shape.traits.has::<traits::AuthDefinition>())
         });
         let mut schemes: Vec<String> = schemes.map(|id| id.as_str().to_owned()).collect();
@@ -61,14 +61,3 @@ impl Lowering<'_> {
         }
     }
 }
-
-/// Schemes whose definitions need not be in the model.
-const SCHEMES: [&str; 7] = [
-    "aws.auth#cognitoUserPools",
-    SigV4::ID,
-    "aws.auth#sigv4a",
-    HttpApiKeyAuth::ID,
-    "smithy.api#httpBasicAuth",
-    "smithy.api#httpBearerAuth",
-    "smithy.api#httpDigestAuth",
-];

@@ -11,6 +11,17 @@ pub struct Auth(
     pub Vec<String>,
 );
 
+/// Traits of a service that are ways to authenticate, and whose definitions are in no model.
+pub const AUTH_SCHEMES: [&str; 7] = [
+    "aws.auth#cognitoUserPools",
+    "aws.auth#sigv4",
+    "aws.auth#sigv4a",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#httpDigestAuth",
+];
+
 /// What makes a trait a way to authenticate.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AuthDefinition {}

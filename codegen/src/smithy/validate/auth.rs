@@ -2,18 +2,7 @@ use serde_json::Value;
 
 use super::{Spot, Validator};
 use crate::smithy::shape_id::ShapeId;
-
-/// Schemes whose definitions are in no model.
-const SCHEMES: [&str; 8] = [
-    "aws.auth#cognitoUserPools",
-    "aws.auth#sigv4",
-    "aws.auth#sigv4a",
-    "smithy.api#httpApiKeyAuth",
-    "smithy.api#httpBasicAuth",
-    "smithy.api#httpBearerAuth",
-    "smithy.api#httpDigestAuth",
-    "smithy.api#noAuth",
-];
+use crate::smithy::traits::AUTH_SCHEMES;
 
 impl<'a> Validator<'a> {
     /// Ways to authenticate must be such, and consistent in themselves.
@@ -36,7 +25,8 @@ impl<'a> Validator<'a> {
         let defined = self.get(&scheme).map(|shape| &shape.traits);
         defined.map_or(scheme.namespace() != "smithy.api", |traits| {
             traits.value("smithy.api#authDefinition").is_some()
-        }) || SCHEMES.contains(&id)
+        }) || AUTH_SCHEMES.contains(&id)
+            || id == "smithy.api#noAuth"
     }
 
     fn api_key(&mut self, spot: Spot<'a>) {
