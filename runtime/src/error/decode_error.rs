@@ -27,7 +27,9 @@ impl DecodeError {
             .downcast_ref::<serde_json::Error>()
             .map(|error| format!("at line {}, column {}", error.line(), error.column()));
         Self {
-            source: place.unwrap_or_else(|| "a header, or a body that is not JSON".into()).into(),
+            source: place
+                .unwrap_or_else(|| "a header, or a body that is no JSON object".into())
+                .into(),
             start: None,
         }
     }

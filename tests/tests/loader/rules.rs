@@ -78,6 +78,11 @@ fn values_of_traits_are_looked_into() {
             "no scheme",
         ),
         ("smithy.api#httpApiKeyAuth", json!({"name": "k", "in": "body"}), "is wrong"),
+        (
+            "smithy.api#httpApiKeyAuth",
+            json!({"name": "x y", "in": "header"}),
+            "is not the name of a header",
+        ),
         ("smithy.api#externalDocumentation", json!({"Home": "here"}), "which is no URL"),
         ("smithy.api#xmlNamespace", json!({"uri": ":x"}), "which is no URI"),
         ("smithy.api#deprecated", json!("since ever"), "is wrong"),

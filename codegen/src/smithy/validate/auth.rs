@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::http::is_header_name;
 use super::{Spot, Validator};
 use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::AUTH_SCHEMES;
@@ -37,6 +38,11 @@ impl<'a> Validator<'a> {
             let message = "a key in the query has no scheme".to_owned();
             let help = "remove `scheme`, or put the key in a header";
             self.trait_finding(spot, API_KEY, message, help);
+        }
+        let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
+        if place == Some("header") && !is_header_name(name) {
+            let message = format!("{name:?} is not the name of a header");
+            self.trait_finding(spot, API_KEY, message, "use letters, digits and hyphens");
         }
     }
 }

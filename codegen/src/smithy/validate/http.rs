@@ -77,8 +77,7 @@ impl<'a> Validator<'a> {
     pub(super) fn http_names(&mut self, shape: &'a Shape) {
         for member in &shape.members {
             let Some(HttpHeader(name)) = member.traits.get() else { continue };
-            let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-            if name.is_empty() || !name.chars().all(is_token) {
+            if !is_header_name(&name) {
                 let message = format!("{name:?} is not the name of a header");
                 self.report.member(shape, member, message, "use letters, digits and hyphens");
             }
@@ -100,4 +99,9 @@ impl<'a> Validator<'a> {
             self.report.shape(shape, message, "give each a name of its own");
         }
     }
+}
+
+pub(super) fn is_header_name(name: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_token)
 }
