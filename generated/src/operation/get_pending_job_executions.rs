@@ -2,8 +2,7 @@
 use rest_json_runtime::error::{BuildError, SdkError};
 use rest_json_runtime::validate::check;
 use rest_json_runtime::wire::{As, Dense, Request, RequestBuilder, required};
-use rest_json_runtime::{Customized, Operation, operation_error};
-use serde::{Deserialize, Serialize};
+use rest_json_runtime::{Customized, Deserialize, Operation, Serialize, operation_error};
 
 use crate::types::{JobExecutionSummary, error};
 use crate::{Client, Error};

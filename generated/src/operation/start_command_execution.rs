@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use rest_json_runtime::error::{BuildError, SdkError};
 use rest_json_runtime::validate::check;
 use rest_json_runtime::wire::{As, Dense, Int, Request, RequestBuilder, required};
-use rest_json_runtime::{Customized, Operation, operation_error};
-use serde::{Deserialize, Serialize};
+use rest_json_runtime::{Customized, Deserialize, Operation, Serialize, operation_error};
 
 use crate::types::{CommandParameterValue, error};
 use crate::{Client, Error};
