@@ -7,32 +7,34 @@ use std::collections::HashMap;
 
 /// A field that a builder sets, or clears to its default.
 pub trait Slot<T> {
-    /// The field with a value in it; without one it is what it is by default.
-    fn holding(value: Option<T>, default: impl FnOnce() -> Self) -> Self;
+    /// Takes a value, or nothing. False if the field cannot be without one, and needs its default.
+    fn take(&mut self, value: Option<T>) -> bool;
 }
 
 impl<T> Slot<T> for T {
-    fn holding(value: Option<T>, default: impl FnOnce() -> T) -> T {
-        value.unwrap_or_else(default)
+    fn take(&mut self, value: Option<T>) -> bool {
+        value.map(|value| *self = value).is_some()
     }
 }
 
 impl<T> Slot<T> for Option<T> {
-    fn holding(value: Option<T>, _default: impl FnOnce() -> Self) -> Self {
-        value
+    fn take(&mut self, value: Option<T>) -> bool {
+        *self = value;
+        true
     }
 }
 
 /// A structure that holds itself is boxed, which those who set it need not know.
 impl<T> Slot<T> for Option<Box<T>> {
-    fn holding(value: Option<T>, _default: impl FnOnce() -> Self) -> Self {
-        value.map(Box::new)
+    fn take(&mut self, value: Option<T>) -> bool {
+        *self = value.map(Box::new);
+        true
     }
 }
 
 impl<T> Slot<T> for Box<T> {
-    fn holding(value: Option<T>, default: impl FnOnce() -> Self) -> Self {
-        value.map_or_else(default, Box::new)
+    fn take(&mut self, value: Option<T>) -> bool {
+        value.map(|value| **self = value).is_some()
     }
 }
 
@@ -91,15 +93,17 @@ macro_rules! builder {
         }
     };
     (@one $field:ident, $set:ident, String $(,)?) => {
-        $crate::builder!(@one $field, $set, impl ::std::convert::Into<::std::string::String>, ::std::string::String);
+        #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+        pub fn $field(self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+            self.$set(::std::option::Option::Some(value.into()))
+        }
+
+        $crate::builder!(@set $field, $set, ::std::string::String);
     };
     (@one $field:ident, $set:ident, $type:ty $(,)?) => {
-        $crate::builder!(@one $field, $set, $type, $type);
-    };
-    (@one $field:ident, $set:ident, $taken:ty, $type:ty) => {
         #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
-        pub fn $field(self, value: $taken) -> Self {
-            self.$set(::std::option::Option::Some(value.into()))
+        pub fn $field(self, value: $type) -> Self {
+            self.$set(::std::option::Option::Some(value))
         }
 
         $crate::builder!(@set $field, $set, $type);
@@ -141,8 +145,11 @@ macro_rules! builder {
     (@set $field:ident, $set:ident, $type:ty) => {
         #[doc = ::std::concat!("Sets or clears `", ::std::stringify!($field), "`.")]
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
-            let default = <Self as ::std::default::Default>::default;
-            self.value.$field = $crate::builder::Slot::holding(value, || default().value.$field);
+            if !$crate::builder::Slot::take(&mut self.value.$field, value) {
+                // A member may be called `default`.
+                let fresh: Self = ::std::default::Default::default();
+                self.value.$field = fresh.value.$field;
+            }
             self
         }
     };

@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::Operation;
 use crate::client::{Customized, Endpoint, Engine, Service};
 use crate::config::retry::RetryConfig;
 use crate::config::{Config, Credentials, Region, ReplayTransport};
 use crate::error::{BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, Unhandled};
 use crate::wire::{ErrorReply, Request, RequestBuilder};
+use crate::{Deserialize, Serialize};
 
 /// Lists words, page by page.
 #[derive(Clone, Debug, Default)]

@@ -14,6 +14,9 @@
 //! * [`rules`]: what endpoint rules compute with.
 //! * [`validate`]: the constraints of a model, checked before a request is sent.
 
+// What the derives expand to names the crate from outside.
+extern crate self as rest_json_runtime;
+
 #[doc(hidden)]
 pub mod builder;
 pub mod client;
@@ -30,12 +33,15 @@ pub mod protocol_tests;
 #[doc(hidden)]
 pub mod redacted;
 pub mod rules;
+#[doc(hidden)]
+pub mod structure;
 pub mod validate;
 pub mod waiters;
 pub mod wire;
 
 pub use client::Customized;
 pub use operation::Operation;
+pub use rest_json_runtime_derive::{Deserialize, Serialize};
 
 /// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
 pub mod primitives {

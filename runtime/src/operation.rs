@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::{Auth, Checksum, Compression, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
+use crate::validate::Checks;
 use crate::wire::{Request, read_json};
 
 /// A call as a value: it knows its HTTP request and how to read the HTTP response.
@@ -100,8 +101,11 @@ pub trait Operation: Send + Sync {
     /// # Errors
     /// Names the first member that breaks a constraint, the constraint and the value.
     fn validate(&self) -> Result<(), BuildError> {
-        Ok(())
+        Checks::run(|checks| self.check(checks))
     }
+
+    /// Names the constraints for [`validate`](Self::validate). There are none by default.
+    fn check(&self, _checks: &mut Checks<'_>) {}
 
     /// Where this very call goes, if that depends on its input; `None` if it goes where the other
     /// calls of the client go.

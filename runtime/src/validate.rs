@@ -1,8 +1,8 @@
 //! The constraints of a model, checked before a request is sent.
 //!
 //! Emitted code names a member and chains its constraints:
-//! `check("jobId", &self.job_id).length(1, 64)?.pattern("^[a-zA-Z0-9_-]+$")?`. An absent member
-//! breaks none.
+//! `checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$")`. An absent member
+//! breaks none. Checks keep what they find, so that emitted code compiles fast.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,30 +16,56 @@ use crate::redacted::Redacted;
 
 /// A structure or union whose members have constraints.
 pub trait Validate {
-    /// Checks every member. `path` leads to this structure: empty, or `parameters[key]`.
-    ///
-    /// # Errors
-    /// Names the first member that breaks a constraint, the constraint and the value.
-    fn validate(&self, path: &str) -> Result<(), BuildError>;
+    /// Checks every member.
+    fn check(&self, checks: &mut Checks<'_>);
 }
 
 impl<T: Validate> Validate for Box<T> {
-    fn validate(&self, path: &str) -> Result<(), BuildError> {
-        self.as_ref().validate(path)
+    fn check(&self, checks: &mut Checks<'_>) {
+        self.as_ref().check(checks);
     }
 }
 
-/// Starts the checks of a member.
-pub fn check<'a, V: Present>(member: impl Into<Cow<'a, str>>, value: &'a V) -> Check<'a, V::Value> {
-    Check { member: member.into(), value: value.present(), redacted: false }
+/// The checks of the members of a structure, up to the first constraint that is broken.
+#[derive(Debug, Default)]
+pub struct Checks<'a> {
+    /// What leads to this structure: empty, or `parameters[key].`.
+    path: &'a str,
+    found: Option<BuildError>,
+}
+
+impl Checks<'_> {
+    /// Runs checks.
+    ///
+    /// # Errors
+    /// Names the first member that breaks a constraint, the constraint and the value.
+    pub fn run(check: impl FnOnce(&mut Checks<'_>)) -> Result<(), BuildError> {
+        let mut checks = Checks::default();
+        check(&mut checks);
+        checks.found.map_or(Ok(()), Err)
+    }
+
+    /// Starts the checks of a member.
+    pub fn of<'c, V: Present>(
+        &'c mut self,
+        member: &'static str,
+        value: &'c V,
+    ) -> Check<'c, V::Value> {
+        let value = if self.found.is_none() { value.present() } else { None };
+        let (path, found) = (self.path, &mut self.found);
+        Check { path, member: member.into(), value, redacted: false, found }
+    }
 }
 
 /// A member under examination.
 #[derive(Debug)]
 pub struct Check<'a, T> {
+    path: &'a str,
     member: Cow<'a, str>,
+    /// None if it is absent, and once a constraint is broken.
     value: Option<&'a T>,
     redacted: bool,
+    found: &'a mut Option<BuildError>,
 }
 
 impl<T> Check<'_, T> {
@@ -48,24 +74,47 @@ impl<T> Check<'_, T> {
         Self { redacted: true, ..self }
     }
 
-    fn broken(&self, constraint: String, shown: impl fmt::Display) -> BuildError {
-        match self.redacted {
-            true => BuildError::redacted(&self.member, constraint),
-            false => BuildError::constraint(&self.member, constraint, shown),
+    /// Ends the checks of a member.
+    pub fn done(self) {}
+
+    fn broken(self, constraint: String, shown: impl fmt::Display) -> Self {
+        let member = self.name();
+        *self.found = Some(match self.redacted {
+            true => BuildError::redacted(&member, constraint),
+            false => BuildError::constraint(&member, constraint, shown),
+        });
+        Self { value: None, ..self }
+    }
+
+    fn name(&self) -> String {
+        format!("{}{}", self.path, self.member)
+    }
+
+    /// Checks what is in this value, one after the other.
+    fn parts<'p, P: 'p>(
+        self,
+        parts: impl Iterator<Item = (String, &'p P)>,
+        check: impl Fn(Check<'_, P>),
+    ) -> Self {
+        let (path, redacted) = (self.path, self.redacted);
+        for (member, value) in parts {
+            let (member, value, found) = (member.into(), Some(value), &mut *self.found);
+            check(Check { path, member, value, redacted, found });
+            if self.found.is_some() {
+                return Self { value: None, ..self };
+            }
         }
+        self
     }
 }
 
-impl<'a, T: Measured> Check<'a, T> {
-    /// The number of characters, bytes or entries.
-    ///
-    /// # Errors
-    /// The length is outside the bounds.
-    pub fn length(self, min: u64, max: u64) -> Result<Self, BuildError> {
-        let Some(value) = self.value else { return Ok(self) };
+impl<T: Measured> Check<'_, T> {
+    /// The number of characters, bytes or entries must be within the bounds.
+    pub fn length(self, min: u64, max: u64) -> Self {
+        let Some(value) = self.value else { return self };
         let length = value.measure();
         if (min..=max).contains(&length) {
-            return Ok(self);
+            return self;
         }
         let unit = T::UNIT;
         let constraint = match (min, max) {
@@ -73,144 +122,99 @@ impl<'a, T: Measured> Check<'a, T> {
             (0, max) => format!("have at most {max} {unit}"),
             (min, max) => format!("have {min} to {max} {unit}"),
         };
-        Err(self.broken(constraint, format_args!("{length} long: {}", value.shown())))
+        self.broken(constraint, format_args!("{length} long: {}", value.shown()))
     }
 }
 
-impl<'a, T: AsRef<str>> Check<'a, T> {
+impl<T: AsRef<str>> Check<'_, T> {
     /// A regular expression that must match somewhere.
-    ///
-    /// # Errors
-    /// It does not match.
-    pub fn pattern(self, pattern: &str) -> Result<Self, BuildError> {
-        let Some(value) = self.value else { return Ok(self) };
+    pub fn pattern(self, pattern: &str) -> Self {
+        let Some(value) = self.value else { return self };
         // The generator has tried every pattern that it emits.
         let matches = Regex::new(pattern).map_or(true, |regex| regex.is_match(value.as_ref()));
         if matches {
-            return Ok(self);
+            return self;
         }
         let constraint = format_args!("match {pattern}").to_string();
-        Err(self.broken(constraint, crate::wire::quote_start(value.as_ref().as_bytes())))
+        self.broken(constraint, crate::wire::quote_start(value.as_ref().as_bytes()))
     }
 }
 
-impl<'a, T: Number> Check<'a, T> {
+impl<T: Number> Check<'_, T> {
     /// Bounds, both inclusive; `None` where there is none.
-    ///
-    /// # Errors
-    /// The value is outside the bounds.
-    pub fn range(
-        self,
-        min: impl Into<Option<f64>>,
-        max: impl Into<Option<f64>>,
-    ) -> Result<Self, BuildError> {
+    pub fn range(self, min: impl Into<Option<f64>>, max: impl Into<Option<f64>>) -> Self {
         self.ranges(&[(min.into(), max.into())])
     }
 
     /// Several pairs of bounds, one of which must hold.
-    ///
-    /// # Errors
-    /// The value is outside all of them.
-    pub fn ranges(self, ranges: &[(Option<f64>, Option<f64>)]) -> Result<Self, BuildError> {
-        let Some(value) = self.value else { return Ok(self) };
+    pub fn ranges(self, ranges: &[(Option<f64>, Option<f64>)]) -> Self {
+        let Some(value) = self.value else { return self };
         let number = value.number();
         let fits = |(min, max): &(Option<f64>, Option<f64>)| {
             min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max)
         };
         if ranges.iter().any(fits) {
-            return Ok(self);
+            return self;
         }
         let wanted: Vec<String> = ranges.iter().map(|range| show_range(*range)).collect();
         let constraint = format!("be {}", wanted.join(" or "));
-        Err(self.broken(constraint, number))
+        self.broken(constraint, number)
     }
 }
 
-impl<'a, T> Check<'a, Vec<T>> {
+impl<T> Check<'_, Vec<T>> {
     /// Checks every entry of a list.
-    ///
-    /// # Errors
-    /// Those of an entry.
-    pub fn entries(
-        self,
-        check: impl Fn(Check<'_, T>) -> Result<(), BuildError>,
-    ) -> Result<Self, BuildError> {
-        for (index, value) in self.value.into_iter().flatten().enumerate() {
-            let member = format!("{}[{index}]", self.member);
-            check(Check { member: member.into(), value: Some(value), redacted: self.redacted })?;
-        }
-        Ok(self)
+    pub fn entries(self, check: impl Fn(Check<'_, T>)) -> Self {
+        let member = self.member.clone();
+        let entries = self.value.into_iter().flatten().enumerate();
+        let entries = entries.map(|(index, value)| (format!("{member}[{index}]"), value));
+        self.parts(entries, check)
     }
 }
 
-impl<'a, T> Check<'a, HashMap<String, T>> {
+impl<T> Check<'_, HashMap<String, T>> {
     /// Checks every key of a map.
-    ///
-    /// # Errors
-    /// Those of a key.
-    pub fn keys(
-        self,
-        check: impl Fn(Check<'_, String>) -> Result<(), BuildError>,
-    ) -> Result<Self, BuildError> {
-        for key in self.value.into_iter().flat_map(HashMap::keys) {
-            let member = format!("the key {} of {}", self.shown_key(key), self.member);
-            check(Check { member: member.into(), value: Some(key), redacted: self.redacted })?;
-        }
-        Ok(self)
+    pub fn keys(self, check: impl Fn(Check<'_, String>)) -> Self {
+        let (member, shown) = (self.name(), self.shown_key());
+        let keys = self.value.into_iter().flat_map(HashMap::keys);
+        let keys = keys.map(|key| (format!("the key {} of {member}", shown(key)), key));
+        // The way to the map stands behind the key.
+        let path = self.path;
+        Self { path, ..Self { path: "", ..self }.parts(keys, check) }
     }
 
     /// Checks every value of a map.
-    ///
-    /// # Errors
-    /// Those of a value.
-    pub fn values(
-        self,
-        check: impl Fn(Check<'_, T>) -> Result<(), BuildError>,
-    ) -> Result<Self, BuildError> {
-        for (key, value) in self.value.into_iter().flatten() {
-            let member = format!("{}[{}]", self.member, self.shown_key(key));
-            check(Check { member: member.into(), value: Some(value), redacted: self.redacted })?;
-        }
-        Ok(self)
+    pub fn values(self, check: impl Fn(Check<'_, T>)) -> Self {
+        let (member, shown) = (self.member.clone(), self.shown_key());
+        let values = self.value.into_iter().flatten();
+        let values = values.map(|(key, value)| (format!("{member}[{}]", shown(key)), value));
+        self.parts(values, check)
     }
 
-    fn shown_key(&self, key: &str) -> String {
-        if self.redacted { format!("{Redacted:?}") } else { format!("{key:?}") }
+    fn shown_key(&self) -> impl Fn(&str) -> String + use<T> {
+        let redacted = self.redacted;
+        move |key| if redacted { format!("{Redacted:?}") } else { format!("{key:?}") }
     }
 }
 
-impl<'a, T: Validate> Check<'a, T> {
+impl<T: Validate> Check<'_, T> {
     /// Checks the members of a structure.
-    ///
-    /// # Errors
-    /// Those of a member.
-    pub fn nested(self) -> Result<Self, BuildError> {
-        if let Some(value) = self.value {
-            let found = value.validate(&format!("{}.", self.member));
-            found.map_err(|error| if self.redacted { error.without_value() } else { error })?;
-        }
-        Ok(self)
+    pub fn nested(self) -> Self {
+        let Some(value) = self.value else { return self };
+        let path = format!("{}.", self.name());
+        let mut checks = Checks { path: &path, found: None };
+        value.check(&mut checks);
+        let Some(error) = checks.found else { return self };
+        *self.found = Some(if self.redacted { error.without_value() } else { error });
+        Self { value: None, ..self }
     }
 }
 
 impl<'a, T> Check<'a, Option<T>> {
     /// Goes on with the value of a sparse list or map, if it is there.
     pub fn if_present(self) -> Check<'a, T> {
-        Check {
-            member: self.member,
-            value: self.value.and_then(Option::as_ref),
-            redacted: self.redacted,
-        }
-    }
-}
-
-impl<T> Check<'_, T> {
-    /// Ends the checks of a member.
-    ///
-    /// # Errors
-    /// None: the checks before it have passed.
-    pub fn done(self) -> Result<(), BuildError> {
-        Ok(())
+        let Self { path, member, value, redacted, found } = self;
+        Check { path, member, value: value.and_then(Option::as_ref), redacted, found }
     }
 }
 

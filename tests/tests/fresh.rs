@@ -69,7 +69,7 @@ fn the_workspace_loads_with_the_stand_in_for_its_generated_member() {
     };
     copy("Cargo.toml");
     copy("Cargo.lock");
-    for member in ["codegen", "runtime", "tests", "xtask"] {
+    for member in ["codegen", "runtime", "runtime/derive", "tests", "xtask"] {
         copy(&format!("{member}/Cargo.toml"));
         let source = if member == "tests" { "support/lib.rs" } else { "src/lib.rs" };
         let source = scratch.join(member).join(source);

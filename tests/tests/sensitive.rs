@@ -8,7 +8,7 @@ use iot_jobs_data::operation::get_pending_job_executions::{
 };
 use iot_jobs_data::{Client, Operation};
 use rest_json_runtime::error::{BuildError, DecodeError, DisplayErrorContext};
-use rest_json_runtime::validate::check;
+use rest_json_runtime::validate::{Check, Checks};
 use tests::script::Script;
 
 const SECRET: &str = "hunter2";
@@ -66,24 +66,29 @@ async fn errors_of_a_call_with_sensitive_replies_quote_nothing() {
 #[test]
 fn a_broken_constraint_of_a_sensitive_member_shows_no_value() {
     let text = Some(SECRET.to_owned());
-    let checks = [
-        check("secret", &text).redacted().length(100, 200).map(drop),
-        check("secret", &text).redacted().pattern("^[0-9]+$").map(drop),
-        check("pin", &Some(7)).redacted().range(100.0, None).map(drop),
-        check("pins", &Some(vec![SECRET.to_owned()]))
-            .redacted()
-            .entries(|entry| entry.length(100, 200)?.done())
-            .map(drop),
-        check("keys", &Some([(SECRET.to_owned(), 7)].into()))
-            .redacted()
-            .values(|value| value.range(100.0, None)?.done())
-            .map(drop),
+    let list = Some(vec![SECRET.to_owned()]);
+    let map = Some([(SECRET.to_owned(), 7)].into());
+    let long = |entry: Check<'_, String>| entry.length(100, 200).done();
+    let checks: [&dyn Fn(&mut Checks<'_>); 6] = [
+        &|checks| checks.of("secret", &text).redacted().length(100, 200).done(),
+        &|checks| checks.of("secret", &text).redacted().pattern("^[0-9]+$").done(),
+        &|checks| checks.of("pin", &Some(7)).redacted().range(100.0, None).done(),
+        &|checks| checks.of("pins", &list).redacted().entries(long).done(),
+        &|checks| checks.of("keys", &map).redacted().keys(long).done(),
+        &|checks| {
+            checks
+                .of("keys", &map)
+                .redacted()
+                .values(|value| value.range(100.0, None).done())
+                .done()
+        },
     ];
     for check in checks {
-        let error = check.expect_err("a broken constraint");
+        let error = Checks::run(check).expect_err("a broken constraint");
         let text = format!("{error} {error:?}");
         assert!(text.contains("must ") && !text.contains(SECRET) && !text.contains("but is"));
     }
-    let error = check("open", &text).length(100, 200).expect_err("a broken constraint");
+    let open = Checks::run(|checks| checks.of("open", &text).length(100, 200).done());
+    let error = open.expect_err("a broken constraint");
     assert!(error.to_string().contains(SECRET), "{error}");
 }

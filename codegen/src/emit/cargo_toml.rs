@@ -29,10 +29,9 @@ pub(super) fn emit(plan: &Crate) -> String {
     }
     text.push_str(&features);
     text.push_str("\n[dependencies]\n");
-    text.push_str(&dependency(plan, "rest-json-runtime", &package.runtime_features));
-    text.push_str(&dependency(plan, "serde", &[]));
+    text.push_str(&runtime(plan, &package.runtime_features));
     text.push_str("\n[dev-dependencies]\n");
-    text.push_str(&dependency(plan, "rest-json-runtime", &["protocol-tests"]));
+    text.push_str(&runtime(plan, &["protocol-tests"]));
     let lints = match package.in_workspace {
         true => "\n[lints]\nworkspace = true\n",
         false => "\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n",
@@ -71,17 +70,17 @@ const STREAMS: &str = r#"# Streams from files and to readers: `ByteStream::from_
 rt-tokio = ["rest-json-runtime/rt-tokio"]
 "#;
 
-fn dependency(plan: &Crate, name: &str, features: &[&str]) -> String {
+fn runtime(plan: &Crate, features: &[&str]) -> String {
+    let name = "rest-json-runtime";
     let is_plain = features.is_empty();
     // The form of a list of texts is the same in Rust and TOML.
     let features = if is_plain { String::new() } else { format!(", features = {features:?}") };
-    match (plan.package.in_workspace, name) {
-        (true, _) if is_plain => format!("{name}.workspace = true\n"),
-        (true, _) => format!("{name} = {{ workspace = true{features} }}\n"),
-        (false, "rest-json-runtime") => {
+    match plan.package.in_workspace {
+        true if is_plain => format!("{name}.workspace = true\n"),
+        true => format!("{name} = {{ workspace = true{features} }}\n"),
+        false => {
             let path = &plan.package.runtime_path;
             format!("{name} = {{ path = {path:?}, default-features = false{features} }}\n")
         }
-        (false, _) => format!("{name} = {{ version = \"1\", features = [\"derive\"] }}\n"),
     }
 }

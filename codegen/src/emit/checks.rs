@@ -3,28 +3,21 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{float, ident};
-use crate::ir::{Check, Field, Structure, Union};
+use crate::ir::{Check, Structure, Union};
 
 /// Checks the fields of an operation's input, if any has a constraint.
 pub(super) fn of_input(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
-    statements(structure, imports, |field| {
-        let member = &field.member;
-        quote!(#member)
-    })
+    statements(structure, imports)
 }
 
 /// `impl Validate` of a structure under `types`, if any of its fields has a constraint.
 pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
     let name = ident(&structure.name);
-    let statements = statements(structure, imports, |field| {
-        let pattern = format!("{{path}}{}", field.member);
-        quote!(format!(#pattern))
-    })?;
-    imports.runtime("error", &["BuildError"]);
+    let statements = statements(structure, imports)?;
     imports.runtime("validate", &["Validate"]);
     Some(quote! {
         impl Validate for #name {
-            fn validate(&self, path: &str) -> Result<(), BuildError> {
+            fn check(&self, checks: &mut Checks<'_>) {
                 #statements
             }
         }
@@ -38,47 +31,44 @@ pub(super) fn of_union(union: &Union, imports: &mut Imports) -> Option<TokenStre
     let arms: Vec<_> = checked
         .map(|member| {
             let variant = ident(&member.variant);
-            let path = format!("{{path}}{}", member.member);
+            let name = &member.member;
             let chain = chain(&member.checks);
             let redacted = member.is_hidden.then(|| quote!(.redacted()));
-            quote! { Self::#variant(value) => check(format!(#path), value)#redacted #chain.done(), }
+            quote! { Self::#variant(value) => checks.of(#name, value)#redacted #chain.done(), }
         })
         .collect();
     if arms.is_empty() {
         return None;
     }
-    imports.runtime("error", &["BuildError"]);
-    imports.runtime("validate", &["Validate", "check"]);
+    imports.runtime("validate", &["Checks", "Validate"]);
     Some(quote! {
         impl Validate for #name {
-            fn validate(&self, path: &str) -> Result<(), BuildError> {
+            fn check(&self, checks: &mut Checks<'_>) {
                 match self {
                     #(#arms)*
-                    _ => Ok(()),
+                    _ => {}
                 }
             }
         }
     })
 }
 
-fn statements(
-    structure: &Structure,
-    imports: &mut Imports,
-    member: impl Fn(&Field) -> TokenStream,
-) -> Option<TokenStream> {
+fn statements(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
     let checked = structure.fields.iter().filter(|field| !field.checks.is_empty());
     let statements: Vec<_> = checked
         .map(|field| {
             let name = ident(&field.name);
-            let member = member(field);
+            let member = &field.member;
             let chain = chain(&field.checks);
             let redacted = field.is_hidden.then(|| quote!(.redacted()));
-            quote! { check(#member, &self.#name)#redacted #chain }
+            quote! { checks.of(#member, &self.#name)#redacted #chain; }
         })
         .collect();
-    let (last, others) = statements.split_last()?;
-    imports.runtime("validate", &["check"]);
-    Some(quote! { #(#others;)* #last.done() })
+    if statements.is_empty() {
+        return None;
+    }
+    imports.runtime("validate", &["Checks"]);
+    Some(quote! { #(#statements)* })
 }
 
 fn chain(checks: &[Check]) -> TokenStream {
@@ -92,43 +82,43 @@ fn chain(checks: &[Check]) -> TokenStream {
                     quote!(#max)
                 }
             };
-            quote!(.length(#min, #max)?)
+            quote!(.length(#min, #max))
         }
-        Check::Pattern(pattern) => quote!(.pattern(#pattern)?),
+        Check::Pattern(pattern) => quote!(.pattern(#pattern)),
         Check::Ranges(ranges) => match ranges.as_slice() {
             [(Some(min), None)] => {
                 let min = float(*min);
-                quote!(.range(#min, None)?)
+                quote!(.range(#min, None))
             }
             [(None, Some(max))] => {
                 let max = float(*max);
-                quote!(.range(None, #max)?)
+                quote!(.range(None, #max))
             }
             [(Some(min), Some(max))] => {
                 let (min, max) = (float(*min), float(*max));
-                quote!(.range(#min, #max)?)
+                quote!(.range(#min, #max))
             }
             several => {
                 let pairs = several.iter().map(|(min, max)| {
                     let (min, max) = (bound(*min), bound(*max));
                     quote!((#min, #max))
                 });
-                quote!(.ranges(&[#(#pairs),*])?)
+                quote!(.ranges(&[#(#pairs),*]))
             }
         },
         Check::Entries(inner) => {
             let inner = chain(inner);
-            quote!(.entries(|entry| entry #inner.done())?)
+            quote!(.entries(|entry| entry #inner.done()))
         }
         Check::Keys(inner) => {
             let inner = chain(inner);
-            quote!(.keys(|key| key #inner.done())?)
+            quote!(.keys(|key| key #inner.done()))
         }
         Check::Values(inner) => {
             let inner = chain(inner);
-            quote!(.values(|value| value #inner.done())?)
+            quote!(.values(|value| value #inner.done()))
         }
-        Check::Nested => quote!(.nested()?),
+        Check::Nested => quote!(.nested()),
         Check::IfPresent => quote!(.if_present()),
     });
     quote! { #(#links)* }

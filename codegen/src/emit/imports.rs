@@ -29,10 +29,9 @@ impl Imports {
         names.iter().for_each(|name| self.add(&module, name));
     }
 
-    /// The serde derives.
+    /// The derives of structures.
     pub(super) fn derives(&mut self) {
-        self.add("serde", "Deserialize");
-        self.add("serde", "Serialize");
+        self.runtime("", &["Deserialize", "Serialize"]);
     }
 
     /// The name of a type.

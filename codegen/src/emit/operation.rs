@@ -81,7 +81,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let streams = stream::methods(operation, imports);
     let validate = checks::of_input(&operation.input, imports).map(|statements| {
         quote! {
-            fn validate(&self) -> Result<(), BuildError> {
+            fn check(&self, checks: &mut Checks<'_>) {
                 #statements
             }
         }

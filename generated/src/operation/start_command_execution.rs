@@ -2,10 +2,9 @@
 use std::collections::HashMap;
 
 use rest_json_runtime::error::{BuildError, SdkError};
-use rest_json_runtime::validate::check;
+use rest_json_runtime::validate::Checks;
 use rest_json_runtime::wire::{As, Dense, Int, Request, RequestBuilder, required};
-use rest_json_runtime::{Customized, Operation, operation_error};
-use serde::{Deserialize, Serialize};
+use rest_json_runtime::{Customized, Deserialize, Operation, Serialize, operation_error};
 
 use crate::types::{CommandParameterValue, error};
 use crate::{Client, Error};
@@ -57,14 +56,15 @@ impl Operation for StartCommandExecutionInput {
         RequestBuilder::of::<Self>().json(self)
     }
 
-    fn validate(&self) -> Result<(), BuildError> {
-        check("targetArn", &self.target_arn).length(0, 2048)?;
-        check("parameters", &self.parameters)
-            .length(1, u64::MAX)?
-            .keys(|key| key.length(1, 192)?.pattern("^[.$a-zA-Z0-9_-]+$")?.done())?
-            .values(|value| value.nested()?.done())?;
-        check("executionTimeoutSeconds", &self.execution_timeout_seconds).range(1.0, None)?;
-        check("clientToken", &self.client_token).length(1, 64)?.pattern("^[\\x21-\\x7E]+$")?.done()
+    fn check(&self, checks: &mut Checks<'_>) {
+        checks.of("targetArn", &self.target_arn).length(0, 2048);
+        checks
+            .of("parameters", &self.parameters)
+            .length(1, u64::MAX)
+            .keys(|key| key.length(1, 192).pattern("^[.$a-zA-Z0-9_-]+$").done())
+            .values(|value| value.nested().done());
+        checks.of("executionTimeoutSeconds", &self.execution_timeout_seconds).range(1.0, None);
+        checks.of("clientToken", &self.client_token).length(1, 64).pattern("^[\\x21-\\x7E]+$");
     }
 
     fn fill_idempotency_token(&mut self, new_token: &dyn Fn() -> String) {

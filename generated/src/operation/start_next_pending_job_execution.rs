@@ -2,10 +2,9 @@
 use std::collections::HashMap;
 
 use rest_json_runtime::error::{BuildError, SdkError};
-use rest_json_runtime::validate::check;
+use rest_json_runtime::validate::Checks;
 use rest_json_runtime::wire::{As, Dense, Int, Request, RequestBuilder, required};
-use rest_json_runtime::{Customized, Operation, operation_error};
-use serde::{Deserialize, Serialize};
+use rest_json_runtime::{Customized, Deserialize, Operation, Serialize, operation_error};
 
 use crate::types::{JobExecution, error};
 use crate::{Client, Error};
@@ -53,16 +52,15 @@ impl Operation for StartNextPendingJobExecutionInput {
             .json_without(&["thingName"], self)
     }
 
-    fn validate(&self) -> Result<(), BuildError> {
-        check("thingName", &self.thing_name).length(1, 128)?.pattern("^[a-zA-Z0-9:_-]+$")?;
-        check("statusDetails", &self.status_details)
-            .keys(|key| key.length(1, 128)?.pattern("^[a-zA-Z0-9:_-]+$")?.done())?
-            .values(|value| {
-                value.length(1, 1024)?.pattern("^[^\\x00-\\x1F\\x7F-\\x9F]+$")?.done()
-            })?;
-        check("stepTimeoutInMinutes", &self.step_timeout_in_minutes)
-            .ranges(&[(Some(-1.0), Some(-1.0)), (Some(1.0), Some(10080.0))])?
-            .done()
+    fn check(&self, checks: &mut Checks<'_>) {
+        checks.of("thingName", &self.thing_name).length(1, 128).pattern("^[a-zA-Z0-9:_-]+$");
+        checks
+            .of("statusDetails", &self.status_details)
+            .keys(|key| key.length(1, 128).pattern("^[a-zA-Z0-9:_-]+$").done())
+            .values(|value| value.length(1, 1024).pattern("^[^\\x00-\\x1F\\x7F-\\x9F]+$").done());
+        checks
+            .of("stepTimeoutInMinutes", &self.step_timeout_in_minutes)
+            .ranges(&[(Some(-1.0), Some(-1.0)), (Some(1.0), Some(10080.0))]);
     }
 }
 

@@ -2,10 +2,9 @@
 //! The errors that the service declares.
 
 use rest_json_runtime::error::ErrorMetadata;
-use rest_json_runtime::exceptions;
 use rest_json_runtime::primitives::Blob;
 use rest_json_runtime::wire::{As, Base64};
-use serde::{Deserialize, Serialize};
+use rest_json_runtime::{Deserialize, Serialize, exceptions};
 
 use crate::types::JobExecutionState;
 

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use crate::Serialize;
 
 /// How an endpoint wants its requests signed, where that differs from the service's usual way.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]

@@ -20,8 +20,8 @@ mod tagged_union;
 mod without;
 
 pub use adapters::{
-    Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, MemberDefault, OrElse,
-    Rfc3339, UnixEpoch, parse_document,
+    As, Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, MemberDefault,
+    OrElse, Rfc3339, UnixEpoch, parse_document,
 };
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
@@ -36,6 +36,6 @@ pub use quote::quote_start;
 pub use reply::Reply;
 pub use request::{Request, RequestBuilder};
 pub use required::required;
-pub use serde_with::{As, DefaultOnNull, Same};
+pub use serde_with::{DefaultOnNull, Same};
 #[doc(hidden)]
 pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};

@@ -48,8 +48,8 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
+        impl $crate::structure::Serialize for $name {
+            fn serialize<S: $crate::structure::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -57,14 +57,20 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
+        impl<'de> $crate::structure::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::structure::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                <::std::borrow::Cow<'de, str> as ::serde::Deserialize<'de>>::deserialize(
+                <::std::borrow::Cow<'de, str> as $crate::structure::Deserialize<'de>>::deserialize(
                     deserializer,
                 )
                 .map(|value| Self::from(value.as_ref()))
+            }
+        }
+
+        impl $crate::structure::Blank for $name {
+            fn blank() -> Self {
+                ::std::default::Default::default()
             }
         }
     };

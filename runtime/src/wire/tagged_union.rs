@@ -51,7 +51,7 @@ pub fn write_member<T, U: SerializeAs<T>, S: Serializer>(
 }
 
 /// What a member without data holds: `{}`.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, crate::Serialize)]
 pub struct Nothing {}
 
 struct UnionVisitor<T>(PhantomData<T>);
@@ -108,21 +108,27 @@ macro_rules! tagged_union {
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
+        impl $crate::structure::Blank for $name {
+            fn blank() -> Self {
+                Self::Unknown
+            }
+        }
+
+        impl $crate::structure::Serialize for $name {
+            fn serialize<S: $crate::structure::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 $($crate::tagged_union!(@write self, serializer, $variant, $wire $(, $type $(, $adapter)?)?);)*
-                ::std::result::Result::Err(<S::Error as ::serde::ser::Error>::custom(::std::concat!(
+                ::std::result::Result::Err(<S::Error as $crate::structure::SerializeError>::custom(::std::concat!(
                     ::std::stringify!($name),
                     "::Unknown stands for a member that this crate does not know, and cannot be sent",
                 )))
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
+        impl<'de> $crate::structure::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::structure::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 $crate::wire::read_union(deserializer)
@@ -132,7 +138,7 @@ macro_rules! tagged_union {
         impl $crate::wire::TaggedUnion for $name {
             const NAME: &'static str = ::std::stringify!($name);
 
-            fn member<'de, A: ::serde::de::MapAccess<'de>>(
+            fn member<'de, A: $crate::structure::MapAccess<'de>>(
                 name: &str,
                 map: &mut A,
             ) -> ::std::result::Result<::std::option::Option<Self>, A::Error> {
@@ -195,7 +201,7 @@ macro_rules! tagged_union {
         }
     };
     (@read $map:ident, $variant:ident) => {
-        $crate::wire::read_member::<::serde::de::IgnoredAny, $crate::wire::Same, A>($map)
+        $crate::wire::read_member::<$crate::structure::IgnoredAny, $crate::wire::Same, A>($map)
             .map(|value| value.map(|_| Self::$variant))
     };
     (@read $map:ident, $variant:ident, $type:ty) => {

@@ -1,4 +1,5 @@
 mod json_lines;
+mod octets;
 
 use std::error::Error;
 use std::fmt;

@@ -1,6 +1,7 @@
 //! JSON forms that plain serde does not know, named in the attributes of emitted members:
 //! `#[serde(with = "As::<Option<EpochSeconds>>")]`.
 
+mod as_adapter;
 mod big_number;
 mod blob;
 mod dense;
@@ -9,6 +10,7 @@ mod number;
 mod or_else;
 mod timestamp;
 
+pub use as_adapter::As;
 pub use big_number::BigNumber;
 pub use blob::Base64;
 pub use dense::Dense;

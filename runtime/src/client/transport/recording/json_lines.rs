@@ -1,13 +1,17 @@
 use std::fmt::Display;
 
-use aws_smithy_types::base64;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize as _, Deserializer};
+use serde::ser::Serializer;
+use serde_with::{DeserializeAs, SerializeAs};
 
 use super::InvalidRecording;
+use super::octets::Octets;
 use crate::client::transport::replay::{ReplayEvent, Reply};
 use crate::error::TransportErrorKind;
+use crate::wire::As;
+use crate::{Deserialize, Serialize};
 
 pub(super) fn write(events: &[ReplayEvent]) -> String {
     let line = |event| serde_json::to_string(&Line::from(event)).expect("numbers and text");
@@ -31,87 +35,101 @@ fn text(error: impl Display) -> String {
     error.to_string()
 }
 
-#[derive(Serialize, Deserialize)]
+/// One of `response`, `error` and `silence` is there.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
 struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<RequestLine>,
-    #[serde(flatten)]
-    reply: ReplyLine,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<ResponseLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorLine>,
+    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Null>")]
+    silence: Option<()>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct RequestLine {
     method: String,
     uri: String,
-    #[serde(flatten)]
-    message: Message,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers: Option<Vec<(String, Octets)>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Octets>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ResponseLine {
+    status: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers: Option<Vec<(String, Octets)>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Octets>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum ReplyLine {
-    Response {
-        status: u16,
-        #[serde(flatten)]
-        message: Message,
-    },
-    #[serde(rename_all = "camelCase")]
-    Error {
-        #[serde(with = "Kind")]
-        kind: TransportErrorKind,
-        message: String,
-        #[serde(default)]
-        is_unsent: bool,
-    },
-    Silence,
+struct ErrorLine {
+    kind: String,
+    message: String,
+    #[serde(default)]
+    is_unsent: bool,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "TransportErrorKind", rename_all = "camelCase")]
-enum Kind {
-    Setup,
-    Connect,
-    Certificate,
-    Timeout,
-    Interrupted,
-    Malformed,
+/// A member that counts as there if it is `null`.
+struct Null;
+
+impl SerializeAs<Option<()>> for Null {
+    fn serialize_as<S: Serializer>(_value: &Option<()>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Message {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    headers: Vec<(String, Octets)>,
-    #[serde(default, skip_serializing_if = "Octets::is_empty")]
-    body: Octets,
+impl<'de> DeserializeAs<'de, Option<()>> for Null {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Option<()>, D::Error> {
+        <()>::deserialize(deserializer).map(Some)
+    }
 }
 
-/// Text stays legible.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Octets {
-    Text(String),
-    Binary { base64: String },
-}
+const KINDS: [(TransportErrorKind, &str); 6] = [
+    (TransportErrorKind::Setup, "setup"),
+    (TransportErrorKind::Connect, "connect"),
+    (TransportErrorKind::Certificate, "certificate"),
+    (TransportErrorKind::Timeout, "timeout"),
+    (TransportErrorKind::Interrupted, "interrupted"),
+    (TransportErrorKind::Malformed, "malformed"),
+];
 
 impl From<&ReplayEvent> for Line {
     fn from(event: &ReplayEvent) -> Self {
         let request = event.request.as_ref().map(|request| RequestLine {
             method: request.method().to_string(),
             uri: request.uri().to_string(),
-            message: Message::new(request.headers(), request.body()),
+            headers: header_lines(request.headers()),
+            body: body_line(request.body()),
         });
-        let reply = match &event.reply {
-            Reply::Response(response) => ReplyLine::Response {
-                status: response.status().as_u16(),
-                message: Message::new(response.headers(), response.body()),
-            },
-            Reply::Error { kind, message, is_unsent } => {
-                ReplyLine::Error { kind: *kind, message: message.clone(), is_unsent: *is_unsent }
+        let line = Self { request, ..Self::default() };
+        match &event.reply {
+            Reply::Response(response) => {
+                let response = ResponseLine {
+                    status: response.status().as_u16().into(),
+                    headers: header_lines(response.headers()),
+                    body: body_line(response.body()),
+                };
+                Self { response: Some(response), ..line }
             }
-            Reply::Silence => ReplyLine::Silence,
-        };
-        Self { request, reply }
+            Reply::Error { kind, message, is_unsent } => {
+                let name = KINDS.iter().find(|(other, _)| other == kind).map(|(_, name)| *name);
+                let error = ErrorLine {
+                    kind: name.unwrap_or_default().to_owned(),
+                    message: message.clone(),
+                    is_unsent: *is_unsent,
+                };
+                Self { error: Some(error), ..line }
+            }
+            Reply::Silence => Self { silence: Some(()), ..line },
+        }
     }
 }
 
@@ -119,74 +137,70 @@ impl TryFrom<Line> for ReplayEvent {
     type Error = String;
 
     fn try_from(line: Line) -> Result<Self, String> {
-        let request = line.request.map(|line| {
-            let (headers, body) = line.message.into_parts()?;
-            let request = Request::builder().method(line.method.as_str()).uri(line.uri);
-            let mut request = request.body(body).map_err(text)?;
-            *request.headers_mut() = headers;
-            Ok::<_, String>(request)
-        });
-        let reply = match line.reply {
-            ReplyLine::Response { status, message } => {
-                let (headers, body) = message.into_parts()?;
-                let mut response = Response::builder().status(status).body(body).map_err(text)?;
-                *response.headers_mut() = headers;
-                Reply::Response(response)
-            }
-            ReplyLine::Error { kind, message, is_unsent } => {
-                Reply::Error { kind, message, is_unsent }
-            }
-            ReplyLine::Silence => Reply::Silence,
+        let reply = match (line.response, line.error, line.silence) {
+            (Some(response), None, None) => response.try_into()?,
+            (None, Some(error), None) => error.try_into()?,
+            (None, None, Some(())) => Reply::Silence,
+            _ => return Err("it must have one of `response`, `error` and `silence`".to_owned()),
         };
-        Ok(Self { request: request.transpose()?, reply })
+        Ok(Self { request: line.request.map(TryInto::try_into).transpose()?, reply })
     }
 }
 
-impl Message {
-    fn new(headers: &HeaderMap, body: &Bytes) -> Self {
-        let headers = headers.iter();
-        Self {
-            headers: headers
-                .map(|(name, value)| (name.to_string(), Octets::new(value.as_bytes())))
-                .collect(),
-            body: Octets::new(body),
-        }
-    }
+impl TryFrom<RequestLine> for Request<Bytes> {
+    type Error = String;
 
-    fn into_parts(self) -> Result<(HeaderMap, Bytes), String> {
-        let mut headers = HeaderMap::new();
-        for (name, value) in self.headers {
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(text)?;
-            headers.append(name, HeaderValue::from_bytes(&value.into_bytes()?).map_err(text)?);
-        }
-        Ok((headers, self.body.into_bytes()?.into()))
+    fn try_from(line: RequestLine) -> Result<Self, String> {
+        let request = Request::builder().method(line.method.as_str()).uri(line.uri);
+        let mut request = request.body(body(line.body)?).map_err(text)?;
+        *request.headers_mut() = headers(line.headers)?;
+        Ok(request)
     }
 }
 
-impl Octets {
-    fn new(bytes: &[u8]) -> Self {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Self::Text(text.to_owned()),
-            Err(_) => Self::Binary { base64: base64::encode(bytes) },
-        }
-    }
+impl TryFrom<ResponseLine> for Reply {
+    type Error = String;
 
-    fn into_bytes(self) -> Result<Vec<u8>, String> {
-        match self {
-            Self::Text(text) => Ok(text.into_bytes()),
-            Self::Binary { base64 } => base64::decode(base64).map_err(text),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        matches!(self, Self::Text(text) if text.is_empty())
+    fn try_from(line: ResponseLine) -> Result<Self, String> {
+        let status = u16::try_from(line.status).map_err(text)?;
+        let response = Response::builder().status(status);
+        let mut response = response.body(body(line.body)?).map_err(text)?;
+        *response.headers_mut() = headers(line.headers)?;
+        Ok(Self::Response(response))
     }
 }
 
-impl Default for Octets {
-    fn default() -> Self {
-        Self::Text(String::new())
+impl TryFrom<ErrorLine> for Reply {
+    type Error = String;
+
+    fn try_from(line: ErrorLine) -> Result<Self, String> {
+        let kind = KINDS.iter().find(|(_, name)| *name == line.kind);
+        let (kind, _) = kind.ok_or_else(|| format!("there is no kind of error `{}`", line.kind))?;
+        Ok(Self::Error { kind: *kind, message: line.message, is_unsent: line.is_unsent })
     }
+}
+
+fn header_lines(headers: &HeaderMap) -> Option<Vec<(String, Octets)>> {
+    let lines = headers.iter();
+    let lines = lines.map(|(name, value)| (name.to_string(), Octets::new(value.as_bytes())));
+    (!headers.is_empty()).then(|| lines.collect())
+}
+
+fn body_line(body: &Bytes) -> Option<Octets> {
+    (!body.is_empty()).then(|| Octets::new(body))
+}
+
+fn headers(lines: Option<Vec<(String, Octets)>>) -> Result<HeaderMap, String> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.into_iter().flatten() {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(text)?;
+        headers.append(name, HeaderValue::from_bytes(&value.into_bytes()?).map_err(text)?);
+    }
+    Ok(headers)
+}
+
+fn body(line: Option<Octets>) -> Result<Bytes, String> {
+    line.map_or(Ok(Bytes::new()), |octets| octets.into_bytes().map(Bytes::from))
 }
 
 #[cfg(test)]

@@ -1,0 +1,65 @@
+use std::collections::HashMap;
+
+use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
+
+use super::Read;
+
+/// A value that a required member has until it is read. Nobody gets to see it: a structure that
+/// lacks such a member is an error.
+pub trait Blank {
+    /// Any value that is quickly made.
+    fn blank() -> Self;
+}
+
+impl<T: Read> Blank for T {
+    fn blank() -> Self {
+        Read::blank()
+    }
+}
+
+impl<T> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Blank for HashMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Blank for DateTime {
+    fn blank() -> Self {
+        Self::from_secs(0)
+    }
+}
+
+impl Blank for Blob {
+    fn blank() -> Self {
+        Self::new([])
+    }
+}
+
+impl Blank for Document {
+    fn blank() -> Self {
+        Self::Null
+    }
+}
+
+macro_rules! defaults {
+    ($($type:ty),*) => {$(
+        impl Blank for $type {
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+defaults!(bool, i8, i16, i32, i64, f32, f64, String, BigInteger, BigDecimal);

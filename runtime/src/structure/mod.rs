@@ -1,0 +1,15 @@
+//! What the derives of structures build on: all of reading and writing one that does not depend on
+//! what it holds.
+
+mod blank;
+mod name;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use blank::Blank;
+pub use read::{Read, Reader, read};
+pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
+pub use serde::ser::{Error as SerializeError, Serialize, Serializer};
+pub use write::{Write, Writer, write};

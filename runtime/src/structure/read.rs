@@ -1,0 +1,100 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_with::DeserializeAs;
+use serde_with::de::DeserializeAsWrap;
+
+use super::name::Name;
+
+/// A structure, as far as reading one goes.
+pub trait Read: Sized {
+    /// The structure with nothing read: members that may be absent are what they are then.
+    fn blank() -> Self;
+
+    /// Reads the member at that place in the list of names.
+    fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
+}
+
+/// The value of a member. Methods return nothing, so that calls of them compile fast: a reader
+/// keeps what goes wrong.
+pub trait Reader<'de> {
+    /// Reads it in serde's way.
+    fn member<T: Deserialize<'de>>(&mut self, to: &mut T);
+
+    /// Reads it by an adapter.
+    fn member_as<U: DeserializeAs<'de, T>, T>(&mut self, to: &mut T);
+}
+
+/// Reads a structure. `required` are the places of members that must be there.
+///
+/// # Errors
+/// It is no map, lacks a required member, or the value of a member is of another type.
+pub fn read<'de, T: Read, D: Deserializer<'de>>(
+    structure: &'static str,
+    names: &'static [&'static str],
+    required: &'static [usize],
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let visitor = StructureVisitor { structure, names, required, kind: PhantomData };
+    deserializer.deserialize_struct(structure, names, visitor)
+}
+
+struct StructureVisitor<T> {
+    structure: &'static str,
+    names: &'static [&'static str],
+    required: &'static [usize],
+    kind: PhantomData<T>,
+}
+
+impl<'de, T: Read> Visitor<'de> for StructureVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", self.structure)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let mut value = T::blank();
+        let mut missing = self.required.to_vec();
+        let mut members = Members { map, failure: None };
+        let mut likely = 0;
+        while let Some(place) = members.map.next_key_seed(Name { names: self.names, likely })? {
+            let Some(place) = place else {
+                members.map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            value.read(place, &mut members);
+            if let Some(failure) = members.failure {
+                return Err(failure);
+            }
+            missing.retain(|missing| *missing != place);
+            likely = place + 1;
+        }
+        match missing.first() {
+            Some(place) => Err(A::Error::missing_field(self.names[*place])),
+            None => Ok(value),
+        }
+    }
+}
+
+struct Members<'de, A: MapAccess<'de>> {
+    map: A,
+    failure: Option<A::Error>,
+}
+
+impl<'de, A: MapAccess<'de>> Reader<'de> for Members<'de, A> {
+    fn member<T: Deserialize<'de>>(&mut self, to: &mut T) {
+        match self.map.next_value() {
+            Ok(value) => *to = value,
+            Err(failure) => self.failure = Some(failure),
+        }
+    }
+
+    fn member_as<U: DeserializeAs<'de, T>, T>(&mut self, to: &mut T) {
+        match self.map.next_value::<DeserializeAsWrap<T, U>>() {
+            Ok(value) => *to = value.into_inner(),
+            Err(failure) => self.failure = Some(failure),
+        }
+    }
+}
