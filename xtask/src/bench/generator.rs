@@ -64,7 +64,7 @@ fn measure(program: &Path, model: &Path) -> Result<Row, Failure> {
     let out = scratch().join(&name);
     let generate = || {
         let mut command = Command::new(program);
-        command.arg("generate").arg("--model").arg(model);
+        command.args(["generate", "--without-event-streams", "--model"]).arg(model);
         command.arg("--out").arg(&out).arg("--name").arg("measured");
         command
     };
