@@ -4,17 +4,17 @@
 use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_credential_types::provider::future;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use iot_jobs_data::Operation;
 use iot_jobs_data::config::{
     Config, ConfigBuilder, Credentials, ProvideCredentials, ProvideToken, RecordingTransport,
     Region, ReplayEvent, ReplayTransport, Token,
 };
 use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 use rest_json_runtime::client::{Auth, Endpoint, EndpointError, Engine, Service};
-use rest_json_runtime::error::{BuildError, DecodeError, DisplayErrorContext};
+use rest_json_runtime::error::{BuildError, DisplayErrorContext};
 use rest_json_runtime::rules::AuthScheme;
 
 /// Declares a call that takes these ways to authenticate.
@@ -33,10 +33,6 @@ macro_rules! calls {
 
             fn request(&self) -> Result<Request<Bytes>, BuildError> {
                 rest_json_runtime::wire::RequestBuilder::of::<Self>().empty()
-            }
-
-            fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-                GetPendingJobExecutionsInput::response(response)
             }
         }
     )*};

@@ -1,14 +1,14 @@
 //! Calls whose endpoint is theirs alone: where they go, and what the endpoint wants of them.
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use iot_jobs_data::config::{Config, Credentials, Region};
 use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
 use rest_json_runtime::client::{Endpoint, EndpointError};
-use rest_json_runtime::error::{BuildError, DecodeError, DisplayErrorContext, SdkError};
+use rest_json_runtime::error::{BuildError, DisplayErrorContext, SdkError};
 use rest_json_runtime::rules::AuthScheme;
 
 /// A call that goes to the host of its thing.
@@ -24,10 +24,6 @@ impl Operation for ToItsThing {
 
     fn request(&self) -> Result<Request<Bytes>, BuildError> {
         self.0.request()
-    }
-
-    fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        GetPendingJobExecutionsInput::response(response)
     }
 
     fn endpoint(&self, config: &Config) -> Result<Option<Endpoint>, EndpointError> {

@@ -1,13 +1,13 @@
 //! Calls whose host starts with a prefix of their operation.
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
 use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::error::{BuildError, DecodeError, DisplayErrorContext};
+use rest_json_runtime::error::{BuildError, DisplayErrorContext};
 use rest_json_runtime::wire::RequestBuilder;
 
 /// A call that goes to the host of its thing.
@@ -24,10 +24,6 @@ impl Operation for ToItsThing {
 
     fn request(&self) -> Result<Request<Bytes>, BuildError> {
         RequestBuilder::of::<Self>().host_label("thingName", &self.0.to_owned()).empty()
-    }
-
-    fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        GetPendingJobExecutionsInput::response(response)
     }
 }
 

@@ -5,15 +5,10 @@ use super::imports::Imports;
 use super::tokens::{float, ident};
 use crate::ir::{Check, Structure, Union};
 
-/// Checks the fields of an operation's input, if any has a constraint.
-pub(super) fn of_input(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
-    statements(structure, imports)
-}
-
 /// `impl Validate` of a structure under `types`, if any of its fields has a constraint.
 pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
     let name = ident(&structure.name);
-    let statements = statements(structure, imports)?;
+    let statements = of_fields(structure, imports)?;
     imports.runtime("validate", &["Validate"]);
     Some(quote! {
         impl Validate for #name {
@@ -53,7 +48,8 @@ pub(super) fn of_union(union: &Union, imports: &mut Imports) -> Option<TokenStre
     })
 }
 
-fn statements(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
+/// Checks the fields of a structure, if any has a constraint.
+pub(super) fn of_fields(structure: &Structure, imports: &mut Imports) -> Option<TokenStream> {
     let checked = structure.fields.iter().filter(|field| !field.checks.is_empty());
     let statements: Vec<_> = checked
         .map(|field| {

@@ -79,7 +79,7 @@ fn call(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let request = http::request(&operation.http, imports);
     let response = http::response(operation, imports);
     let streams = stream::methods(operation, imports);
-    let validate = checks::of_input(&operation.input, imports).map(|statements| {
+    let validate = checks::of_fields(&operation.input, imports).map(|statements| {
         quote! {
             fn check(&self, checks: &mut Checks<'_>) {
                 #statements

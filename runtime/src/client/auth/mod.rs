@@ -5,6 +5,7 @@ mod identities;
 mod missing;
 mod places;
 mod secret_parameter;
+mod settings;
 
 pub(super) use self::identities::Identities;
 pub(super) use self::secret_parameter::{public_uri, without_pairs};
