@@ -8,7 +8,6 @@ use crate::types::error;
 pub use rest_json_runtime::error::*;
 
 /// Any error of the service. The error of every operation turns into it by `?`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The certificate of the device was not accepted (400).

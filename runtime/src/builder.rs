@@ -1,70 +1,12 @@
-//! Builders of structures whose members are all optional.
-//!
-//! Such a builder holds nothing but the structure and does nothing but fill it in, so that the
-//! names and types of the members say everything. Builders of calls are emitted in full.
-
-use std::collections::HashMap;
-
-/// A field that a builder sets, or clears to its default.
-pub trait Slot<T> {
-    /// Takes a value, or nothing. False if the field cannot be without one, and needs its default.
-    fn take(&mut self, value: Option<T>) -> bool;
-}
-
-impl<T> Slot<T> for T {
-    fn take(&mut self, value: Option<T>) -> bool {
-        value.map(|value| *self = value).is_some()
-    }
-}
-
-impl<T> Slot<T> for Option<T> {
-    fn take(&mut self, value: Option<T>) -> bool {
-        *self = value;
-        true
-    }
-}
-
-/// A structure that holds itself is boxed, which those who set it need not know.
-impl<T> Slot<T> for Option<Box<T>> {
-    fn take(&mut self, value: Option<T>) -> bool {
-        *self = value.map(Box::new);
-        true
-    }
-}
-
-impl<T> Slot<T> for Box<T> {
-    fn take(&mut self, value: Option<T>) -> bool {
-        value.map(|value| **self = value).is_some()
-    }
-}
-
-/// A list or map, absent or not, that a builder adds to.
-pub trait Collection<T> {
-    /// The list or map, made if it is absent.
-    fn present(&mut self) -> &mut T;
-}
-
-impl<T: Default> Collection<T> for Option<T> {
-    fn present(&mut self) -> &mut T {
-        self.get_or_insert_default()
-    }
-}
-
-impl<T> Collection<Vec<T>> for Vec<T> {
-    fn present(&mut self) -> &mut Vec<T> {
-        self
-    }
-}
-
-impl<T> Collection<HashMap<String, T>> for HashMap<String, T> {
-    fn present(&mut self) -> &mut HashMap<String, T> {
-        self
-    }
-}
-
+/// Makes the builder of a structure whose members are all optional:
 /// `builder!(Thing, ThingBuilder, one(name, set_name, String), list(tags, set_tags, String))`.
-/// Text is taken from anything that becomes a `String`, everything else as it is. Long entries are
-/// broken into lines, which ends them with a comma.
+///
+/// Such a builder holds nothing but the structure and does nothing but fill it in, so that the
+/// names and types of the members say everything. Builders of calls are emitted in full.
+///
+/// A member is held as an `Option`, unless a word behind its type says `boxed`, for an `Option` of a
+/// box, or `or_default`, for the value itself. Text is taken from anything that becomes a `String`,
+/// everything else as it is. Long entries are broken into lines, which ends them with a comma.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! builder {
@@ -92,64 +34,99 @@ macro_rules! builder {
             }
         }
     };
-    (@one $field:ident, $set:ident, String $(,)?) => {
-        #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+    (@one $field:ident, $set:ident, String $(, $held:ident)? $(,)?) => {
+        /// Sets this member.
         pub fn $field(self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
             self.$set(::std::option::Option::Some(value.into()))
         }
 
-        $crate::builder!(@set $field, $set, ::std::string::String);
+        $crate::builder!(@set $($held)? $field, $set, ::std::string::String);
     };
-    (@one $field:ident, $set:ident, $type:ty $(,)?) => {
-        #[doc = ::std::concat!("Sets `", ::std::stringify!($field), "`.")]
+    (@one $field:ident, $set:ident, $type:ty $(, $held:ident)? $(,)?) => {
+        /// Sets this member.
         pub fn $field(self, value: $type) -> Self {
             self.$set(::std::option::Option::Some(value))
         }
 
-        $crate::builder!(@set $field, $set, $type);
+        $crate::builder!(@set $($held)? $field, $set, $type);
     };
-    (@list $field:ident, $set:ident, String $(,)?) => {
-        $crate::builder!(@list $field, $set, impl ::std::convert::Into<::std::string::String>, ::std::string::String);
-    };
-    (@list $field:ident, $set:ident, $type:ty $(,)?) => {
-        $crate::builder!(@list $field, $set, $type, $type);
-    };
-    (@list $field:ident, $set:ident, $taken:ty, $type:ty) => {
-        #[doc = ::std::concat!("Adds an entry to `", ::std::stringify!($field), "`.")]
-        pub fn $field(mut self, entry: $taken) -> Self {
-            $crate::builder::Collection::present(&mut self.value.$field).push(entry.into());
+    (@list $field:ident, $set:ident, String $(, $held:ident)? $(,)?) => {
+        /// Adds an entry to this member.
+        pub fn $field(mut self, entry: impl ::std::convert::Into<::std::string::String>) -> Self {
+            $crate::builder!(@held $($held)? self.value.$field).push(entry.into());
             self
         }
 
-        $crate::builder!(@set $field, $set, ::std::vec::Vec<$type>);
+        $crate::builder!(@set $($held)? $field, $set, ::std::vec::Vec<::std::string::String>);
     };
-    (@map $field:ident, $set:ident, String $(,)?) => {
-        $crate::builder!(@map $field, $set, impl ::std::convert::Into<::std::string::String>, ::std::string::String);
+    (@list $field:ident, $set:ident, $type:ty $(, $held:ident)? $(,)?) => {
+        /// Adds an entry to this member.
+        pub fn $field(mut self, entry: $type) -> Self {
+            $crate::builder!(@held $($held)? self.value.$field).push(entry);
+            self
+        }
+
+        $crate::builder!(@set $($held)? $field, $set, ::std::vec::Vec<$type>);
     };
-    (@map $field:ident, $set:ident, $type:ty $(,)?) => {
-        $crate::builder!(@map $field, $set, $type, $type);
-    };
-    (@map $field:ident, $set:ident, $taken:ty, $type:ty) => {
-        #[doc = ::std::concat!("Adds an entry to `", ::std::stringify!($field), "`.")]
+    (@map $field:ident, $set:ident, String $(, $held:ident)? $(,)?) => {
+        /// Adds an entry to this member.
         pub fn $field(
             mut self,
             key: impl ::std::convert::Into<::std::string::String>,
-            value: $taken,
+            value: impl ::std::convert::Into<::std::string::String>,
         ) -> Self {
-            $crate::builder::Collection::present(&mut self.value.$field).insert(key.into(), value.into());
+            $crate::builder!(@held $($held)? self.value.$field).insert(key.into(), value.into());
             self
         }
 
-        $crate::builder!(@set $field, $set, ::std::collections::HashMap<::std::string::String, $type>);
+        $crate::builder!(
+            @set $($held)? $field, $set,
+            ::std::collections::HashMap<::std::string::String, ::std::string::String>
+        );
     };
+    (@map $field:ident, $set:ident, $type:ty $(, $held:ident)? $(,)?) => {
+        /// Adds an entry to this member.
+        pub fn $field(
+            mut self,
+            key: impl ::std::convert::Into<::std::string::String>,
+            value: $type,
+        ) -> Self {
+            $crate::builder!(@held $($held)? self.value.$field).insert(key.into(), value);
+            self
+        }
+
+        $crate::builder!(
+            @set $($held)? $field, $set,
+            ::std::collections::HashMap<::std::string::String, $type>
+        );
+    };
+    (@held or_default $place:expr) => { $place };
+    (@held $place:expr) => { $place.get_or_insert_default() };
     (@set $field:ident, $set:ident, $type:ty) => {
-        #[doc = ::std::concat!("Sets or clears `", ::std::stringify!($field), "`.")]
+        /// Sets this member, or clears it.
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
-            if !$crate::builder::Slot::take(&mut self.value.$field, value) {
-                // A member may be called `default`.
-                let fresh: Self = ::std::default::Default::default();
-                self.value.$field = fresh.value.$field;
-            }
+            self.value.$field = value;
+            self
+        }
+    };
+    (@set boxed $field:ident, $set:ident, $type:ty) => {
+        /// Sets this member, or clears it.
+        pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
+            self.value.$field = value.map(::std::boxed::Box::new);
+            self
+        }
+    };
+    (@set or_default $field:ident, $set:ident, $type:ty) => {
+        /// Sets this member, or clears it to its default.
+        pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
+            self.value.$field = match value {
+                ::std::option::Option::Some(value) => value.into(),
+                ::std::option::Option::None => {
+                    // A member may be called `default`.
+                    let fresh: Self = ::std::default::Default::default();
+                    fresh.value.$field
+                }
+            };
             self
         }
     };

@@ -1,4 +1,20 @@
-/// Makes the trait of all operations: it follows from their names.
+use std::future::ready;
+
+use crate::Operation;
+use crate::error::{BuildError, SdkError};
+
+/// What comes of a call.
+pub type Answer<O> = Result<<O as Operation>::Output, SdkError<<O as Operation>::Error>>;
+
+/// The answer of one who has none.
+pub fn unanswered<O: Operation>(_input: O) -> impl Future<Output = Answer<O>> + Send {
+    ready(Err(SdkError::not_built::<O>(BuildError::unanswered(O::NAME))))
+}
+
+/// Makes the trait `Operations` of a service, and its impls for the client and for pointers.
+///
+/// None of the methods is `async`: that a future is `Send` is then said by a signature, where the
+/// compiler would have to look through the engine for every operation.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operations {
@@ -6,59 +22,45 @@ macro_rules! operations {
         /// Every operation of the service, for code that must not care who answers.
         ///
         #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] answers over the network; in a test a type of your own does.")]
-        /// An operation that it leaves out fails with an error that says so. References and `Arc`s
-        /// answer as what they point to. The trait is not meant for `dyn`: its futures would have
-        /// to be boxed.
+        /// An operation that it leaves out fails with an error that says so. References, boxes and
+        /// `Arc`s answer as what they point to. The trait is not meant for `dyn`: its futures would
+        /// have to be boxed.
         pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
             $(
                 #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method::$input), ").")]
                 fn $method(
                     &self,
                     input: $method::$input,
-                ) -> impl ::std::future::Future<
-                    Output = ::std::result::Result<
-                        <$method::$input as $crate::Operation>::Output,
-                        $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
-                    >,
-                > + ::std::marker::Send {
-                    let _ = input;
-                    let name = <$method::$input as $crate::Operation>::NAME;
-                    let error = $crate::error::BuildError::unanswered(name);
-                    ::std::future::ready(::std::result::Result::Err(
-                        $crate::error::SdkError::not_built::<$method::$input>(error),
-                    ))
+                ) -> impl ::std::future::Future<Output = $crate::operations::Answer<$method::$input>>
+                + ::std::marker::Send {
+                    $crate::operations::unanswered(input)
                 }
             )*
         }
 
         impl Operations for $client {
             $(
-                async fn $method(
+                fn $method(
                     &self,
                     input: $method::$input,
-                ) -> ::std::result::Result<
-                    <$method::$input as $crate::Operation>::Output,
-                    $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
-                > {
-                    self.send(input).await
+                ) -> impl ::std::future::Future<Output = $crate::operations::Answer<$method::$input>>
+                + ::std::marker::Send {
+                    self.send(input)
                 }
             )*
         }
 
-        $crate::operations!(@pointer &T, $($method::$input),*);
-        $crate::operations!(@pointer ::std::sync::Arc<T>, $($method::$input),*);
-    };
-    (@pointer $pointer:ty, $($method:ident::$input:ident),*) => {
-        impl<T: Operations> Operations for $pointer {
+        impl<P> Operations for P
+        where
+            P: ::std::ops::Deref<Target: Operations> + ::std::marker::Send + ::std::marker::Sync,
+        {
             $(
-                async fn $method(
+                fn $method(
                     &self,
                     input: $method::$input,
-                ) -> ::std::result::Result<
-                    <$method::$input as $crate::Operation>::Output,
-                    $crate::error::SdkError<<$method::$input as $crate::Operation>::Error>,
-                > {
-                    T::$method(self, input).await
+                ) -> impl ::std::future::Future<Output = $crate::operations::Answer<$method::$input>>
+                + ::std::marker::Send {
+                    (**self).$method(input)
                 }
             )*
         }

@@ -23,7 +23,11 @@ pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStre
             Type::Map(value) => (quote!(map), kind(value)),
             single => (quote!(one), kind(single)),
         };
-        quote!(#form(#field_name, #set, #kind))
+        let held = match field.presence {
+            Presence::Optional => field.boxed.then(|| quote!(, boxed)),
+            _ => Some(quote!(, or_default)),
+        };
+        quote!(#form(#field_name, #set, #kind #held))
     });
     quote! { builder!(#name, #builder #(, #members)*); }
 }
@@ -162,8 +166,9 @@ fn setters(field: &Field) -> TokenStream {
         #setter
 
         #twin
-        pub fn #set(self, value: Option<#whole>) -> Self {
-            Self { #name: value, ..self }
+        pub fn #set(mut self, value: Option<#whole>) -> Self {
+            self.#name = value;
+            self
         }
     }
 }

@@ -62,11 +62,11 @@ pub(super) fn emit(plan: &Crate) -> String {
             }
 
             /// Makes a call that is at hand as a value; [`SdkError`] tells how it may fail.
-            pub async fn send<O>(&self, input: O) -> Result<O::Output, SdkError<O::Error>>
-            where
-                O: Operation<Client = Self>,
-            {
-                self.engine.send(input).await
+            pub fn send<O: Operation<Client = Self>>(
+                &self,
+                input: O,
+            ) -> impl Future<Output = Result<O::Output, SdkError<O::Error>>> + Send {
+                self.engine.send(input)
             }
 
             /// A call of its own kind: with settings, headers or interceptors, or to be signed only.

@@ -22,7 +22,7 @@ pub(super) fn declaration(
     let derived_debug = debug.is_none().then(|| quote!(Debug,));
     quote! {
         #documentation
-        #[derive(Clone, #derived_debug Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[derive(Clone, #derived_debug)]
         #[non_exhaustive]
         pub enum #name {
             #(

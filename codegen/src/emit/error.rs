@@ -21,7 +21,6 @@ pub(super) fn emit(plan: &Crate) -> String {
         pub use rest_json_runtime::error::*;
 
         /// Any error of the service. The error of every operation turns into it by `?`.
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum Error {
             #(

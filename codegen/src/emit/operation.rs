@@ -195,7 +195,6 @@ fn error(plan: &Crate, operation: &Operation, imports: &mut Imports) -> TokenStr
     let questions = operation.errors.iter().map(|error| ident(&error.question));
     quote! {
         #about
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(

@@ -73,7 +73,6 @@ impl DescribeJobExecutionOutput {
 }
 
 /// Why the service refused `DescribeJobExecution`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobExecutionError {
     /// The certificate of the device was not accepted (400).
@@ -150,8 +149,9 @@ impl<C> DescribeJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `job_id`.
-    pub fn set_job_id(self, value: Option<String>) -> Self {
-        Self { job_id: value, ..self }
+    pub fn set_job_id(mut self, value: Option<String>) -> Self {
+        self.job_id = value;
+        self
     }
 
     /// The thing whose job this is: 1 to 128 of `a-z A-Z 0-9 : _ -`.
@@ -160,8 +160,9 @@ impl<C> DescribeJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `thing_name`.
-    pub fn set_thing_name(self, value: Option<String>) -> Self {
-        Self { thing_name: value, ..self }
+    pub fn set_thing_name(mut self, value: Option<String>) -> Self {
+        self.thing_name = value;
+        self
     }
 
     /// Whether to send the job document along; true if absent.
@@ -170,8 +171,9 @@ impl<C> DescribeJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `include_job_document`.
-    pub fn set_include_job_document(self, value: Option<bool>) -> Self {
-        Self { include_job_document: value, ..self }
+    pub fn set_include_job_document(mut self, value: Option<bool>) -> Self {
+        self.include_job_document = value;
+        self
     }
 
     /// Which execution of the job on this thing; the latest if absent.
@@ -180,8 +182,9 @@ impl<C> DescribeJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `execution_number`.
-    pub fn set_execution_number(self, value: Option<i64>) -> Self {
-        Self { execution_number: value, ..self }
+    pub fn set_execution_number(mut self, value: Option<i64>) -> Self {
+        self.execution_number = value;
+        self
     }
 
     /// The finished value, unless a required member is missing.

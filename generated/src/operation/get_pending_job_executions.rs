@@ -67,7 +67,6 @@ impl GetPendingJobExecutionsOutput {
 }
 
 /// Why the service refused `GetPendingJobExecutions`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPendingJobExecutionsError {
     /// The certificate of the device was not accepted (400).
@@ -132,8 +131,9 @@ impl<C> GetPendingJobExecutionsBuilder<C> {
     }
 
     /// Sets or clears `thing_name`.
-    pub fn set_thing_name(self, value: Option<String>) -> Self {
-        Self { thing_name: value, ..self }
+    pub fn set_thing_name(mut self, value: Option<String>) -> Self {
+        self.thing_name = value;
+        self
     }
 
     /// The finished value, unless a required member is missing.

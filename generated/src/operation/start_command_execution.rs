@@ -90,7 +90,6 @@ impl StartCommandExecutionOutput {
 }
 
 /// Why the service refused `StartCommandExecution`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartCommandExecutionError {
     /// The request clashes with another one (409).
@@ -169,8 +168,9 @@ impl<C> StartCommandExecutionBuilder<C> {
     }
 
     /// Sets or clears `target_arn`.
-    pub fn set_target_arn(self, value: Option<String>) -> Self {
-        Self { target_arn: value, ..self }
+    pub fn set_target_arn(mut self, value: Option<String>) -> Self {
+        self.target_arn = value;
+        self
     }
 
     /// ARN of the command, say `arn:aws:iot:us-east-1:123456789012:command/Reboot`.
@@ -179,8 +179,9 @@ impl<C> StartCommandExecutionBuilder<C> {
     }
 
     /// Sets or clears `command_arn`.
-    pub fn set_command_arn(self, value: Option<String>) -> Self {
-        Self { command_arn: value, ..self }
+    pub fn set_command_arn(mut self, value: Option<String>) -> Self {
+        self.command_arn = value;
+        self
     }
 
     /// Values for the parameters that the command declares; at least one if given.
@@ -190,8 +191,9 @@ impl<C> StartCommandExecutionBuilder<C> {
     }
 
     /// Sets or clears `parameters`.
-    pub fn set_parameters(self, value: Option<HashMap<String, CommandParameterValue>>) -> Self {
-        Self { parameters: value, ..self }
+    pub fn set_parameters(mut self, value: Option<HashMap<String, CommandParameterValue>>) -> Self {
+        self.parameters = value;
+        self
     }
 
     /// Seconds from the start until the command times out, at least 1.
@@ -200,8 +202,9 @@ impl<C> StartCommandExecutionBuilder<C> {
     }
 
     /// Sets or clears `execution_timeout_seconds`.
-    pub fn set_execution_timeout_seconds(self, value: Option<i64>) -> Self {
-        Self { execution_timeout_seconds: value, ..self }
+    pub fn set_execution_timeout_seconds(mut self, value: Option<i64>) -> Self {
+        self.execution_timeout_seconds = value;
+        self
     }
 
     /// Marks repeats of one call, so that the command starts only once.
@@ -210,8 +213,9 @@ impl<C> StartCommandExecutionBuilder<C> {
     }
 
     /// Sets or clears `client_token`.
-    pub fn set_client_token(self, value: Option<String>) -> Self {
-        Self { client_token: value, ..self }
+    pub fn set_client_token(mut self, value: Option<String>) -> Self {
+        self.client_token = value;
+        self
     }
 
     /// The finished value, unless a required member is missing.

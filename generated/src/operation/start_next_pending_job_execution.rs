@@ -82,7 +82,6 @@ impl StartNextPendingJobExecutionOutput {
 }
 
 /// Why the service refused `StartNextPendingJobExecution`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartNextPendingJobExecutionError {
     /// The certificate of the device was not accepted (400).
@@ -150,8 +149,9 @@ impl<C> StartNextPendingJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `thing_name`.
-    pub fn set_thing_name(self, value: Option<String>) -> Self {
-        Self { thing_name: value, ..self }
+    pub fn set_thing_name(mut self, value: Option<String>) -> Self {
+        self.thing_name = value;
+        self
     }
 
     /// Names and values that describe the progress; left as they are if absent.
@@ -161,8 +161,9 @@ impl<C> StartNextPendingJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `status_details`.
-    pub fn set_status_details(self, value: Option<HashMap<String, String>>) -> Self {
-        Self { status_details: value, ..self }
+    pub fn set_status_details(mut self, value: Option<HashMap<String, String>>) -> Self {
+        self.status_details = value;
+        self
     }
 
     /// Minutes until this step times out, 1 to 10080; no timer is set if absent.
@@ -171,8 +172,9 @@ impl<C> StartNextPendingJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `step_timeout_in_minutes`.
-    pub fn set_step_timeout_in_minutes(self, value: Option<i64>) -> Self {
-        Self { step_timeout_in_minutes: value, ..self }
+    pub fn set_step_timeout_in_minutes(mut self, value: Option<i64>) -> Self {
+        self.step_timeout_in_minutes = value;
+        self
     }
 
     /// The finished value, unless a required member is missing.

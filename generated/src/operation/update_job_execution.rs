@@ -109,7 +109,6 @@ impl UpdateJobExecutionOutput {
 }
 
 /// Why the service refused `UpdateJobExecution`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateJobExecutionError {
     /// The certificate of the device was not accepted (400).
@@ -194,8 +193,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `job_id`.
-    pub fn set_job_id(self, value: Option<String>) -> Self {
-        Self { job_id: value, ..self }
+    pub fn set_job_id(mut self, value: Option<String>) -> Self {
+        self.job_id = value;
+        self
     }
 
     /// The thing whose job this is: 1 to 128 of `a-z A-Z 0-9 : _ -`.
@@ -204,8 +204,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `thing_name`.
-    pub fn set_thing_name(self, value: Option<String>) -> Self {
-        Self { thing_name: value, ..self }
+    pub fn set_thing_name(mut self, value: Option<String>) -> Self {
+        self.thing_name = value;
+        self
     }
 
     /// What to set: `IN_PROGRESS`, `SUCCEEDED`, `FAILED` or `REJECTED`.
@@ -214,8 +215,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `status`.
-    pub fn set_status(self, value: Option<JobExecutionStatus>) -> Self {
-        Self { status: value, ..self }
+    pub fn set_status(mut self, value: Option<JobExecutionStatus>) -> Self {
+        self.status = value;
+        self
     }
 
     /// Names and values that describe the progress; left as they are if absent.
@@ -225,8 +227,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `status_details`.
-    pub fn set_status_details(self, value: Option<HashMap<String, String>>) -> Self {
-        Self { status_details: value, ..self }
+    pub fn set_status_details(mut self, value: Option<HashMap<String, String>>) -> Self {
+        self.status_details = value;
+        self
     }
 
     /// Minutes until this step times out, 1 to 10080, or -1 to stop the step timer.
@@ -235,8 +238,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `step_timeout_in_minutes`.
-    pub fn set_step_timeout_in_minutes(self, value: Option<i64>) -> Self {
-        Self { step_timeout_in_minutes: value, ..self }
+    pub fn set_step_timeout_in_minutes(mut self, value: Option<i64>) -> Self {
+        self.step_timeout_in_minutes = value;
+        self
     }
 
     /// The version this update builds on; not checked if absent.
@@ -245,8 +249,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `expected_version`.
-    pub fn set_expected_version(self, value: Option<i64>) -> Self {
-        Self { expected_version: value, ..self }
+    pub fn set_expected_version(mut self, value: Option<i64>) -> Self {
+        self.expected_version = value;
+        self
     }
 
     /// Whether to answer with the new state; false if absent.
@@ -255,8 +260,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `include_job_execution_state`.
-    pub fn set_include_job_execution_state(self, value: Option<bool>) -> Self {
-        Self { include_job_execution_state: value, ..self }
+    pub fn set_include_job_execution_state(mut self, value: Option<bool>) -> Self {
+        self.include_job_execution_state = value;
+        self
     }
 
     /// Whether to answer with the job document; false if absent.
@@ -265,8 +271,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `include_job_document`.
-    pub fn set_include_job_document(self, value: Option<bool>) -> Self {
-        Self { include_job_document: value, ..self }
+    pub fn set_include_job_document(mut self, value: Option<bool>) -> Self {
+        self.include_job_document = value;
+        self
     }
 
     /// Which execution of the job on this thing; the latest if absent.
@@ -275,8 +282,9 @@ impl<C> UpdateJobExecutionBuilder<C> {
     }
 
     /// Sets or clears `execution_number`.
-    pub fn set_execution_number(self, value: Option<i64>) -> Self {
-        Self { execution_number: value, ..self }
+    pub fn set_execution_number(mut self, value: Option<i64>) -> Self {
+        self.execution_number = value;
+        self
     }
 
     /// The finished value, unless a required member is missing.

@@ -110,11 +110,11 @@ builder!(
     one(thing_name, set_thing_name, String),
     one(status, set_status, JobExecutionStatus),
     map(status_details, set_status_details, String),
-    one(queued_at, set_queued_at, i64),
+    one(queued_at, set_queued_at, i64, or_default),
     one(started_at, set_started_at, i64),
-    one(last_updated_at, set_last_updated_at, i64),
+    one(last_updated_at, set_last_updated_at, i64, or_default),
     one(approximate_seconds_before_timed_out, set_approximate_seconds_before_timed_out, i64),
-    one(version_number, set_version_number, i64),
+    one(version_number, set_version_number, i64, or_default),
     one(execution_number, set_execution_number, i64),
     one(job_document, set_job_document, String)
 );

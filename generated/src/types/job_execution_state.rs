@@ -44,5 +44,5 @@ builder!(
     JobExecutionStateBuilder,
     one(status, set_status, JobExecutionStatus),
     map(status_details, set_status_details, String),
-    one(version_number, set_version_number, i64)
+    one(version_number, set_version_number, i64, or_default)
 );

@@ -5,7 +5,7 @@ use rest_json_runtime::open_enum;
 ///
 /// A device may set `IN_PROGRESS`, `SUCCEEDED`, `FAILED` and `REJECTED`; the service sets the
 /// others.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobExecutionStatus {
     /// Waits for the device to start it.

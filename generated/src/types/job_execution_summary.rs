@@ -63,9 +63,9 @@ builder!(
     JobExecutionSummary,
     JobExecutionSummaryBuilder,
     one(job_id, set_job_id, String),
-    one(queued_at, set_queued_at, i64),
+    one(queued_at, set_queued_at, i64, or_default),
     one(started_at, set_started_at, i64),
-    one(last_updated_at, set_last_updated_at, i64),
-    one(version_number, set_version_number, i64),
+    one(last_updated_at, set_last_updated_at, i64, or_default),
+    one(version_number, set_version_number, i64, or_default),
     one(execution_number, set_execution_number, i64)
 );

@@ -72,10 +72,14 @@ impl Engine {
     ///
     /// # Errors
     /// See [`SdkError`].
-    pub async fn send<O: Operation>(
+    pub fn send<O: Operation>(
         &self,
-        mut operation: O,
-    ) -> Result<O::Output, SdkError<O::Error>> {
+        operation: O,
+    ) -> impl Future<Output = Result<O::Output, SdkError<O::Error>>> + Send {
+        self.call(operation)
+    }
+
+    async fn call<O: Operation>(&self, mut operation: O) -> Result<O::Output, SdkError<O::Error>> {
         let mut exchange = self.exchange(&operation);
         let Outgoing { request, upload, .. } = match self.request(&mut operation) {
             Ok(outgoing) => outgoing,

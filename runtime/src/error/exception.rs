@@ -26,3 +26,32 @@ pub trait OperationError: std::error::Error + ProvideErrorMetadata + Send + Sync
     /// An error that no exception of the model describes.
     fn unhandled(unhandled: Unhandled) -> Self;
 }
+
+/// The error of one operation, which is one of its own or one of its service.
+pub trait OfService:
+    std::error::Error + ProvideErrorMetadata + From<Self::Service> + Send + Sync + 'static
+{
+    /// The error of the service.
+    type Service: OperationError;
+}
+
+impl<E: OfService> OperationError for E {
+    fn from_reply(reply: &ErrorReply) -> Self {
+        E::Service::from_reply(reply).into()
+    }
+
+    fn unhandled(unhandled: Unhandled) -> Self {
+        E::Service::unhandled(unhandled).into()
+    }
+}
+
+/// An error that is in the variant of another.
+pub trait InnerError: std::error::Error + ProvideErrorMetadata {}
+
+impl<E: std::error::Error + ProvideErrorMetadata> InnerError for E {}
+
+/// An enum of errors, one in each variant.
+pub trait ErrorEnum {
+    /// The error inside.
+    fn inner(&self) -> &(dyn InnerError + 'static);
+}

@@ -135,21 +135,15 @@ macro_rules! operation_error {
     ($name:ident, $service:ident $(, $exception:ident = $question:ident)* $(,)?) => {
         impl $name {
             $(
-                #[doc = ::std::concat!("Whether this is the variant `", ::std::stringify!($exception), "`.")]
+                /// Whether this is the variant of that name.
                 pub fn $question(&self) -> bool {
                     ::std::matches!(self, Self::$exception(_))
                 }
             )*
         }
 
-        impl $crate::error::OperationError for $name {
-            fn from_reply(reply: &$crate::wire::ErrorReply) -> Self {
-                <$service as $crate::error::OperationError>::from_reply(reply).into()
-            }
-
-            fn unhandled(unhandled: $crate::error::Unhandled) -> Self {
-                Self::Other($service::Unhandled(unhandled))
-            }
+        impl $crate::error::OfService for $name {
+            type Service = $service;
         }
 
         impl ::std::convert::From<$service> for $name {
@@ -180,45 +174,49 @@ macro_rules! operation_error {
 #[doc(hidden)]
 macro_rules! error_enum {
     ($name:ident, $($variant:ident),*) => {
+        impl $crate::error::ErrorEnum for $name {
+            fn inner(&self) -> &(dyn $crate::error::InnerError + 'static) {
+                match self {
+                    $(Self::$variant(error) => error,)*
+                }
+            }
+        }
+
         impl $crate::error::ProvideErrorMetadata for $name {
             fn meta(&self) -> &$crate::error::ErrorMetadata {
-                match self {
-                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::meta(error),)*
-                }
+                $crate::error::ErrorEnum::inner(self).meta()
             }
 
             fn code(&self) -> ::std::option::Option<&str> {
-                match self {
-                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::code(error),)*
-                }
+                $crate::error::ErrorEnum::inner(self).code()
             }
 
             fn message(&self) -> ::std::option::Option<&str> {
-                match self {
-                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::message(error),)*
-                }
+                $crate::error::ErrorEnum::inner(self).message()
             }
         }
 
         impl $crate::error::RequestId for $name {
             fn request_id(&self) -> ::std::option::Option<&str> {
-                $crate::error::RequestId::request_id($crate::error::ProvideErrorMetadata::meta(self))
+                $crate::error::RequestId::request_id($crate::error::ErrorEnum::inner(self).meta())
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt($crate::error::ErrorEnum::inner(self), f)
             }
         }
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                match self {
-                    $(Self::$variant(error) => ::std::fmt::Display::fmt(error, f),)*
-                }
+                ::std::fmt::Display::fmt($crate::error::ErrorEnum::inner(self), f)
             }
         }
 
         impl ::std::error::Error for $name {
             fn source(&self) -> ::std::option::Option<&(dyn ::std::error::Error + 'static)> {
-                match self {
-                    $(Self::$variant(error) => ::std::error::Error::source(error),)*
-                }
+                $crate::error::ErrorEnum::inner(self).source()
             }
         }
     };

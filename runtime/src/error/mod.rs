@@ -19,6 +19,8 @@ pub use call::{Call, CallFailure, ServiceError};
 pub use decode_error::DecodeError;
 pub use exception::{Exception, OperationError};
 #[doc(hidden)]
+pub use exception::{ErrorEnum, InnerError, OfService};
+#[doc(hidden)]
 pub use one_line::OneLine;
 pub use sdk_error::SdkError;
 pub use transport_error::{TransportError, TransportErrorKind};

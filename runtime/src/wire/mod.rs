@@ -31,6 +31,8 @@ pub(crate) use host_prefix::HostPrefix;
 pub use http::Response;
 pub use json::read_json;
 pub(crate) use label::{SEGMENT, SEGMENTS};
+#[doc(hidden)]
+pub use open_enum::{OpenEnum, read_open_enum};
 pub use parameter::Parameter;
 pub use quote::quote_start;
 pub use reply::Reply;

@@ -1,9 +1,43 @@
-/// Gives an emitted enum, which has `as_str` and `From<&str>`, the traits that follow from them. Its
-/// default is the unknown value without a text: what a reply is read as that lacks a required one.
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer};
+
+use super::{FromHeader, Parameter};
+
+/// An enum of texts, to which a newer service may add some.
+pub trait OpenEnum: AsRef<str> + for<'a> From<&'a str> {}
+
+impl<T: OpenEnum> Parameter for T {
+    fn for_each(&self, each: &mut dyn FnMut(&str)) {
+        each(self.as_ref());
+    }
+}
+
+impl<T: OpenEnum> FromHeader for T {
+    fn from_text(text: &str) -> Result<Self, String> {
+        Ok(Self::from(text))
+    }
+}
+
+/// Reads an open enum in serde's way.
+///
+/// # Errors
+/// It is no text.
+pub fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Cow::<'de, str>::deserialize(deserializer).map(|text| T::from(&text))
+}
+
+/// Gives an emitted enum, which has `as_str` and `From<&str>`, the traits that follow from them: its
+/// values are equal, in order and hashed as their texts are. Its default is the unknown value without
+/// a text: what a reply is read as that lacks a required one.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! open_enum {
     ($name:ident) => {
+        impl $crate::wire::OpenEnum for $name {}
+
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
@@ -36,15 +70,29 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::wire::Parameter for $name {
-            fn for_each(&self, each: &mut dyn FnMut(&str)) {
-                each(self.as_str());
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
 
-        impl $crate::wire::FromHeader for $name {
-            fn from_text(text: &str) -> ::std::result::Result<Self, ::std::string::String> {
-                ::std::result::Result::Ok(Self::from(text))
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(self.cmp(other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 
@@ -61,16 +109,13 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::structure::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                <::std::borrow::Cow<'de, str> as $crate::structure::Deserialize<'de>>::deserialize(
-                    deserializer,
-                )
-                .map(|value| Self::from(value.as_ref()))
+                $crate::wire::read_open_enum(deserializer)
             }
         }
 
         impl $crate::structure::Blank for $name {
             fn blank() -> Self {
-                ::std::default::Default::default()
+                Self::Unknown(::std::string::String::new())
             }
         }
     };
