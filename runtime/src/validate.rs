@@ -4,7 +4,6 @@
 //! `checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$")`. An absent member
 //! breaks none. Checks keep what they find, so that emitted code compiles fast.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -29,7 +28,7 @@ impl<T: Validate> Validate for Box<T> {
 /// The checks of the members of a structure, up to the first constraint that is broken.
 #[derive(Debug, Default)]
 pub struct Checks<'a> {
-    /// What leads to this structure: empty, or `parameters[key].`.
+    /// What leads to this structure: empty, or `parameters["key"]`.
     path: &'a str,
     found: Option<BuildError>,
 }
@@ -53,7 +52,7 @@ impl Checks<'_> {
     ) -> Check<'c, V::Value> {
         let value = if self.found.is_none() { value.present() } else { None };
         let (path, found) = (self.path, &mut self.found);
-        Check { path, member: member.into(), value, redacted: false, found }
+        Check { path, member, value, redacted: false, found }
     }
 }
 
@@ -61,7 +60,7 @@ impl Checks<'_> {
 #[derive(Debug)]
 pub struct Check<'a, T> {
     path: &'a str,
-    member: Cow<'a, str>,
+    member: &'a str,
     /// None if it is absent, and once a constraint is broken.
     value: Option<&'a T>,
     redacted: bool,
@@ -87,7 +86,10 @@ impl<T> Check<'_, T> {
     }
 
     fn name(&self) -> String {
-        format!("{}{}", self.path, self.member)
+        match self.path {
+            "" => self.member.to_owned(),
+            path => format!("{path}.{}", self.member),
+        }
     }
 
     /// Checks what is in this value, one after the other.
@@ -98,7 +100,7 @@ impl<T> Check<'_, T> {
     ) -> Self {
         let (path, redacted) = (self.path, self.redacted);
         for (member, value) in parts {
-            let (member, value, found) = (member.into(), Some(value), &mut *self.found);
+            let (member, value, found) = (&member, Some(value), &mut *self.found);
             check(Check { path, member, value, redacted, found });
             if self.found.is_some() {
                 return Self { value: None, ..self };
@@ -165,7 +167,7 @@ impl<T: Number> Check<'_, T> {
 impl<T> Check<'_, Vec<T>> {
     /// Checks every entry of a list.
     pub fn entries(self, check: impl Fn(Check<'_, T>)) -> Self {
-        let member = self.member.clone();
+        let member = self.member;
         let entries = self.value.into_iter().flatten().enumerate();
         let entries = entries.map(|(index, value)| (format!("{member}[{index}]"), value));
         self.parts(entries, check)
@@ -185,7 +187,7 @@ impl<T> Check<'_, HashMap<String, T>> {
 
     /// Checks every value of a map.
     pub fn values(self, check: impl Fn(Check<'_, T>)) -> Self {
-        let (member, shown) = (self.member.clone(), self.shown_key());
+        let (member, shown) = (self.member, self.shown_key());
         let values = self.value.into_iter().flatten();
         let values = values.map(|(key, value)| (format!("{member}[{}]", shown(key)), value));
         self.parts(values, check)
@@ -197,14 +199,11 @@ impl<T> Check<'_, HashMap<String, T>> {
     }
 }
 
-impl<T: Validate> Check<'_, T> {
-    /// Checks the members of a structure.
+impl<T: Nested> Check<'_, T> {
+    /// Checks the members of a structure, or of every structure of a list.
     pub fn nested(self) -> Self {
         let Some(value) = self.value else { return self };
-        let path = format!("{}.", self.name());
-        let mut checks = Checks { path: &path, found: None };
-        value.check(&mut checks);
-        let Some(error) = checks.found else { return self };
+        let Some(error) = value.first_broken(&self.name()) else { return self };
         *self.found = Some(if self.redacted { error.without_value() } else { error });
         Self { value: None, ..self }
     }
@@ -215,6 +214,27 @@ impl<'a, T> Check<'a, Option<T>> {
     pub fn if_present(self) -> Check<'a, T> {
         let Self { path, member, value, redacted, found } = self;
         Check { path, member, value: value.and_then(Option::as_ref), redacted, found }
+    }
+}
+
+/// A structure, a union, or a list of them.
+pub trait Nested {
+    /// The first constraint of its members that is broken; their names start with `path`.
+    fn first_broken(&self, path: &str) -> Option<BuildError>;
+}
+
+impl<T: Validate> Nested for T {
+    fn first_broken(&self, path: &str) -> Option<BuildError> {
+        let mut checks = Checks { path, found: None };
+        self.check(&mut checks);
+        checks.found
+    }
+}
+
+impl<T: Nested> Nested for Vec<T> {
+    fn first_broken(&self, path: &str) -> Option<BuildError> {
+        let mut entries = self.iter().enumerate();
+        entries.find_map(|(index, entry)| entry.first_broken(&format!("{path}[{index}]")))
     }
 }
 

@@ -102,6 +102,7 @@ fn chain(checks: &[Check]) -> TokenStream {
                 quote!(.ranges(&[#(#pairs),*]))
             }
         },
+        Check::Entries(inner) if is_nested(inner) => quote!(.nested()),
         Check::Entries(inner) => {
             let inner = chain(inner);
             quote!(.entries(|entry| entry #inner.done()))
@@ -118,6 +119,15 @@ fn chain(checks: &[Check]) -> TokenStream {
         Check::IfPresent => quote!(.if_present()),
     });
     quote! { #(#links)* }
+}
+
+/// Structures, or lists of them, for which `nested` needs no closure.
+fn is_nested(checks: &[Check]) -> bool {
+    match checks {
+        [Check::Nested] => true,
+        [Check::Entries(inner)] => is_nested(inner),
+        _ => false,
+    }
 }
 
 fn bound(bound: Option<f64>) -> TokenStream {
