@@ -82,7 +82,7 @@ twins! {
         nothing: Nothing,
     }
 
-    #[derive(Debug, Deserialize, Serialize)]
+    #[derive(Debug, Default, Deserialize, Serialize)]
     pub(super) struct Nothing {}
 }
 
