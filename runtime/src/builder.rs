@@ -1,3 +1,17 @@
+use crate::error::BuildError;
+
+/// What is set so far of the input of a call.
+pub trait Draft: Default {
+    /// The input.
+    type Value;
+
+    /// The finished input.
+    ///
+    /// # Errors
+    /// A required member is missing.
+    fn build(self) -> Result<Self::Value, BuildError>;
+}
+
 /// Makes the builder of a structure whose members are all optional:
 /// `builder!(Thing, ThingBuilder, one(name, set_name, String), list(tags, set_tags, String))`.
 ///

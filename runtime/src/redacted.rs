@@ -13,12 +13,12 @@ impl fmt::Debug for Redacted {
 }
 
 /// `redacted_debug!(Thing, size, redacted(secret))`: a structure with some of its members hidden.
-/// `redacted_debug!(ThingBuilder::<C>)`: a builder that shows nothing.
+/// `redacted_debug!(ThingBuilder)`: a builder that shows nothing.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! redacted_debug {
-    ($name:ident $(::<$client:ident>)?) => {
-        impl $(<$client>)? ::std::fmt::Debug for $name $(<$client>)? {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(::std::stringify!($name)).finish_non_exhaustive()
             }
@@ -100,12 +100,11 @@ mod tests {
 
     redacted_debug!(Account, name, r#type, redacted(secret));
 
-    struct Builder<C> {
-        client: C,
+    struct Builder {
         secret: Option<String>,
     }
 
-    redacted_debug!(Builder::<C>);
+    redacted_debug!(Builder);
 
     enum Kind {
         Secret,
@@ -136,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_builder_shows_nothing() {
-        let builder = Builder { client: (), secret: Some("hunter2".to_owned()) };
-        let ((), Some(_)) = (builder.client, &builder.secret) else { panic!("it holds both") };
+        let builder = Builder { secret: Some("hunter2".to_owned()) };
+        assert_eq!(builder.secret.as_deref(), Some("hunter2"));
         assert_eq!(format!("{builder:?}"), "Builder { .. }");
     }
 

@@ -42,7 +42,7 @@ fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
     });
     let derived_debug = debug.is_none().then(|| quote!(Debug,));
     let fields = draft_fields(structure);
-    let setters = draft_setters(structure);
+    let setters = setters(structure, &quote!(self));
     let build = build(structure, imports);
     // `Default` without the name of the type, as a member may be called `default`.
     quote! {
@@ -63,7 +63,9 @@ fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
 
         impl #builder {
             #setters
-            #build
+
+            /// The finished value, unless a required member is missing.
+            pub #build
         }
     }
 }
@@ -78,12 +80,22 @@ pub(super) fn draft_fields(structure: &Structure) -> TokenStream {
     quote! { #(#fields)* }
 }
 
-pub(super) fn draft_setters(structure: &Structure) -> TokenStream {
-    let setters = structure.fields.iter().map(setters);
+/// The setters of the builders of a call.
+pub(super) fn call_setters(input: &Structure) -> Option<TokenStream> {
+    if input.fields.is_empty() {
+        return None;
+    }
+    let draft = prefixed("", &format!("{}Draft", input.name.trim_end_matches("Input")));
+    let setters = setters(input, &quote!(self.draft));
+    Some(quote! { impl<C> CallBuilder<#draft, C> { #setters } })
+}
+
+fn setters(structure: &Structure, held: &TokenStream) -> TokenStream {
+    let setters = structure.fields.iter().map(|field| twins(field, held));
     quote! { #(#setters)* }
 }
 
-/// The method that ends a draft.
+/// The method that ends a draft, without its visibility.
 pub(super) fn build(structure: &Structure, imports: &mut Imports) -> TokenStream {
     imports.runtime("error", &["BuildError"]);
     let name = ident(&structure.name);
@@ -106,8 +118,7 @@ pub(super) fn build(structure: &Structure, imports: &mut Imports) -> TokenStream
         }
     });
     quote! {
-        /// The finished value, unless a required member is missing.
-        pub fn build(self) -> Result<#name, BuildError> {
+        fn build(self) -> Result<#name, BuildError> {
             Ok(#name { #(#fields),* })
         }
     }
@@ -126,8 +137,8 @@ pub(super) fn or_default(fallback: Option<&Fallback>, imports: &mut Imports) -> 
     }
 }
 
-/// A setter and its twin that takes an `Option`.
-fn setters(field: &Field) -> TokenStream {
+/// A setter and its twin that takes an `Option`. `held` is where the fields are.
+fn twins(field: &Field, held: &TokenStream) -> TokenStream {
     let name = ident(&field.name);
     let set = prefixed("set_", &field.name);
     let documentation = summary(&field.docs);
@@ -138,7 +149,7 @@ fn setters(field: &Field) -> TokenStream {
             let (kind, value) = argument(item, &quote!(entry));
             quote! {
                 pub fn #name(mut self, entry: #kind) -> Self {
-                    self.#name.get_or_insert_default().push(#value);
+                    #held.#name.get_or_insert_default().push(#value);
                     self
                 }
             }
@@ -147,7 +158,7 @@ fn setters(field: &Field) -> TokenStream {
             let (kind, value) = argument(item, &quote!(value));
             quote! {
                 pub fn #name(mut self, key: impl Into<String>, value: #kind) -> Self {
-                    self.#name.get_or_insert_default().insert(key.into(), #value);
+                    #held.#name.get_or_insert_default().insert(key.into(), #value);
                     self
                 }
             }
@@ -167,7 +178,7 @@ fn setters(field: &Field) -> TokenStream {
 
         #twin
         pub fn #set(mut self, value: Option<#whole>) -> Self {
-            self.#name = value;
+            #held.#name = value;
             self
         }
     }

@@ -12,6 +12,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
 
+        pub mod builder;
         pub mod client;
         pub mod endpoint;
         pub mod error;

@@ -4,6 +4,7 @@
 mod accessors;
 mod auth;
 mod builder;
+mod builders;
 mod cargo_toml;
 mod checks;
 mod client;
@@ -43,6 +44,7 @@ pub(crate) fn emit(plan: &Crate) -> Files {
     add("Cargo.toml", cargo_toml::emit);
     add("README.md", readme::emit);
     add("src/lib.rs", lib_rs::emit);
+    add("src/builder.rs", builders::emit);
     add("src/client.rs", client::emit);
     add("src/endpoint.rs", endpoint::emit);
     add("src/error.rs", error::emit);

@@ -210,75 +210,50 @@ fn error(plan: &Crate, operation: &Operation, imports: &mut Imports) -> TokenStr
 }
 
 fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    imports.runtime("", &["Customized"]);
-    imports.runtime("error", &["SdkError"]);
+    imports.add("crate::builder", "CallBuilder");
+    imports.runtime("builder", &["Draft"]);
     let name = &operation.name;
-    let builder = prefixed("", &format!("{name}Builder"));
+    let draft = prefixed("", &format!("{name}Draft"));
     let fluent = prefixed("", &format!("{name}FluentBuilder"));
     let plain = prefixed("", &format!("{name}InputBuilder"));
     let input = ident(&operation.input.name);
-    let (output, error) = (ident(&operation.output.name), ident(&operation.error));
-    let about = doc_lines([format!(
-        "Sets up a call of `{name}`: with a client, or for an input on its own."
-    )]);
-    let fluent_about = doc_lines([format!("Sets up and sends a call of `{name}`.")]);
+    let fluent_about = doc_lines([
+        format!("Sets up and sends a call of `{name}`, which is answered with"),
+        format!("[`{}`] or fails with [`{}`].", operation.output.name, operation.error),
+    ]);
     let plain_about = doc_lines([format!("Builder of [`{}`].", operation.input.name)]);
-    let send_about = doc_lines([format!(
-        "Makes the call. Fails if a required member is missing, or with [`{}`].",
-        operation.error
-    )]);
+    let about = doc_lines([format!("What is set so far of a [`{}`].", operation.input.name)]);
     let debug = debug::hides(&operation.input).then(|| {
         imports.runtime("", &["redacted_debug"]);
-        quote! { redacted_debug!(#builder::<C>); }
+        quote! { redacted_debug!(#draft); }
     });
     let derived_debug = debug.is_none().then(|| quote!(Debug));
     let fields = builder::draft_fields(&operation.input);
-    let empty = operation.input.fields.iter().map(|field| ident(&field.name));
-    let setters = builder::draft_setters(&operation.input);
     let build = builder::build(&operation.input, imports);
+    let setters = builder::call_setters(&operation.input);
     let derived_clone = (!operation.input.has_stream()).then(|| quote!(Clone));
     let derives = [derived_clone, derived_debug].into_iter().flatten();
-    let into_paginator = paginator::method(operation, imports);
-    // Waiters are in files of their own.
-    let visibility = (!operation.waiters.is_empty()).then(|| quote!(pub(crate)));
     quote! {
         #fluent_about
-        pub type #fluent = #builder<Client>;
+        pub type #fluent = CallBuilder<#draft, Client>;
 
         #plain_about
-        pub type #plain = #builder<()>;
+        pub type #plain = CallBuilder<#draft, ()>;
 
         #about
-        #[derive(#(#derives),*)]
-        pub struct #builder<C> {
-            #visibility client: C,
+        #[derive(#(#derives,)* Default)]
+        pub struct #draft {
             #fields
         }
 
         #debug
 
-        impl #fluent {
-            #send_about
-            pub async fn send(self) -> Result<#output, SdkError<#error>> {
-                self.customize().send().await
-            }
-
-            /// For settings, headers and interceptors of this call alone, or to have it signed.
-            pub fn customize(self) -> Customized<#input> {
-                Customized::new(self.client.engine.clone(), self.build())
-            }
-
-            #into_paginator
-        }
-
-        impl<C> #builder<C> {
-            pub(crate) fn new(client: C) -> Self {
-                Self { client, #(#empty: None),* }
-            }
-
-            #setters
+        impl Draft for #draft {
+            type Value = #input;
 
             #build
         }
+
+        #setters
     }
 }

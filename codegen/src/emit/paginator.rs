@@ -29,19 +29,6 @@ pub(super) fn paginated(operation: &Operation, imports: &mut Imports) -> Option<
     })
 }
 
-/// The method of the fluent builder.
-pub(super) fn method(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
-    operation.pagination.as_ref()?;
-    imports.runtime("", &["Customized"]);
-    let paginator = prefixed("", &format!("{}Paginator", operation.name));
-    Some(quote! {
-        /// Makes the call for one page after the other.
-        pub fn into_paginator(self) -> #paginator {
-            self.customize().into_paginator()
-        }
-    })
-}
-
 fn token(pagination: &Pagination) -> TokenStream {
     let kind = as_path(&pagination.token);
     let slot = slot(&pagination.input_token);

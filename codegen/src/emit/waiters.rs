@@ -49,12 +49,13 @@ fn list(plan: &Crate) -> String {
 fn file(operation: &Operation, waiter: &Waiter) -> String {
     let mut imports = Imports::default();
     imports.add("crate", "Client");
+    imports.add("crate::builder", "CallBuilder");
     imports.runtime("", &["waiter"]);
     imports.runtime("waiters", &["AcceptorState", "Waiter"]);
     let module = format!("crate::operation::{}", operation.module);
     let (input, output) = (&operation.input.name, &operation.output.name);
-    let builder = format!("{}Builder", operation.name);
-    for name in [input, output, &operation.error, &builder] {
+    let draft = format!("{}Draft", operation.name);
+    for name in [input, output, &operation.error, &draft] {
         imports.add(&module, name);
     }
     let name = ident(&waiter.name);
@@ -69,14 +70,14 @@ fn file(operation: &Operation, waiter: &Waiter) -> String {
     let given = |name: &str| ident(if mentions(&text, name) { name } else { "_" });
     let given_input = given("input");
     let (input, output, error) = (ident(input), ident(output), ident(&operation.error));
-    let builder = ident(&builder);
+    let draft = ident(&draft);
     let min_delay = delay("MIN_DELAY", waiter.min_delay, 2, &mut imports);
     let max_delay = delay("MAX_DELAY", waiter.max_delay, 120, &mut imports);
     let imports = imports.tokens();
     let tokens = quote! {
         #imports
 
-        waiter!(#name, Client, #input, #builder, #(#names),*);
+        waiter!(#name, Client, #input, CallBuilder<#draft>, #(#names),*);
 
         impl Waiter for #name {
             type Operation = #input;

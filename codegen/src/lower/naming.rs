@@ -154,7 +154,7 @@ fn variants(shape: &Shape) -> BTreeMap<String, String> {
 
 /// What follows the name of an operation in the names of its types.
 pub(super) const ROLES: [&str; 6] =
-    ["Input", "Output", "Error", "Builder", "InputBuilder", "FluentBuilder"];
+    ["Input", "Output", "Error", "Draft", "InputBuilder", "FluentBuilder"];
 
 /// The methods that every client has.
 pub(super) const CLIENT_METHODS: [&str; 7] =
