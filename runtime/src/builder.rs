@@ -34,18 +34,10 @@ macro_rules! builder {
         }
 
         #[doc = ::std::concat!("Builder of [`", ::std::stringify!($name), "`].")]
-        #[derive(Clone, Debug, Default)]
-        pub struct $builder {
-            value: $name,
-        }
+        pub type $builder = crate::builder::StructureBuilder<$name>;
 
-        impl $builder {
+        impl crate::builder::StructureBuilder<$name> {
             $($crate::builder!(@$form $field, $set, $($type)+);)*
-
-            /// The finished value.
-            pub fn build(self) -> $name {
-                self.value
-            }
         }
     };
     (@one $field:ident, $set:ident, String $(, $held:ident)? $(,)?) => {

@@ -8,9 +8,7 @@ use crate::ir::{Fallback, Field, Presence, Structure, Type};
 
 /// The builder of a structure under `types`.
 pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStream {
-    let is_complete =
-        |field: &Field| matches!(field.presence, Presence::Optional | Presence::Default);
-    if !structure.fields.iter().all(is_complete) {
+    if !is_complete(structure) {
         return of_required(structure, imports);
     }
     imports.runtime("", &["builder"]);
@@ -30,6 +28,12 @@ pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStre
         quote!(#form(#field_name, #set, #kind #held))
     });
     quote! { builder!(#name, #builder #(, #members)*); }
+}
+
+/// Whether a structure has a value before any of its members is set.
+pub(super) fn is_complete(structure: &Structure) -> bool {
+    let mut presences = structure.fields.iter().map(|field| field.presence);
+    presences.all(|presence| matches!(presence, Presence::Optional | Presence::Default))
 }
 
 fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {

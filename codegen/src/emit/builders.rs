@@ -1,8 +1,9 @@
 use quote::quote;
 
+use super::builder;
 use super::imports::Imports;
 use super::lib_rs::is_paginated;
-use crate::ir::Crate;
+use crate::ir::{Crate, TypeDefinition, TypeFile};
 use crate::print;
 
 /// `src/builder.rs`: what the builders of all operations share.
@@ -21,6 +22,22 @@ pub(super) fn emit(plan: &Crate) -> String {
                 D::Value: Paginated,
             {
                 self.customize().into_paginator()
+            }
+        }
+    });
+    let structures = plan.types.iter().any(is_complete).then(|| {
+        quote! {
+            /// Builds a structure whose members may all be absent.
+            #[derive(Clone, Debug, Default)]
+            pub struct StructureBuilder<T> {
+                pub(crate) value: T,
+            }
+
+            impl<T> StructureBuilder<T> {
+                /// The finished value.
+                pub fn build(self) -> T {
+                    self.value
+                }
             }
         }
     });
@@ -67,6 +84,15 @@ pub(super) fn emit(plan: &Crate) -> String {
 
             #into_paginator
         }
+
+        #structures
     };
-    print::file(&["The builders of calls; each operation adds its own setters.".into()], tokens)
+    print::file(&["Builders; the modules of operations and types add the setters.".into()], tokens)
+}
+
+fn is_complete(file: &TypeFile) -> bool {
+    match &file.definition {
+        TypeDefinition::Structure(structure) => builder::is_complete(structure),
+        _ => false,
+    }
 }
