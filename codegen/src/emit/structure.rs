@@ -31,7 +31,7 @@ pub(super) fn declaration(
     });
     let fields: Vec<_> = fields.collect();
     let mut options = Vec::new();
-    if has_default && !structure.fields.is_empty() {
+    if has_default {
         options.push(quote!(default));
     }
     options.extend(structure.rename_all.map(|rule| quote!(rename_all = #rule)));

@@ -6,17 +6,21 @@
 //! more than what depends on the structure: its names, and one call per member. The rest is
 //! generic, in `rest_json_runtime::structure`.
 
+mod attributes;
 mod deserialize;
+mod error;
 mod options;
 mod rename;
 mod serialize;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use proc_macro2::Span;
 
+use crate::error::Error;
 use crate::structure::Structure;
 
 /// `serde::Serialize` of a structure with named fields and no type parameters.
@@ -26,7 +30,7 @@ use crate::structure::Structure;
 /// `default`. All others are errors.
 #[proc_macro_derive(Serialize, attributes(serde))]
 pub fn derive_serialize(input: TokenStream) -> TokenStream {
-    expand(&parse_macro_input!(input), serialize::expand)
+    expand(input, serialize::expand)
 }
 
 /// `serde::Deserialize` of a structure with named fields and no type parameters.
@@ -34,12 +38,19 @@ pub fn derive_serialize(input: TokenStream) -> TokenStream {
 /// It takes the same attributes as `Serialize`, and understands them as serde does. Unknown members
 /// are passed over, and of members that come twice the last one counts. A structure is read from
 /// a map only, never from a list.
+///
+/// A structure has `default` if, and only if, it has a `Default`.
 #[proc_macro_derive(Deserialize, attributes(serde))]
 pub fn derive_deserialize(input: TokenStream) -> TokenStream {
-    expand(&parse_macro_input!(input), deserialize::expand)
+    expand(input, deserialize::expand)
 }
 
-fn expand(input: &DeriveInput, by: fn(&Structure<'_>) -> proc_macro2::TokenStream) -> TokenStream {
-    let tokens = Structure::of(input).map(|structure| by(&structure));
-    tokens.unwrap_or_else(syn::Error::into_compile_error).into()
+/// The code is made as text and read by the compiler at once: this crate is mostly run unoptimised,
+/// as a part of a debug build, and the compiler is not.
+fn expand(input: TokenStream, by: fn(&Structure) -> String) -> TokenStream {
+    let code = Structure::of(input.into()).and_then(|structure| {
+        let tokens = by(&structure).parse::<TokenStream>();
+        tokens.map_err(|error| Error::new(Span::call_site(), error.to_string()))
+    });
+    code.unwrap_or_else(|error| error.into_compile_error().into())
 }

@@ -1,4 +1,5 @@
-use syn::{Error, LitStr, Result};
+use crate::attributes::Entry;
+use crate::error::Result;
 
 /// A rule of `rename_all`.
 #[derive(Clone, Copy, Default)]
@@ -14,19 +15,16 @@ pub(crate) enum Rename {
 impl Rename {
     /// # Errors
     /// It is not one of the rules that are supported.
-    pub(crate) fn named(rule: &LitStr) -> Result<Self> {
-        match rule.value().as_str() {
+    pub(crate) fn named(entry: &Entry) -> Result<Self> {
+        match entry.text()? {
             "camelCase" => Ok(Self::Camel),
             "PascalCase" => Ok(Self::Pascal),
             "SCREAMING_SNAKE_CASE" => Ok(Self::ScreamingSnake),
             "kebab-case" => Ok(Self::Kebab),
-            other => Err(Error::new(
-                rule.span(),
-                format!(
-                    "`rename_all = \"{other}\"` is not supported; there are camelCase, \
-                     PascalCase, SCREAMING_SNAKE_CASE and kebab-case"
-                ),
-            )),
+            other => Err(entry.wrong(format!(
+                "`rename_all = \"{other}\"` is not supported; there are camelCase, PascalCase, \
+                 SCREAMING_SNAKE_CASE and kebab-case"
+            ))),
         }
     }
 

@@ -1,38 +1,35 @@
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::structure::{Field, Structure};
 
-pub(crate) fn expand(structure: &Structure<'_>) -> TokenStream {
-    let (name, text) = (structure.name, structure.name.to_string());
+pub(crate) fn expand(structure: &Structure) -> String {
+    let name = &structure.name;
     let wire_names = structure.wire_names();
-    let members = structure.members().map(write);
-    quote! {
-        #[automatically_derived]
-        impl ::rest_json_runtime::structure::Serialize for #name {
+    let members: String = structure.members().map(write).collect();
+    format!(
+        "#[automatically_derived]
+        impl ::rest_json_runtime::structure::Serialize for {name} {{
             fn serialize<S: ::rest_json_runtime::structure::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                ::rest_json_runtime::structure::write(self, #text, &[#(#wire_names),*], serializer)
-            }
-        }
+            ) -> ::std::result::Result<S::Ok, S::Error> {{
+                ::rest_json_runtime::structure::write(self, \"{name}\", &[{wire_names}], serializer)
+            }}
+        }}
 
         #[automatically_derived]
-        impl ::rest_json_runtime::structure::Write for #name {
-            fn write<W: ::rest_json_runtime::structure::Writer>(&self, to: &mut W) {
-                #(#members)*
-            }
-        }
-    }
+        impl ::rest_json_runtime::structure::Write for {name} {{
+            fn write<W: ::rest_json_runtime::structure::Writer>(&self, to: &mut W) {{
+                {members}
+            }}
+        }}"
+    )
 }
 
-fn write(field: &Field<'_>) -> TokenStream {
-    let name = field.name;
+fn write(field: &Field) -> String {
+    let name = &field.name;
     match (&field.with, field.skips_none) {
-        (None, false) => quote!(to.member(&self.#name);),
-        (None, true) => quote!(to.optional(&self.#name);),
-        (Some(with), false) => quote!(to.member_as::<#with, _>(&self.#name);),
-        (Some(with), true) => quote!(to.optional_as::<#with, _>(&self.#name);),
+        (None, false) => format!("to.member(&self.{name});"),
+        (None, true) => format!("to.optional(&self.{name});"),
+        (Some(with), false) => format!("to.member_as::<{with}, _>(&self.{name});"),
+        (Some(with), true) => format!("to.optional_as::<{with}, _>(&self.{name});"),
     }
 }

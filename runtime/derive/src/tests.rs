@@ -1,17 +1,20 @@
-use syn::DeriveInput;
+use proc_macro2::TokenStream;
 
 use crate::rename::Rename;
 use crate::structure::{Absence, Structure};
+use crate::{deserialize, serialize};
 
-fn input(code: &str) -> DeriveInput {
-    syn::parse_str(code).expect("Rust")
+fn structure(code: &str) -> Result<Structure, String> {
+    let tokens: TokenStream = code.parse().expect("tokens");
+    Structure::of(tokens).map_err(|error| error.message)
+}
+
+fn taken(code: &str) -> Structure {
+    structure(code).unwrap_or_else(|error| panic!("{code}: {error}"))
 }
 
 fn refused(code: &str) -> String {
-    match Structure::of(&input(code)) {
-        Ok(_) => panic!("it is taken: {code}"),
-        Err(error) => error.to_string(),
-    }
+    structure(code).err().unwrap_or_else(|| panic!("it is taken: {code}"))
 }
 
 #[test]
@@ -27,6 +30,12 @@ fn what_is_not_supported_is_an_error_with_its_name() {
         ("struct A { #[serde(skip_deserializing)] a: u8 }", "serde(skip_deserializing)"),
         ("struct A { #[serde(skip_serializing_if = \"str::is_empty\")] a: u8 }", "str::is_empty"),
         ("#[serde(default)] struct A { #[serde(default)] a: u8 }", "`default` of a field"),
+        ("struct A { #[serde(rename)] a: u8 }", "expected `=`"),
+        ("struct A { #[serde(rename = b)] a: u8 }", "plain text"),
+        ("struct A { #[serde(rename = \"\\n\")] a: u8 }", "without escapes"),
+        ("struct A { #[serde(rename = r\"b\")] a: u8 }", "plain text"),
+        ("struct A { #[serde(skip default)] a: u8 }", "expected `,`"),
+        ("struct A { #[serde] a: u8 }", "expected `(`"),
     ] {
         let error = refused(code);
         assert!(error.contains(named), "{code}: {error}");
@@ -49,19 +58,17 @@ fn only_structures_with_named_fields_and_no_parameters_are_taken() {
 
 #[test]
 fn attributes_of_others_are_no_concern() {
-    let input = input("/// A.\n#[non_exhaustive] struct A { /// B.\n #[cfg(all())] b: u8 }");
-    let structure = Structure::of(&input).unwrap();
-    assert_eq!(structure.wire_names().collect::<Vec<_>>(), ["b"]);
+    let structure = taken("/// A.\n#[non_exhaustive] struct A { /// B.\n #[cfg(all())] b: u8 }");
+    assert_eq!(structure.wire_names(), r#""b","#);
 }
 
 #[test]
 fn names_on_the_wire_follow_the_rule_unless_a_field_has_its_own() {
-    let input = input(
+    let structure = taken(
         "#[serde(rename_all = \"camelCase\")]
          struct A { r#type: u8, two_words: u8, #[serde(rename = \"X\")] x: u8, #[serde(skip)] s: u8 }",
     );
-    let structure = Structure::of(&input).unwrap();
-    assert_eq!(structure.wire_names().collect::<Vec<_>>(), ["type", "twoWords", "X"]);
+    assert_eq!(structure.wire_names(), r#""type","twoWords","X","#);
 }
 
 #[test]
@@ -79,7 +86,7 @@ fn rules_are_serdes() {
 
 #[test]
 fn an_option_may_be_absent_unless_an_adapter_reads_it() {
-    let input = input(
+    let structure = taken(
         "struct A {
             required: u8,
             option: Option<u8>,
@@ -89,7 +96,6 @@ fn an_option_may_be_absent_unless_an_adapter_reads_it() {
             #[serde(skip)] skipped: u8,
         }",
     );
-    let structure = Structure::of(&input).unwrap();
     let absences: Vec<_> = structure
         .fields
         .iter()
@@ -101,4 +107,45 @@ fn an_option_may_be_absent_unless_an_adapter_reads_it() {
         })
         .collect();
     assert_eq!(absences, ["required", "nothing", "required", "zero", "value", "zero"]);
+}
+
+#[test]
+fn types_end_at_the_comma_outside_of_brackets() {
+    let structure = taken(
+        "pub(crate) struct A {
+            map: HashMap<String, Vec<u8>>,
+            pub function: Box<dyn Fn(u8, u8) -> Option<u8>>,
+            pub(crate) pair: (u8, u8),
+            list: [u8; 2],
+            pub(in crate::a) last: <u8 as Trait<u8, u8>>::Type
+        }",
+    );
+    assert_eq!(structure.wire_names(), r#""map","function","pair","list","last","#);
+}
+
+#[test]
+fn only_the_last_name_of_a_path_makes_an_option() {
+    for (kind, is_option) in [
+        ("Option<u8>", true),
+        ("::core::option::Option<Vec<u8>>", true),
+        ("Box<Option<u8>>", false),
+        ("&'static Option<u8>", false),
+        ("fn(u8) -> Option<u8>", false),
+        ("Option::Other", false),
+    ] {
+        let structure = taken(&format!("struct A {{ a: {kind}, }}"));
+        let is_nothing = matches!(structure.fields[0].absence, Absence::Nothing);
+        assert_eq!(is_nothing, is_option, "{kind}");
+    }
+}
+
+#[test]
+fn what_is_written_are_tokens() {
+    let structure = taken(
+        "#[serde(rename_all = \"camelCase\")]
+         struct A { r#type: u8, #[serde(with = \"As::<Int>\")] b: i64, #[serde(skip)] c: u8 }",
+    );
+    for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
+        assert!(code.parse::<TokenStream>().is_ok(), "{code}");
+    }
 }

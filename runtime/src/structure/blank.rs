@@ -4,16 +4,17 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 use super::Read;
 
-/// A value that a required member has until it is read. Nobody gets to see it: a structure that
-/// lacks such a member is an error.
+/// What a structure holds with nothing read. Members that may be absent are what they are then.
+/// Nobody gets to see those of required members: a structure that lacks one is an error.
 pub trait Blank {
-    /// Any value that is quickly made.
+    /// A value that is quickly made.
     fn blank() -> Self;
 }
 
-impl<T: Read> Blank for T {
+// The derive writes it out for the structures that have no `Default`.
+impl<T: Read + Default> Blank for T {
     fn blank() -> Self {
-        Read::blank()
+        Self::default()
     }
 }
 

@@ -5,13 +5,11 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 use serde_with::DeserializeAs;
 use serde_with::de::DeserializeAsWrap;
 
+use super::Blank;
 use super::name::Name;
 
 /// A structure, as far as reading one goes.
 pub trait Read: Sized {
-    /// The structure with nothing read: members that may be absent are what they are then.
-    fn blank() -> Self;
-
     /// Reads the member at that place in the list of names.
     fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
 }
@@ -30,7 +28,7 @@ pub trait Reader<'de> {
 ///
 /// # Errors
 /// It is no map, lacks a required member, or the value of a member is of another type.
-pub fn read<'de, T: Read, D: Deserializer<'de>>(
+pub fn read<'de, T: Read + Blank, D: Deserializer<'de>>(
     structure: &'static str,
     names: &'static [&'static str],
     required: &'static [usize],
@@ -47,7 +45,7 @@ struct StructureVisitor<T> {
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Read> Visitor<'de> for StructureVisitor<T> {
+impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

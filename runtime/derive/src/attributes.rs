@@ -1,0 +1,91 @@
+use proc_macro2::{Delimiter, Ident, Literal, TokenTree};
+
+use crate::error::{Error, Result};
+use crate::tokens::Tokens;
+
+/// An option of `#[serde(…)]`: `name`, or `name = "text"`.
+pub(crate) struct Entry {
+    pub(crate) name: Ident,
+    value: Option<Text>,
+}
+
+struct Text {
+    text: String,
+    literal: Literal,
+}
+
+/// Takes the attributes that are next, and looks at the options of those of serde. Of all others,
+/// which are doc comments for the most part, it reads no more than the first word.
+///
+/// # Errors
+/// Those of `each`, or an attribute of serde is no list of options.
+pub(crate) fn take(tokens: &mut Tokens, mut each: impl FnMut(&Entry) -> Result<()>) -> Result<()> {
+    while tokens.punct('#') {
+        let attribute = tokens.group(Delimiter::Bracket, "`[`")?;
+        let mut inside = Tokens::within(&attribute);
+        match inside.next() {
+            Some(TokenTree::Ident(name)) if name == "serde" => options(&mut inside, &mut each)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn options(attribute: &mut Tokens, each: &mut impl FnMut(&Entry) -> Result<()>) -> Result<()> {
+    let list = attribute.group(Delimiter::Parenthesis, "`(` and options")?;
+    let mut list = Tokens::within(&list);
+    while list.peek().is_some() {
+        each(&Entry::take(&mut list)?)?;
+        if list.peek().is_some() && !list.punct(',') {
+            return Err(Error::new(list.span(), "expected `,`"));
+        }
+    }
+    Ok(())
+}
+
+impl Entry {
+    fn take(tokens: &mut Tokens) -> Result<Self> {
+        let name = tokens.ident("the name of an option")?;
+        let value = if tokens.punct('=') { Some(Text::take(tokens)?) } else { None };
+        Ok(Self { name, value })
+    }
+
+    pub(crate) fn has_value(&self) -> bool {
+        self.value.is_some()
+    }
+
+    /// The text in quotes.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(crate) fn text(&self) -> Result<&str> {
+        match &self.value {
+            Some(value) => Ok(&value.text),
+            None => Err(self.wrong("expected `=` and a text in quotes")),
+        }
+    }
+
+    /// An error at the value, or at the name if there is no value.
+    pub(crate) fn wrong(&self, message: impl Into<String>) -> Error {
+        let span = self.value.as_ref().map_or(self.name.span(), |value| value.literal.span());
+        Error::new(span, message)
+    }
+}
+
+impl Text {
+    fn take(tokens: &mut Tokens) -> Result<Self> {
+        let place = tokens.span();
+        if let Some(TokenTree::Literal(literal)) = tokens.next()
+            && let Some(text) = plain(&literal.to_string())
+        {
+            return Ok(Self { text: text.to_owned(), literal });
+        }
+        Err(Error::new(place, "expected a plain text in quotes, without escapes"))
+    }
+}
+
+/// What stands between the quotes, if nothing of it is escaped.
+fn plain(literal: &str) -> Option<&str> {
+    let text = literal.strip_prefix('"')?.strip_suffix('"')?;
+    (!text.contains('\\')).then_some(text)
+}
