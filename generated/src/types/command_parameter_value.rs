@@ -7,28 +7,26 @@ use rest_json_runtime::{Deserialize, Serialize, builder};
 /// A value for a parameter of a command: set exactly one member.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "SCREAMING_SNAKE_CASE")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct CommandParameterValue {
     /// Text, at least one character.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub s: Option<String>,
     /// True or false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<bool>,
     /// A signed 32-bit integer.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub i: Option<i32>,
     /// A signed 64-bit integer.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub l: Option<i64>,
     /// A 64-bit floating-point number, NaN and the infinities included.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Float>>")]
+    #[serde(with = "As::<Option<Float>>")]
     pub d: Option<f64>,
     /// Raw bytes, at least one.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Base64>>")]
+    #[serde(with = "As::<Option<Base64>>")]
     pub bin: Option<Blob>,
     /// An unsigned 64-bit integer, written as 1 to 20 decimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ul: Option<String>,
 }
 

@@ -9,13 +9,13 @@ use crate::types::JobExecutionStatus;
 /// Status, details and version of a job execution.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct JobExecutionState {
     /// Where the execution stands; it may be a value newer than this crate.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobExecutionStatus>,
     /// Names and values that the device reported with its updates.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(with = "As::<Option<Dense>>")]
     pub status_details: Option<HashMap<String, String>>,
     /// Raised by every update, 0 if not told; pass it on as `expectedVersion`.
     #[serde(with = "As::<DefaultOnNull<Int>>")]

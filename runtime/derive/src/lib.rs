@@ -26,9 +26,10 @@ use crate::structure::Structure;
 /// `serde::Serialize` of a structure with named fields and no type parameters.
 ///
 /// Attributes of the structure: `rename_all`, and `default`, which only concerns reading. Those of
-/// a field: `rename`, `skip`, `skip_serializing_if = "Option::is_none"`, `with = "As::<…>"`, and
-/// `default`. All others are errors.
-#[proc_macro_derive(Serialize, attributes(serde))]
+/// a field: `rename`, `skip`, `with = "As::<…>"`, and `default`. All others are errors.
+///
+/// By `#[skip_serializing_none]`, which is serde_with's, members that are `None` are left out.
+#[proc_macro_derive(Serialize, attributes(serde, skip_serializing_none))]
 pub fn derive_serialize(input: TokenStream) -> TokenStream {
     expand(input, serialize::expand)
 }
@@ -40,7 +41,7 @@ pub fn derive_serialize(input: TokenStream) -> TokenStream {
 /// a map only, never from a list.
 ///
 /// A structure has `default` if, and only if, it has a `Default`.
-#[proc_macro_derive(Deserialize, attributes(serde))]
+#[proc_macro_derive(Deserialize, attributes(serde, skip_serializing_none))]
 pub fn derive_deserialize(input: TokenStream) -> TokenStream {
     expand(input, deserialize::expand)
 }
