@@ -33,10 +33,7 @@ macro_rules! builder {
             }
         }
 
-        #[doc = ::std::concat!("Builder of [`", ::std::stringify!($name), "`].")]
-        pub type $builder = crate::builder::StructureBuilder<$name>;
-
-        impl crate::builder::StructureBuilder<$name> {
+        impl $builder {
             $($crate::builder!(@$form $field, $set, $($type)+);)*
         }
     };

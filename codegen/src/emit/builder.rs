@@ -27,7 +27,14 @@ pub(super) fn of_type(structure: &Structure, imports: &mut Imports) -> TokenStre
         };
         quote!(#form(#field_name, #set, #kind #held))
     });
-    quote! { builder!(#name, #builder #(, #members)*); }
+    imports.add("crate::builder", "StructureBuilder");
+    let about = about(structure);
+    quote! {
+        #about
+        pub type #builder = StructureBuilder<#name>;
+
+        builder!(#name, #builder #(, #members)*);
+    }
 }
 
 /// Whether a structure has a value before any of its members is set.
@@ -39,7 +46,7 @@ pub(super) fn is_complete(structure: &Structure) -> bool {
 fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
     let builder = prefixed("", &format!("{}Builder", structure.name));
     let name = ident(&structure.name);
-    let about = doc_lines([format!("Builder of [`{}`].", structure.name)]);
+    let about = about(structure);
     let debug = debug::hides(structure).then(|| {
         imports.runtime("", &["redacted_debug"]);
         quote! { redacted_debug!(#builder); }
@@ -72,6 +79,10 @@ fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
             pub #build
         }
     }
+}
+
+fn about(structure: &Structure) -> TokenStream {
+    doc_lines([format!("Builder of [`{}`].", structure.name)])
 }
 
 /// One field per member, each of them optional.

@@ -31,17 +31,20 @@ pub(super) fn declaration(
     });
     let fields: Vec<_> = fields.collect();
     let mut options = Vec::new();
-    if has_default && !structure.fields.is_empty() {
+    if has_default {
         options.push(quote!(default));
     }
     options.extend(structure.rename_all.map(|rule| quote!(rename_all = #rule)));
     let serde = serde_attribute(&options);
+    let skips_none = structure.fields.iter().any(is_optional_member);
+    let skips_none = skips_none.then(|| quote!(#[skip_serializing_none]));
     let default = (has_default && !is_zero).then(|| defaults::of(structure, more, imports));
     let values = defaults::values(structure, imports);
     quote! {
         #documentation
         #[derive(#derived_clone #derived_debug #derived_default Deserialize, #derived_equality Serialize)]
         #serde
+        #skips_none
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -59,6 +62,11 @@ pub(super) fn declaration(
 /// Whether a structure has a value with nothing set.
 pub(super) fn has_default(structure: &Structure) -> bool {
     structure.fields.iter().all(|field| field.presence != Presence::Required)
+}
+
+/// Whether it travels, unless it is `None`.
+fn is_optional_member(field: &Field) -> bool {
+    field.presence == Presence::Optional && field.kind != Type::ByteStream
 }
 
 /// The type of a field as it is declared.
@@ -94,9 +102,6 @@ fn declare(field: &Field, container_default: bool) -> TokenStream {
     if needs_default && !container_default {
         let value = field.fallback.as_ref().map(|fallback| format!("{}::value", fallback.marker()));
         options.push(value.map_or_else(|| quote!(default), |value| quote!(default = #value)));
-    }
-    if field.presence == Presence::Optional {
-        options.push(quote!(skip_serializing_if = "Option::is_none"));
     }
     options.extend(with.map(|with| quote!(with = #with)));
     let serde = serde_attribute(&options);

@@ -129,6 +129,7 @@ const TAKEN: &[&str] = &[
     "Serialize",
     "Some",
     "String",
+    "StructureBuilder",
     "T",
     "Unhandled",
     "UnixEpoch",

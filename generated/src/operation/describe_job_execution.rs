@@ -12,6 +12,7 @@ use crate::{Client, Error};
 /// What to read: a thing and one of its jobs.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct DescribeJobExecutionInput {
     /// The job, 1 to 64 of `a-z A-Z 0-9 _ -`, or `$next` for the next pending one.
@@ -19,10 +20,9 @@ pub struct DescribeJobExecutionInput {
     /// The thing whose job this is: 1 to 128 of `a-z A-Z 0-9 : _ -`.
     pub thing_name: String,
     /// Whether to send the job document along; true if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_job_document: Option<bool>,
     /// Which execution of the job on this thing; the latest if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(default, with = "As::<Option<Int>>")]
     pub execution_number: Option<i64>,
 }
 
@@ -60,10 +60,10 @@ impl Operation for DescribeJobExecutionInput {
 /// The execution that was asked for.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct DescribeJobExecutionOutput {
     /// The execution; absent if `$next` found nothing pending.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution: Option<JobExecution>,
 }
 

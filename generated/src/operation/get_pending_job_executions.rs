@@ -46,13 +46,14 @@ impl Operation for GetPendingJobExecutionsInput {
 /// The pending executions of a thing, in two lists.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct GetPendingJobExecutionsOutput {
     /// Executions that are `IN_PROGRESS`; about 15 at most.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(with = "As::<Option<Dense>>")]
     pub in_progress_jobs: Option<Vec<JobExecutionSummary>>,
     /// Executions that are `QUEUED`; about 15 at most.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(with = "As::<Option<Dense>>")]
     pub queued_jobs: Option<Vec<JobExecutionSummary>>,
 }
 

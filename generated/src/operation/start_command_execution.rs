@@ -14,6 +14,7 @@ use crate::{Client, Error};
 /// Which command to run, where, and with which parameters.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct StartCommandExecutionInput {
     /// ARN of the thing or MQTT client to run it on; at most 2048 characters.
@@ -23,18 +24,17 @@ pub struct StartCommandExecutionInput {
     /// Values for the parameters that the command declares; at least one if given.
     ///
     /// Names: up to 192 of `a-z A-Z 0-9 . $ _ -`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(default, with = "As::<Option<Dense>>")]
     pub parameters: Option<HashMap<String, CommandParameterValue>>,
     /// Seconds from the start until the command times out, at least 1.
     ///
     /// Absent: the service's own default. Without an outcome by then the service sets `TIMED_OUT`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(default, with = "As::<Option<Int>>")]
     pub execution_timeout_seconds: Option<i64>,
     /// Marks repeats of one call, so that the command starts only once.
     ///
     /// 1 to 64 printable ASCII characters, no space. If absent the client fills in a UUID, the same
     /// over all retries. Reuse with other content is a conflict (409).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_token: Option<String>,
 }
 
@@ -77,10 +77,10 @@ impl Operation for StartCommandExecutionInput {
 /// The execution that was started.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct StartCommandExecutionOutput {
     /// Names the new execution: 1 to 64 of `a-z A-Z 0-9 _ -`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_id: Option<String>,
 }
 

@@ -14,6 +14,7 @@ use crate::{Client, Error};
 /// Whose next execution to start, and what to note on it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct StartNextPendingJobExecutionInput {
     /// The thing that asks for work: 1 to 128 of `a-z A-Z 0-9 : _ -`.
@@ -22,13 +23,13 @@ pub struct StartNextPendingJobExecutionInput {
     ///
     /// Names: up to 128 of `a-z A-Z 0-9 : _ -`. Values: up to 1024 characters, no control
     /// characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(default, with = "As::<Option<Dense>>")]
     pub status_details: Option<HashMap<String, String>>,
     /// Minutes until this step times out, 1 to 10080; no timer is set if absent.
     ///
     /// An update before then can restart it; once it runs out the service sets `TIMED_OUT`. It
     /// cannot outlast the in-progress timer of the job.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(default, with = "As::<Option<Int>>")]
     pub step_timeout_in_minutes: Option<i64>,
 }
 
@@ -69,10 +70,10 @@ impl Operation for StartNextPendingJobExecutionInput {
 /// The execution to work on, if there is one.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct StartNextPendingJobExecutionOutput {
     /// The execution, now `IN_PROGRESS`; absent if nothing is pending.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution: Option<JobExecution>,
 }
 

@@ -14,6 +14,7 @@ use crate::{Client, Error};
 /// Which execution to update, and to what.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct UpdateJobExecutionInput {
     /// The job: 1 to 64 of `a-z A-Z 0-9 _ -`, not `$next`.
@@ -26,27 +27,25 @@ pub struct UpdateJobExecutionInput {
     ///
     /// Names: up to 128 of `a-z A-Z 0-9 : _ -`. Values: up to 1024 characters, no control
     /// characters.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(default, with = "As::<Option<Dense>>")]
     pub status_details: Option<HashMap<String, String>>,
     /// Minutes until this step times out, 1 to 10080, or -1 to stop the step timer.
     ///
     /// Restarts the timer; once it runs out the service sets `TIMED_OUT`. It cannot outlast the
     /// in-progress timer of the job.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(default, with = "As::<Option<Int>>")]
     pub step_timeout_in_minutes: Option<i64>,
     /// The version this update builds on; not checked if absent.
     ///
     /// On a mismatch nothing changes, and the call fails with `InvalidRequestException`.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(default, with = "As::<Option<Int>>")]
     pub expected_version: Option<i64>,
     /// Whether to answer with the new state; false if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_job_execution_state: Option<bool>,
     /// Whether to answer with the job document; false if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_job_document: Option<bool>,
     /// Which execution of the job on this thing; the latest if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(default, with = "As::<Option<Int>>")]
     pub execution_number: Option<i64>,
 }
 
@@ -88,13 +87,12 @@ impl Operation for UpdateJobExecutionInput {
 /// What the update led to, as far as it was asked for.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct UpdateJobExecutionOutput {
     /// The new state; absent unless `includeJobExecutionState` was true.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_state: Option<JobExecutionState>,
     /// The job document, a string of JSON; absent unless asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_document: Option<String>,
 }
 

@@ -4,31 +4,31 @@ use rest_json_runtime::validate::{Checks, Validate};
 use rest_json_runtime::wire::{As, Base64, Float, Int};
 use rest_json_runtime::{Deserialize, Serialize, builder};
 
+use crate::builder::StructureBuilder;
+
 /// A value for a parameter of a command: set exactly one member.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "SCREAMING_SNAKE_CASE")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct CommandParameterValue {
     /// Text, at least one character.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub s: Option<String>,
     /// True or false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<bool>,
     /// A signed 32-bit integer.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub i: Option<i32>,
     /// A signed 64-bit integer.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub l: Option<i64>,
     /// A 64-bit floating-point number, NaN and the infinities included.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Float>>")]
+    #[serde(with = "As::<Option<Float>>")]
     pub d: Option<f64>,
     /// Raw bytes, at least one.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Base64>>")]
+    #[serde(with = "As::<Option<Base64>>")]
     pub bin: Option<Blob>,
     /// An unsigned 64-bit integer, written as 1 to 20 decimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ul: Option<String>,
 }
 
@@ -39,6 +39,9 @@ impl Validate for CommandParameterValue {
         checks.of("UL", &self.ul).length(1, 20).pattern("^[0-9]*$");
     }
 }
+
+/// Builder of [`CommandParameterValue`].
+pub type CommandParameterValueBuilder = StructureBuilder<CommandParameterValue>;
 
 builder!(
     CommandParameterValue,

@@ -11,10 +11,10 @@ use crate::types::JobExecutionState;
 /// The certificate of the device was not accepted (400).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct CertificateValidationException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -25,13 +25,12 @@ pub struct CertificateValidationException {
 /// Typically a `clientToken` that was used before with other content.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct ConflictException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The resource that is in the way.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -47,10 +46,10 @@ impl ConflictException {
 /// The service failed; trying again may help (500).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -61,13 +60,12 @@ pub struct InternalServerException {
 /// The message of a version mismatch reads like `Expected version 9 but found version 1`.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_state: Option<JobExecutionState>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -85,13 +83,12 @@ impl InvalidRequestException {
 /// For example `IN_PROGRESS` after `SUCCEEDED`.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct InvalidStateTransitionException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_state: Option<JobExecutionState>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -107,10 +104,10 @@ impl InvalidStateTransitionException {
 /// No such thing, job or command, or the wrong host was asked (404).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -119,10 +116,10 @@ pub struct ResourceNotFoundException {
 /// A limit of the account is reached; trying again does not help (402).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -131,10 +128,10 @@ pub struct ServiceQuotaExceededException {
 /// The service cannot answer just now; try again later (503).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct ServiceUnavailableException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -143,10 +140,10 @@ pub struct ServiceUnavailableException {
 /// The execution has ended and can no longer be read (410).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct TerminalStateException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -155,13 +152,13 @@ pub struct TerminalStateException {
 /// Too many calls; wait, then try again (429).
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Bytes sent with the error; the service does not say what they mean.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Base64>>")]
+    #[serde(with = "As::<Option<Base64>>")]
     pub payload: Option<Blob>,
     #[serde(skip)]
     meta: ErrorMetadata,
@@ -179,10 +176,10 @@ impl ThrottlingException {
 /// A deprecated command is reported this way as well.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct ValidationException {
     /// What is wrong, in the words of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip)]
     meta: ErrorMetadata,

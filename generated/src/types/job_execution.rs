@@ -4,45 +4,43 @@ use std::collections::HashMap;
 use rest_json_runtime::wire::{As, DefaultOnNull, Dense, Int};
 use rest_json_runtime::{Deserialize, Serialize, builder};
 
+use crate::builder::StructureBuilder;
 use crate::types::JobExecutionStatus;
 
 /// One job on one thing: what to do and how far it has come.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct JobExecution {
     /// The job, as named when it was created; at most 64 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
     /// The thing that is to do the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub thing_name: Option<String>,
     /// Where the execution stands; it may be a value newer than this crate.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobExecutionStatus>,
     /// Names and values that the device reported with its updates.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(with = "As::<Option<Dense>>")]
     pub status_details: Option<HashMap<String, String>>,
     /// When it was queued: whole seconds since the epoch, 0 if not told.
     #[serde(with = "As::<DefaultOnNull<Int>>")]
     pub queued_at: i64,
     /// When it was started: whole seconds since the epoch, absent before that.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub started_at: Option<i64>,
     /// When it last changed: whole seconds since the epoch, 0 if not told.
     #[serde(with = "As::<DefaultOnNull<Int>>")]
     pub last_updated_at: i64,
     /// Seconds left until `TIMED_OUT`, give or take a minute; absent without a timer.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub approximate_seconds_before_timed_out: Option<i64>,
     /// Raised by every update, 0 if not told; pass it on as `expectedVersion`.
     #[serde(with = "As::<DefaultOnNull<Int>>")]
     pub version_number: i64,
     /// Tells several executions of one job on this thing apart.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub execution_number: Option<i64>,
     /// What to do: a string of JSON, at most 32768 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_document: Option<String>,
 }
 
@@ -102,6 +100,9 @@ impl JobExecution {
         self.job_document.as_deref()
     }
 }
+
+/// Builder of [`JobExecution`].
+pub type JobExecutionBuilder = StructureBuilder<JobExecution>;
 
 builder!(
     JobExecution,

@@ -4,18 +4,19 @@ use std::collections::HashMap;
 use rest_json_runtime::wire::{As, DefaultOnNull, Dense, Int};
 use rest_json_runtime::{Deserialize, Serialize, builder};
 
+use crate::builder::StructureBuilder;
 use crate::types::JobExecutionStatus;
 
 /// Status, details and version of a job execution.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct JobExecutionState {
     /// Where the execution stands; it may be a value newer than this crate.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobExecutionStatus>,
     /// Names and values that the device reported with its updates.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
+    #[serde(with = "As::<Option<Dense>>")]
     pub status_details: Option<HashMap<String, String>>,
     /// Raised by every update, 0 if not told; pass it on as `expectedVersion`.
     #[serde(with = "As::<DefaultOnNull<Int>>")]
@@ -38,6 +39,9 @@ impl JobExecutionState {
         self.version_number
     }
 }
+
+/// Builder of [`JobExecutionState`].
+pub type JobExecutionStateBuilder = StructureBuilder<JobExecutionState>;
 
 builder!(
     JobExecutionState,

@@ -2,19 +2,21 @@
 use rest_json_runtime::wire::{As, DefaultOnNull, Int};
 use rest_json_runtime::{Deserialize, Serialize, builder};
 
+use crate::builder::StructureBuilder;
+
 /// A job execution in a list, without its status and document.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
+#[skip_serializing_none]
 #[non_exhaustive]
 pub struct JobExecutionSummary {
     /// The job, as named when it was created; at most 64 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
     /// When it was queued: whole seconds since the epoch, 0 if not told.
     #[serde(with = "As::<DefaultOnNull<Int>>")]
     pub queued_at: i64,
     /// When it was started: whole seconds since the epoch, absent before that.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub started_at: Option<i64>,
     /// When it last changed: whole seconds since the epoch, 0 if not told.
     #[serde(with = "As::<DefaultOnNull<Int>>")]
@@ -23,7 +25,7 @@ pub struct JobExecutionSummary {
     #[serde(with = "As::<DefaultOnNull<Int>>")]
     pub version_number: i64,
     /// Tells several executions of one job on this thing apart.
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
+    #[serde(with = "As::<Option<Int>>")]
     pub execution_number: Option<i64>,
 }
 
@@ -58,6 +60,9 @@ impl JobExecutionSummary {
         self.execution_number
     }
 }
+
+/// Builder of [`JobExecutionSummary`].
+pub type JobExecutionSummaryBuilder = StructureBuilder<JobExecutionSummary>;
 
 builder!(
     JobExecutionSummary,

@@ -14,24 +14,33 @@ struct Text {
     literal: Literal,
 }
 
-/// Takes the attributes that are next, and looks at the options of those of serde. Of all others,
-/// which are doc comments for the most part, it reads no more than the first word.
+/// Takes the attributes that are next. `each` gets their names and what is behind that. Of those
+/// that are no concern, doc comments for the most part, no more than the name is looked at.
 ///
 /// # Errors
-/// Those of `each`, or an attribute of serde is no list of options.
-pub(crate) fn take(tokens: &mut Tokens, mut each: impl FnMut(&Entry) -> Result<()>) -> Result<()> {
+/// Those of `each`.
+pub(crate) fn take(
+    tokens: &mut Tokens,
+    mut each: impl FnMut(&str, &mut Tokens) -> Result<()>,
+) -> Result<()> {
     while tokens.punct('#') {
         let attribute = tokens.group(Delimiter::Bracket, "`[`")?;
         let mut inside = Tokens::within(&attribute);
-        match inside.next() {
-            Some(TokenTree::Ident(name)) if name == "serde" => options(&mut inside, &mut each)?,
-            _ => {}
+        if let Some(TokenTree::Ident(name)) = inside.next() {
+            each(&name.to_string(), &mut inside)?;
         }
     }
     Ok(())
 }
 
-fn options(attribute: &mut Tokens, each: &mut impl FnMut(&Entry) -> Result<()>) -> Result<()> {
+/// Takes the options of `#[serde(…)]`.
+///
+/// # Errors
+/// Those of `each`, or there is no list of options.
+pub(crate) fn options(
+    attribute: &mut Tokens,
+    mut each: impl FnMut(&Entry) -> Result<()>,
+) -> Result<()> {
     let list = attribute.group(Delimiter::Parenthesis, "`(` and options")?;
     let mut list = Tokens::within(&list);
     while list.peek().is_some() {

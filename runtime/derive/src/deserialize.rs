@@ -7,8 +7,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
     let members: String =
         structure.members().enumerate().map(|(place, field)| read(place, field)).collect();
     // What has a `Default` is blank by that.
-    let has_default = structure.has_default || structure.members().next().is_none();
-    let blank = if has_default { String::new() } else { blank(structure) };
+    let blank = if structure.has_default { String::new() } else { blank(structure) };
     format!(
         "#[automatically_derived]
         impl<'de> ::rest_json_runtime::structure::Deserialize<'de> for {name} {{

@@ -26,9 +26,10 @@ use crate::structure::Structure;
 /// `serde::Serialize` of a structure with named fields and no type parameters.
 ///
 /// Attributes of the structure: `rename_all`, and `default`, which only concerns reading. Those of
-/// a field: `rename`, `skip`, `skip_serializing_if = "Option::is_none"`, `with = "As::<…>"`, and
-/// `default`. All others are errors.
-#[proc_macro_derive(Serialize, attributes(serde))]
+/// a field: `rename`, `skip`, `with = "As::<…>"`, and `default`. All others are errors.
+///
+/// By `#[skip_serializing_none]`, which is serde_with's, members that are `None` are left out.
+#[proc_macro_derive(Serialize, attributes(serde, skip_serializing_none))]
 pub fn derive_serialize(input: TokenStream) -> TokenStream {
     expand(input, serialize::expand)
 }
@@ -39,9 +40,8 @@ pub fn derive_serialize(input: TokenStream) -> TokenStream {
 /// are passed over, and of members that come twice the last one counts. A structure is read from
 /// a map only, never from a list.
 ///
-/// A structure with `default`, or of which nothing travels, has to have a `Default`. No other may
-/// have one.
-#[proc_macro_derive(Deserialize, attributes(serde))]
+/// A structure has `default` if, and only if, it has a `Default`.
+#[proc_macro_derive(Deserialize, attributes(serde, skip_serializing_none))]
 pub fn derive_deserialize(input: TokenStream) -> TokenStream {
     expand(input, deserialize::expand)
 }

@@ -8,6 +8,8 @@ use crate::tokens::Tokens;
 pub(crate) struct StructureOptions {
     pub(crate) default: bool,
     pub(crate) rename_all: Rename,
+    /// `#[skip_serializing_none]`.
+    pub(crate) skips_none: bool,
 }
 
 /// The attributes of a field.
@@ -16,7 +18,6 @@ pub(crate) struct FieldOptions {
     pub(crate) rename: Option<String>,
     pub(crate) default: Option<FieldDefault>,
     pub(crate) skip: bool,
-    pub(crate) skips_none: bool,
     pub(crate) with: Option<String>,
 }
 
@@ -33,15 +34,24 @@ impl StructureOptions {
     /// An option is not supported.
     pub(crate) fn take(tokens: &mut Tokens) -> Result<Self> {
         let mut options = Self::default();
-        attributes::take(tokens, |entry| {
-            match (entry.name.to_string().as_str(), entry.has_value()) {
-                ("rename_all", _) => options.rename_all = Rename::named(entry)?,
-                ("default", false) => options.default = true,
-                (name, _) => return Err(unsupported(name, entry, "structures")),
+        attributes::take(tokens, |name, inside| {
+            match name {
+                "serde" => attributes::options(inside, |entry| options.add(entry))?,
+                "skip_serializing_none" => options.skips_none = true,
+                _ => {}
             }
             Ok(())
         })?;
         Ok(options)
+    }
+
+    fn add(&mut self, entry: &Entry) -> Result<()> {
+        match (entry.name.to_string().as_str(), entry.has_value()) {
+            ("rename_all", _) => self.rename_all = Rename::named(entry)?,
+            ("default", false) => self.default = true,
+            (name, _) => return Err(unsupported(name, entry, "structures")),
+        }
+        Ok(())
     }
 }
 
@@ -52,30 +62,29 @@ impl FieldOptions {
     /// An option is not supported.
     pub(crate) fn take(tokens: &mut Tokens) -> Result<Self> {
         let mut options = Self::default();
-        attributes::take(tokens, |entry| {
-            match (entry.name.to_string().as_str(), entry.has_value()) {
-                ("rename", _) => options.rename = Some(entry.text()?.to_owned()),
-                ("default", false) => options.default = Some(FieldDefault::Zero),
-                ("default", true) => {
-                    options.default = Some(FieldDefault::Value(entry.text()?.to_owned()));
-                }
-                ("skip", false) => options.skip = true,
-                ("skip_serializing_if", _) => options.skips_none = is_none(entry)?,
-                ("with", _) => options.with = Some(entry.text()?.to_owned()),
-                (name, _) => return Err(unsupported(name, entry, "fields")),
+        attributes::take(tokens, |name, inside| match name {
+            "serde" => attributes::options(inside, |entry| options.add(entry)),
+            "skip_serializing_none" => {
+                let message = "`skip_serializing_none` is for structures, not for fields";
+                Err(Error::new(inside.span(), message))
             }
-            Ok(())
+            _ => Ok(()),
         })?;
         Ok(options)
     }
-}
 
-fn is_none(entry: &Entry) -> Result<bool> {
-    match entry.text()? {
-        "Option::is_none" => Ok(true),
-        other => Err(entry.wrong(format!(
-            "`skip_serializing_if = \"{other}\"` is not supported, only `Option::is_none`"
-        ))),
+    fn add(&mut self, entry: &Entry) -> Result<()> {
+        match (entry.name.to_string().as_str(), entry.has_value()) {
+            ("rename", _) => self.rename = Some(entry.text()?.to_owned()),
+            ("default", false) => self.default = Some(FieldDefault::Zero),
+            ("default", true) => {
+                self.default = Some(FieldDefault::Value(entry.text()?.to_owned()));
+            }
+            ("skip", false) => self.skip = true,
+            ("with", _) => self.with = Some(entry.text()?.to_owned()),
+            (name, _) => return Err(unsupported(name, entry, "fields")),
+        }
+        Ok(())
     }
 }
 

@@ -101,7 +101,7 @@ impl Field {
         Ok(Self {
             wire: (!options.skip).then(|| options.rename.unwrap_or_else(renamed)),
             absence,
-            skips_none: options.skips_none,
+            skips_none: structure.skips_none && is_option,
             with: options.with,
             name,
         })

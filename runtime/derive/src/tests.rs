@@ -28,7 +28,11 @@ fn what_is_not_supported_is_an_error_with_its_name() {
         ("struct A { #[serde(flatten)] a: u8 }", "serde(flatten)"),
         ("struct A { #[serde(alias = \"b\")] a: u8 }", "serde(alias = …)"),
         ("struct A { #[serde(skip_deserializing)] a: u8 }", "serde(skip_deserializing)"),
-        ("struct A { #[serde(skip_serializing_if = \"str::is_empty\")] a: u8 }", "str::is_empty"),
+        (
+            "struct A { #[serde(skip_serializing_if = \"f\")] a: u8 }",
+            "serde(skip_serializing_if = …)",
+        ),
+        ("struct A { #[skip_serializing_none] a: Option<u8> }", "not for fields"),
         ("#[serde(default)] struct A { #[serde(default)] a: u8 }", "`default` of a field"),
         ("struct A { #[serde(rename)] a: u8 }", "expected `=`"),
         ("struct A { #[serde(rename = b)] a: u8 }", "plain text"),
@@ -136,6 +140,19 @@ fn only_the_last_name_of_a_path_makes_an_option() {
         let structure = taken(&format!("struct A {{ a: {kind}, }}"));
         let is_nothing = matches!(structure.fields[0].absence, Absence::Nothing);
         assert_eq!(is_nothing, is_option, "{kind}");
+    }
+}
+
+#[test]
+fn what_is_none_is_left_out_if_the_structure_says_so() {
+    let fields =
+        "struct A { a: Option<u8>, #[serde(with = \"As::<Option<Int>>\")] b: Option<i64>, c: u8 }";
+    for (attribute, skips) in
+        [("", [false, false, false]), ("#[skip_serializing_none]", [true, true, false])]
+    {
+        let structure = taken(&format!("{attribute} {fields}"));
+        let skipped: Vec<_> = structure.fields.iter().map(|field| field.skips_none).collect();
+        assert_eq!(skipped, skips, "{attribute}");
     }
 }
 

@@ -17,9 +17,9 @@ pub use aws_types::request_id::RequestId;
 pub use build_error::BuildError;
 pub use call::{Call, CallFailure, ServiceError};
 pub use decode_error::DecodeError;
-pub use exception::{Exception, OperationError};
 #[doc(hidden)]
 pub use exception::{ErrorEnum, InnerError, OfService};
+pub use exception::{Exception, OperationError};
 #[doc(hidden)]
 pub use one_line::OneLine;
 pub use sdk_error::SdkError;

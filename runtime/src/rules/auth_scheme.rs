@@ -3,17 +3,13 @@ use crate::Serialize;
 /// How an endpoint wants its requests signed, where that differs from the service's usual way.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[skip_serializing_none]
 pub struct AuthScheme {
     name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     signing_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     signing_region: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     signing_region_set: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     disable_double_encoding: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     disable_normalize_path: Option<bool>,
 }
 

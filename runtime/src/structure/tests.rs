@@ -6,31 +6,59 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// The same structures with both derives, in `ours` and in `serdes`.
-macro_rules! twins {
-    ($($structures:tt)+) => {
-        mod ours {
-            use crate::{Deserialize, Serialize};
-
-            structures!($($structures)+);
-        }
-
-        mod serdes {
-            use serde::{Deserialize, Serialize};
-
-            structures!($($structures)+);
-        }
-    };
-}
-
+/// Structures. Attributes by which members are left out that are `None` are the derive's: those of
+/// the structure, and those of such a member.
 macro_rules! structures {
-    ($($structures:tt)+) => {
+    ([$($of_structure:tt)*] [$($of_member:tt)*]) => {
         use std::collections::HashMap;
 
         use crate::primitives::Blob;
         use crate::wire::{As, Base64, DefaultOnNull, Dense, Float, Int, OrElse};
 
-        $($structures)+
+        /// As what services send.
+        #[derive(Debug, Deserialize, Serialize)]
+        #[serde(default, rename_all = "camelCase")]
+        $($of_structure)*
+        pub(super) struct Received {
+            #[serde(with = "As::<OrElse<default::name>>")]
+            name: String,
+            #[serde(with = "As::<DefaultOnNull<Int>>")]
+            count: i32,
+            #[serde(with = "As::<Option<Float>>")]
+            $($of_member)*
+            size: Option<f64>,
+            #[serde(rename = "LIST", with = "As::<Option<Dense>>")]
+            $($of_member)*
+            list: Option<Vec<String>>,
+            #[serde(with = "As::<DefaultOnNull<Dense<Int>>>")]
+            map: HashMap<String, i64>,
+            #[serde(with = "As::<Option<Base64>>")]
+            $($of_member)*
+            bytes: Option<Blob>,
+            $($of_member)*
+            inner: Option<Box<Received>>,
+        }
+
+        /// As what is only sent.
+        #[derive(Debug, Deserialize, Serialize)]
+        #[serde(rename_all = "PascalCase")]
+        pub(super) struct Sent {
+            thing_name: String,
+            #[serde(with = "As::<Int>")]
+            r#type: i64,
+            inner: Option<Received>,
+            #[serde(default, with = "As::<Option<Int>>")]
+            count: Option<i32>,
+            #[serde(default = "fallback", with = "As::<DefaultOnNull>")]
+            list: Vec<bool>,
+            flag: Option<bool>,
+            #[serde(skip)]
+            pub(super) skipped: u8,
+            nothing: Nothing,
+        }
+
+        #[derive(Debug, Deserialize, Serialize)]
+        pub(super) struct Nothing {}
 
         crate::member_defaults!(default, name(String = "unnamed".to_owned()));
 
@@ -42,48 +70,16 @@ macro_rules! structures {
     };
 }
 
-twins! {
-    /// As what services send.
-    #[derive(Debug, Deserialize, Serialize)]
-    #[serde(default, rename_all = "camelCase")]
-    pub(super) struct Received {
-        #[serde(with = "As::<OrElse<default::name>>")]
-        name: String,
-        #[serde(with = "As::<DefaultOnNull<Int>>")]
-        count: i32,
-        #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Float>>")]
-        size: Option<f64>,
-        #[serde(rename = "LIST", skip_serializing_if = "Option::is_none", with = "As::<Option<Dense>>")]
-        list: Option<Vec<String>>,
-        #[serde(with = "As::<DefaultOnNull<Dense<Int>>>")]
-        map: HashMap<String, i64>,
-        #[serde(skip_serializing_if = "Option::is_none", with = "As::<Option<Base64>>")]
-        bytes: Option<Blob>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        inner: Option<Box<Received>>,
-    }
+mod ours {
+    use crate::{Deserialize, Serialize};
 
-    /// As what is only sent.
-    #[derive(Debug, Deserialize, Serialize)]
-    #[serde(rename_all = "PascalCase")]
-    pub(super) struct Sent {
-        thing_name: String,
-        #[serde(with = "As::<Int>")]
-        r#type: i64,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        inner: Option<Received>,
-        #[serde(default, skip_serializing_if = "Option::is_none", with = "As::<Option<Int>>")]
-        count: Option<i32>,
-        #[serde(default = "fallback", with = "As::<DefaultOnNull>")]
-        list: Vec<bool>,
-        flag: Option<bool>,
-        #[serde(skip)]
-        pub(super) skipped: u8,
-        nothing: Nothing,
-    }
+    structures!([#[skip_serializing_none]] []);
+}
 
-    #[derive(Debug, Default, Deserialize, Serialize)]
-    pub(super) struct Nothing {}
+mod serdes {
+    use serde::{Deserialize, Serialize};
+
+    structures!([] [#[serde(skip_serializing_if = "Option::is_none")]]);
 }
 
 /// Reads, and writes again what could be read.
@@ -206,7 +202,7 @@ fn what_is_skipped_does_not_travel() {
     let (ours, serdes): (ours::Sent, serdes::Sent) =
         (serde_json::from_str(json).unwrap(), serde_json::from_str(json).unwrap());
     assert_eq!((ours.skipped, serdes.skipped), (0, 0));
-    let written = r#"{"ThingName":"t","Type":1,"List":[],"Flag":null,"Nothing":{}}"#;
+    let written = r#"{"ThingName":"t","Type":1,"Inner":null,"Count":null,"List":[],"Flag":null,"Nothing":{}}"#;
     assert_eq!(serde_json::to_string(&ours).unwrap(), written);
     assert_eq!(serde_json::to_string(&serdes).unwrap(), written);
 }

@@ -38,33 +38,29 @@ fn text(error: impl Display) -> String {
 /// One of `response`, `error` and `silence` is there.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
+#[skip_serializing_none]
 struct Line {
-    #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<RequestLine>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<ResponseLine>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorLine>,
-    #[serde(skip_serializing_if = "Option::is_none", with = "As::<Null>")]
+    #[serde(with = "As::<Null>")]
     silence: Option<()>,
 }
 
 #[derive(Serialize, Deserialize)]
+#[skip_serializing_none]
 struct RequestLine {
     method: String,
     uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     headers: Option<Vec<(String, Octets)>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Octets>,
 }
 
 #[derive(Serialize, Deserialize)]
+#[skip_serializing_none]
 struct ResponseLine {
     status: i32,
-    #[serde(skip_serializing_if = "Option::is_none")]
     headers: Option<Vec<(String, Octets)>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Octets>,
 }
 
