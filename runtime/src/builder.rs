@@ -39,16 +39,18 @@ macro_rules! builder {
     };
     (@one $field:ident, $set:ident, String $(, $held:ident)? $(,)?) => {
         /// Sets this member.
-        pub fn $field(self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
-            self.$set(::std::option::Option::Some(value.into()))
+        pub fn $field(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+            self.value.$field = $crate::builder!(@value $($held)? value.into());
+            self
         }
 
         $crate::builder!(@set $($held)? $field, $set, ::std::string::String);
     };
     (@one $field:ident, $set:ident, $type:ty $(, $held:ident)? $(,)?) => {
         /// Sets this member.
-        pub fn $field(self, value: $type) -> Self {
-            self.$set(::std::option::Option::Some(value))
+        pub fn $field(mut self, value: $type) -> Self {
+            self.value.$field = $crate::builder!(@value $($held)? value);
+            self
         }
 
         $crate::builder!(@set $($held)? $field, $set, $type);
@@ -103,6 +105,11 @@ macro_rules! builder {
             ::std::collections::HashMap<::std::string::String, $type>
         );
     };
+    (@value or_default $value:expr) => { $value.into() };
+    (@value boxed $value:expr) => {
+        ::std::option::Option::Some(::std::boxed::Box::new($value))
+    };
+    (@value $value:expr) => { ::std::option::Option::Some($value) };
     (@held or_default $place:expr) => { $place };
     (@held $place:expr) => { $place.get_or_insert_default() };
     (@set $field:ident, $set:ident, $type:ty) => {
