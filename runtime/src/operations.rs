@@ -33,21 +33,28 @@ macro_rules! operations {
                     input: $method::$input,
                 ) -> impl ::std::future::Future<Output = $crate::operations::Answer<$method::$input>>
                 + ::std::marker::Send {
-                    $crate::operations::unanswered(input)
-                }
-            )*
-        }
-
-        impl Operations for $client {
-            $(
-                fn $method(
-                    &self,
-                    input: $method::$input,
-                ) -> impl ::std::future::Future<Output = $crate::operations::Answer<$method::$input>>
-                + ::std::marker::Send {
                     self.send(input)
                 }
             )*
+
+            /// Answers the calls that have no answer of their own.
+            fn send<O: $crate::Operation<Client = $client>>(
+                &self,
+                input: O,
+            ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
+            + ::std::marker::Send {
+                $crate::operations::unanswered(input)
+            }
+        }
+
+        impl Operations for $client {
+            fn send<O: $crate::Operation<Client = $client>>(
+                &self,
+                input: O,
+            ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
+            + ::std::marker::Send {
+                self.engine.send(input)
+            }
         }
 
         impl<P> Operations for P
@@ -63,6 +70,14 @@ macro_rules! operations {
                     (**self).$method(input)
                 }
             )*
+
+            fn send<O: $crate::Operation<Client = $client>>(
+                &self,
+                input: O,
+            ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
+            + ::std::marker::Send {
+                (**self).send(input)
+            }
         }
     };
 }

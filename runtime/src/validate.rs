@@ -44,6 +44,11 @@ impl Checks<'_> {
         checks.found.map_or(Ok(()), Err)
     }
 
+    /// Checks the members of a structure, or of every structure of a list, that is a member.
+    pub fn nested<V: Present<Value: Nested>>(&mut self, member: &'static str, value: &V) {
+        self.of(member, value).nested();
+    }
+
     /// Starts the checks of a member.
     pub fn of<'c, V: Present>(
         &'c mut self,

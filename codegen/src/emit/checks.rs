@@ -55,6 +55,9 @@ pub(super) fn of_fields(structure: &Structure, imports: &mut Imports) -> Option<
         .map(|field| {
             let name = ident(&field.name);
             let member = &field.member;
+            if is_nested(&field.checks) && !field.is_hidden {
+                return quote! { checks.nested(#member, &self.#name); };
+            }
             let chain = chain(&field.checks);
             let redacted = field.is_hidden.then(|| quote!(.redacted()));
             quote! { checks.of(#member, &self.#name)#redacted #chain; }
