@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::debug;
@@ -96,11 +96,10 @@ pub(super) fn draft_fields(structure: &Structure) -> TokenStream {
 }
 
 /// The setters of the builders of a call.
-pub(super) fn call_setters(input: &Structure) -> Option<TokenStream> {
+pub(super) fn of_call(draft: &Ident, input: &Structure) -> Option<TokenStream> {
     if input.fields.is_empty() {
         return None;
     }
-    let draft = prefixed("", &format!("{}Draft", input.name.trim_end_matches("Input")));
     let setters = setters(input, &quote!(self.draft));
     Some(quote! { impl<C> CallBuilder<#draft, C> { #setters } })
 }

@@ -1,14 +1,39 @@
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder;
 use super::imports::Imports;
 use super::lib_rs::is_paginated;
-use crate::ir::{Crate, TypeDefinition, TypeFile};
+use crate::ir::{Crate, TypeDefinition};
 use crate::print;
 
-/// `src/builder.rs`: what the builders of all operations share.
-pub(super) fn emit(plan: &Crate) -> String {
+/// `src/builder.rs`: what builders share. `None` if there is nothing to build.
+pub(super) fn emit(plan: &Crate) -> Option<String> {
+    if !has_builders(plan) {
+        return None;
+    }
     let mut imports = Imports::default();
+    let of_calls = (!plan.operations.is_empty()).then(|| of_calls(plan, &mut imports));
+    let of_structures = has_complete_structures(plan).then(of_structures);
+    let imports = imports.tokens();
+    let tokens = quote! { #imports #of_calls #of_structures };
+    let about = "Builders; the modules of operations and types add the setters.";
+    Some(print::file(&[about.into()], tokens))
+}
+
+/// Whether anything in the crate is built by them.
+pub(super) fn has_builders(plan: &Crate) -> bool {
+    !plan.operations.is_empty() || has_complete_structures(plan)
+}
+
+fn has_complete_structures(plan: &Crate) -> bool {
+    plan.types.iter().any(|file| match &file.definition {
+        TypeDefinition::Structure(structure) => builder::is_complete(structure),
+        _ => false,
+    })
+}
+
+fn of_calls(plan: &Crate, imports: &mut Imports) -> TokenStream {
     imports.add("crate", "Client");
     imports.runtime("", &["Customized", "Operation"]);
     imports.runtime("builder", &["Draft"]);
@@ -25,26 +50,7 @@ pub(super) fn emit(plan: &Crate) -> String {
             }
         }
     });
-    let structures = plan.types.iter().any(is_complete).then(|| {
-        quote! {
-            /// Builds a structure whose members may all be absent.
-            #[derive(Clone, Debug, Default)]
-            pub struct StructureBuilder<T> {
-                pub(crate) value: T,
-            }
-
-            impl<T> StructureBuilder<T> {
-                /// The finished value.
-                pub fn build(self) -> T {
-                    self.value
-                }
-            }
-        }
-    });
-    let imports = imports.tokens();
-    let tokens = quote! {
-        #imports
-
+    quote! {
         /// Sets up a call: with a client, or for an input on its own.
         #[derive(Clone, Debug)]
         pub struct CallBuilder<D, C> {
@@ -84,15 +90,22 @@ pub(super) fn emit(plan: &Crate) -> String {
 
             #into_paginator
         }
-
-        #structures
-    };
-    print::file(&["Builders; the modules of operations and types add the setters.".into()], tokens)
+    }
 }
 
-fn is_complete(file: &TypeFile) -> bool {
-    match &file.definition {
-        TypeDefinition::Structure(structure) => builder::is_complete(structure),
-        _ => false,
+fn of_structures() -> TokenStream {
+    quote! {
+        /// Builds a structure whose members may all be absent.
+        #[derive(Clone, Debug, Default)]
+        pub struct StructureBuilder<T> {
+            pub(crate) value: T,
+        }
+
+        impl<T> StructureBuilder<T> {
+            /// The finished value.
+            pub fn build(self) -> T {
+                self.value
+            }
+        }
     }
 }

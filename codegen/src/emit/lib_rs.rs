@@ -1,5 +1,6 @@
 use quote::quote;
 
+use super::builders::has_builders;
 use crate::ir::Crate;
 use crate::print;
 
@@ -7,12 +8,13 @@ use crate::print;
 pub(super) fn emit(plan: &Crate) -> String {
     let types =
         (!plan.types.is_empty() || !plan.errors.is_empty()).then(|| quote! { pub mod types; });
+    let builder = has_builders(plan).then(|| quote! { pub mod builder; });
     let waiters = has_waiters(plan).then(|| quote! { pub mod waiters; });
     let pagination = is_paginated(plan).then(|| quote!(, pagination));
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
 
-        pub mod builder;
+        #builder
         pub mod client;
         pub mod endpoint;
         pub mod error;

@@ -44,7 +44,6 @@ pub(crate) fn emit(plan: &Crate) -> Files {
     add("Cargo.toml", cargo_toml::emit);
     add("README.md", readme::emit);
     add("src/lib.rs", lib_rs::emit);
-    add("src/builder.rs", builders::emit);
     add("src/client.rs", client::emit);
     add("src/endpoint.rs", endpoint::emit);
     add("src/error.rs", error::emit);
@@ -64,6 +63,9 @@ pub(crate) fn emit(plan: &Crate) -> Files {
         jobs.push((path, Box::new(|| types::emit(&file.definition))));
     }
     let mut files = parallel::run(&jobs);
+    if let Some(builders) = builders::emit(plan) {
+        files.insert("src/builder.rs".into(), builders);
+    }
     waiters::emit(plan, &mut files);
     tests::emit(plan, &mut files);
     files

@@ -230,7 +230,7 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let derived_debug = debug.is_none().then(|| quote!(Debug));
     let fields = builder::draft_fields(&operation.input);
     let build = builder::build(&operation.input, imports);
-    let setters = builder::call_setters(&operation.input);
+    let setters = builder::of_call(&draft, &operation.input);
     let derived_clone = (!operation.input.has_stream()).then(|| quote!(Clone));
     let derives = [derived_clone, derived_debug].into_iter().flatten();
     quote! {
