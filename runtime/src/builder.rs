@@ -1,15 +1,50 @@
 use crate::error::BuildError;
+use crate::structure::Blank;
 
-/// What is set so far of the input of a call.
-pub trait Draft: Default {
-    /// The input.
-    type Value;
+/// A structure that a builder makes, blank at first.
+pub trait Build: Blank {
+    /// Its name, for errors.
+    const SHAPE: &'static str;
 
-    /// The finished input.
+    /// The members that must be set, in the order of the model.
+    const REQUIRED: &'static [&'static str] = &[];
+}
+
+/// The required members that are not set yet.
+#[derive(Clone, Debug)]
+pub struct Missing(Vec<&'static str>);
+
+impl Missing {
+    /// All of a structure.
+    pub fn of<T: Build>() -> Self {
+        Self(T::REQUIRED.to_vec())
+    }
+
+    /// Notes that a member is set, or that it is cleared. Returns what it holds from now on.
+    pub fn set<V: Blank>(&mut self, member: &'static str, value: Option<V>) -> V {
+        self.found(member);
+        value.unwrap_or_else(|| {
+            self.0.push(member);
+            V::blank()
+        })
+    }
+
+    /// Notes that a member is set.
+    pub fn found(&mut self, member: &'static str) {
+        self.0.retain(|missing| *missing != member);
+    }
+
+    /// Ends a builder.
     ///
     /// # Errors
-    /// A required member is missing.
-    fn build(self) -> Result<Self::Value, BuildError>;
+    /// A required member is not set.
+    pub fn check<T: Build>(&self, built: T) -> Result<T, BuildError> {
+        let mut required = T::REQUIRED.iter();
+        match required.find(|member| self.0.contains(member)) {
+            Some(member) => Err(BuildError::missing(T::SHAPE, member)),
+            None => Ok(built),
+        }
+    }
 }
 
 /// Makes the builder of a structure whose members are all optional:

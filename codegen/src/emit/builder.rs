@@ -1,7 +1,6 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::debug;
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, kind, path, prefixed, summary};
 use crate::ir::{Fallback, Field, Presence, Structure, Type};
@@ -44,98 +43,70 @@ pub(super) fn is_complete(structure: &Structure) -> bool {
 }
 
 fn of_required(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    imports.add("crate::builder", "RequiredBuilder");
     let builder = prefixed("", &format!("{}Builder", structure.name));
     let name = ident(&structure.name);
     let about = about(structure);
-    let debug = debug::hides(structure).then(|| {
-        imports.runtime("", &["redacted_debug"]);
-        quote! { redacted_debug!(#builder); }
-    });
-    let derived_debug = debug.is_none().then(|| quote!(Debug,));
-    let fields = draft_fields(structure);
-    let setters = setters(structure, &quote!(self));
-    let build = build(structure, imports);
-    // `Default` without the name of the type, as a member may be called `default`.
+    let required = required(structure, imports);
+    let setters = setters(structure, &quote!(self.value), imports);
     quote! {
         impl #name {
             /// Starts with nothing set.
             pub fn builder() -> #builder {
-                Default::default()
+                #builder::new()
             }
         }
 
-        #about
-        #[derive(Clone, #derived_debug Default)]
-        pub struct #builder {
-            #fields
-        }
+        #required
 
-        #debug
+        #about
+        pub type #builder = RequiredBuilder<#name>;
 
         impl #builder {
             #setters
-
-            /// The finished value, unless a required member is missing.
-            pub #build
         }
     }
+}
+
+/// What a builder must know of a structure.
+pub(super) fn required(structure: &Structure, imports: &mut Imports) -> TokenStream {
+    imports.runtime("builder", &["Build"]);
+    let name = ident(&structure.name);
+    let shape = &structure.name;
+    let members = structure.fields.iter().filter(|field| is_required(field));
+    let members: Vec<_> = members.map(|field| &field.member).collect();
+    let required = (!members.is_empty())
+        .then(|| quote! { const REQUIRED: &'static [&'static str] = &[#(#members),*]; });
+    quote! {
+        impl Build for #name {
+            const SHAPE: &'static str = #shape;
+            #required
+        }
+    }
+}
+
+fn is_required(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Corrected)
 }
 
 fn about(structure: &Structure) -> TokenStream {
     doc_lines([format!("Builder of [`{}`].", structure.name)])
 }
 
-/// One field per member, each of them optional.
-pub(super) fn draft_fields(structure: &Structure) -> TokenStream {
-    let fields = structure.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let kind = kind(&field.kind);
-        quote! { #name: Option<#kind>, }
-    });
-    quote! { #(#fields)* }
-}
-
 /// The setters of the builders of a call.
-pub(super) fn of_call(draft: &Ident, input: &Structure) -> Option<TokenStream> {
+pub(super) fn of_call(input: &Structure, imports: &mut Imports) -> Option<TokenStream> {
     if input.fields.is_empty() {
         return None;
     }
-    let setters = setters(input, &quote!(self.draft));
-    Some(quote! { impl<C> CallBuilder<#draft, C> { #setters } })
+    let name = ident(&input.name);
+    let setters = setters(input, &quote!(self.input), imports);
+    Some(quote! { impl<C> CallBuilder<#name, C> { #setters } })
 }
 
-fn setters(structure: &Structure, held: &TokenStream) -> TokenStream {
-    let setters = structure.fields.iter().map(|field| twins(field, held));
+fn setters(structure: &Structure, held: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let setters = structure.fields.iter().map(|field| twins(field, held, imports));
+    let setters: Vec<_> = setters.collect();
     quote! { #(#setters)* }
-}
-
-/// The method that ends a draft, without its visibility.
-pub(super) fn build(structure: &Structure, imports: &mut Imports) -> TokenStream {
-    imports.runtime("error", &["BuildError"]);
-    let name = ident(&structure.name);
-    let shape = &structure.name;
-    let fields = structure.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let member = &field.member;
-        match field.presence {
-            Presence::Required | Presence::Corrected => {
-                imports.runtime("wire", &["required"]);
-                let value = quote!(required(self.#name, #shape, #member)?);
-                if field.boxed { quote!(#name: Box::new(#value)) } else { quote!(#name: #value) }
-            }
-            Presence::Optional if field.boxed => quote!(#name: self.#name.map(Box::new)),
-            Presence::Optional => quote!(#name: self.#name),
-            Presence::Default => {
-                let value = or_default(field.fallback.as_ref(), imports);
-                quote!(#name: self.#name #value)
-            }
-        }
-    });
-    quote! {
-        fn build(self) -> Result<#name, BuildError> {
-            Ok(#name { #(#fields),* })
-        }
-    }
 }
 
 /// What makes a value of an `Option`.
@@ -152,18 +123,25 @@ pub(super) fn or_default(fallback: Option<&Fallback>, imports: &mut Imports) -> 
 }
 
 /// A setter and its twin that takes an `Option`. `held` is where the fields are.
-fn twins(field: &Field, held: &TokenStream) -> TokenStream {
+fn twins(field: &Field, held: &TokenStream, imports: &mut Imports) -> TokenStream {
     let name = ident(&field.name);
     let set = prefixed("set_", &field.name);
     let documentation = summary(&field.docs);
     let twin = doc_lines([format!("Sets or clears `{}`.", field.name.trim_start_matches("r#"))]);
     let whole = kind(&field.kind);
+    let member = &field.member;
+    let found = is_required(field).then(|| quote! { self.missing.found(#member); });
+    let present = match field.presence {
+        Presence::Optional => quote!(#held.#name.get_or_insert_default()),
+        _ => quote!(#held.#name),
+    };
     let setter = match &field.kind {
         Type::List(item) => {
             let (kind, value) = argument(item, &quote!(entry));
             quote! {
                 pub fn #name(mut self, entry: #kind) -> Self {
-                    #held.#name.get_or_insert_default().push(#value);
+                    #found
+                    #present.push(#value);
                     self
                 }
             }
@@ -172,7 +150,8 @@ fn twins(field: &Field, held: &TokenStream) -> TokenStream {
             let (kind, value) = argument(item, &quote!(value));
             quote! {
                 pub fn #name(mut self, key: impl Into<String>, value: #kind) -> Self {
-                    #held.#name.get_or_insert_default().insert(key.into(), #value);
+                    #found
+                    #present.insert(key.into(), #value);
                     self
                 }
             }
@@ -186,13 +165,26 @@ fn twins(field: &Field, held: &TokenStream) -> TokenStream {
             }
         }
     };
+    let value = match field.presence {
+        Presence::Required | Presence::Corrected if field.boxed => {
+            quote!(Box::new(self.missing.set(#member, value)))
+        }
+        Presence::Required | Presence::Corrected => quote!(self.missing.set(#member, value)),
+        Presence::Optional if field.boxed => quote!(value.map(Box::new)),
+        Presence::Optional => quote!(value),
+        Presence::Default => {
+            let fallback = or_default(field.fallback.as_ref(), imports);
+            let value = quote!(value #fallback);
+            if field.boxed { quote!(Box::new(#value)) } else { value }
+        }
+    };
     quote! {
         #documentation
         #setter
 
         #twin
         pub fn #set(mut self, value: Option<#whole>) -> Self {
-            #held.#name = value;
+            #held.#name = #value;
             self
         }
     }

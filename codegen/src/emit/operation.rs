@@ -3,9 +3,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::tokens::{doc_lines, ident, prefixed, summary};
-use super::{
-    accessors, auth, builder, checks, debug, endpoint, http, paginator, stream, structure,
-};
+use super::{accessors, auth, builder, checks, endpoint, http, paginator, stream, structure};
 use crate::ir::{Crate, HttpResponse, Operation};
 use crate::print;
 
@@ -211,9 +209,7 @@ fn error(plan: &Crate, operation: &Operation, imports: &mut Imports) -> TokenStr
 
 fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
     imports.add("crate::builder", "CallBuilder");
-    imports.runtime("builder", &["Draft"]);
     let name = &operation.name;
-    let draft = prefixed("", &format!("{name}Draft"));
     let fluent = prefixed("", &format!("{name}FluentBuilder"));
     let plain = prefixed("", &format!("{name}InputBuilder"));
     let input = ident(&operation.input.name);
@@ -222,37 +218,16 @@ fn builder(operation: &Operation, imports: &mut Imports) -> TokenStream {
         format!("[`{}`] or fails with [`{}`].", operation.output.name, operation.error),
     ]);
     let plain_about = doc_lines([format!("Builder of [`{}`].", operation.input.name)]);
-    let about = doc_lines([format!("What is set so far of a [`{}`].", operation.input.name)]);
-    let debug = debug::hides(&operation.input).then(|| {
-        imports.runtime("", &["redacted_debug"]);
-        quote! { redacted_debug!(#draft); }
-    });
-    let derived_debug = debug.is_none().then(|| quote!(Debug));
-    let fields = builder::draft_fields(&operation.input);
-    let build = builder::build(&operation.input, imports);
-    let setters = builder::of_call(&draft, &operation.input);
-    let derived_clone = (!operation.input.has_stream()).then(|| quote!(Clone));
-    let derives = [derived_clone, derived_debug].into_iter().flatten();
+    let required = builder::required(&operation.input, imports);
+    let setters = builder::of_call(&operation.input, imports);
     quote! {
         #fluent_about
-        pub type #fluent = CallBuilder<#draft, Client>;
+        pub type #fluent = CallBuilder<#input, Client>;
 
         #plain_about
-        pub type #plain = CallBuilder<#draft, ()>;
+        pub type #plain = CallBuilder<#input, ()>;
 
-        #about
-        #[derive(#(#derives,)* Default)]
-        pub struct #draft {
-            #fields
-        }
-
-        #debug
-
-        impl Draft for #draft {
-            type Value = #input;
-
-            #build
-        }
+        #required
 
         #setters
     }

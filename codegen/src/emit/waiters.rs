@@ -54,8 +54,7 @@ fn file(operation: &Operation, waiter: &Waiter) -> String {
     imports.runtime("waiters", &["AcceptorState", "Waiter"]);
     let module = format!("crate::operation::{}", operation.module);
     let (input, output) = (&operation.input.name, &operation.output.name);
-    let draft = format!("{}Draft", operation.name);
-    for name in [input, output, &operation.error, &draft] {
+    for name in [input, output, &operation.error] {
         imports.add(&module, name);
     }
     let name = ident(&waiter.name);
@@ -70,14 +69,13 @@ fn file(operation: &Operation, waiter: &Waiter) -> String {
     let given = |name: &str| ident(if mentions(&text, name) { name } else { "_" });
     let given_input = given("input");
     let (input, output, error) = (ident(input), ident(output), ident(&operation.error));
-    let draft = ident(&draft);
     let min_delay = delay("MIN_DELAY", waiter.min_delay, 2, &mut imports);
     let max_delay = delay("MAX_DELAY", waiter.max_delay, 120, &mut imports);
     let imports = imports.tokens();
     let tokens = quote! {
         #imports
 
-        waiter!(#name, Client, #input, CallBuilder<#draft>, #(#names),*);
+        waiter!(#name, Client, #input, CallBuilder, #(#names),*);
 
         impl Waiter for #name {
             type Operation = #input;

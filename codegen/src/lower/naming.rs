@@ -153,8 +153,7 @@ fn variants(shape: &Shape) -> BTreeMap<String, String> {
 }
 
 /// What follows the name of an operation in the names of its types.
-pub(super) const ROLES: [&str; 6] =
-    ["Input", "Output", "Error", "Draft", "InputBuilder", "FluentBuilder"];
+pub(super) const ROLES: [&str; 5] = ["Input", "Output", "Error", "InputBuilder", "FluentBuilder"];
 
 /// The methods that every client has.
 pub(super) const CLIENT_METHODS: [&str; 7] =

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 use super::Read;
@@ -63,4 +64,4 @@ macro_rules! defaults {
         }
     )*};
 }
-defaults!(bool, i8, i16, i32, i64, f32, f64, String, BigInteger, BigDecimal);
+defaults!(bool, i8, i16, i32, i64, f32, f64, String, BigInteger, BigDecimal, ByteStream);

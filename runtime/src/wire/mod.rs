@@ -15,7 +15,6 @@ mod quote;
 mod redact;
 mod reply;
 mod request;
-mod required;
 mod tagged_union;
 mod without;
 
@@ -37,7 +36,6 @@ pub use parameter::Parameter;
 pub use quote::quote_start;
 pub use reply::Reply;
 pub use request::{Request, RequestBuilder};
-pub use required::required;
 pub use serde_with::{DefaultOnNull, Same};
 #[doc(hidden)]
 pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};
