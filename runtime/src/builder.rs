@@ -51,7 +51,7 @@ impl Missing {
 /// `builder!(Thing, ThingBuilder, one(name, set_name, String), list(tags, set_tags, String))`.
 ///
 /// Such a builder holds nothing but the structure and does nothing but fill it in, so that the
-/// names and types of the members say everything. Builders of calls are emitted in full.
+/// names and types of the members say everything. Setters of calls are emitted in full.
 ///
 /// A member is held as an `Option`, unless a word behind its type says `boxed`, for an `Option` of a
 /// box, or `or_default`, for the value itself. Text is taken from anything that becomes a `String`,
