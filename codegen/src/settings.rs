@@ -36,7 +36,7 @@ impl Settings {
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
         if is_word
-            && !["self", "super", "crate", "std", "core", "test", "rest-json-runtime"]
+            && !["self", "super", "crate", "std", "core", "test", "smithy-client-runtime"]
                 .contains(&name)
         {
             return Ok(());

@@ -10,5 +10,5 @@ pub mod types;
 
 pub use client::Client;
 pub use error::Error;
-pub use rest_json_runtime::config::{Config, SdkConfig};
-pub use rest_json_runtime::{Customized, Operation, config, primitives};
+pub use smithy_client_runtime::config::{Config, SdkConfig};
+pub use smithy_client_runtime::{Customized, Operation, config, primitives};

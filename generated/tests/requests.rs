@@ -10,7 +10,7 @@ use iot_jobs_data::operation::start_next_pending_job_execution::StartNextPending
 use iot_jobs_data::operation::update_job_execution::UpdateJobExecutionInput;
 use iot_jobs_data::primitives::Blob;
 use iot_jobs_data::types::{CommandParameterValue, JobExecutionStatus};
-use rest_json_runtime::protocol_tests::{ExpectedRequest, check_request};
+use smithy_client_runtime::protocol_tests::{ExpectedRequest, check_request};
 
 /// The two labels alone make the request.
 #[test]

@@ -13,7 +13,9 @@ use iot_jobs_data::primitives::Blob;
 use iot_jobs_data::types::{
     JobExecution, JobExecutionState, JobExecutionStatus, JobExecutionSummary,
 };
-use rest_json_runtime::protocol_tests::{check_error, check_error_members, check_output, response};
+use smithy_client_runtime::protocol_tests::{
+    check_error, check_error_members, check_output, response,
+};
 
 /// Every member of an execution is read.
 #[test]

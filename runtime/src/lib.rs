@@ -1,11 +1,11 @@
-//! What every generated restJson1 client shares and no model changes.
+//! What every generated client shares and no model changes.
 //!
 //! A generated crate holds data types and, for each operation, a dozen lines that say where a
 //! member travels. Everything else is here:
 //!
 //! * [`Operation`]: a call as a value. It becomes an HTTP request and reads an HTTP response,
 //!   without any I/O.
-//! * [`wire`]: building requests, reading responses, and the JSON forms that plain serde does not
+//! * [`wire`]: building requests, reading responses, and the forms of values that plain serde does not
 //!   know (timestamps, blobs, NaN, lists with holes).
 //! * [`client`]: the engine: configuration, endpoint, credentials, signature, retries, transport.
 //! * [`error`]: what comes back when a call fails.
@@ -15,7 +15,7 @@
 //! * [`validate`]: the constraints of a model, checked before a request is sent.
 
 // What the derives expand to names the crate from outside.
-extern crate self as rest_json_runtime;
+extern crate self as smithy_client_runtime;
 
 #[doc(hidden)]
 pub mod builder;
@@ -41,7 +41,7 @@ pub mod wire;
 
 pub use client::Customized;
 pub use operation::Operation;
-pub use rest_json_runtime_derive::{Deserialize, Serialize};
+pub use smithy_client_runtime_derive::{Deserialize, Serialize};
 
 /// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
 pub mod primitives {

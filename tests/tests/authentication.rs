@@ -13,9 +13,9 @@ use iot_jobs_data::config::{
 use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
-use rest_json_runtime::client::{Auth, Endpoint, EndpointError, Engine, Service};
-use rest_json_runtime::error::{BuildError, DisplayErrorContext};
-use rest_json_runtime::rules::AuthScheme;
+use smithy_client_runtime::client::{Auth, Endpoint, EndpointError, Engine, Service};
+use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
+use smithy_client_runtime::rules::AuthScheme;
 
 /// Declares a call that takes these ways to authenticate.
 macro_rules! calls {
@@ -32,7 +32,7 @@ macro_rules! calls {
             const AUTH: &'static [Auth] = $auth;
 
             fn request(&self) -> Result<Request<Bytes>, BuildError> {
-                rest_json_runtime::wire::RequestBuilder::of::<Self>().empty()
+                smithy_client_runtime::wire::RequestBuilder::of::<Self>().empty()
             }
         }
     )*};

@@ -7,9 +7,9 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::client::{Endpoint, EndpointError};
-use rest_json_runtime::error::{BuildError, DisplayErrorContext, SdkError};
-use rest_json_runtime::rules::AuthScheme;
+use smithy_client_runtime::client::{Endpoint, EndpointError};
+use smithy_client_runtime::error::{BuildError, DisplayErrorContext, SdkError};
+use smithy_client_runtime::rules::AuthScheme;
 
 /// A call that goes to the host of its thing.
 struct ToItsThing(GetPendingJobExecutionsInput);

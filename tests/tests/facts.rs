@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use rest_json_runtime::client::partition;
 use serde_json::Value;
+use smithy_client_runtime::client::partition;
 
 const PUBLISHED: &str = "models/iot-jobs-data-plane.json";
 

@@ -11,8 +11,8 @@ use iot_jobs_data::operation::start_command_execution::StartCommandExecutionInpu
 use iot_jobs_data::operation::start_next_pending_job_execution::StartNextPendingJobExecutionInput;
 use iot_jobs_data::operation::update_job_execution::UpdateJobExecutionInput;
 use iot_jobs_data::{Error, Operation};
-use rest_json_runtime::error::OperationError;
-use rest_json_runtime::wire::ErrorReply;
+use smithy_client_runtime::error::OperationError;
+use smithy_client_runtime::wire::ErrorReply;
 use tests::fuzz::{fuzz, seeds};
 
 #[test]

@@ -7,8 +7,8 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::error::{BuildError, DisplayErrorContext};
-use rest_json_runtime::wire::RequestBuilder;
+use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
+use smithy_client_runtime::wire::RequestBuilder;
 
 /// A call that goes to the host of its thing.
 struct ToItsThing(&'static str);

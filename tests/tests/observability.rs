@@ -10,9 +10,9 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::client::Auth;
-use rest_json_runtime::error::BuildError;
-use rest_json_runtime::wire::{Request, RequestBuilder};
+use smithy_client_runtime::client::Auth;
+use smithy_client_runtime::error::BuildError;
+use smithy_client_runtime::wire::{Request, RequestBuilder};
 use tests::script::Script;
 use tests::server::{Reply, Server};
 use tracing_subscriber::fmt::format::FmtSpan;

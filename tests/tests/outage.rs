@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::StatusCode;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::error::TransportErrorKind;
-use rest_json_runtime::client::{Objection, Outcome, RetryAfter};
+use smithy_client_runtime::client::{Objection, Outcome, RetryAfter};
 use tests::simulation::{Attempt, Fleet, Load, ROUND_TRIP, Record, Server};
 
 const DOWN: Range<u64> = 30..90;

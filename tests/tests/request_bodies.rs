@@ -6,11 +6,11 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::Customized;
-use rest_json_runtime::client::{Checksum, Compression, Config, ConfigBuilder};
-use rest_json_runtime::error::{BuildError, DecodeError};
-use rest_json_runtime::primitives::Blob;
-use rest_json_runtime::wire::RequestBuilder;
+use smithy_client_runtime::Customized;
+use smithy_client_runtime::client::{Checksum, Compression, Config, ConfigBuilder};
+use smithy_client_runtime::error::{BuildError, DecodeError};
+use smithy_client_runtime::primitives::Blob;
+use smithy_client_runtime::wire::RequestBuilder;
 use tests::script::Script;
 
 /// A call with a body that is compressed.

@@ -7,8 +7,8 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::error::{BuildError, DisplayErrorContext};
-use rest_json_runtime::validate::{Check, Checks};
+use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
+use smithy_client_runtime::validate::{Check, Checks};
 use tests::script::Script;
 
 const SECRET: &str = "hunter2";

@@ -45,7 +45,7 @@ const STEPS: &[Step] = &[
     ("tests with all features", "test --package tests --all-features --test failures", &[]),
     (
         "the engine on aws-lc-rs",
-        "test --package rest-json-runtime --all-features --lib client",
+        "test --package smithy-client-runtime --all-features --lib client",
         &[],
     ),
 ];

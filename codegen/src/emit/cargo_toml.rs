@@ -58,20 +58,20 @@ const FEATURES: &str = r#"
 default = ["ring"]
 # The cryptography of TLS and of signatures: one of the two. With both it is aws-lc-rs, which
 # somebody asked for.
-ring = ["rest-json-runtime/ring"]
-aws-lc-rs = ["rest-json-runtime/aws-lc-rs"]
+ring = ["smithy-client-runtime/ring"]
+aws-lc-rs = ["smithy-client-runtime/aws-lc-rs"]
 # The certificates that Mozilla trusts, compiled in, in place of the system's.
-webpki-roots = ["rest-json-runtime/webpki-roots"]
+webpki-roots = ["smithy-client-runtime/webpki-roots"]
 # The credential chain of the AWS CLI and SDKs: profiles, SSO, instance roles, web identity.
-aws-config = ["rest-json-runtime/aws-config"]
+aws-config = ["smithy-client-runtime/aws-config"]
 "#;
 
 const STREAMS: &str = r#"# Streams from files and to readers: `ByteStream::from_path` and `into_async_read`.
-rt-tokio = ["rest-json-runtime/rt-tokio"]
+rt-tokio = ["smithy-client-runtime/rt-tokio"]
 "#;
 
 fn runtime(plan: &Crate, features: &[&str]) -> String {
-    let name = "rest-json-runtime";
+    let name = "smithy-client-runtime";
     let is_plain = features.is_empty();
     // The form of a list of texts is the same in Rust and TOML.
     let features = if is_plain { String::new() } else { format!(", features = {features:?}") };

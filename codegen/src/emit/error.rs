@@ -18,7 +18,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     let tokens = quote! {
         #imports
 
-        pub use rest_json_runtime::error::*;
+        pub use smithy_client_runtime::error::*;
 
         /// Any error of the service. The error of every operation turns into it by `?`.
         #[non_exhaustive]

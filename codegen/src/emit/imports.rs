@@ -23,8 +23,8 @@ impl Imports {
 
     pub(super) fn runtime(&mut self, module: &str, names: &[&str]) {
         let module = match module {
-            "" => "rest_json_runtime".to_owned(),
-            module => format!("rest_json_runtime::{module}"),
+            "" => "smithy_client_runtime".to_owned(),
+            module => format!("smithy_client_runtime::{module}"),
         };
         names.iter().for_each(|name| self.add(&module, name));
     }

@@ -24,8 +24,8 @@ pub(super) fn emit(plan: &Crate) -> String {
 
         pub use client::Client;
         pub use error::Error;
-        pub use rest_json_runtime::config::{Config, SdkConfig};
-        pub use rest_json_runtime::{Customized, Operation, config #pagination, primitives};
+        pub use smithy_client_runtime::config::{Config, SdkConfig};
+        pub use smithy_client_runtime::{Customized, Operation, config #pagination, primitives};
     };
     print::file(&[], tokens)
 }

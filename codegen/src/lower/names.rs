@@ -26,7 +26,7 @@ pub(super) fn module_name(name: &str) -> String {
     let snake = after_digits("no_", &name.to_snake_case());
     match snake.as_str() {
         // These cannot be raw identifiers, or are modules and crates that others stand for.
-        "self" | "super" | "crate" | "mod" | "rest_json_runtime" => format!("{snake}_"),
+        "self" | "super" | "crate" | "mod" | "smithy_client_runtime" => format!("{snake}_"),
         keyword if KEYWORDS.contains(&keyword) => format!("r#{keyword}"),
         _ => snake,
     }

@@ -10,11 +10,11 @@ pub(crate) fn expand(structure: &Structure) -> String {
     let blank = if structure.has_default { String::new() } else { blank(structure) };
     format!(
         "#[automatically_derived]
-        impl<'de> ::rest_json_runtime::structure::Deserialize<'de> for {name} {{
-            fn deserialize<D: ::rest_json_runtime::structure::Deserializer<'de>>(
+        impl<'de> ::smithy_client_runtime::structure::Deserialize<'de> for {name} {{
+            fn deserialize<D: ::smithy_client_runtime::structure::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {{
-                ::rest_json_runtime::structure::read(
+                ::smithy_client_runtime::structure::read(
                     \"{name}\",
                     &[{wire_names}],
                     &[{required}],
@@ -24,8 +24,8 @@ pub(crate) fn expand(structure: &Structure) -> String {
         }}
 
         #[automatically_derived]
-        impl ::rest_json_runtime::structure::Read for {name} {{
-            fn read<'de, R: ::rest_json_runtime::structure::Reader<'de>>(
+        impl ::smithy_client_runtime::structure::Read for {name} {{
+            fn read<'de, R: ::smithy_client_runtime::structure::Reader<'de>>(
                 &mut self,
                 member: usize,
                 from: &mut R,
@@ -59,14 +59,14 @@ fn blank(structure: &Structure) -> String {
             Absence::Zero => format!("{name}: ::std::default::Default::default(),"),
             Absence::Value(path) => format!("{name}: {path}(),"),
             Absence::Required => {
-                format!("{name}: ::rest_json_runtime::structure::Blank::blank(),")
+                format!("{name}: ::smithy_client_runtime::structure::Blank::blank(),")
             }
         }
     });
     let (name, fields) = (&structure.name, fields.collect::<String>());
     format!(
         "#[automatically_derived]
-        impl ::rest_json_runtime::structure::Blank for {name} {{
+        impl ::smithy_client_runtime::structure::Blank for {name} {{
             fn blank() -> Self {{
                 Self {{ {fields} }}
             }}

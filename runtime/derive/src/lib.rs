@@ -1,10 +1,10 @@
-//! The derives that `rest-json-runtime` exports: `Serialize` and `Deserialize` of serde for plain
+//! The derives that `smithy-client-runtime` exports: `Serialize` and `Deserialize` of serde for plain
 //! structures, by serde's own attributes.
 //!
 //! serde's derives write out a visitor, an enum of fields and a second form for lists for each
 //! structure, which takes the compiler most of the time of a large generated crate. These write no
 //! more than what depends on the structure: its names, and one call per member. The rest is
-//! generic, in `rest_json_runtime::structure`.
+//! generic, in `smithy_client_runtime::structure`.
 
 mod attributes;
 mod deserialize;

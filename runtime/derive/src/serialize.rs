@@ -6,18 +6,18 @@ pub(crate) fn expand(structure: &Structure) -> String {
     let members: String = structure.members().map(write).collect();
     format!(
         "#[automatically_derived]
-        impl ::rest_json_runtime::structure::Serialize for {name} {{
-            fn serialize<S: ::rest_json_runtime::structure::Serializer>(
+        impl ::smithy_client_runtime::structure::Serialize for {name} {{
+            fn serialize<S: ::smithy_client_runtime::structure::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {{
-                ::rest_json_runtime::structure::write(self, \"{name}\", &[{wire_names}], serializer)
+                ::smithy_client_runtime::structure::write(self, \"{name}\", &[{wire_names}], serializer)
             }}
         }}
 
         #[automatically_derived]
-        impl ::rest_json_runtime::structure::Write for {name} {{
-            fn write<W: ::rest_json_runtime::structure::Writer>(&self, to: &mut W) {{
+        impl ::smithy_client_runtime::structure::Write for {name} {{
+            fn write<W: ::smithy_client_runtime::structure::Writer>(&self, to: &mut W) {{
                 {members}
             }}
         }}"

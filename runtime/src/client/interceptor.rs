@@ -14,8 +14,8 @@ use crate::wire::Request;
 /// in memory, of a response unless that is an error.
 ///
 /// ```
-/// use rest_json_runtime::client::{Attempt, Interceptor};
-/// use rest_json_runtime::error::BoxError;
+/// use smithy_client_runtime::client::{Attempt, Interceptor};
+/// use smithy_client_runtime::error::BoxError;
 ///
 /// #[derive(Debug)]
 /// struct Trace(&'static str);

@@ -19,5 +19,5 @@ pub(crate) fn user_agent(service: &Service, app_name: Option<&AppName>) -> Heade
         text.push_str(name.as_ref());
     }
     // All parts are visible ASCII; a name that were not is better left out than a panic.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("rest-json-runtime"))
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("smithy-client-runtime"))
 }

@@ -10,7 +10,7 @@ use futures_core::Stream;
 /// It is a [`Stream`], and needs none of the stream libraries:
 ///
 /// ```
-/// # async fn example(mut pages: rest_json_runtime::pagination::PaginationStream<Result<u8, ()>>) {
+/// # async fn example(mut pages: smithy_client_runtime::pagination::PaginationStream<Result<u8, ()>>) {
 /// while let Some(page) = pages.next().await {
 ///     println!("{page:?}");
 /// }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::random::Random;
 use iot_jobs_data::config::retry::RetryConfig;
-use rest_json_runtime::client::{Outcome, Retry, RetryMemory, Step};
+use smithy_client_runtime::client::{Outcome, Retry, RetryMemory, Step};
 
 pub use record::{Attempt, Call, Load, Record};
 pub use server::Server;

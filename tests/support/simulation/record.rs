@@ -1,7 +1,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use rest_json_runtime::client::Outcome;
+use smithy_client_runtime::client::Outcome;
 
 /// What happened. Its `Display` is the load second by second.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use rest_json_runtime::client::Outcome;
+use smithy_client_runtime::client::Outcome;
 
 /// A server that carries so much and no more, and is down for a while.
 #[derive(Clone, Debug)]

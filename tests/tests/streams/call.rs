@@ -15,10 +15,10 @@ use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
 use iot_jobs_data::error::SdkError;
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
 use iot_jobs_data::{Client, Operation};
-use rest_json_runtime::error::BuildError;
-use rest_json_runtime::primitives::{ByteStream, SdkBody};
-use rest_json_runtime::wire::{Request, RequestBuilder};
 use serde::Deserialize;
+use smithy_client_runtime::error::BuildError;
+use smithy_client_runtime::primitives::{ByteStream, SdkBody};
+use smithy_client_runtime::wire::{Request, RequestBuilder};
 
 /// Sends a stream and gets another one. `SIZED` tells whether the service wants to know how long the
 /// first is.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use iot_jobs_data::config::timeout::MinimumThroughput;
 use iot_jobs_data::error::{ProvideErrorMetadata, SdkError, TransportError, TransportErrorKind};
-use rest_json_runtime::primitives::SdkBody;
+use smithy_client_runtime::primitives::SdkBody;
 use tests::memory::{peak_memory, resident_memory};
 use tests::server::{At, Reply, Server};
 

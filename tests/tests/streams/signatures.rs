@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use iot_jobs_data::Client;
 use iot_jobs_data::error::SdkError;
-use rest_json_runtime::primitives::{ByteStream, SdkBody};
+use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use tests::script::Script;
 use tests::server::{Reply, Server};
 

@@ -8,7 +8,7 @@ use http_body::{Body, Frame};
 use iot_jobs_data::Client;
 use iot_jobs_data::config::timeout::TimeoutConfig;
 use iot_jobs_data::error::SdkError;
-use rest_json_runtime::primitives::{ByteStream, SdkBody};
+use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use tests::memory::{peak_memory, resident_memory};
 use tests::server::{At, Reply, Server};
 

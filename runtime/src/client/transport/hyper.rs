@@ -123,7 +123,7 @@ impl fmt::Debug for HyperTransport {
 /// ```
 /// use std::time::Duration;
 ///
-/// use rest_json_runtime::config::{HyperTransport, InvalidProxy, ProxyConfig};
+/// use smithy_client_runtime::config::{HyperTransport, InvalidProxy, ProxyConfig};
 ///
 /// # fn main() -> Result<(), InvalidProxy> {
 /// let transport = HyperTransport::builder()

@@ -33,7 +33,7 @@ use crate::error::TransportError;
 /// [marked as sensitive]: http::HeaderValue::set_sensitive
 ///
 /// ```no_run
-/// use rest_json_runtime::config::{Config, HyperTransport, Recording, RecordingTransport};
+/// use smithy_client_runtime::config::{Config, HyperTransport, Recording, RecordingTransport};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let recorder = RecordingTransport::new(HyperTransport::new());

@@ -21,7 +21,7 @@ use crate::error::{TransportError, TransportErrorKind};
 /// that says so and is not tried again.
 ///
 /// ```
-/// use rest_json_runtime::config::{Config, ReplayEvent, ReplayTransport};
+/// use smithy_client_runtime::config::{Config, ReplayEvent, ReplayTransport};
 ///
 /// let replay = ReplayTransport::new([
 ///     ReplayEvent::json(503, "{}"),

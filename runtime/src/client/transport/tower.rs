@@ -25,7 +25,7 @@ use crate::error::BoxError;
 /// ```
 /// use hyper_util::client::legacy::Client;
 /// use hyper_util::rt::TokioExecutor;
-/// use rest_json_runtime::config::{Config, TowerTransport};
+/// use smithy_client_runtime::config::{Config, TowerTransport};
 ///
 /// let service = Client::builder(TokioExecutor::new()).build_http();
 /// let config = Config::builder().transport(TowerTransport::new(service));
