@@ -9,7 +9,6 @@ use crate::Operation;
 use crate::client::config::{ConfigBuilder, Interceptor, MutateRequest};
 use crate::client::sign::Signature;
 use crate::error::{BuildError, SdkError};
-use crate::pagination::{Paginated, Paginator};
 use crate::wire::Request;
 
 /// A call that is not quite like the others: with settings, headers or interceptors of its own, or
@@ -79,14 +78,6 @@ impl<O: Operation> Customized<O> {
         engine.send(operation).await
     }
 
-    /// Makes the call for one page after the other, each with the same settings.
-    pub fn into_paginator(mut self) -> Paginator<O>
-    where
-        O: Paginated,
-    {
-        Paginator::new(self.engine(), self.operation)
-    }
-
     /// The request with its signature in the headers, for somebody else to carry: any HTTP client
     /// can send it as it is, within five minutes. Headers that are not signed may be added.
     ///
@@ -121,6 +112,11 @@ impl<O: Operation> Customized<O> {
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
         let signature = Signature::Query(valid_for);
         Ok(PresignedRequest::new(engine.sign(operation, signature).await?))
+    }
+
+    /// The engine with the settings of this call, and the operation.
+    pub(crate) fn into_parts(mut self) -> (Engine, Result<O, BuildError>) {
+        (self.engine(), self.operation)
     }
 
     fn change(mut self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
