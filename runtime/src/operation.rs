@@ -38,6 +38,10 @@ pub trait Operation: Send + Sync {
 
     /// Whether making the call twice has the effect of making it once: it is read-only, the model
     /// says so, the method is `PUT` or `DELETE`, or an idempotency token goes with it.
+    ///
+    /// For information only: the engine retries every operation alike, by the rules of the AWS SDKs.
+    /// Callers may go by it when a failed call
+    /// [may have been carried out](crate::error::Call::unanswered).
     const IDEMPOTENT: bool = Self::READ_ONLY;
 
     /// The ways to authenticate that it takes, the preferred first. The first that the client has
