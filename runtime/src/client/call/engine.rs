@@ -55,6 +55,7 @@ impl Engine {
             Ok(output) => output,
             Err(error) => return Err(exchange.unreadable(error, response)),
         };
+        exchange.succeeded(&response);
         if let Some(body) = exchange.download {
             O::attach_body(&mut output, body);
         }

@@ -54,6 +54,7 @@ pub struct Retry<'a> {
     /// How long the shortest attempt took that was not cut off by a time-out.
     shortest: Option<Duration>,
     clock_corrected: bool,
+    identity_dropped: bool,
 }
 
 #[derive(Debug, Default)]
@@ -88,6 +89,7 @@ impl<'a> Retry<'a> {
             sent: None,
             shortest: None,
             clock_corrected: false,
+            identity_dropped: false,
         }
     }
 
@@ -139,6 +141,10 @@ impl<'a> Retry<'a> {
             }
             (Outcome::ClockCorrected, _) if !self.clock_corrected => {
                 self.clock_corrected = true;
+                (Duration::ZERO, None)
+            }
+            (Outcome::IdentityDropped, _) if !self.identity_dropped => {
+                self.identity_dropped = true;
                 (Duration::ZERO, None)
             }
             (_, Some(kind)) => match self.pause(kind, outcome.retry_after(), jitter) {

@@ -14,6 +14,9 @@ pub enum Outcome<'a> {
     /// The clock was wrong and has been corrected: worth another attempt at once, but only one in
     /// a call.
     ClockCorrected,
+    /// The service calls the identity of the caller expired or unknown, and it has been dropped:
+    /// worth another attempt at once, with a new one, but only one in a call.
+    IdentityDropped,
     /// No response.
     NoResponse(TransportErrorKind),
     /// The caller ended it, as an interceptor does that refuses a response: neither a success nor
