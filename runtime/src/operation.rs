@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::client::{Auth, Checksum, Compression, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
 use crate::validate::Checks;
-use crate::wire::{Request, read_json};
+use crate::wire::{Reply, Request};
 
 /// A call as a value: it knows its HTTP request and how to read the HTTP response.
 ///
@@ -93,7 +93,7 @@ pub trait Operation: Send + Sync {
     /// # Errors
     /// The response is not what the model says.
     fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        read_json(response.body())
+        Reply::of(response).json_object()
     }
 
     /// Puts the body of a response into the output, of which it is a member. Called if

@@ -4,7 +4,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use super::cause::innermost;
+use super::cause::{innermost, tells, untold};
 use super::{BoxError, BuildError, OneLine, TransportError, TransportErrorKind};
 use crate::wire::{ErrorReply, quote_start};
 
@@ -27,7 +27,10 @@ pub struct Call {
     pub elapsed: Duration,
 }
 
-/// A failure without an error of the service in it; its `source` is the cause.
+/// A failure without an error of the service in it.
+///
+/// Its text tells the cause. `source` leads to what the text does not tell, and is often `None`;
+/// [`cause`](Self::cause) leads to the cause itself.
 pub struct CallFailure(Box<Failed>);
 
 struct Failed {
@@ -53,6 +56,11 @@ impl CallFailure {
     /// The call that failed.
     pub fn call(&self) -> &Call {
         &self.0.call
+    }
+
+    /// The cause, whatever the text of this failure tells of it already.
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.0.source.as_ref()
     }
 
     /// The cause.
@@ -111,16 +119,16 @@ impl fmt::Display for CallFailure {
         let text = format!("{:.1000}", OneLine(&source.to_string()));
         f.write_str(&text)?;
         // Libraries put into the cause what their own text leaves out.
-        let cause = OneLine(&innermost(source).to_string()).to_string();
+        let cause = innermost(source);
         // The error of a transport has told it in its own words.
-        let is_told = self.transport_error().is_some() || text.contains(&cause);
-        if is_told { Ok(()) } else { write!(f, ": {cause}") }
+        let is_told = self.transport_error().is_some() || tells(&text, cause);
+        if is_told { Ok(()) } else { write!(f, ": {}", OneLine(&cause.to_string())) }
     }
 }
 
 impl std::error::Error for CallFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.0.source.as_ref())
+        untold(self, self.0.source.as_ref())
     }
 }
 

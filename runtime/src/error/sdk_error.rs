@@ -12,7 +12,13 @@ use super::{
 use crate::Operation;
 use crate::wire::{ErrorReply, request_id};
 
-/// Why a call failed. `Display` tells the whole story in one line.
+/// Why a call failed.
+///
+/// `Display` tells it in one line: operation, error code and message or the cause, status, request
+/// id, host, attempts and time. `source` leads to what that line does not tell, so that printing an
+/// error with its sources (`{:#}` of `anyhow`, [`DisplayErrorContext`](super::DisplayErrorContext))
+/// repeats nothing. [`as_service_error`](Self::as_service_error) and [`cause`](Self::cause) lead to
+/// the errors inside.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SdkError<E> {
@@ -51,6 +57,18 @@ impl<E> SdkError<E> {
         match self.inner() {
             Ok(error) => Some(error.raw()),
             Err(failure) => failure.raw(),
+        }
+    }
+
+    /// The error of the service, or the cause of another failure, such as a
+    /// [`TransportError`], whatever the text of this error tells of it already.
+    pub fn cause(&self) -> &(dyn std::error::Error + 'static)
+    where
+        E: std::error::Error + 'static,
+    {
+        match self.inner() {
+            Ok(error) => error.err(),
+            Err(failure) => failure.cause(),
         }
     }
 
@@ -184,7 +202,7 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
 impl<E: std::error::Error + 'static> std::error::Error for SdkError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.inner() {
-            Ok(error) => Some(error.err()),
+            Ok(error) => error.err().source(),
             Err(failure) => failure.source(),
         }
     }

@@ -1,14 +1,17 @@
 //! How values travel: labels, query, headers and JSON bodies.
 
 mod adapters;
+mod encoding;
 mod error_reply;
 mod filter;
 mod form;
 mod from_header;
 mod header_list;
+mod header_text;
 mod host_prefix;
 mod json;
 mod label;
+mod memory;
 mod open_enum;
 mod parameter;
 mod quote;
@@ -22,6 +25,7 @@ pub use adapters::{
     As, Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, MemberDefault,
     OrElse, Rfc3339, UnixEpoch, parse_document,
 };
+pub(crate) use encoding::foreign_encoding;
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
 pub use form::{Form, Formatted, Texts, format_as};
@@ -30,9 +34,12 @@ pub(crate) use host_prefix::HostPrefix;
 pub use http::Response;
 pub use json::read_json;
 pub(crate) use label::{SEGMENT, SEGMENTS};
+pub use memory::MemoryLimit;
+pub(crate) use memory::count;
 #[doc(hidden)]
 pub use open_enum::{OpenEnum, read_open_enum};
 pub use parameter::Parameter;
+pub(crate) use quote::quote;
 pub use quote::quote_start;
 pub use reply::Reply;
 pub use request::RequestBuilder;
