@@ -6,7 +6,7 @@ use http::Response;
 
 use super::cause::{innermost, tells, untold};
 use super::{BoxError, BuildError, OneLine, TransportError, TransportErrorKind};
-use crate::wire::{ErrorReply, quote_start};
+use crate::wire::{ErrorReply, Secrets, quote_start};
 
 /// The call that failed, as far as it went.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,8 @@ struct Failed {
     call: Call,
     source: BoxError,
     reply: Option<Response<Bytes>>,
+    /// The reply without what was sent as a secret, if it has any of that.
+    shown: Option<Response<Bytes>>,
     /// Whether nothing of the reply is to be shown.
     sealed: bool,
 }
@@ -44,13 +46,30 @@ struct Failed {
 impl CallFailure {
     /// A failure of `call`.
     pub fn new(call: Call, source: impl Into<BoxError>) -> Self {
-        Self(Box::new(Failed { call, source: source.into(), reply: None, sealed: false }))
+        Self(Box::new(Failed {
+            call,
+            source: source.into(),
+            reply: None,
+            shown: None,
+            sealed: false,
+        }))
     }
 
-    pub(crate) fn with_reply(mut self, reply: Response<Bytes>, sealed: bool) -> Self {
+    pub(crate) fn with_reply(
+        mut self,
+        reply: Response<Bytes>,
+        secrets: &Secrets,
+        sealed: bool,
+    ) -> Self {
+        self.0.shown = secrets.removed_from(&reply);
         self.0.reply = Some(reply);
         self.0.sealed = sealed;
         self
+    }
+
+    /// The reply as far as it may be shown.
+    pub(super) fn shown(&self) -> Option<&Response<Bytes>> {
+        self.0.shown.as_ref().or(self.0.reply.as_ref())
     }
 
     /// The call that failed.
@@ -100,15 +119,13 @@ impl CallFailure {
 
 impl fmt::Debug for CallFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failed { call, source, reply, sealed } = &*self.0;
+        let Failed { call, source, sealed, .. } = &*self.0;
+        let reply = self.shown();
         f.debug_struct("CallFailure")
             .field("call", call)
             .field("source", source)
-            .field("status", &reply.as_ref().map(Response::status))
-            .field(
-                "body",
-                &reply.as_ref().filter(|_| !sealed).map(|reply| quote_start(reply.body())),
-            )
+            .field("status", &reply.map(Response::status))
+            .field("body", &reply.filter(|_| !sealed).map(|reply| quote_start(reply.body())))
             .finish()
     }
 }
@@ -165,6 +182,11 @@ impl<E> ServiceError<E> {
     /// Status, headers and body of the reply.
     pub fn into_raw(self) -> Response<Bytes> {
         self.0.2.into_response()
+    }
+
+    /// The reply as far as it may be shown.
+    pub(super) fn shown(&self) -> &Response<Bytes> {
+        self.0.2.shown()
     }
 
     pub(super) fn map<F>(self, map: impl FnOnce(E) -> F) -> ServiceError<F> {

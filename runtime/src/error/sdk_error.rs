@@ -10,7 +10,7 @@ use super::{
     ProvideErrorMetadata, RequestId, ServiceError, TransportError, TransportErrorKind, Unhandled,
 };
 use crate::Operation;
-use crate::wire::{ErrorReply, request_id};
+use crate::wire::{ErrorReply, Secrets, request_id};
 
 /// Why a call failed.
 ///
@@ -130,7 +130,8 @@ impl<E> SdkError<E> {
 
     /// A response that is not what the model says.
     pub fn response_error(source: impl Into<BoxError>, response: Response<Bytes>) -> Self {
-        Self::ResponseError(CallFailure::new(Call::default(), source).with_reply(response, false))
+        let failure = CallFailure::new(Call::default(), source);
+        Self::ResponseError(failure.with_reply(response, &Secrets::default(), false))
     }
 
     /// An objection of the service.
@@ -173,7 +174,11 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
             Ok(error) => write!(f, ": {}", error.err())?,
             Err(failure) => write!(f, ": {failure}")?,
         }
-        if let Some(reply) = self.raw_response() {
+        let shown = match self.inner() {
+            Ok(error) => Some(error.shown()),
+            Err(failure) => failure.shown(),
+        };
+        if let Some(reply) = shown {
             write!(f, " (status {}", reply.status().as_u16())?;
             let kind = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
             if let (Self::ResponseError(_), Some(kind)) = (self, kind) {

@@ -19,12 +19,17 @@ use super::memory::MemoryLimit;
 use super::quote::quote_start;
 use super::redact::redact;
 use super::reply::Reply;
+use super::secrets::Secrets;
 use crate::error::{Exception, OneLine};
+use crate::redacted::Redacted;
 
 /// A response that the service means as an error, with what every AWS service says alike.
 #[derive(Clone)]
 pub struct ErrorReply {
+    /// The response as far as it may be shown: without what was sent as a secret.
     response: Response<Bytes>,
+    /// The response as it came, if that differs.
+    raw: Option<Response<Bytes>>,
     /// The error in it: the body, or what an envelope in the body holds.
     error: Value,
     code: Option<String>,
@@ -75,13 +80,36 @@ impl ErrorReply {
             code: code(response.headers(), &error),
             message: text(&error, &MESSAGES),
             response,
+            raw: None,
             error,
             sealed: false,
         }
     }
 
-    pub(crate) fn sealed(self, sensitive: bool) -> Self {
-        Self { sealed: sensitive, ..self }
+    /// The same without secrets of the request, which proxies echo: only the raw response has them.
+    pub(crate) fn without(mut self, secrets: &Secrets) -> Self {
+        let found = secrets.remove_from(&mut self.error);
+        let shown = secrets.removed_from(&self.response);
+        if !found && shown.is_none() {
+            return self;
+        }
+        let shown = shown.unwrap_or_else(|| self.response.clone());
+        Self { raw: Some(self.response), ..Self::of(shown, self.error) }
+    }
+
+    /// Keeps what may be sensitive to itself: the body, and what the service says about it.
+    pub(crate) fn sealed(mut self, sensitive: bool) -> Self {
+        if !sensitive {
+            return self;
+        }
+        let hidden = || format!("{Redacted:?}");
+        for key in MESSAGES {
+            if let Some(message @ Value::String(_)) = self.error.get_mut(key) {
+                *message = Value::String(hidden());
+            }
+        }
+        let message = self.message.map(|_| hidden());
+        Self { message, sealed: true, ..self }
     }
 
     /// The error code without namespace and URI, such as `ResourceNotFoundException`.
@@ -89,7 +117,8 @@ impl ErrorReply {
         self.code.as_deref()
     }
 
-    /// What the service says about it, without the session token that it may quote.
+    /// What the service says about it, without the secrets that it may quote. Hidden if the
+    /// operation is [sensitive](crate::Operation::SENSITIVE).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -106,11 +135,16 @@ impl ErrorReply {
 
     /// The whole response, as it came.
     pub fn response(&self) -> &Response<Bytes> {
+        self.raw.as_ref().unwrap_or(&self.response)
+    }
+
+    /// The response as far as it may be shown.
+    pub(crate) fn shown(&self) -> &Response<Bytes> {
         &self.response
     }
 
     pub(crate) fn into_response(self) -> Response<Bytes> {
-        self.response
+        self.raw.unwrap_or(self.response)
     }
 
     /// Code, message and request id in the form that every AWS SDK crate shares.
@@ -176,7 +210,7 @@ impl fmt::Debug for ErrorReply {
         f.debug_struct("ErrorReply")
             .field("status", &self.status())
             .field("code", &self.code)
-            .field("message", &self.message.as_ref().filter(|_| !self.sealed))
+            .field("message", &self.message)
             .field("body", &(!self.sealed).then(|| quote_start(self.response.body())))
             .finish()
     }

@@ -18,6 +18,7 @@ mod quote;
 mod redact;
 mod reply;
 mod request;
+mod secrets;
 mod tagged_union;
 mod without;
 
@@ -43,6 +44,7 @@ pub(crate) use quote::quote;
 pub use quote::quote_start;
 pub use reply::Reply;
 pub use request::RequestBuilder;
+pub(crate) use secrets::Secrets;
 pub use serde_with::{DefaultOnNull, Same};
 #[doc(hidden)]
 pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};

@@ -47,7 +47,7 @@ pub(super) struct Exchange<'a> {
     /// Whether the attempt is being signed, which the provider of an identity may hold up.
     pub(super) is_signing: bool,
     /// What the last attempt was authenticated with.
-    proof: Proof,
+    pub(super) proof: Proof,
     /// What goes with the body of each attempt.
     pub(super) checksums: &'static [Checksum],
     /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
@@ -230,18 +230,21 @@ impl<'a> Exchange<'a> {
                 return Err(Stop::Refused(error, Box::new(response)));
             }
         }
-        if !response.status().is_success() {
-            let reply = ErrorReply::new(response).sealed(self.sensitive);
-            return Err(Stop::Objection(Box::new(reply)));
-        }
-        let error = match self.raw_output {
-            true => ErrorReply::beside_success(&response),
-            false => ErrorReply::inside_success(&response),
+        let reply = match (response.status().is_success(), self.raw_output) {
+            (false, _) => ErrorReply::new(response),
+            (true, is_raw) => {
+                let inside = match is_raw {
+                    true => ErrorReply::beside_success(&response),
+                    false => ErrorReply::inside_success(&response),
+                };
+                match inside {
+                    Some(reply) => reply,
+                    None => return Ok(response),
+                }
+            }
         };
-        match error {
-            Some(reply) => Err(Stop::Objection(Box::new(reply.sealed(self.sensitive)))),
-            None => Ok(response),
-        }
+        let reply = reply.without(&self.proof.secrets()).sealed(self.sensitive);
+        Err(Stop::Objection(Box::new(reply)))
     }
 
     async fn exchange(&mut self, request: Request) -> Result<Response<Bytes>, TransportError> {

@@ -8,6 +8,7 @@ use http::Response;
 use super::exchange::Exchange;
 use super::stop::Stop;
 use super::trace;
+use crate::Operation;
 use crate::error::{
     BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
     TransportError, TransportErrorKind,
@@ -29,7 +30,7 @@ impl Exchange<'_> {
                 }
             }
             Stop::Refused(error, response) => {
-                SdkError::ResponseError(self.failure(error).with_reply(*response, self.sensitive))
+                SdkError::ResponseError(self.failure_with_reply(error, *response))
             }
             Stop::Objection(reply) => {
                 let error = E::from_reply(&reply);
@@ -45,10 +46,29 @@ impl Exchange<'_> {
     }
 
     /// The error of a call whose response is not what the model says.
-    pub(super) fn unreadable<E>(&self, error: DecodeError, reply: Response<Bytes>) -> SdkError<E> {
+    pub(super) fn unreadable<O: Operation>(
+        &self,
+        error: DecodeError,
+        reply: Response<Bytes>,
+    ) -> SdkError<O::Error> {
         trace::failed_as(&self.span, "unreadable_response");
-        let error = error.sealed(self.sensitive);
-        SdkError::ResponseError(self.failure(error).with_reply(reply, self.sensitive))
+        // It quotes what it was made of.
+        let error = match self.proof.secrets().removed_from(&reply) {
+            None => error,
+            Some(shown) => match O::response(&shown) {
+                Err(error) => error,
+                Ok(_) => DecodeError::new("what was sent as a secret is in it", shown.body()),
+            },
+        };
+        SdkError::ResponseError(self.failure_with_reply(error.sealed(self.sensitive), reply))
+    }
+
+    fn failure_with_reply(
+        &self,
+        error: impl Into<BoxError>,
+        reply: Response<Bytes>,
+    ) -> CallFailure {
+        self.failure(error).with_reply(reply, &self.proof.secrets(), self.sensitive)
     }
 
     fn failure(&self, error: impl Into<BoxError>) -> CallFailure {

@@ -3,6 +3,7 @@ use aws_smithy_runtime_api::client::identity::http::Login;
 
 use super::known::Held;
 use crate::client::clock::Reading;
+use crate::wire::Secrets;
 
 /// What a request was authenticated with.
 #[derive(Default)]
@@ -16,6 +17,20 @@ pub(in crate::client) enum Proof {
 }
 
 impl Proof {
+    /// What of it was sent as it is.
+    pub(in crate::client) fn secrets(&self) -> Secrets {
+        match self {
+            Self::Nothing => Secrets::default(),
+            Self::Signature(held, _) => Secrets::new(held.identity.session_token()),
+            Self::Token(held) => Secrets::new([held.identity.token()]),
+            Self::Key(key) => Secrets::new([key.token()]),
+            Self::Login(login) => {
+                let both = format!("{}:{}", login.user(), login.password());
+                Secrets::new([login.password(), &both])
+            }
+        }
+    }
+
     /// The clock that the signature was made by, if there is one.
     pub(in crate::client) fn signed(&self) -> Option<Reading> {
         match self {
