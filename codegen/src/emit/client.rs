@@ -4,7 +4,7 @@ use quote::quote;
 use super::expression::{calls, names};
 use super::imports::Imports;
 use super::lib_rs::has_waiters;
-use super::tokens::{doc_lines, docs, ident, option, prefixed};
+use super::tokens::{doc_lines, docs, ident, prefixed};
 use crate::ir::{Crate, Deprecation, Expression, Operation};
 use crate::print;
 

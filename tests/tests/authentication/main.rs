@@ -1,6 +1,9 @@
 //! How calls prove who makes them: what is sent for each way to authenticate, and what a caller
 //! without the identity for it is told.
 
+mod echo;
+mod provider;
+
 use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_credential_types::provider::future;
 use bytes::Bytes;
