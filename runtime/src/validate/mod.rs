@@ -4,11 +4,13 @@
 //! `checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$")`. An absent member
 //! breaks none. Checks keep what they find, so that emitted code compiles fast.
 
+mod patterns;
+mod values;
+
 use std::collections::HashMap;
 use std::fmt;
 
-use aws_smithy_types::{BigDecimal, BigInteger, Blob};
-use regex_lite::Regex;
+pub use values::{Measured, Number, Present};
 
 use crate::error::BuildError;
 use crate::redacted::Redacted;
@@ -135,11 +137,9 @@ impl<T: Measured> Check<'_, T> {
 
 impl<T: AsRef<str>> Check<'_, T> {
     /// A regular expression that must match somewhere.
-    pub fn pattern(self, pattern: &str) -> Self {
+    pub fn pattern(self, pattern: &'static str) -> Self {
         let Some(value) = self.value else { return self };
-        // The generator has tried every pattern that it emits.
-        let matches = Regex::new(pattern).map_or(true, |regex| regex.is_match(value.as_ref()));
-        if matches {
+        if patterns::matches(pattern, value.as_ref()) {
             return self;
         }
         let constraint = format_args!("match {pattern}").to_string();
@@ -243,89 +243,6 @@ impl<T: Nested> Nested for Vec<T> {
     }
 }
 
-/// A value that may be absent.
-pub trait Present {
-    /// The value itself.
-    type Value;
-
-    /// The value, if there is one.
-    fn present(&self) -> Option<&Self::Value>;
-}
-
-/// A value with a length.
-pub trait Measured {
-    /// What the length counts.
-    const UNIT: &'static str;
-
-    /// The length.
-    fn measure(&self) -> u64;
-
-    /// The value, shortened, for an error message.
-    fn shown(&self) -> String;
-}
-
-/// A value with bounds.
-pub trait Number {
-    /// The value for comparison. Bounds are small, so that the nearest float does.
-    fn number(&self) -> f64;
-}
-
-impl<T> Present for Option<T> {
-    type Value = T;
-
-    fn present(&self) -> Option<&T> {
-        self.as_ref()
-    }
-}
-
-impl Measured for String {
-    const UNIT: &'static str = "characters";
-
-    fn measure(&self) -> u64 {
-        self.chars().count() as u64
-    }
-
-    fn shown(&self) -> String {
-        crate::wire::quote(self)
-    }
-}
-
-impl Measured for Blob {
-    const UNIT: &'static str = "bytes";
-
-    fn measure(&self) -> u64 {
-        self.as_ref().len() as u64
-    }
-
-    fn shown(&self) -> String {
-        "bytes".into()
-    }
-}
-
-impl<T> Measured for Vec<T> {
-    const UNIT: &'static str = "entries";
-
-    fn measure(&self) -> u64 {
-        self.len() as u64
-    }
-
-    fn shown(&self) -> String {
-        "a list".into()
-    }
-}
-
-impl<T> Measured for HashMap<String, T> {
-    const UNIT: &'static str = "entries";
-
-    fn measure(&self) -> u64 {
-        self.len() as u64
-    }
-
-    fn shown(&self) -> String {
-        "a map".into()
-    }
-}
-
 impl<T: Validate> Present for T {
     type Value = T;
 
@@ -333,58 +250,6 @@ impl<T: Validate> Present for T {
         Some(self)
     }
 }
-
-macro_rules! always_present {
-    ($($value:ty),*) => {$(
-        impl Present for $value {
-            type Value = $value;
-
-            fn present(&self) -> Option<&$value> {
-                Some(self)
-            }
-        }
-    )*};
-}
-always_present!(String, Blob, BigInteger, BigDecimal, i8, i16, i32, i64, f32, f64);
-
-impl<T> Present for Vec<T> {
-    type Value = Vec<T>;
-
-    fn present(&self) -> Option<&Vec<T>> {
-        Some(self)
-    }
-}
-
-impl<T> Present for HashMap<String, T> {
-    type Value = HashMap<String, T>;
-
-    fn present(&self) -> Option<&HashMap<String, T>> {
-        Some(self)
-    }
-}
-
-macro_rules! number {
-    ($($value:ty),*) => {$(
-        impl Number for $value {
-            fn number(&self) -> f64 {
-                *self as f64
-            }
-        }
-    )*};
-}
-number!(i8, i16, i32, i64, f32, f64);
-
-macro_rules! big_number {
-    ($($value:ty),*) => {$(
-        impl Number for $value {
-            fn number(&self) -> f64 {
-                // Both are texts that a float can be read from, if not with every digit.
-                self.as_ref().parse().unwrap_or(f64::NAN)
-            }
-        }
-    )*};
-}
-big_number!(BigInteger, BigDecimal);
 
 fn show_range(range: (Option<f64>, Option<f64>)) -> String {
     match range {
