@@ -24,6 +24,7 @@ pub mod config;
 pub mod error;
 #[cfg(test)]
 mod fake;
+mod memory;
 mod operation;
 #[doc(hidden)]
 pub mod operations;

@@ -1,7 +1,4 @@
-use std::fmt;
-
 use super::BoxError;
-use super::cause::{innermost, untold};
 
 /// A request that got no complete response.
 ///
@@ -69,31 +66,8 @@ impl TransportError {
         self.is_unsent
     }
 
-    /// What its text says after the kind.
-    pub(crate) fn detail(&self) -> String {
-        if let Some(words) = &self.words {
-            return words.clone();
-        }
-        innermost(self.source.as_ref()).to_string()
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            TransportErrorKind::Setup => "cannot connect as set up",
-            TransportErrorKind::Connect => "cannot connect",
-            TransportErrorKind::Certificate => "cannot connect safely",
-            TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Interrupted => "the connection broke off",
-            TransportErrorKind::Malformed => "no usable reply",
-        };
-        write!(f, "{kind}: {}", self.detail())
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        untold(self, self.source.as_ref())
+    /// What happened, if the innermost cause says less.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.words.as_deref()
     }
 }

@@ -7,7 +7,7 @@ use serde_with::de::DeserializeAsWrap;
 
 use super::Blank;
 use super::name::Name;
-use crate::wire::count;
+use crate::memory::count;
 
 /// A structure, as far as reading one goes.
 pub trait Read: Sized {

@@ -9,18 +9,18 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::encoding::foreign_encoding;
 use super::filter::Filter;
 use super::header_text::header_text;
 use super::json::{content, parse};
-use super::memory::MemoryLimit;
 use super::quote::quote_start;
 use super::redact::redact;
-use super::reply::Reply;
 use super::secrets::Secrets;
-use crate::error::{Exception, OneLine};
+use crate::error::OneLine;
+use crate::memory::MemoryLimit;
 use crate::redacted::Redacted;
 
 /// A response that the service means as an error, with what every AWS service says alike.
@@ -162,15 +162,12 @@ impl ErrorReply {
         metadata.build()
     }
 
-    /// The modelled exception that the code names. Members that cannot be read are left unset:
-    /// what went wrong matters more than its details.
-    pub fn read<E: Exception>(&self) -> E {
-        let body = Filter { inner: &self.error, elsewhere: E::ELSEWHERE };
+    /// The error as a structure, without the members that do not travel in the body; the default
+    /// if it cannot be read.
+    pub(crate) fn structure<T: Default + DeserializeOwned>(&self, elsewhere: &[&str]) -> T {
+        let body = Filter { inner: &self.error, elsewhere };
         let limit = MemoryLimit::of(&self.response);
-        let mut exception = limit.within(|| E::deserialize(body)).unwrap_or_default();
-        exception.read_reply(&Reply::of(&self.response));
-        exception.set_meta(self.metadata());
-        exception
+        limit.within(|| T::deserialize(body)).unwrap_or_default()
     }
 
     /// What came instead of a code: content type, target of a redirect, and the start of the body

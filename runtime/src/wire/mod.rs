@@ -11,7 +11,6 @@ mod header_text;
 mod host_prefix;
 mod json;
 mod label;
-mod memory;
 mod open_enum;
 mod parameter;
 mod quote;
@@ -35,8 +34,6 @@ pub(crate) use host_prefix::HostPrefix;
 pub use http::Response;
 pub use json::read_json;
 pub(crate) use label::{SEGMENT, SEGMENTS};
-pub use memory::MemoryLimit;
-pub(crate) use memory::count;
 #[doc(hidden)]
 pub use open_enum::{OpenEnum, read_open_enum};
 pub use parameter::Parameter;
@@ -48,6 +45,8 @@ pub(crate) use secrets::Secrets;
 pub use serde_with::{DefaultOnNull, Same};
 #[doc(hidden)]
 pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};
+
+pub use crate::memory::MemoryLimit;
 
 /// A request with its whole body.
 pub type Request = http::Request<bytes::Bytes>;

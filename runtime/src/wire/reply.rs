@@ -13,8 +13,8 @@ use super::form::{Form, Formatted};
 use super::from_header::FromHeader;
 use super::header_text::header_text;
 use super::json::{Problem, content, content_but_null, object, object_without, parse};
-use super::memory::MemoryLimit;
 use crate::error::DecodeError;
+use crate::memory::MemoryLimit;
 
 /// A response whose members do not all travel in a JSON body.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use serde_with::de::DeserializeAsWrap;
 use serde_with::ser::SerializeAsWrap;
 use serde_with::{DeserializeAs, SerializeAs};
 
-use super::memory::count;
+use crate::memory::count;
 
 /// An emitted union, as far as reading one goes.
 pub trait TaggedUnion: Sized {

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_with::de::DeserializeAsWrap;
 use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
-use crate::wire::memory::{count_entry_of_list, count_entry_of_map};
+use crate::memory::{count_entry_of_list, count_entry_of_map};
 
 /// A list or map that has no holes: `null` members are dropped when read.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_with::{DeserializeAs, SerializeAs};
 
-use crate::wire::memory::{count_entry_of_list, count_entry_of_map};
+use crate::memory::{count_entry_of_list, count_entry_of_map};
 
 /// Reads JSON as a document.
 ///

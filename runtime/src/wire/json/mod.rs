@@ -5,8 +5,8 @@ use serde_json::Deserializer;
 use serde_json::de::SliceRead;
 
 use super::filter::Filter;
-use super::memory::MemoryLimit;
 use crate::error::DecodeError;
+use crate::memory::MemoryLimit;
 
 /// Reads a JSON object. A body that is empty, blank or `null` counts as `{}`: services leave out a
 /// body with nothing in it. A byte order mark is passed over, and half of a surrogate pair becomes

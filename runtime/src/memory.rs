@@ -123,9 +123,9 @@ const VALUE: usize = 64;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Dense, JsonValue, Reply, read_json};
     use super::*;
     use crate::primitives::Document;
+    use crate::wire::{Dense, JsonValue, Reply, read_json};
 
     #[derive(Debug, Default, crate::Deserialize)]
     #[serde(default)]
