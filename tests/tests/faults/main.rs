@@ -34,6 +34,7 @@ mod call;
 mod clock;
 mod connections;
 mod garbage;
+mod headers;
 mod inputs;
 mod proxy;
 mod refusals;
