@@ -45,6 +45,8 @@ impl Engine {
         };
         exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
+        // A payload may be empty, and an output without members need not be sent.
+        exchange.expects_body = !O::RAW_OUTPUT && size_of::<O::Output>() > 0;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
         let response = match exchange.run(request).await {

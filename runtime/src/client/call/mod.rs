@@ -8,6 +8,7 @@ mod inner;
 mod outgoing;
 mod prepare;
 mod presigned;
+mod reconnect;
 mod stop;
 mod trace;
 

@@ -7,14 +7,15 @@ use std::time::Duration;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::body::{broken_off, too_slow};
 use super::throughput::MinimumThroughput;
 use crate::error::TransportError;
 
 /// A body that has to keep up the minimum throughput while its reader waits. A reader that takes
-/// its time is not counted against it.
+/// its time is not counted against it, neither between two pieces nor while it waits for one and
+/// looks elsewhere.
 pub(in crate::client) fn guarded(body: SdkBody, throughput: MinimumThroughput) -> SdkBody {
     match throughput.grace {
         None => body,
@@ -24,7 +25,7 @@ pub(in crate::client) fn guarded(body: SdkBody, throughput: MinimumThroughput) -
             span,
             brought: 0,
             waited: Duration::ZERO,
-            waiting: None,
+            wait: None,
         }),
     }
 }
@@ -36,8 +37,15 @@ struct Guarded {
     /// Bytes and time of waiting since the present span began.
     brought: u64,
     waited: Duration,
-    /// Since when the reader waits, and what ends the span.
-    waiting: Option<(Instant, Pin<Box<Sleep>>)>,
+    wait: Option<Wait>,
+}
+
+/// A reader that waits. It says so by coming back whenever it is woken.
+struct Wait {
+    /// When it was last here.
+    since: Instant,
+    /// Wakes it.
+    alarm: Pin<Box<Sleep>>,
 }
 
 impl Guarded {
@@ -50,13 +58,42 @@ impl Guarded {
         self.waited = Duration::ZERO;
     }
 
+    /// Counts the time since the reader was last here, if it has waited in it.
+    fn count_wait(&mut self) {
+        if let Some(Wait { since, alarm }) = &self.wait {
+            let now = Instant::now();
+            let came_when_woken = now <= alarm.deadline() + LATENESS;
+            if came_when_woken {
+                self.waited += now.saturating_duration_since(*since);
+            }
+        }
+    }
+
     /// Ready if too little came while the reader waited.
     fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let left = self.span.saturating_sub(self.waited);
-        let (_, end) = self.waiting.get_or_insert_with(|| (Instant::now(), Box::pin(sleep(left))));
-        end.as_mut().poll(cx)
+        loop {
+            self.count_wait();
+            if self.waited >= self.span {
+                self.wait = None;
+                return Poll::Ready(());
+            }
+            let since = Instant::now();
+            let end = since + (self.span - self.waited).min(ALARM);
+            let wait = self.wait.get_or_insert_with(|| {
+                let alarm = Box::pin(sleep_until(end));
+                Wait { since, alarm }
+            });
+            wait.since = since;
+            wait.alarm.as_mut().reset(end);
+            ready!(wait.alarm.as_mut().poll(cx));
+        }
     }
 }
+
+/// How often a reader that waits is woken, so that one which does not is noticed.
+const ALARM: Duration = Duration::from_millis(100);
+/// Time for a busy program to come back when it is woken.
+const LATENESS: Duration = Duration::from_millis(100);
 
 impl Body for Guarded {
     type Data = Bytes;
@@ -70,9 +107,8 @@ impl Body for Guarded {
             ready!(self.poll_patience(cx));
             return Poll::Ready(Some(Err(too_slow(self.throughput))));
         };
-        if let Some((since, _)) = self.waiting.take() {
-            self.waited += since.elapsed();
-        }
+        self.count_wait();
+        self.wait = None;
         if let Some(Ok(frame)) = &frame {
             self.brought += frame.data_ref().map_or(0, |data| data.len() as u64);
         }
