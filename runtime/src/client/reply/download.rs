@@ -126,3 +126,66 @@ impl Body for Guarded {
         Body::size_hint(&self.body)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use http_body_util::BodyExt;
+    use tokio::time::{sleep, timeout};
+
+    use super::*;
+    use crate::error::TransportErrorKind;
+
+    /// A piece that comes after 61 seconds.
+    struct Late(Option<Pin<Box<Sleep>>>);
+
+    impl Body for Late {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            let Some(wait) = &mut self.0 else { return Poll::Ready(None) };
+            ready!(wait.as_mut().poll(cx));
+            self.0 = None;
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"late")))))
+        }
+    }
+
+    /// By default a reader waits for 10 seconds.
+    fn late() -> SdkBody {
+        let body = Late(Some(Box::pin(sleep(Duration::from_secs(61)))));
+        guarded(SdkBody::from_body_1_x(body), MinimumThroughput::default())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_that_looks_elsewhere_does_not_wait() {
+        let start = Instant::now();
+        let mut body = late();
+        for _ in 0..20 {
+            timeout(Duration::from_millis(10), body.frame()).await.expect_err("nothing yet");
+            sleep(Duration::from_secs(3)).await;
+        }
+        let piece = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!((&piece[..], start.elapsed().as_secs()), (&b"late"[..], 61));
+        assert!(body.frame().await.is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_waits_no_longer_than_is_allowed() {
+        let mut body = late();
+        sleep(Duration::from_secs(30)).await;
+        let start = Instant::now();
+        // It waits just as long if it looks at other things in between, but comes back when woken.
+        for _ in 0..5 {
+            timeout(Duration::from_secs(1), body.frame()).await.expect_err("nothing yet");
+        }
+        let error = body.frame().await.unwrap().unwrap_err();
+        let error = error.downcast::<TransportError>().unwrap();
+        assert_eq!(error.kind(), TransportErrorKind::Timeout);
+        assert_eq!(start.elapsed().as_secs(), 10);
+    }
+}
