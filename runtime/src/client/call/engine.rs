@@ -29,7 +29,10 @@ impl Engine {
     /// Makes a call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
-    /// See [`SdkError`].
+    /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
+    ///
+    /// # Panics
+    /// The runtime has I/O or time disabled.
     pub fn send<O: Operation>(
         &self,
         operation: O,
