@@ -15,9 +15,10 @@ pub use aws_config;
 
 pub use crate::client::{
     Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
-    HyperTransport, HyperTransportBuilder, Interceptor, InvalidCaBundle, InvalidProxy,
-    InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
-    ReplayTransport, SharedTransport, TowerTransport, Transport, TransportFuture,
+    HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, InvalidCaBundle,
+    InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest, ProxyConfig, Recording,
+    RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport, TowerTransport, Transport,
+    TransportFuture,
 };
 
 /// How often and how soon to try again.

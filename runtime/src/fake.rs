@@ -91,11 +91,7 @@ pub(crate) fn outside_a_runtime<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-static SERVICE: Service = Service {
-    id: "Words",
-    api_version: "1",
-    signing_name: Some("words"),
-    retryable: &[],
-    user_agent: "words/1",
-    endpoint: |_| Ok(Endpoint::new("https://words.example")),
-};
+static SERVICE: Service = Service::new("Words", |_| Ok(Endpoint::new("https://words.example")))
+    .with_api_version("1")
+    .with_signing_name("words")
+    .with_user_agent("words/1");

@@ -143,7 +143,7 @@ impl<T: AsRef<str>> Check<'_, T> {
             return self;
         }
         let constraint = format_args!("match {pattern}").to_string();
-        self.broken(constraint, crate::wire::quote_start(value.as_ref().as_bytes()))
+        self.broken(constraint, crate::wire::quote(value.as_ref()))
     }
 }
 
@@ -286,7 +286,7 @@ impl Measured for String {
     }
 
     fn shown(&self) -> String {
-        crate::wire::quote_start(self.as_bytes())
+        crate::wire::quote(self)
     }
 }
 

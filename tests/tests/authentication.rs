@@ -49,36 +49,19 @@ calls! {
     Open = &[Auth::Anonymous];
 }
 
-static SIGNED: Service = Service {
-    id: "Signed",
-    api_version: "1",
-    signing_name: Some("signed"),
-    retryable: &[],
-    user_agent: "tests/1",
-    endpoint: |_| Ok(Endpoint::new("https://host.example")),
-};
+static SIGNED: Service = Service::new("Signed", |_| Ok(Endpoint::new("https://host.example")))
+    .with_signing_name("signed");
 
-static UNSIGNED: Service = Service {
-    id: "Unsigned",
-    api_version: "1",
-    signing_name: None,
-    retryable: &[],
-    user_agent: "tests/1",
-    endpoint: |config| Ok(Endpoint::new(config.endpoint_url().ok_or("there is no URL")?)),
-};
+static UNSIGNED: Service = Service::new("Unsigned", |config| {
+    Ok(Endpoint::new(config.endpoint_url().ok_or("there is no URL")?))
+});
 
 /// Its endpoint takes nothing but signatures.
-static STRICT: Service = Service {
-    id: "Strict",
-    api_version: "1",
-    signing_name: Some("signed"),
-    retryable: &[],
-    user_agent: "tests/1",
-    endpoint: |_| {
-        let scheme = AuthScheme::new("sigv4").with_signing_name("strict");
-        Ok::<_, EndpointError>(Endpoint::new("https://host.example").with_auth_scheme(scheme))
-    },
-};
+static STRICT: Service = Service::new("Strict", |_| {
+    let scheme = AuthScheme::new("sigv4").with_signing_name("strict");
+    Ok::<_, EndpointError>(Endpoint::new("https://host.example").with_auth_scheme(scheme))
+})
+.with_signing_name("signed");
 
 #[tokio::test]
 async fn each_identity_stands_where_the_model_says() {

@@ -140,17 +140,17 @@ fn service(plan: &Crate) -> TokenStream {
     });
     let service = &plan.service;
     let (id, api_version) = (&service.sdk_id, &service.api_version);
-    let signing_name = option(service.signing_name.as_deref());
+    let signing_name =
+        service.signing_name.as_deref().map(|name| quote!(.with_signing_name(#name)));
+    let retryable: Vec<_> = retryable.collect();
+    let retryable = (!retryable.is_empty()).then(|| quote!(.with_retryable(&[#(#retryable),*])));
     let user_agent = format!("{}/", plan.package.name);
     quote! {
-        static SERVICE: Service = Service {
-            id: #id,
-            api_version: #api_version,
-            signing_name: #signing_name,
-            retryable: &[#(#retryable),*],
-            user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
-            endpoint: |config| endpoint::resolve(&config.into()),
-        };
+        static SERVICE: Service = Service::new(#id, |config| endpoint::resolve(&config.into()))
+            .with_api_version(#api_version)
+            #signing_name
+            #retryable
+            .with_user_agent(concat!(#user_agent, env!("CARGO_PKG_VERSION")));
     }
 }
 

@@ -14,7 +14,9 @@ mod sign;
 mod transport;
 
 pub use call::{Customized, Engine, PresignedRequest};
-pub use config::{Attempt, Config, ConfigBuilder, EnvironmentError, Interceptor};
+pub use config::{
+    Attempt, Config, ConfigBuilder, EnvironmentError, IdentityCache, Interceptor, LazyCacheBuilder,
+};
 pub(crate) use crypto::fraction;
 pub use endpoint::{Endpoint, EndpointError, Partition, partition};
 pub use identity::Auth;

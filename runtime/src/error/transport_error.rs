@@ -1,9 +1,12 @@
 use std::fmt;
 
 use super::BoxError;
-use super::cause::innermost;
+use super::cause::{innermost, untold};
 
 /// A request that got no complete response.
+///
+/// `source` leads to what the text does not tell, and is often `None`; [`cause`](Self::cause) leads
+/// to the error behind it.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -56,6 +59,12 @@ impl TransportError {
         self.kind
     }
 
+    /// The error behind it, such as one of rustls or of the operating system, whatever the text
+    /// tells of it already.
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
+
     /// Whether nothing of the request was sent, so that it cannot have been carried out.
     pub fn is_unsent(&self) -> bool {
         self.is_unsent
@@ -86,6 +95,6 @@ impl fmt::Display for TransportError {
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.source.as_ref())
+        untold(self, self.source.as_ref())
     }
 }

@@ -7,6 +7,8 @@ use serde_with::de::DeserializeAsWrap;
 use serde_with::ser::SerializeAsWrap;
 use serde_with::{DeserializeAs, SerializeAs};
 
+use super::memory::count;
+
 /// An emitted union, as far as reading one goes.
 pub trait TaggedUnion: Sized {
     /// The name of the type.
@@ -64,6 +66,7 @@ impl<'de, T: TaggedUnion> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        count::<T, _>()?;
         let mut found = None;
         while let Some(name) = map.next_key::<String>()? {
             let value = match name.as_str() {

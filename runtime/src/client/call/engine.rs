@@ -58,8 +58,9 @@ impl Engine {
         };
         let mut output = match O::response(&response) {
             Ok(output) => output,
-            Err(error) => return Err(exchange.unreadable(error, response)),
+            Err(error) => return Err(exchange.unreadable::<O>(error, response)),
         };
+        exchange.succeeded(&response);
         if let Some(body) = exchange.download {
             O::attach_body(&mut output, body);
         }

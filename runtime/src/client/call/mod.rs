@@ -4,6 +4,7 @@ mod authenticate;
 mod customize;
 mod engine;
 mod exchange;
+mod failure;
 mod inner;
 mod outgoing;
 mod prepare;

@@ -71,6 +71,14 @@ pub struct Attempt {
     pub number: u32,
 }
 
+impl Attempt {
+    /// An attempt of an operation, counted from 1: for tests of interceptors, as the engine makes
+    /// its own.
+    pub const fn new(operation: &'static str, number: u32) -> Self {
+        Self { operation, number }
+    }
+}
+
 /// An interceptor that several clients can use at once.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedInterceptor(Arc<dyn Interceptor>);

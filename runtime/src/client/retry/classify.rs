@@ -6,7 +6,10 @@ use crate::error::TransportErrorKind;
 /// Whether another attempt may help. `None` if not.
 pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     match outcome {
-        Outcome::Success | Outcome::GivenUp | Outcome::ClockCorrected => None,
+        Outcome::Success
+        | Outcome::GivenUp
+        | Outcome::ClockCorrected
+        | Outcome::IdentityDropped => None,
         Outcome::NoResponse(kind) => by_transport(kind),
         Outcome::Objection(Objection { status, code, modelled, .. }) => {
             modelled.or_else(|| code.and_then(by_code)).or_else(|| by_status(status))
