@@ -33,6 +33,8 @@ pub mod protocol_tests;
 #[doc(hidden)]
 pub mod redacted;
 pub mod rules;
+#[cfg(test)]
+mod shadowed;
 #[doc(hidden)]
 pub mod structure;
 pub mod validate;

@@ -111,7 +111,7 @@ fn a_cause_of_many_lines_is_told_once_and_in_one() {
 
 /// An error and its sources in one line, as `anyhow` prints them.
 fn with_sources(error: &dyn std::error::Error) -> String {
-    let sources = iter::successors(error.source(), |source| source.source());
+    let sources = iter::successors(error.source(), |&source| source.source());
     sources.fold(error.to_string(), |line, source| format!("{line}: {source}"))
 }
 

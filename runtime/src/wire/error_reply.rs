@@ -77,7 +77,7 @@ impl ErrorReply {
             }
         }
         Self {
-            code: code(response.headers(), &error),
+            code: code(response.headers(), &error).map(|code| redact(&code).into_owned()),
             message: text(&error, &MESSAGES),
             response,
             raw: None,
@@ -180,10 +180,10 @@ impl ErrorReply {
         let mut description = "an error without a code".to_owned();
         if let Some(target) = header(LOCATION) {
             let target = without_query(&target);
-            description.push_str(&format!(", a redirect to {:.200}", OneLine(&target)));
+            description.push_str(&format!(", a redirect to {:.200}", OneLine(&redact(&target))));
         }
         if let Some(kind) = header(CONTENT_TYPE) {
-            description.push_str(&format!(", of type {:.100}", OneLine(&kind)));
+            description.push_str(&format!(", of type {:.100}", OneLine(&redact(&kind))));
         }
         if let Some(name) = foreign_encoding(self.response.headers()) {
             description

@@ -5,6 +5,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::engine::Engine;
 use super::presigned::PresignedRequest;
+use super::reserved;
 use crate::Operation;
 use crate::client::config::{ConfigBuilder, Interceptor, MutateRequest};
 use crate::client::sign::Signature;
@@ -47,16 +48,24 @@ impl<O: Operation> Customized<O> {
     }
 
     /// Sets a header, which is signed with the rest. A name or value that HTTP does not allow
-    /// makes the call fail before anything is sent.
+    /// makes the call fail before anything is sent. So does a header that the client sets: one that
+    /// says where the message goes or ends, such as `host` and `content-length`, what of it is
+    /// signed, or who calls.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName, Error: Display>,
         V: TryInto<HeaderValue, Error: Display>,
     {
         match (name.try_into(), value.try_into()) {
-            (Ok(name), Ok(value)) => self.mutate_request(move |request| {
-                request.headers_mut().insert(name.clone(), value.clone());
-            }),
+            (Ok(name), Ok(value)) => match reserved::check(&name, &value, O::AUTH) {
+                Ok(()) => self.mutate_request(move |request| {
+                    request.headers_mut().insert(name.clone(), value.clone());
+                }),
+                Err(refused) => {
+                    self.operation = Err(refused);
+                    self
+                }
+            },
             (Err(problem), _) => {
                 self.operation = Err(BuildError::custom_header(&problem));
                 self

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::exchange::Exchange;
 use super::inner::Inner;
 use super::outgoing::Outgoing;
+use super::reserved;
 use crate::Operation;
 use crate::client::config::Config;
 use crate::client::crypto::uuid_v4;
@@ -103,6 +104,7 @@ impl Engine {
             operation.validate()?;
         }
         let request = operation.request()?;
+        reserved::check_all(request.headers(), O::AUTH)?;
         let body = operation.take_body();
         let mut outgoing = Outgoing::new(request, body, O::REQUIRES_LENGTH, O::UNSIGNED_PAYLOAD)?;
         if let (Some(compression), None) = (O::COMPRESSION, &outgoing.upload) {

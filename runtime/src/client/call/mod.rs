@@ -10,6 +10,7 @@ mod outgoing;
 mod prepare;
 mod presigned;
 mod reconnect;
+mod reserved;
 mod stop;
 mod trace;
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::inner::Inner;
+use super::reserved;
 use crate::Operation;
 use crate::client::config::Attempt;
 use crate::client::endpoint::{Base, EndpointError, check_region, host_header};
@@ -56,6 +57,7 @@ impl Inner {
         for interceptor in &self.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
+        reserved::check_framing(request.headers())?;
         for checksum in seal.checksums {
             checksum.add(&mut request, seal.streamed)?;
         }

@@ -36,6 +36,10 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
     /// checksum of operations that have one. What is changed here is signed, and stays out of later
     /// attempts; a checksum that is set here stays as it is.
     ///
+    /// The headers that say where a message ends or how a connection is used, such as
+    /// `content-length`, `transfer-encoding` and `connection`, are the client's: a call with one of
+    /// them is an error.
+    ///
     /// # Errors
     /// An error ends the call: a construction failure, if nothing was sent yet.
     fn modify_before_signing(
