@@ -24,6 +24,7 @@ pub use reply::MinimumThroughput;
 pub use request::{Checksum, Compression};
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
+pub(crate) use transport::require_runtime;
 pub use transport::{
     CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy,
     InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
