@@ -1,6 +1,7 @@
 //! What the tests and examples of this workspace share.
 
 pub mod demo;
+pub mod differences;
 pub mod fuzz;
 pub mod memory;
 pub mod ministack;
