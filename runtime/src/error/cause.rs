@@ -19,6 +19,18 @@ pub(crate) fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error 
     chain(error).last().unwrap_or(error)
 }
 
+/// The innermost error of a type among an error and its causes.
+pub(crate) fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    all(error).last()
+}
+
+/// All errors of a type among an error and its causes.
+pub(crate) fn all<'a, E: Error + 'static>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a E> {
+    chain(error).filter_map(|error| error.downcast_ref())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

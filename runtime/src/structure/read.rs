@@ -14,6 +14,13 @@ pub trait Read: Sized {
     fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
 }
 
+// The derive writes it out for the structures that have no `Default`.
+impl<T: Read + Default> Blank for T {
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
 /// The value of a member. Methods return nothing, so that calls of them compile fast: a reader
 /// keeps what goes wrong.
 pub trait Reader<'de> {

@@ -35,7 +35,10 @@ pub use open_enum::{OpenEnum, read_open_enum};
 pub use parameter::Parameter;
 pub use quote::quote_start;
 pub use reply::Reply;
-pub use request::{Request, RequestBuilder};
+pub use request::RequestBuilder;
 pub use serde_with::{DefaultOnNull, Same};
 #[doc(hidden)]
 pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};
+
+/// A request with its whole body.
+pub type Request = http::Request<bytes::Bytes>;

@@ -1,17 +1,7 @@
 use http::StatusCode;
 
-use super::{Objection, Outcome};
+use super::{Objection, Outcome, RetryKind};
 use crate::error::TransportErrorKind;
-
-/// Why another attempt may help.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum RetryKind {
-    /// Something broke that may work the next time.
-    Transient,
-    /// The service has been asked too often.
-    Throttling,
-}
 
 /// Whether another attempt may help. `None` if not.
 pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {

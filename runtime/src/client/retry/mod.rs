@@ -3,6 +3,7 @@
 mod after;
 mod bucket;
 mod classify;
+mod kind;
 mod memory;
 mod outcome;
 mod send_rate;
@@ -12,7 +13,7 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 
 pub use after::RetryAfter;
-pub use classify::RetryKind;
+pub use kind::RetryKind;
 pub use memory::RetryMemory;
 pub use outcome::{Objection, Outcome};
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use http::header::{HeaderMap, HeaderName};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
-use super::super::crypto::sha256;
 use super::X_AMZ_CONTENT_SHA256;
+use crate::client::crypto::sha256;
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 

@@ -11,7 +11,7 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use percent_encoding::utf8_percent_encode;
 
-use super::crypto::{hex, hmac, sha256};
+use crate::client::crypto::{hex, hmac, sha256};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT};
 

@@ -11,14 +11,10 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::ca_bundle::CaBundle;
-use super::connect_timeout::ConnectTimeout;
-use super::failure::transport_error;
-use super::proxy::{Proxies, ProxyConfig};
-use super::route::Route;
-use super::secure::Secure;
+use super::connect::{
+    CONNECT_TIMEOUT, CaBundle, ConnectTimeout, Proxies, ProxyConfig, Route, Secure, transport_error,
+};
 use super::{Transport, TransportFuture};
-use crate::client::timeouts::CONNECT_TIMEOUT;
 use crate::error::TransportError;
 
 /// HTTP/1.1 over a pool of connections, by hyper and rustls: what a client has by default.

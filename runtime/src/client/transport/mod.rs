@@ -1,16 +1,11 @@
 //! What carries a request to the service and brings the response.
 
-mod ca_bundle;
-mod connect_timeout;
-mod failure;
+mod connect;
 mod hyper;
-mod proxy;
 mod recording;
 mod replay;
-mod route;
-mod secure;
+mod secret_parameter;
 mod sync_body;
-mod tls;
 mod tower;
 
 use std::fmt;
@@ -20,12 +15,14 @@ use std::sync::Arc;
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
-pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
+pub(super) use self::connect::{CONNECT_TIMEOUT, is_loopback};
+pub use self::connect::{CaBundle, InvalidCaBundle, InvalidProxy, ProxyConfig};
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
-pub(super) use self::proxy::is_loopback;
-pub use self::proxy::{InvalidProxy, ProxyConfig};
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
+pub(super) use self::secret_parameter::SecretParameter;
+#[cfg(test)]
+pub(super) use self::secret_parameter::public_uri;
 pub use self::tower::TowerTransport;
 use crate::error::TransportError;
 

@@ -1,0 +1,16 @@
+//! The settings of a client, and where they come from.
+
+mod endpoint_lookup;
+mod environment;
+mod idempotency_token;
+mod identity;
+mod interceptor;
+mod sdk_config;
+mod settings;
+mod timeouts;
+
+pub use self::environment::EnvironmentError;
+pub(super) use self::interceptor::MutateRequest;
+pub use self::interceptor::{Attempt, Interceptor};
+pub use self::settings::{Config, ConfigBuilder};
+pub(super) use self::timeouts::Timeouts;
