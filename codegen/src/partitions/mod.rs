@@ -72,9 +72,10 @@ fn unsupported(file: &ModelFile, known: &Known) -> Diagnostic {
         }),
         shape: None,
         message: format!("the regular expression {:?} is not supported", known.region_regex),
-        help: "write `^…$` around segments between hyphens, each a word, `(one|another)`, `\\w+` or \
+        help:
+            "write `^…$` around segments between hyphens, each a word, `(one|another)`, `\\w+` or \
                `\\d+`; list any other region under `regions`"
-            .into(),
+                .into(),
     }
 }
 

@@ -26,9 +26,8 @@ impl Segment {
             Some(group) => group.strip_suffix(')')?.split('|').collect(),
             None => vec![text],
         };
-        let is_word = |word: &&str| {
-            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
+        let is_word =
+            |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         words.iter().all(is_word).then(|| Self::OneOf(words.into_iter().map(Into::into).collect()))
     }
 }

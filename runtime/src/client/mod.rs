@@ -16,7 +16,7 @@ mod transport;
 pub use call::{Customized, Engine, PresignedRequest};
 pub use config::{Attempt, Config, ConfigBuilder, EnvironmentError, Interceptor};
 pub(crate) use crypto::fraction;
-pub use endpoint::{Endpoint, EndpointError, Partition, partition};
+pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
 pub use reply::MinimumThroughput;
 pub use request::{Checksum, Compression};
@@ -27,3 +27,5 @@ pub use transport::{
     InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
     SharedTransport, TowerTransport, Transport, TransportFuture,
 };
+
+pub use crate::rules::{Partition, partition};
