@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::{Files, ModelFile, Placement, Settings};
+use codegen::{Files, MARK, ModelFile, Placement, Settings};
 
 use crate::output::{Changes, Output};
 use crate::partitions::PartitionTable;
@@ -150,5 +150,12 @@ pub fn files(job: &Job) -> Result<Files, Failure> {
     let models: Result<Vec<ModelFile>, Failure> =
         job.models.iter().map(|path| model_file::read(path)).collect();
     let files = codegen::generate(&models?, &job.settings).map_err(|found| found.to_string())?;
-    rustfmt::format(files)
+    let mut files = rustfmt::format(files)?;
+    if job.settings.placement == Placement::Workspace {
+        files.insert(".cargo/config.toml".into(), format!("# {MARK}\n{ALIAS}"));
+    }
+    Ok(files)
 }
+
+/// So that `cargo xtask` works in the directories of the crate as in all others of the workspace.
+const ALIAS: &str = include_str!("../.cargo/config.toml");
