@@ -12,7 +12,7 @@ pub(super) fn emit(rows: &[(&Known, Vec<Segment>)]) -> String {
     print::file(
         &[docs],
         quote! {
-            use super::{Partition, Segment};
+            use super::facts::{Partition, Segment};
 
             pub(super) static PARTITIONS: &[Partition] = &[#(#rows),*];
         },
