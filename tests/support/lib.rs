@@ -5,6 +5,7 @@ pub mod differences;
 pub mod fuzz;
 pub mod memory;
 pub mod ministack;
+pub mod operation;
 pub mod random;
 pub mod script;
 pub mod server;
