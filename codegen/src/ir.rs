@@ -60,7 +60,12 @@ pub(crate) struct Package {
 /// The facts of the service.
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
+    /// As Markdown on one line.
     pub(crate) title: String,
+    /// A sentence of Markdown on what the crate is.
+    pub(crate) introduction: String,
+    /// The same as plain text, in few words.
+    pub(crate) description: String,
     pub(crate) docs: Docs,
     pub(crate) sdk_id: String,
     pub(crate) api_version: String,
@@ -70,7 +75,11 @@ pub(crate) struct Service {
 
 /// Documentation as lines of Markdown, ready to stand behind `///`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Docs(pub(crate) Vec<String>);
+pub(crate) struct Docs {
+    pub(crate) lines: Vec<String>,
+    /// The first sentence.
+    pub(crate) summary: Vec<String>,
+}
 
 /// An operation: one file.
 #[derive(Clone, Debug)]

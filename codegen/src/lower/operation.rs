@@ -1,10 +1,10 @@
 use super::Lowering;
-use super::docs::from_text;
+use super::docs::{from_text, plain, title};
 use super::names::module_name;
 use super::schema::Schema;
 use super::values::Place;
 use crate::ir::{
-    Deprecation, Docs, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type,
+    Deprecation, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type,
 };
 use crate::smithy::traits::{
     Deprecated, Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly,
@@ -46,10 +46,10 @@ impl Lowering<'_> {
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
-            deprecated: shape
-                .traits
-                .get()
-                .map(|Deprecated { since, message }| Deprecation { since, note: message }),
+            deprecated: shape.traits.get().map(|Deprecated { since, message }| Deprecation {
+                since: since.as_deref().map(plain),
+                note: message.as_deref().map(plain),
+            }),
             pagination: self.pagination(shape, &question, &answer, schema),
             waiters: self.waiters(shape, &question, &answer, schema),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
@@ -76,7 +76,7 @@ impl Lowering<'_> {
                 self.structure(shape, name, docs, role)
             }
             None => Structure {
-                docs: Docs(vec!["Nothing: the operation has no members here.".into()]),
+                docs: from_text("Nothing: the operation has no members here."),
                 name,
                 fields: Vec::new(),
                 rename_all: None,
@@ -119,8 +119,7 @@ impl Lowering<'_> {
         let what = format!("the example {:?}", first.title);
         let place = Place { shape: operation, what: &what, is_example: true };
         let fields = self.fields(input, first.input.as_object()?, place);
-        let title = from_text(&first.title).0.join(" ");
-        Some(Example { title, input: fields })
+        Some(Example { title: title(&first.title), input: fields })
     }
 
     fn is_text(&self, member: &Member) -> bool {

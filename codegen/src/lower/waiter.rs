@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use super::docs::from_text;
+use super::docs::documentation;
 use super::jmespath::{Problem, Subject};
 use super::names::{module_name, operation_name};
 use super::schema::Schema;
@@ -64,14 +64,14 @@ fn lower(
         ErrorTest::Any => true,
         ErrorTest::Code(code) => seen.insert(code.clone()),
     });
-    let documentation = waiter.documentation.clone().filter(|docs| !docs.trim().is_empty());
-    let documentation = documentation.unwrap_or_else(|| format!("Waits until `{name}`."));
-    let deprecation = if waiter.deprecated { "\n\nDeprecated." } else { "" };
+    let mut docs =
+        documentation(waiter.documentation.clone(), || format!("Waits until `{name}`."));
+    docs.extend_with(waiter.deprecated.then(|| "Deprecated.".to_owned()));
     Ok(Waiter {
         name: operation_name(name),
         module: module_name(name),
         method: format!("wait_until_{}", module_name(name).trim_start_matches("r#")),
-        docs: from_text(&format!("{documentation}{deprecation}")),
+        docs,
         min_delay: waiter.min_delay,
         max_delay: waiter.max_delay,
         successes,
