@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::expression::{calls, names};
+use super::expression::{calls, has_map, names};
 use super::imports::Imports;
 use super::lib_rs::has_waiters;
 use super::tokens::{doc_lines, docs, ident, option, prefixed};
@@ -118,8 +118,10 @@ fn example_docs(plan: &Crate, operation: &Operation) -> TokenStream {
 /// The `use` lines that a call needs.
 pub(super) fn example_imports(plan: &Crate, operation: &Operation) -> Vec<String> {
     let lib = &plan.package.lib;
-    let paths = names(example_fields(operation)).into_iter();
-    paths.map(|path| format!("use {lib}::{path};")).collect()
+    let fields = example_fields(operation);
+    let map = has_map(fields).then(|| ["use std::collections::HashMap;".to_owned(), String::new()]);
+    let paths = names(fields).into_iter().map(|path| format!("use {lib}::{path};"));
+    map.into_iter().flatten().chain(paths).collect()
 }
 
 /// The lines of a call.

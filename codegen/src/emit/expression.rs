@@ -124,6 +124,28 @@ pub(super) fn calls(fields: &[(String, Expression)]) -> TokenStream {
     quote! { #(#calls)* }
 }
 
+/// Whether maps are written out, other than by a setter for each entry.
+pub(super) fn has_map(fields: &[(String, Expression)]) -> bool {
+    fields.iter().any(|(_, value)| match value {
+        Expression::Map(entries) => {
+            entries.is_empty() || entries.iter().any(|(_, value)| is_or_has_map(value))
+        }
+        value => is_or_has_map(value),
+    })
+}
+
+fn is_or_has_map(value: &Expression) -> bool {
+    match value {
+        Expression::Map(_) => true,
+        Expression::List(items) => items.iter().any(is_or_has_map),
+        Expression::Structure { fields, .. } => has_map(fields),
+        Expression::Union { value: Some(value), .. } | Expression::Nullable(Some(value)) => {
+            is_or_has_map(value)
+        }
+        _ => false,
+    }
+}
+
 /// The names from elsewhere that the expressions of some fields use: `types::…`, `Blob` and so on.
 pub(super) fn names(fields: &[(String, Expression)]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();

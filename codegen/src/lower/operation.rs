@@ -1,14 +1,11 @@
 use super::Lowering;
-use super::docs::{from_text, plain, title};
+use super::docs::{from_text, plain};
 use super::names::module_name;
 use super::schema::Schema;
-use super::values::Place;
-use crate::ir::{
-    Deprecation, EndpointRules, ErrorVariant, Example, Operation, Role, Structure, Type,
-};
+use crate::ir::{Deprecation, EndpointRules, ErrorVariant, Operation, Role, Structure, Type};
 use crate::smithy::traits::{
-    Deprecated, Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly,
-    RequestCompression, Sha256TreeHash, UnsignedPayload,
+    Deprecated, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly, RequestCompression,
+    Sha256TreeHash, UnsignedPayload,
 };
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
@@ -111,15 +108,6 @@ impl Lowering<'_> {
             ));
         }
         Some(self.names.field(input, &member.name))
-    }
-
-    fn example(&self, operation: &Shape, input: &Shape) -> Option<Example> {
-        let examples = operation.traits.get::<Examples>()?.0;
-        let first = examples.into_iter().find(|example| example.error.is_none())?;
-        let what = format!("the example {:?}", first.title);
-        let place = Place { shape: operation, what: &what, is_example: true };
-        let fields = self.fields(input, first.input.as_object()?, place);
-        Some(Example { title: title(&first.title), input: fields })
     }
 
     fn is_text(&self, member: &Member) -> bool {

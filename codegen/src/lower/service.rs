@@ -45,10 +45,7 @@ impl Lowering<'_> {
         let documentation = traits.get().map(|Documentation(text)| text);
         Service {
             description: format!("Client of {}", plain(&name)),
-            introduction: format!(
-                "A Rust client of {shown}, API version {}.",
-                title(&api_version)
-            ),
+            introduction: format!("A Rust client of {shown}, API version {}.", title(&api_version)),
             title: shown,
             docs: docs::documentation(documentation, || {
                 format!("Client of {sdk_id}, version {}.", settings.crate_version)

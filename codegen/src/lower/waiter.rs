@@ -64,8 +64,7 @@ fn lower(
         ErrorTest::Any => true,
         ErrorTest::Code(code) => seen.insert(code.clone()),
     });
-    let mut docs =
-        documentation(waiter.documentation.clone(), || format!("Waits until `{name}`."));
+    let mut docs = documentation(waiter.documentation.clone(), || format!("Waits until `{name}`."));
     docs.extend_with(waiter.deprecated.then(|| "Deprecated.".to_owned()));
     Ok(Waiter {
         name: operation_name(name),

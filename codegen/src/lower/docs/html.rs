@@ -222,7 +222,9 @@ fn entity(name: &str) -> Option<String> {
     let is_name = name.len() < 40 && name.chars().all(|c| c == '#' || c.is_ascii_alphanumeric());
     let markdown = format!("&{name};");
     let found = is_name.then(|| Parser::new(&markdown).find_map(text))??;
-    (found != markdown && found != "&").then_some(found).or_else(|| (name == "amp").then(|| "&".into()))
+    (found != markdown && found != "&")
+        .then_some(found)
+        .or_else(|| (name == "amp").then(|| "&".into()))
 }
 
 fn text(event: Event<'_>) -> Option<String> {
@@ -302,8 +304,9 @@ mod tests {
 
     #[test]
     fn entities_are_what_they_stand_for() {
-        assert_eq!(lines("<p>&mdash;&amp;lt; &#x202e; &none; &a b;"), [
-            "—\\&lt; \u{fffd} \\&none; &a b;"
-        ]);
+        assert_eq!(
+            lines("<p>&mdash;&amp;lt; &#x202e; &none; &a b;"),
+            ["—\\&lt; \u{fffd} \\&none; &a b;"]
+        );
     }
 }

@@ -100,7 +100,12 @@ impl Page<'_> {
             }
             TagEnd::TableCell => {
                 let cell = self.writer.cell();
-                self.table.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(cell.clone()));
+                self.table
+                    .rows
+                    .iter_mut()
+                    .next_back()
+                    .into_iter()
+                    .for_each(|row| row.push(cell.clone()));
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.writer.close(),
             TagEnd::Link | TagEnd::Image => self.writer.close_link(),
@@ -183,7 +188,10 @@ mod tests {
 
     #[test]
     fn brackets_are_text_unless_they_are_links_to_the_web() {
-        assert_eq!(lines("See [Foo], [`Foo`] and <bar>."), [r"See \[Foo\], \[`Foo`\] and \<bar\>."]);
+        assert_eq!(
+            lines("See [Foo], [`Foo`] and <bar>."),
+            [r"See \[Foo\], \[`Foo`\] and \<bar\>."]
+        );
         let links = "[x] [a](https://b.c) at <https://d.e>";
         assert_eq!(lines(links), [r"\[x\] [a](https://b.c) at <https://d.e>"]);
         assert_eq!(lines("Set <httpA> or [the value](httpA)."), [r"Set \<httpA\> or the value."]);
@@ -191,9 +199,10 @@ mod tests {
         assert_eq!(lines("![a](b.png) ![c](https://d.e)"), ["a [c](https://d.e)"]);
         assert_eq!(lines("[a](<https://b.c/d (e)>)"), ["[a](https://b.c/d%20%28e%29)"]);
         assert_eq!(lines("<m@n.o> [a](javascript:b)"), ["[m@n.o](mailto:m@n.o) a"]);
-        assert_eq!(lines("See https://a.b/c_d?e=f. (http://a.b)"), [
-            "See <https://a.b/c_d?e=f>. (<http://a.b>)"
-        ]);
+        assert_eq!(
+            lines("See https://a.b/c_d?e=f. (http://a.b)"),
+            ["See <https://a.b/c_d?e=f>. (<http://a.b>)"]
+        );
         assert_eq!(lines("a[^1] b[^2]\n\n[^1]: c"), [r"a\[^1\] b\[^2\]", "", r"\[^1\]: c"]);
     }
 

@@ -18,7 +18,8 @@ impl Lowering<'_> {
     }
 
     pub(super) fn value_docs(&self, value: &Member) -> Docs {
-        let mut docs = documentation(text(&value.traits), || format!("The value `{}`.", value.name));
+        let mut docs =
+            documentation(text(&value.traits), || format!("The value `{}`.", value.name));
         docs.extend_with(deprecation(value.traits.get()));
         docs
     }

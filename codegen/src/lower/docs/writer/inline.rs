@@ -214,7 +214,8 @@ impl Line {
 
     fn close_link(&mut self) {
         let Some(target) = self.link.take() else { return };
-        if let Some(marker) = self.style.as_mut().and_then(|style| style.take_if(|it| it.is_in_link))
+        if let Some(marker) =
+            self.style.as_mut().and_then(|style| style.take_if(|it| it.is_in_link))
         {
             self.erase(&marker);
         }

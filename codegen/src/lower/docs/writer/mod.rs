@@ -8,9 +8,9 @@ mod layout;
 mod target;
 mod wrap;
 
+pub(super) use self::inline::Style;
 use self::inline::{Piece, words};
 use self::layout::{Block, Layout};
-pub(super) use self::inline::Style;
 use self::wrap::{Word, first_sentence, joined, wrap};
 use crate::ir::Docs;
 
