@@ -12,12 +12,12 @@ pub(super) fn option(text: Option<&str>) -> TokenStream {
 
 /// Documentation, one attribute a line.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
-    doc_lines(docs.0.iter())
+    doc_lines(&docs.lines)
 }
 
 /// The first sentence of a documentation.
 pub(super) fn summary(docs: &Docs) -> TokenStream {
-    doc_lines(docs.summary().0)
+    doc_lines(&docs.summary)
 }
 
 pub(super) fn doc_lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> TokenStream {

@@ -9,6 +9,7 @@ mod collisions;
 mod defaults;
 mod docs;
 mod endpoint;
+mod examples;
 mod jmespath;
 mod names;
 mod naming;

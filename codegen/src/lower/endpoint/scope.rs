@@ -74,7 +74,8 @@ impl<'a> RuleLowering<'a> {
         let (name, value) = match value.expression {
             EndpointExpression::Parameter(field) => {
                 let parameter = self.parameters.iter().find(|parameter| parameter.name == field);
-                let name = parameter.map_or_else(|| field.plain().to_owned(), |known| known.model.clone());
+                let name =
+                    parameter.map_or_else(|| field.plain().to_owned(), |known| known.model.clone());
                 (name, parameter_ref(field, value.form))
             }
             expression => {
