@@ -1,14 +1,14 @@
 //! Turns a Smithy JSON model of a restJson1 service into a Rust SDK crate.
 //!
-//! The house has three floors, and data goes up one way:
+//! There are three layers, and data passes them one way:
 //!
 //! 1. [`smithy`] reads JSON AST files into one resolved, valid model. It knows no Rust.
 //! 2. `lower` makes every decision (names, types, where a member travels, which constraints hold,
 //!    HTML to Markdown) and writes it down in `ir`, plain data in Rust's own terms.
-//! 3. `emit` prints that data as tokens, one module per emitted file, and `print` turns tokens
-//!    into text.
+//! 3. `emit` turns that data into tokens, one module per emitted file. How Rust is written is in
+//!    `rust`: identifiers, the table of names from elsewhere, `use` lines, text.
 //!
-//! [`generate`] is the way through: a pure function from models and settings to files. It reads
+//! [`generate`] runs all three: a pure function from models and settings to files. It reads
 //! and writes nothing.
 
 pub mod diagnostics;
@@ -55,4 +55,11 @@ pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Files, Diag
 /// The name of the function that a test of the model becomes, by the id of the test.
 pub fn test_name(id: &str) -> String {
     lower::test_name(id).to_string()
+}
+
+/// Names that emitted code has from elsewhere or of itself, for tests that give them to models.
+#[doc(hidden)]
+pub mod names {
+    pub use crate::lower::reserved;
+    pub use crate::rust::emitted;
 }

@@ -16,7 +16,7 @@ mod naming;
 mod operation;
 mod paginator;
 mod patterns;
-pub(crate) mod reserved;
+pub mod reserved;
 mod schema;
 mod sensitive;
 mod service;
@@ -53,7 +53,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let lowering = Lowering {
         model,
         service,
-        names: naming::Names::of(&reach, service),
+        names: naming::Names::of(model, &reach, service),
         label_defaults: service.traits.get::<LabelDefaults>().unwrap_or_default().0,
         boxes: boxes::boxes(model, &reach),
         reach: &reach,

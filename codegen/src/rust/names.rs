@@ -49,6 +49,11 @@ pub(crate) fn is_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
+/// Every name of the table, and those of the prelude.
+pub fn emitted() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().flat_map(|(_, _, names)| *names).chain(PRELUDE).copied()
+}
+
 /// `pub use` lines for rows of the table.
 pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     let paths = names.iter().filter_map(|name| Some((find(name)?.module, *name)));
