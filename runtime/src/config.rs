@@ -23,7 +23,7 @@ pub use crate::client::{
 
 /// How often and how soon to try again.
 pub mod retry {
-    pub use aws_smithy_types::retry::{RetryConfig, RetryMode};
+    pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryMode};
 }
 
 /// How long to wait.

@@ -1,6 +1,8 @@
 //! A service with one operation, for tests.
 
 use std::fmt;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use crate::Operation;
 use crate::client::{Customized, Endpoint, Engine, Service};
@@ -79,6 +81,14 @@ pub(crate) fn engine(replay: &ReplayTransport) -> Engine {
 /// A call of the operation.
 pub(crate) fn call(replay: &ReplayTransport) -> Customized<List> {
     Customized::new(engine(replay), Ok(List::default()))
+}
+
+/// What comes of a future outside a Tokio runtime, if it waits for nothing.
+pub(crate) fn outside_a_runtime<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("it waits, but nothing would wake it"),
+    }
 }
 
 static SERVICE: Service = Service::new("Words", |_| Ok(Endpoint::new("https://words.example")))

@@ -8,9 +8,7 @@ use std::time::Duration;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::future;
 use iot_jobs_data::config::{Credentials, HyperTransport, ProvideCredentials, Token};
-use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
-};
+use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsOutput;
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::client::Auth;
 use smithy_client_runtime::error::BuildError;
@@ -99,12 +97,7 @@ async fn by_token_and_key() -> String {
     struct Call<const BY_TOKEN: bool>;
 
     impl<const BY_TOKEN: bool> Operation for Call<BY_TOKEN> {
-        type Client = Client;
-        type Output = GetPendingJobExecutionsOutput;
-        type Error = GetPendingJobExecutionsError;
-        const NAME: &'static str = "Call";
-        const METHOD: &'static str = "GET";
-        const PATH: &'static str = "/call";
+        tests::called!(GetPendingJobExecutionsOutput, "Call", "GET", "/call");
         const AUTH: &'static [Auth] = match BY_TOKEN {
             true => &[Auth::Bearer],
             false => &[Auth::ApiKeyInQuery { name: "key" }],

@@ -105,7 +105,6 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "Service",
         ],
     ),
-    (Kind::Function, "runtime::client", &["partition"]),
     (
         Kind::Type,
         "runtime::config",
@@ -164,6 +163,7 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "item",
             "parse_arn",
             "parse_url",
+            "partition",
             "split",
             "substring",
             "uri_encode",

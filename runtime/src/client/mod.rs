@@ -18,14 +18,17 @@ pub use config::{
     Attempt, Config, ConfigBuilder, EnvironmentError, IdentityCache, Interceptor, LazyCacheBuilder,
 };
 pub(crate) use crypto::fraction;
-pub use endpoint::{Endpoint, EndpointError, Partition, partition};
+pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
 pub use reply::MinimumThroughput;
 pub use request::{Checksum, Compression};
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
+pub(crate) use transport::require_runtime;
 pub use transport::{
     CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy,
     InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
     SharedTransport, TowerTransport, Transport, TransportFuture,
 };
+
+pub use crate::rules::{Partition, partition};

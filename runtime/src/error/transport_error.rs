@@ -17,11 +17,12 @@ pub struct TransportError {
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The transport cannot work as it is set up: a proxy that cannot be used or does not accept
-    /// the password, or no CA certificates. Nothing is sent, and trying again changes nothing.
+    /// the password, no CA certificates, or no Tokio runtime. Nothing is sent, and trying again changes nothing.
     Setup,
     /// No connection: the host is unknown, cannot be reached or refuses.
     Connect,
-    /// A certificate that is not trusted, not valid for the host or expired.
+    /// A certificate that is not trusted, not valid for the host or expired; or a server that does
+    /// not accept the certificate of the client, or the lack of one.
     Certificate,
     /// No answer within the time allowed for it.
     Timeout,

@@ -1,8 +1,9 @@
 //! Headers that belong to the client: no member and no caller truncates a body with them, leaves it
-//! unsigned or sends it elsewhere.
+//! unsigned or sends it elsewhere. And values that are not ASCII.
 
 use std::collections::HashMap;
 
+use http::HeaderValue;
 use iot_jobs_data::error::{BuildError, SdkError};
 use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
@@ -94,5 +95,32 @@ async fn an_interceptor_leaves_the_framing_of_messages_alone() {
         });
         assert_says(&changed.send().await.expect_err(name), &[name, "cannot be set"]);
     }
+    assert_asked(&server, 0, 0).await;
+}
+
+#[tokio::test]
+async fn a_header_in_utf8_is_signed_and_sent() {
+    let server = Server::playing(vec![Reply::ok("{}"); 2]);
+    let client = client(&server);
+    let put = Put(HashMap::from([("x-note".to_owned(), "Größe 5 €".to_owned())]));
+    client.send(put).await.expect("an answer");
+    let call = client.get_pending_job_executions().thing_name("pump").customize();
+    call.header("x-note", "Größe 5 €").send().await.expect("an answer");
+    for request in server.requests() {
+        assert_eq!(request.headers["x-note"].as_bytes(), "Größe 5 €".as_bytes());
+        let authorization = request.header("authorization").expect("a signature");
+        assert!(authorization.contains("host;x-amz-date;x-note,"), "{authorization}");
+    }
+    assert_asked(&server, 2, 1).await;
+}
+
+#[tokio::test]
+async fn a_header_in_another_encoding_is_named_before_anything_is_sent() {
+    let server = Server::playing([]);
+    let value = HeaderValue::from_bytes(b"Gr\xf6\xdfe").expect("a value");
+    let call = client(&server).get_pending_job_executions().thing_name("pump").customize();
+    let error = call.header("x-note", value).send().await.expect_err("a refusal");
+    assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
+    assert_says(&error, &["the header `x-note` cannot be signed", "not UTF-8"]);
     assert_asked(&server, 0, 0).await;
 }

@@ -18,6 +18,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         for key in ["edition", "rust-version", "license"] {
             text.push_str(&format!("{key}.workspace = true\n"));
         }
+        text.push_str("exclude = [\".cargo/\"]\n");
     } else {
         text.push_str("edition = \"2024\"\nlicense = \"Apache-2.0\"\n");
     }

@@ -227,8 +227,16 @@ const ERRORS: &str = r"
 ## Errors
 
 A call fails with an `SdkError`. Its `Display` tells in one line what happened, at which host, after
-how many attempts. `as_service_error` leads to the error enum of the operation, with a variant for
-each error that the service declares, and `?` turns it into `LIB::Error`.
+how many attempts; its `source` is only what that line does not tell. `as_service_error` leads to the
+error enum of the operation, with a variant for each error that the service declares, `cause` to
+whatever error is inside, and `?` turns it into `LIB::Error`.
+
+## serde
+
+Inputs, outputs and all that they hold can be written and read by serde, in the form that they have on
+the wire. That works for formats that keep the names of members: JSON, CBOR (`ciborium`), MessagePack
+with names (`rmp_serde::to_vec_named`). Formats that leave them out, such as postcard and bincode,
+cannot be read back. Numbers of any size need JSON, and streams are left out.
 
 ## Licence
 

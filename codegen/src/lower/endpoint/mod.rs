@@ -4,13 +4,14 @@ mod context;
 mod functions;
 mod prune;
 mod rules;
+mod scope;
 mod template;
 mod tests;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use self::rules::Unsupported;
+use self::scope::Unsupported;
 use super::Lowering;
 use super::docs::from_text;
 use super::names::field_name;
@@ -89,7 +90,7 @@ impl Lowering<'_> {
             kind,
             source: self.source(name, parameter.built_in.as_deref()),
             binding: (is_bound && kind != ParameterKind::PlainFlag)
-                .then(|| ParameterBinding { variable: rules::variable_name(name), default }),
+                .then(|| ParameterBinding { variable: scope::variable_name(name), default }),
         })
     }
 

@@ -80,7 +80,10 @@ impl<O: Operation> Customized<O> {
     /// Makes the call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
-    /// See [`SdkError`].
+    /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
+    ///
+    /// # Panics
+    /// The runtime has I/O or time disabled.
     pub async fn send(mut self) -> Result<O::Output, SdkError<O::Error>> {
         let engine = self.engine();
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
@@ -93,8 +96,8 @@ impl<O: Operation> Customized<O> {
     /// A streamed body that is left empty is not signed, so that any may be sent.
     ///
     /// # Errors
-    /// The call cannot be built, its body is a stream that is not in memory, or there are no
-    /// credentials.
+    /// The call cannot be built, its body is a stream that is not in memory, there are no
+    /// credentials, or there is no Tokio runtime.
     pub async fn into_signed_request(mut self) -> Result<Request, SdkError<O::Error>> {
         let engine = self.engine();
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
@@ -109,7 +112,7 @@ impl<O: Operation> Customized<O> {
     ///
     /// # Errors
     /// The time is out of range, the call cannot be built, its body is a stream that is not in
-    /// memory, or there are no credentials.
+    /// memory, there are no credentials, or there is no Tokio runtime.
     pub async fn presign(
         mut self,
         valid_for: Duration,

@@ -30,7 +30,10 @@ impl Engine {
     /// Makes a call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
-    /// See [`SdkError`].
+    /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
+    ///
+    /// # Panics
+    /// The runtime has I/O or time disabled.
     pub fn send<O: Operation>(
         &self,
         operation: O,
@@ -46,6 +49,8 @@ impl Engine {
         };
         exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
+        // A payload may be empty, and an output without members need not be sent.
+        exchange.expects_body = !O::RAW_OUTPUT && size_of::<O::Output>() > 0;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
         let response = match exchange.run(request).await {

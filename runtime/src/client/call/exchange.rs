@@ -19,7 +19,7 @@ use crate::client::reply::{guarded, read_whole};
 use crate::client::request::{Checksum, Progress, Upload};
 use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use crate::client::sign::Signature;
-use crate::client::transport::Transport;
+use crate::client::transport::{Transport, require_runtime, whole};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::wire::{ErrorReply, HostPrefix, Request};
 
@@ -37,6 +37,8 @@ pub(super) struct Exchange<'a> {
     pub(super) unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
     pub(super) raw_output: bool,
+    /// Whether a success has a body in any case.
+    pub(super) expects_body: bool,
     /// See [`Operation::STREAMED_OUTPUT`](crate::Operation::STREAMED_OUTPUT).
     pub(super) streamed_output: bool,
     /// The body of the request, if it is not in memory.
@@ -74,6 +76,7 @@ impl<'a> Exchange<'a> {
             attempts: 0,
             unanswered: false,
             raw_output: false,
+            expects_body: false,
             streamed_output: false,
             upload: None,
             download: None,
@@ -88,6 +91,7 @@ impl<'a> Exchange<'a> {
 
     /// Sends the request until there is a response, or no point in trying again.
     pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
+        require_runtime()?;
         let limit = self.inner.timeouts.operation;
         let span = self.span.clone();
         // Each future is made where it is awaited: a call would have room for it twice otherwise.
@@ -103,6 +107,7 @@ impl<'a> Exchange<'a> {
         request: Request,
         signature: Signature,
     ) -> Result<Request, Stop> {
+        require_runtime()?;
         let limit = self.inner.timeouts.operation;
         let span = self.span.clone();
         match timeout(limit.unwrap_or(FOREVER), self.sign(request, signature))
@@ -135,6 +140,7 @@ impl<'a> Exchange<'a> {
                 .await;
             trace::answered(&span, &result);
             let outcome = self.outcome(&result);
+            self.inner.leave_troubled_server(outcome, &result);
             step = retry.next(outcome, Instant::now(), fraction());
             let stop = match result {
                 Ok(response) => return Ok(response),
@@ -267,7 +273,8 @@ impl<'a> Exchange<'a> {
             return Ok(Response::from_parts(parts, Bytes::new()));
         }
         let body = read_whole(body, limit, throughput).await?;
-        Ok(Response::from_parts(parts, body))
+        let response = Response::from_parts(parts, body);
+        if self.expects_body { whole(response) } else { Ok(response) }
     }
 
     fn progress(&self) -> Progress {

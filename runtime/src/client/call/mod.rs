@@ -9,6 +9,7 @@ mod inner;
 mod outgoing;
 mod prepare;
 mod presigned;
+mod reconnect;
 mod reserved;
 mod stop;
 mod trace;

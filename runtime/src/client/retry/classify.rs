@@ -17,6 +17,11 @@ pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     }
 }
 
+/// Whether something broke that may work the next time.
+pub(in crate::client) fn is_transient(outcome: Outcome<'_>) -> bool {
+    kind(outcome) == Some(RetryKind::Transient)
+}
+
 fn by_transport(kind: TransportErrorKind) -> Option<RetryKind> {
     match kind {
         TransportErrorKind::Connect

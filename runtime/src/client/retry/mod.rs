@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 
 pub use after::RetryAfter;
+pub(super) use classify::is_transient;
 pub use kind::RetryKind;
 pub use memory::RetryMemory;
 pub use outcome::{Objection, Outcome};
