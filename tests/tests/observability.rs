@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use aws_credential_types::credential_fn::provide_credentials_fn;
 use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::future;
-use iot_jobs_data::config::{Credentials, HyperTransport, ProvideCredentials, Token};
+use iot_jobs_data::config::{Credentials, HyperTransport, Token};
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsOutput;
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::client::Auth;
@@ -123,20 +123,10 @@ async fn by_token_and_key() -> String {
 
 /// Fails as there are no credentials; the error.
 async fn without_credentials() -> String {
-    #[derive(Debug)]
-    struct Broken;
-
-    impl ProvideCredentials for Broken {
-        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-        where
-            Self: 'a,
-        {
-            let error = CredentialsError::provider_error("the provider is out of order");
-            future::ProvideCredentials::ready(Err(error))
-        }
-    }
-
-    let config = Script::default().config().credentials_provider(Broken);
+    let broken = provide_credentials_fn(async || {
+        Err(CredentialsError::provider_error("the provider is out of order"))
+    });
+    let config = Script::default().config().credentials_provider(broken);
     let client = Client::from_conf(config.build());
     let call = client.get_pending_job_executions().thing_name("pump").send();
     call.await.expect_err("a failure").to_string()
