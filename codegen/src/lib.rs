@@ -16,7 +16,7 @@ mod emit;
 mod ir;
 mod lower;
 mod partitions;
-mod print;
+mod rust;
 mod settings;
 pub mod smithy;
 
@@ -54,5 +54,5 @@ pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Files, Diag
 
 /// The name of the function that a test of the model becomes, by the id of the test.
 pub fn test_name(id: &str) -> String {
-    lower::test_name(id)
+    lower::test_name(id).to_string()
 }

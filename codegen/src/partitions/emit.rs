@@ -3,20 +3,17 @@ use quote::quote;
 
 use super::region::Segment;
 use super::table::{Facts, Known};
-use crate::print;
+use crate::rust::File;
 
 /// The file of the runtime.
 pub(super) fn emit(rows: &[(&Known, Vec<Segment>)]) -> String {
     let rows = rows.iter().map(|(known, segments)| row(known, segments));
-    let docs = "The partitions, as `model/partitions.json` lists them.".to_owned();
-    print::file(
-        &[docs],
-        quote! {
-            use super::facts::{Partition, Segment};
+    let items = quote! {
+        use super::facts::{Partition, Segment};
 
-            pub(super) static PARTITIONS: &[Partition] = &[#(#rows),*];
-        },
-    )
+        pub(super) static PARTITIONS: &[Partition] = &[#(#rows),*];
+    };
+    File::new(items).about("The partitions, as `model/partitions.json` lists them.").print()
 }
 
 fn row(known: &Known, segments: &[Segment]) -> TokenStream {

@@ -14,7 +14,9 @@ mod sign;
 mod transport;
 
 pub use call::{Customized, Engine, PresignedRequest};
-pub use config::{Attempt, Config, ConfigBuilder, EnvironmentError, Interceptor};
+pub use config::{
+    Attempt, Config, ConfigBuilder, EnvironmentError, IdentityCache, Interceptor, LazyCacheBuilder,
+};
 pub(crate) use crypto::fraction;
 pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
@@ -22,10 +24,9 @@ pub use reply::MinimumThroughput;
 pub use request::{Checksum, Compression};
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
+pub(crate) use transport::require_runtime;
 pub use transport::{
     CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy,
     InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
     SharedTransport, TowerTransport, Transport, TransportFuture,
 };
-
-pub use crate::rules::{Partition, partition};

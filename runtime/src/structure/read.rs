@@ -7,6 +7,7 @@ use serde_with::de::DeserializeAsWrap;
 
 use super::Blank;
 use super::name::Name;
+use crate::memory::count;
 
 /// A structure, as far as reading one goes.
 pub trait Read: Sized {
@@ -60,6 +61,7 @@ impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        count::<T, _>()?;
         let mut value = T::blank();
         let mut missing = self.required.to_vec();
         let mut members = Members { map, failure: None };

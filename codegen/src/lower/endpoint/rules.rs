@@ -1,7 +1,5 @@
-use std::collections::BTreeSet;
-
 use super::functions::borrows_temporary;
-use super::prune::prune;
+use super::prune::{Used, prune};
 use super::scope::{RuleLowering, Unsupported, flag};
 use crate::ir::{
     EndpointAction, EndpointCondition, EndpointExpression, EndpointForm, EndpointParameter,
@@ -9,11 +7,11 @@ use crate::ir::{
 };
 use crate::smithy::traits::{Condition, Expression, Rule, RuleBody};
 
-/// Rules, and the variables that they take from outside.
+/// Rules, and what they take from outside.
 pub(super) fn lower(
     parameters: &[EndpointParameter],
     rules: &[Rule],
-) -> Result<(Vec<EndpointRule>, BTreeSet<String>), Unsupported> {
+) -> Result<(Vec<EndpointRule>, Used), Unsupported> {
     let mut lowering = RuleLowering::new(parameters);
     for parameter in parameters {
         let Some(binding) = &parameter.binding else { continue };
@@ -28,19 +26,6 @@ pub(super) fn lower(
     let mut rules = lowering.rules(rules)?;
     let used = prune(&mut rules);
     Ok((rules, used))
-}
-
-/// Whether any endpoint has headers, auth schemes or other properties.
-pub(super) fn more_than_urls(rules: &[EndpointRule]) -> bool {
-    rules.iter().any(|rule| match &rule.then {
-        EndpointAction::Endpoint(endpoint) => {
-            !endpoint.headers.is_empty()
-                || !endpoint.auth_schemes.is_empty()
-                || !endpoint.properties.is_empty()
-        }
-        EndpointAction::Error(_) => false,
-        EndpointAction::Rules(rules) => more_than_urls(rules),
-    })
 }
 
 impl RuleLowering<'_> {

@@ -7,6 +7,7 @@ use crate::ir::{
     ParameterKind,
 };
 use crate::lower::names::field_name;
+use crate::rust::Identifier;
 
 /// What the rules use that has no Rust form.
 pub(super) type Unsupported = String;
@@ -16,7 +17,7 @@ pub(super) struct RuleLowering<'a> {
     /// What conditions so far have bound, by the names of the model.
     pub(super) scope: Vec<(String, EndpointValue)>,
     /// What each variable is called in the model.
-    names: BTreeMap<String, String>,
+    names: BTreeMap<Identifier, String>,
     /// Conditions that must hold before the one at work; `None` outside of conditions.
     pub(super) hoisted: Option<Vec<EndpointCondition>>,
 }
@@ -27,12 +28,12 @@ impl<'a> RuleLowering<'a> {
     }
 
     /// Puts a variable into scope. Names that are one in Rust get numbers.
-    pub(super) fn bind(&mut self, name: &str, form: EndpointForm) -> String {
+    pub(super) fn bind(&mut self, name: &str, form: EndpointForm) -> Identifier {
         let mut variable = variable_name(name);
         let mut count = 1;
         while self.names.get(&variable).is_some_and(|known| known != name) {
             count += 1;
-            variable = format!("{}_{count}", variable_name(name));
+            variable = variable_name(name).suffixed(&format!("_{count}"));
         }
         self.names.insert(variable.clone(), name.to_owned());
         let expression = EndpointExpression::Variable(variable.clone());
@@ -65,7 +66,7 @@ impl<'a> RuleLowering<'a> {
         }
         if self.hoisted.is_none() {
             let name = match &value.expression {
-                EndpointExpression::Parameter(name) => format!("`{name}`"),
+                EndpointExpression::Parameter(name) => format!("`{}`", name.plain()),
                 _ => "a value that may be absent".into(),
             };
             return Err(format!("{name} without an `isSet` before it"));
@@ -73,7 +74,8 @@ impl<'a> RuleLowering<'a> {
         let (name, value) = match value.expression {
             EndpointExpression::Parameter(field) => {
                 let parameter = self.parameters.iter().find(|parameter| parameter.name == field);
-                let name = parameter.map_or_else(|| field.clone(), |known| known.model.clone());
+                let name =
+                    parameter.map_or_else(|| field.plain().to_owned(), |known| known.model.clone());
                 (name, parameter_ref(field, value.form))
             }
             expression => {
@@ -89,7 +91,7 @@ impl<'a> RuleLowering<'a> {
 }
 
 /// A parameter as an `if let` takes it apart.
-fn parameter_ref(field: String, form: EndpointForm) -> EndpointValue {
+fn parameter_ref(field: Identifier, form: EndpointForm) -> EndpointValue {
     let (expression, form) = match form {
         EndpointForm::Text => (EndpointExpression::ParameterRef(field), EndpointForm::TextRef),
         EndpointForm::ListRef => (EndpointExpression::ParameterRef(field), EndpointForm::ListRef),
@@ -106,24 +108,8 @@ pub(super) fn flag(value: bool) -> EndpointValue {
     }
 }
 
-/// The name of a variable. What the emitted function uses for itself gets a suffix.
-pub(super) fn variable_name(name: &str) -> String {
+/// The name of a variable. What the emitted function calls its argument gets a suffix.
+pub(super) fn variable_name(name: &str) -> Identifier {
     let field = field_name(name);
-    match TAKEN.contains(&field.as_str()) {
-        true => format!("{field}_"),
-        false => field,
-    }
+    if field.plain() == "params" { field.suffixed("_") } else { field }
 }
-
-const TAKEN: [&str; 10] = [
-    "is_valid_host_label",
-    "is_virtual_hostable_s3_bucket",
-    "item",
-    "params",
-    "parse_arn",
-    "parse_url",
-    "partition",
-    "split",
-    "substring",
-    "uri_encode",
-];

@@ -1,7 +1,12 @@
+use std::sync::Arc;
+
 use aws_credential_types::Credentials;
 
 use super::inner::Inner;
-use crate::client::identity::{Auth, IdentityCache, IdentityProvider, Now, missing, places};
+use crate::client::clock::Reading;
+use crate::client::identity::{
+    Auth, CachedIdentity, Held, IdentityProvider, Proof, missing, places,
+};
 use crate::client::sign::{Signature, Signer};
 use crate::error::BoxError;
 use crate::rules::AuthScheme;
@@ -18,7 +23,7 @@ impl Inner {
         taken: &[Auth],
         wanted: &[AuthScheme],
         signature: Signature,
-    ) -> Result<(), BoxError> {
+    ) -> Result<Proof, BoxError> {
         let candidates = || {
             let fits = move |auth: &Auth| signature == Signature::Headers || *auth == Auth::SigV4;
             candidates(taken, wanted).filter(move |(auth, _)| fits(auth))
@@ -26,38 +31,43 @@ impl Inner {
         if candidates().next().is_none() {
             return Err(no_way(wanted, signature));
         }
-        let now: Now<'_> = &|| self.clock.now();
         let mut absent = None;
         for (auth, scheme) in candidates() {
             match auth {
                 Auth::SigV4 => {
-                    let cache = self.identities.credentials.as_deref();
-                    if let Some(credentials) = available(cache, now, &mut absent).await? {
-                        return self.sign_v4(request, &credentials, scheme, signature);
+                    let cache = self.identities.credentials.as_ref();
+                    if let Some(held) = self.available(cache, &mut absent).await? {
+                        let clock = self.clock.read();
+                        self.sign_v4(request, &held.identity, clock, scheme, signature)?;
+                        return Ok(Proof::Signature(held, clock));
                     }
                 }
                 Auth::Bearer => {
-                    let cache = self.identities.token.as_deref();
-                    if let Some(token) = available(cache, now, &mut absent).await? {
-                        return places::put_token(request, token.token());
+                    let cache = self.identities.token.as_ref();
+                    if let Some(held) = self.available(cache, &mut absent).await? {
+                        places::put_token(request, held.identity.token())?;
+                        return Ok(Proof::Token(held));
                     }
                 }
                 Auth::Basic => {
                     if let Some(login) = &self.identities.login {
-                        return places::put_login(request, login.user(), login.password());
+                        places::put_login(request, login.user(), login.password())?;
+                        return Ok(Proof::Login(login.clone()));
                     }
                 }
                 Auth::ApiKeyInHeader { name, scheme } => {
                     if let Some(key) = &self.identities.api_key {
-                        return places::put_key_in_header(request, name, scheme, key.token());
+                        places::put_key_in_header(request, name, scheme, key.token())?;
+                        return Ok(Proof::Key(key.clone()));
                     }
                 }
                 Auth::ApiKeyInQuery { name } => {
                     if let Some(key) = &self.identities.api_key {
-                        return places::put_key_in_query(request, name, key.token());
+                        places::put_key_in_query(request, name, key.token())?;
+                        return Ok(Proof::Key(key.clone()));
                     }
                 }
-                Auth::Anonymous => return Ok(()),
+                Auth::Anonymous => return Ok(Proof::Nothing),
             }
         }
         Err(absent.unwrap_or_else(|| missing(candidates().map(|(auth, _)| auth)).into()))
@@ -67,6 +77,7 @@ impl Inner {
         &self,
         request: &mut Request,
         credentials: &Credentials,
+        clock: Reading,
         scheme: Option<&AuthScheme>,
         signature: Signature,
     ) -> Result<(), BoxError> {
@@ -80,9 +91,26 @@ impl Inner {
                 .and_then(AuthScheme::signing_name)
                 .or(self.service.signing_name)
                 .ok_or("the service has no name to sign for")?,
-            time: self.clock.now(),
+            time: clock.time,
         };
         signer.sign(request, signature)
+    }
+
+    /// `None` if there is no provider, or if it has nothing; then `absent` keeps what it says.
+    async fn available<P: IdentityProvider>(
+        &self,
+        cache: Option<&Arc<CachedIdentity<P>>>,
+        absent: &mut Option<BoxError>,
+    ) -> Result<Option<Held<P::Identity>>, BoxError> {
+        let Some(cache) = cache else { return Ok(None) };
+        match cache.identity(self.clock.read().time).await {
+            Ok(held) => Ok(Some(held)),
+            Err(error) if P::has_none(&error) => {
+                absent.get_or_insert_with(|| error.into());
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -98,23 +126,6 @@ fn candidates<'a>(
     // Endpoint rules have no word for calls that nobody signs.
     let own = taken.iter().filter(|auth| wanted.is_empty() || **auth == Auth::Anonymous);
     both.chain(own.map(|auth| (*auth, None)))
-}
-
-/// `None` if there is no provider, or if it has nothing; then `absent` keeps what it says.
-async fn available<P: IdentityProvider>(
-    cache: Option<&IdentityCache<P>>,
-    now: Now<'_>,
-    absent: &mut Option<BoxError>,
-) -> Result<Option<P::Identity>, BoxError> {
-    let Some(cache) = cache else { return Ok(None) };
-    match cache.identity(now).await {
-        Ok(identity) => Ok(Some(identity)),
-        Err(error) if P::has_none(&error) => {
-            absent.get_or_insert_with(|| error.into());
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 fn no_way(wanted: &[AuthScheme], signature: Signature) -> BoxError {

@@ -5,6 +5,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::engine::Engine;
 use super::presigned::PresignedRequest;
+use super::reserved;
 use crate::Operation;
 use crate::client::config::{ConfigBuilder, Interceptor, MutateRequest};
 use crate::client::sign::Signature;
@@ -47,16 +48,24 @@ impl<O: Operation> Customized<O> {
     }
 
     /// Sets a header, which is signed with the rest. A name or value that HTTP does not allow
-    /// makes the call fail before anything is sent.
+    /// makes the call fail before anything is sent. So does a header that the client sets: one that
+    /// says where the message goes or ends, such as `host` and `content-length`, what of it is
+    /// signed, or who calls.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName, Error: Display>,
         V: TryInto<HeaderValue, Error: Display>,
     {
         match (name.try_into(), value.try_into()) {
-            (Ok(name), Ok(value)) => self.mutate_request(move |request| {
-                request.headers_mut().insert(name.clone(), value.clone());
-            }),
+            (Ok(name), Ok(value)) => match reserved::check(&name, &value, O::AUTH) {
+                Ok(()) => self.mutate_request(move |request| {
+                    request.headers_mut().insert(name.clone(), value.clone());
+                }),
+                Err(refused) => {
+                    self.operation = Err(refused);
+                    self
+                }
+            },
             (Err(problem), _) => {
                 self.operation = Err(BuildError::custom_header(&problem));
                 self
@@ -71,7 +80,10 @@ impl<O: Operation> Customized<O> {
     /// Makes the call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
-    /// See [`SdkError`].
+    /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
+    ///
+    /// # Panics
+    /// The runtime has I/O or time disabled.
     pub async fn send(mut self) -> Result<O::Output, SdkError<O::Error>> {
         let engine = self.engine();
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
@@ -84,8 +96,8 @@ impl<O: Operation> Customized<O> {
     /// A streamed body that is left empty is not signed, so that any may be sent.
     ///
     /// # Errors
-    /// The call cannot be built, its body is a stream that is not in memory, or there are no
-    /// credentials.
+    /// The call cannot be built, its body is a stream that is not in memory, there are no
+    /// credentials, or there is no Tokio runtime.
     pub async fn into_signed_request(mut self) -> Result<Request, SdkError<O::Error>> {
         let engine = self.engine();
         let operation = self.operation.map_err(SdkError::not_built::<O>)?;
@@ -100,7 +112,7 @@ impl<O: Operation> Customized<O> {
     ///
     /// # Errors
     /// The time is out of range, the call cannot be built, its body is a stream that is not in
-    /// memory, or there are no credentials.
+    /// memory, there are no credentials, or there is no Tokio runtime.
     pub async fn presign(
         mut self,
         valid_for: Duration,

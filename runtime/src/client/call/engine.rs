@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::exchange::Exchange;
 use super::inner::Inner;
 use super::outgoing::Outgoing;
+use super::reserved;
 use crate::Operation;
 use crate::client::config::Config;
 use crate::client::crypto::uuid_v4;
@@ -29,7 +30,10 @@ impl Engine {
     /// Makes a call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
-    /// See [`SdkError`].
+    /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
+    ///
+    /// # Panics
+    /// The runtime has I/O or time disabled.
     pub fn send<O: Operation>(
         &self,
         operation: O,
@@ -45,6 +49,8 @@ impl Engine {
         };
         exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
+        // A payload may be empty, and an output without members need not be sent.
+        exchange.expects_body = !O::RAW_OUTPUT && size_of::<O::Output>() > 0;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
         let response = match exchange.run(request).await {
@@ -53,8 +59,9 @@ impl Engine {
         };
         let mut output = match O::response(&response) {
             Ok(output) => output,
-            Err(error) => return Err(exchange.unreadable(error, response)),
+            Err(error) => return Err(exchange.unreadable::<O>(error, response)),
         };
+        exchange.succeeded(&response);
         if let Some(body) = exchange.download {
             O::attach_body(&mut output, body);
         }
@@ -97,6 +104,7 @@ impl Engine {
             operation.validate()?;
         }
         let request = operation.request()?;
+        reserved::check_all(request.headers(), O::AUTH)?;
         let body = operation.take_body();
         let mut outgoing = Outgoing::new(request, body, O::REQUIRES_LENGTH, O::UNSIGNED_PAYLOAD)?;
         if let (Some(compression), None) = (O::COMPRESSION, &outgoing.upload) {

@@ -14,45 +14,48 @@ use super::trace;
 use crate::client::config::Attempt;
 use crate::client::crypto::{fraction, uuid_v4};
 use crate::client::endpoint::Base;
-use crate::client::identity::Auth;
+use crate::client::identity::{Auth, Proof, is_refusal};
 use crate::client::reply::{guarded, read_whole};
 use crate::client::request::{Checksum, Progress, Upload};
 use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use crate::client::sign::Signature;
-use crate::client::transport::Transport;
-use crate::error::{
-    BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
-    TransportError, TransportErrorKind,
-};
+use crate::client::transport::{Transport, require_runtime, whole};
+use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::wire::{ErrorReply, HostPrefix, Request};
 
 /// One call on its way, apart from its types: compiled once for all operations.
 pub(super) struct Exchange<'a> {
-    inner: &'a Inner,
-    operation: &'static str,
+    pub(super) inner: &'a Inner,
+    pub(super) operation: &'static str,
     auth: &'static [Auth],
-    span: Span,
-    start: Instant,
+    pub(super) span: Span,
+    pub(super) start: Instant,
     /// Where this call goes, if that is not where the others of the client go.
-    own_base: Option<Box<OwnBase>>,
-    addressed: bool,
-    attempts: u32,
-    unanswered: bool,
+    pub(super) own_base: Option<Box<OwnBase>>,
+    pub(super) addressed: bool,
+    pub(super) attempts: u32,
+    pub(super) unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
     pub(super) raw_output: bool,
+    /// Whether a success has a body in any case.
+    pub(super) expects_body: bool,
     /// See [`Operation::STREAMED_OUTPUT`](crate::Operation::STREAMED_OUTPUT).
     pub(super) streamed_output: bool,
     /// The body of the request, if it is not in memory.
     pub(super) upload: Option<Upload>,
     /// The body of the response, if it is streamed.
     pub(super) download: Option<SdkBody>,
-    body_spent: bool,
+    pub(super) body_spent: bool,
+    /// Whether the attempt is being signed, which the provider of an identity may hold up.
+    pub(super) is_signing: bool,
+    /// What the last attempt was authenticated with.
+    pub(super) proof: Proof,
     /// What goes with the body of each attempt.
     pub(super) checksums: &'static [Checksum],
     /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
     pub(super) sensitive: bool,
     /// Why there is another attempt.
-    last: Option<Stop>,
+    pub(super) last: Option<Stop>,
 }
 
 impl<'a> Exchange<'a> {
@@ -73,10 +76,13 @@ impl<'a> Exchange<'a> {
             attempts: 0,
             unanswered: false,
             raw_output: false,
+            expects_body: false,
             streamed_output: false,
             upload: None,
             download: None,
             body_spent: false,
+            is_signing: false,
+            proof: Proof::Nothing,
             checksums: &[],
             sensitive: false,
             last: None,
@@ -85,6 +91,7 @@ impl<'a> Exchange<'a> {
 
     /// Sends the request until there is a response, or no point in trying again.
     pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
+        require_runtime()?;
         let limit = self.inner.timeouts.operation;
         let span = self.span.clone();
         // Each future is made where it is awaited: a call would have room for it twice otherwise.
@@ -100,6 +107,7 @@ impl<'a> Exchange<'a> {
         request: Request,
         signature: Signature,
     ) -> Result<Request, Stop> {
+        require_runtime()?;
         let limit = self.inner.timeouts.operation;
         let span = self.span.clone();
         match timeout(limit.unwrap_or(FOREVER), self.sign(request, signature))
@@ -108,58 +116,6 @@ impl<'a> Exchange<'a> {
         {
             Ok(result) => result.map_err(Stop::NotSent),
             Err(_) => Err(self.late(limit.unwrap_or_default())),
-        }
-    }
-
-    /// The error of a call that has no response to read.
-    pub(super) fn error<E: OperationError>(&self, stop: Stop) -> SdkError<E> {
-        trace::failed(&self.span, &stop);
-        match stop {
-            Stop::NotSent(error) => SdkError::ConstructionFailure(self.failure(error)),
-            Stop::NoResponse(error) => {
-                let kind = error.kind();
-                let failure = self.failure(error);
-                match kind {
-                    TransportErrorKind::Timeout => SdkError::TimeoutError(failure),
-                    TransportErrorKind::Malformed => SdkError::ResponseError(failure),
-                    _ => SdkError::DispatchFailure(failure),
-                }
-            }
-            Stop::Refused(error, response) => {
-                SdkError::ResponseError(self.failure(error).with_reply(*response, self.sensitive))
-            }
-            Stop::Objection(reply) => {
-                let error = E::from_reply(&reply);
-                SdkError::ServiceError(ServiceError::new(self.call(), error, *reply))
-            }
-        }
-    }
-
-    /// The error of a call that could not be built.
-    pub(super) fn not_built<E>(&self, error: BuildError) -> SdkError<E> {
-        trace::failed_as(&self.span, "construction_failure");
-        SdkError::ConstructionFailure(self.failure(error))
-    }
-
-    /// The error of a call whose response is not what the model says.
-    pub(super) fn unreadable<E>(&self, error: DecodeError, reply: Response<Bytes>) -> SdkError<E> {
-        trace::failed_as(&self.span, "unreadable_response");
-        let error = error.sealed(self.sensitive);
-        SdkError::ResponseError(self.failure(error).with_reply(reply, self.sensitive))
-    }
-
-    fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
-        CallFailure::new(self.call(), error)
-    }
-
-    fn call(&self) -> Call {
-        Call {
-            operation: self.operation,
-            host: self.host(),
-            attempts: self.attempts,
-            unanswered: self.unanswered,
-            body_spent: self.body_spent,
-            elapsed: self.start.elapsed(),
         }
     }
 
@@ -184,6 +140,7 @@ impl<'a> Exchange<'a> {
                 .await;
             trace::answered(&span, &result);
             let outcome = self.outcome(&result);
+            self.inner.leave_troubled_server(outcome, &result);
             step = retry.next(outcome, Instant::now(), fraction());
             let stop = match result {
                 Ok(response) => return Ok(response),
@@ -206,12 +163,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn host(&self) -> Option<String> {
-        let base = self.base().ok().filter(|_| self.addressed)?;
-        Some(base.host().to_owned())
-    }
-
-    fn base(&self) -> Result<&Base, BoxError> {
+    pub(super) fn base(&self) -> Result<&Base, BoxError> {
         self.inner.base(self.own_base.as_deref())
     }
 
@@ -229,6 +181,22 @@ impl<'a> Exchange<'a> {
         Ok(request)
     }
 
+    /// The request of an attempt, with what proves who calls.
+    async fn authenticated(
+        &mut self,
+        request: Request,
+        attempt: Attempt,
+        signature: Signature,
+    ) -> Result<Request, BoxError> {
+        self.is_signing = true;
+        let base = self.base()?;
+        let signed = self.inner.sign(base, request, attempt, self.seal(signature)).await;
+        self.is_signing = false;
+        let (request, proof) = signed?;
+        self.proof = proof;
+        Ok(request)
+    }
+
     fn seal(&self, signature: Signature) -> Seal<'_> {
         let (auth, checksums) = (self.auth, self.checksums);
         Seal { auth, checksums, streamed: self.upload.is_some(), signature }
@@ -236,9 +204,8 @@ impl<'a> Exchange<'a> {
 
     async fn sign(&mut self, request: Request, signature: Signature) -> Result<Request, BoxError> {
         let request = self.address(request)?;
-        let base = self.base()?;
-        let attempt = Attempt { operation: self.operation, number: 1 };
-        let mut request = self.inner.sign(base, request, attempt, self.seal(signature)).await?;
+        let attempt = Attempt::new(self.operation, 1);
+        let mut request = self.authenticated(request, attempt, signature).await?;
         if signature == Signature::Headers {
             self.inner.introduce(request.headers_mut());
         }
@@ -252,9 +219,8 @@ impl<'a> Exchange<'a> {
         retry: &mut Retry<'_>,
     ) -> Result<Response<Bytes>, Stop> {
         let inner = self.inner;
-        let attempt = Attempt { operation: self.operation, number: self.attempts + 1 };
-        let base = self.base().map_err(Stop::NotSent)?;
-        let signed = inner.sign(base, request, attempt, self.seal(Signature::Headers)).await;
+        let attempt = Attempt::new(self.operation, self.attempts + 1);
+        let signed = self.authenticated(request, attempt, Signature::Headers).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
         self.attempts = attempt.number;
@@ -270,18 +236,21 @@ impl<'a> Exchange<'a> {
                 return Err(Stop::Refused(error, Box::new(response)));
             }
         }
-        if !response.status().is_success() {
-            let reply = ErrorReply::new(response).sealed(self.sensitive);
-            return Err(Stop::Objection(Box::new(reply)));
-        }
-        let error = match self.raw_output {
-            true => ErrorReply::beside_success(&response),
-            false => ErrorReply::inside_success(&response),
+        let reply = match (response.status().is_success(), self.raw_output) {
+            (false, _) => ErrorReply::new(response),
+            (true, is_raw) => {
+                let inside = match is_raw {
+                    true => ErrorReply::beside_success(&response),
+                    false => ErrorReply::inside_success(&response),
+                };
+                match inside {
+                    Some(reply) => reply,
+                    None => return Ok(response),
+                }
+            }
         };
-        match error {
-            Some(reply) => Err(Stop::Objection(Box::new(reply.sealed(self.sensitive)))),
-            None => Ok(response),
-        }
+        let reply = reply.without(&self.proof.secrets()).sealed(self.sensitive);
+        Err(Stop::Objection(Box::new(reply)))
     }
 
     async fn exchange(&mut self, request: Request) -> Result<Response<Bytes>, TransportError> {
@@ -304,7 +273,8 @@ impl<'a> Exchange<'a> {
             return Ok(Response::from_parts(parts, Bytes::new()));
         }
         let body = read_whole(body, limit, throughput).await?;
-        Ok(Response::from_parts(parts, body))
+        let response = Response::from_parts(parts, body);
+        if self.expects_body { whole(response) } else { Ok(response) }
     }
 
     fn progress(&self) -> Progress {
@@ -318,28 +288,28 @@ impl<'a> Exchange<'a> {
             Err(Stop::Objection(reply)) => reply,
             Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::GivenUp,
         };
+        let inner = self.inner;
         let (status, code) = (reply.status(), reply.code());
         let headers = reply.response().headers();
         let now = SystemTime::now();
-        if self.inner.clock.correct(status, code, headers, now) {
+        if let Some(signed) = self.proof.signed()
+            && inner.clock.correct(signed, status, code, headers, now)
+        {
             return Outcome::ClockCorrected;
         }
-        let modelled = code.and_then(|code| self.inner.service.retryable(code));
+        if code.is_some_and(is_refusal) && inner.identities.refuse(&self.proof) {
+            return Outcome::IdentityDropped;
+        }
+        let modelled = code.and_then(|code| inner.service.retryable(code));
         let retry_after = RetryAfter::from_headers(headers, now);
         Outcome::Objection(Objection { status, code, modelled, retry_after })
     }
 
-    /// The operation time-out is over.
-    fn late(&mut self, limit: Duration) -> Stop {
-        let limit = format!("the operation time-out of {limit:?}");
-        let kind = TransportErrorKind::Timeout;
-        Stop::NoResponse(match (self.attempts, self.last.take()) {
-            (0, _) => TransportError::unsent(kind, format!("nothing was sent within {limit}")),
-            (_, None) => TransportError::new(kind, format!("no answer within {limit}")),
-            (_, Some(last)) => {
-                TransportError::new(kind, format!("no answer within {limit}; before that: {last}"))
-            }
-        })
+    /// Takes note of a reply that is what the model says.
+    pub(super) fn succeeded(&self, response: &Response<Bytes>) {
+        if self.proof.signed().is_some() {
+            self.inner.clock.confirm(response.headers(), SystemTime::now());
+        }
     }
 }
 

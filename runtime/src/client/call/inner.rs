@@ -27,7 +27,8 @@ pub(super) struct Inner {
 
 impl Inner {
     pub(super) fn new(service: &'static Service, config: Config) -> Self {
-        let config = config.for_service(service.id);
+        let mut config = config.for_service(service.id);
+        config.identity_cache.get_or_insert_default();
         let timeouts = Timeouts::new(config.timeouts.as_ref());
         let transport = config.transport.clone().unwrap_or_else(|| {
             let transport = HyperTransport::builder()

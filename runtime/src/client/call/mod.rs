@@ -4,10 +4,13 @@ mod authenticate;
 mod customize;
 mod engine;
 mod exchange;
+mod failure;
 mod inner;
 mod outgoing;
 mod prepare;
 mod presigned;
+mod reconnect;
+mod reserved;
 mod stop;
 mod trace;
 

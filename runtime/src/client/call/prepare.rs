@@ -4,10 +4,11 @@ use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::inner::Inner;
+use super::reserved;
 use crate::Operation;
 use crate::client::config::Attempt;
 use crate::client::endpoint::{Base, EndpointError, check_region, host_header};
-use crate::client::identity::Auth;
+use crate::client::identity::{Auth, Proof};
 use crate::client::request::Checksum;
 use crate::client::sign::Signature;
 use crate::error::BoxError;
@@ -50,18 +51,20 @@ impl Inner {
         mut request: Request,
         attempt: Attempt,
         seal: Seal<'_>,
-    ) -> Result<Request, BoxError> {
+    ) -> Result<(Request, Proof), BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
         request.headers_mut().extend(base.headers().clone());
         for interceptor in &self.config.interceptors {
             interceptor.modify_before_signing(attempt, &mut request)?;
         }
+        reserved::check_framing(request.headers())?;
         for checksum in seal.checksums {
             checksum.add(&mut request, seal.streamed)?;
         }
         name_host(&mut request, base)?;
-        self.authenticate(&mut request, seal.auth, base.auth_schemes(), seal.signature).await?;
-        Ok(request)
+        let schemes = base.auth_schemes();
+        let proof = self.authenticate(&mut request, seal.auth, schemes, seal.signature).await?;
+        Ok((request, proof))
     }
 
     /// Adds the headers that no signature covers, as proxies or the next attempt change them.

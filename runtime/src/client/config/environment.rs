@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 
 use aws_credential_types::Credentials;
@@ -21,7 +21,8 @@ impl Config {
     /// is taken as `standard`), `AWS_SDK_UA_APP_ID`, the name of the application,
     /// `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` (0 to
     /// 10,485,760), and `AWS_CA_BUNDLE`, the path of a PEM file with the certificates to trust. What
-    /// is absent or empty stays unset.
+    /// is absent or blank stays unset; whitespace around a value is not part of it, except in the
+    /// path.
     ///
     /// The file is read at the first `https` connection: see
     /// [`CaBundle::from_path`].
@@ -51,10 +52,10 @@ fn from_variables(
 ) -> Result<ConfigBuilder, EnvironmentError> {
     let variables: HashMap<String, OsString> = variables
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-        .filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty())
+        .filter(|(name, value)| name.starts_with("AWS_") && !is_blank(value))
         .collect();
     // A path need not be Unicode; names of regions and hosts are.
-    let read = |name: &str| variables.get(name)?.to_str().map(str::to_owned);
+    let read = |name: &str| variables.get(name)?.to_str().map(|value| value.trim().to_owned());
     let switch = |name: &str| match read(name) {
         None => Ok(false),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
@@ -96,6 +97,11 @@ fn from_variables(
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together".into(),
         )),
     }
+}
+
+/// Files with variables, and the shells that read them, leave spaces and line breaks behind.
+fn is_blank(value: &OsStr) -> bool {
+    value.to_str().is_some_and(|text| text.trim().is_empty())
 }
 
 fn retry_config(
@@ -150,6 +156,7 @@ const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 
 #[cfg(test)]
 mod tests {
+    use aws_credential_types::provider::ProvideCredentials;
     use aws_smithy_types::body::SdkBody;
     use http::Request;
 
@@ -255,6 +262,41 @@ mod tests {
             let text = error.to_string();
             assert!(text.contains(&expected) && text.contains(problem), "{text}");
         }
+    }
+
+    #[tokio::test]
+    async fn blank_values_are_unset_and_others_are_trimmed() {
+        let keys = async |variables: &[(&str, &str)]| {
+            let provider = config(variables).unwrap().credentials?;
+            Some(provider.provide_credentials().await.unwrap())
+        };
+        let both = [("AWS_ACCESS_KEY_ID", " AKID\r\n"), ("AWS_SECRET_ACCESS_KEY", "\thunter2\n")];
+        let found = keys(&both).await.unwrap();
+        assert_eq!((found.access_key_id(), found.secret_access_key()), ("AKID", "hunter2"));
+        assert_eq!(found.session_token(), None);
+        for (token, expected) in [(" ", None), ("\n", None), ("token\n", Some("token"))] {
+            let [id, secret] = both;
+            let found = keys(&[id, secret, ("AWS_SESSION_TOKEN", token)]).await.unwrap();
+            assert_eq!(found.session_token(), expected, "{token:?}");
+        }
+        let blank = [("AWS_ACCESS_KEY_ID", " "), ("AWS_SECRET_ACCESS_KEY", "\t")];
+        assert!(keys(&blank).await.is_none());
+        let half = config(&[both[0], blank[1]]).unwrap_err().to_string();
+        assert!(half.contains("must be set together"), "{half}");
+
+        let others = config(&[
+            ("AWS_REGION", " "),
+            ("AWS_DEFAULT_REGION", "eu-west-1\n"),
+            ("AWS_ENDPOINT_URL", " http://general "),
+            ("AWS_MAX_ATTEMPTS", " 5"),
+            ("AWS_USE_FIPS_ENDPOINT", "true "),
+            ("AWS_CA_BUNDLE", " "),
+        ]);
+        let others = others.unwrap();
+        assert_eq!(others.region().map(AsRef::as_ref), Some("eu-west-1"));
+        assert_eq!(others.endpoint_url(), Some("http://general"));
+        assert_eq!(others.retry.as_ref().map(RetryConfig::max_attempts), Some(5));
+        assert!(others.use_fips() && others.ca_bundle.is_none());
     }
 
     #[test]

@@ -3,13 +3,14 @@ use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::identity::http::Login;
 
-use super::ConfigBuilder;
+use super::{ConfigBuilder, IdentityCache};
 
 /// Who calls.
 impl ConfigBuilder {
     /// Where the credentials come from: fixed ones, or any provider of the AWS SDKs for Rust.
     ///
-    /// Credentials with an expiry are kept until five minutes before it.
+    /// They are kept until five minutes before their expiry; without one they are asked for again
+    /// after 15 minutes. See [`identity_cache`](Self::identity_cache).
     pub fn credentials_provider(self, provider: impl ProvideCredentials + 'static) -> Self {
         self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)))
     }
@@ -29,6 +30,30 @@ impl ConfigBuilder {
     /// Sets or clears the token provider.
     pub fn set_token_provider(mut self, provider: Option<SharedTokenProvider>) -> Self {
         self.config.token = provider;
+        self
+    }
+
+    /// How credentials and tokens are kept, and when their provider is asked again.
+    ///
+    /// For a single call it counts together with a provider that is set for that call.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use smithy_client_runtime::config::{Config, IdentityCache};
+    ///
+    /// let cache = IdentityCache::lazy().load_timeout(Duration::from_secs(5)).build();
+    /// let config = Config::builder().identity_cache(cache.clone());
+    /// // Once the keys are known to have changed:
+    /// cache.invalidate();
+    /// ```
+    pub fn identity_cache(self, cache: IdentityCache) -> Self {
+        self.set_identity_cache(Some(cache))
+    }
+
+    /// Sets or clears how credentials and tokens are kept.
+    pub fn set_identity_cache(mut self, cache: Option<IdentityCache>) -> Self {
+        self.config.identity_cache = cache;
         self
     }
 

@@ -36,6 +36,10 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
     /// checksum of operations that have one. What is changed here is signed, and stays out of later
     /// attempts; a checksum that is set here stays as it is.
     ///
+    /// The headers that say where a message ends or how a connection is used, such as
+    /// `content-length`, `transfer-encoding` and `connection`, are the client's: a call with one of
+    /// them is an error.
+    ///
     /// # Errors
     /// An error ends the call: a construction failure, if nothing was sent yet.
     fn modify_before_signing(
@@ -69,6 +73,14 @@ pub struct Attempt {
     pub operation: &'static str,
     /// 1 for the first.
     pub number: u32,
+}
+
+impl Attempt {
+    /// An attempt of an operation, counted from 1: for tests of interceptors, as the engine makes
+    /// its own.
+    pub const fn new(operation: &'static str, number: u32) -> Self {
+        Self { operation, number }
+    }
 }
 
 /// An interceptor that several clients can use at once.

@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use super::endpoint_lookup::EndpointLookup;
 use super::idempotency_token::TokenProvider;
+use super::identity_cache::IdentityCache;
 use super::interceptor::{Interceptor, SharedInterceptor};
 use crate::client::endpoint::with_scheme;
 use crate::client::reply::MinimumThroughput;
@@ -27,6 +28,7 @@ pub struct Config {
     pub(crate) region: Option<Region>,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
     pub(crate) token: Option<SharedTokenProvider>,
+    pub(crate) identity_cache: Option<IdentityCache>,
     pub(crate) login: Option<Login>,
     pub(crate) api_key: Option<Token>,
     pub(crate) endpoint_url: Option<EndpointUrl>,
@@ -90,6 +92,12 @@ impl Config {
         self.timeouts.as_ref()
     }
 
+    /// How credentials and tokens are kept; of a client's settings never `None`.
+    /// [`invalidate`](IdentityCache::invalidate) drops those of the client.
+    pub fn identity_cache(&self) -> Option<&IdentityCache> {
+        self.identity_cache.as_ref()
+    }
+
     /// The name of the application, if it has one.
     pub fn app_name(&self) -> Option<&AppName> {
         self.app_name.as_ref()
@@ -126,6 +134,7 @@ impl Config {
             region: changes.region.or(base.region),
             credentials: changes.credentials.or(base.credentials),
             token: changes.token.or(base.token),
+            identity_cache: changes.identity_cache.or(base.identity_cache),
             login: changes.login.or(base.login),
             api_key: changes.api_key.or(base.api_key),
             // One that is found for a call counts more than one that is set for the client.

@@ -27,11 +27,6 @@ pub(super) fn digest(data: &[u8]) -> Digest {
     provider::digest::digest(&provider::digest::SHA256, data)
 }
 
-/// SHA-256, as text.
-pub(super) fn sha256(data: &[u8]) -> String {
-    hex(digest(data).as_ref())
-}
-
 /// HMAC with SHA-256.
 pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
     let key = provider::hmac::Key::new(provider::hmac::HMAC_SHA256, key);
@@ -48,12 +43,17 @@ pub(super) struct NoRandomness;
 
 /// Two digits for each byte.
 pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    push_hex(&mut text, bytes);
+    text
+}
+
+/// Appends two digits for each byte.
+pub(super) fn push_hex(text: &mut String, bytes: &[u8]) {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
         text.push(DIGITS[usize::from(byte >> 4)]);
         text.push(DIGITS[usize::from(byte & 0xf)]);
     }
-    text
 }

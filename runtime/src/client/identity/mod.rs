@@ -1,14 +1,19 @@
 //! How a call proves who makes it.
 
 mod cache;
+mod fetch;
 mod identities;
+mod known;
 mod missing;
 pub(super) mod places;
+mod proof;
 mod provider;
 
-pub(super) use self::cache::{IdentityCache, Now};
+pub(super) use self::cache::CachedIdentity;
 pub(super) use self::identities::Identities;
+pub(super) use self::known::Held;
 pub(super) use self::missing::missing;
+pub(super) use self::proof::{Proof, is_refusal};
 pub(super) use self::provider::IdentityProvider;
 
 /// A way to authenticate that an operation takes.

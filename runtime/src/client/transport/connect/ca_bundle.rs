@@ -37,6 +37,11 @@ impl CaBundle {
     /// connection; calls to `http` endpoints do without it. If it cannot be used, `https` calls
     /// fail with [`TransportErrorKind::Setup`], and each of them reads it again.
     ///
+    /// It is read in a thread of its own, within the connect time-out: a file on a network mount
+    /// that does not answer makes calls fail with [`TransportErrorKind::Timeout`], and is waited for
+    /// by that one thread.
+    ///
+    /// [`TransportErrorKind::Timeout`]: crate::error::TransportErrorKind::Timeout
     /// [`TransportErrorKind::Setup`]: crate::error::TransportErrorKind::Setup
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         Self(Source::File { path: path.into(), variable: None })
@@ -49,10 +54,24 @@ impl CaBundle {
     pub(super) fn roots(&self) -> Result<Arc<RootCertStore>, NoTls> {
         match &self.0 {
             Source::Roots(roots) => Ok(Arc::clone(roots)),
-            Source::File { path, variable } => read(path).map(Arc::new).map_err(|error| {
-                let subject = variable.unwrap_or("the CA bundle");
-                NoTls::new(format!("{subject} is {path:?}, which cannot be used: {error}"), error)
+            Source::File { path, .. } => read(path).map(Arc::new).map_err(|error| {
+                let subject = self.subject();
+                NoTls::new(format!("{subject}, which cannot be used: {error}"), error)
             }),
+        }
+    }
+
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.0, Source::File { .. })
+    }
+
+    /// What it is: `the CA bundle is "/etc/ca.pem"`.
+    pub(super) fn subject(&self) -> String {
+        match &self.0 {
+            Source::Roots(roots) => format!("the CA bundle has {} certificates", roots.len()),
+            Source::File { path, variable } => {
+                format!("{} is {path:?}", variable.unwrap_or("the CA bundle"))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use std::io;
 use hyper_util::client::legacy;
 use rustls::CertificateError;
 
+use super::alert::about_client_certificate;
 use super::no_tls::NoTls;
 use super::proxy::InvalidProxy;
 use super::route::ProxyFailure;
@@ -56,6 +57,9 @@ fn no_connection(error: BoxError) -> TransportError {
 fn no_handshake(tls: &rustls::Error) -> TransportError {
     use TransportErrorKind::{Certificate, Connect};
 
+    if let Some(words) = about_client_certificate(tls) {
+        return TransportError::new(Certificate, tls.clone()).in_words(words);
+    }
     match tls {
         rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
             TransportError::new(Certificate, tls.clone())
@@ -71,9 +75,7 @@ fn no_handshake(tls: &rustls::Error) -> TransportError {
 
 /// What is none of hyper, rustls or the system counts as a connection that broke off.
 fn no_reply(error: BoxError) -> TransportError {
-    use TransportErrorKind::{Interrupted, Malformed};
-
-    const CLOSED: &str = "connection closed before the reply was complete";
+    use TransportErrorKind::{Certificate, Interrupted, Malformed};
 
     // It comes from the body of the request.
     if let Some(named) = find::<TransportError>(&*error) {
@@ -81,7 +83,11 @@ fn no_reply(error: BoxError) -> TransportError {
         return TransportError::new(kind, error).in_words(words);
     }
     if let Some(tls) = find::<rustls::Error>(&*error) {
-        return TransportError::new(Interrupted, tls.clone()).in_words(format!("TLS: {tls}"));
+        return match about_client_certificate(tls) {
+            // The server has read nothing of the request.
+            Some(words) => TransportError::new(Certificate, tls.clone()).in_words(words),
+            None => TransportError::new(Interrupted, tls.clone()).in_words(format!("TLS: {tls}")),
+        };
     }
     let malformed = all::<hyper::Error>(&*error).find(|error| is_malformed(error));
     if let Some(words) = malformed.map(ToString::to_string) {
@@ -106,6 +112,10 @@ fn no_reply(error: BoxError) -> TransportError {
     }
 }
 
+/// How a reply that ends too early is reported.
+pub(in crate::client::transport) const CLOSED: &str =
+    "connection closed before the reply was complete";
+
 /// Not HTTP, beyond a limit, or bytes that nobody asked for. hyper has no name for the latter, but
 /// it is the only one of its own findings that it has none for.
 fn is_malformed(error: &hyper::Error) -> bool {
@@ -124,3 +134,6 @@ fn renewed(error: &io::Error) -> io::Error {
         None => io::Error::new(error.kind(), error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

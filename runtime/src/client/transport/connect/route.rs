@@ -155,3 +155,30 @@ impl Write for Stream {
         Pin::new(&mut self.tcp).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::io::Read as _;
+    use std::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_written_arrives_in_one_piece_or_in_several() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let tcp = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (mut server, _) = listener.accept().unwrap();
+        let mut stream = Stream { tcp: TokioIo::new(tcp), is_proxied: false };
+        let written = poll_fn(|cx| Pin::new(&mut stream).poll_write(cx, b"one")).await.unwrap();
+        assert_eq!(written, 3);
+        let pieces = [IoSlice::new(b"and "), IoSlice::new(b"two")];
+        let written = poll_fn(|cx| Pin::new(&mut stream).poll_write_vectored(cx, &pieces));
+        assert_eq!(written.await.unwrap(), 7);
+        poll_fn(|cx| Pin::new(&mut stream).poll_flush(cx)).await.unwrap();
+        poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await.unwrap();
+        let mut received = String::new();
+        server.read_to_string(&mut received).unwrap();
+        assert_eq!(received, "oneand two");
+    }
+}

@@ -1,4 +1,3 @@
-use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use std::{fmt, io};
@@ -6,6 +5,7 @@ use std::{fmt, io};
 use http::Uri;
 use tower_service::Service;
 
+use super::secure::Secure;
 use crate::error::BoxError;
 use crate::error::cause::find;
 
@@ -13,45 +13,40 @@ use crate::error::cause::find;
 pub(in crate::client) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// A connector that gives up after a while, whatever it is waiting for: the name, the network, a
-/// proxy or TLS.
-#[derive(Clone, Debug)]
-pub(in crate::client::transport) struct ConnectTimeout<C> {
-    connector: C,
+/// proxy, CA certificates or TLS.
+#[derive(Clone)]
+pub(in crate::client::transport) struct ConnectTimeout {
+    connector: Secure,
     limit: Option<Duration>,
 }
 
-impl<C> ConnectTimeout<C> {
+impl ConnectTimeout {
     /// Without a limit the connector is waited for as long as it tries.
-    pub(in crate::client::transport) fn new(connector: C, limit: Option<Duration>) -> Self {
+    pub(in crate::client::transport) fn new(connector: Secure, limit: Option<Duration>) -> Self {
         Self { connector, limit }
     }
 }
 
-impl<C> Service<Uri> for ConnectTimeout<C>
-where
-    C: Service<Uri, Error: Into<BoxError>, Future: Send + 'static>,
-{
-    type Response = C::Response;
+impl Service<Uri> for ConnectTimeout {
+    type Response = <Secure as Service<Uri>>::Response;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<C::Response, BoxError>> + Send>>;
+    type Future = <Secure as Service<Uri>>::Future;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(cx).map_err(Into::into)
+        self.connector.poll_ready(cx)
     }
 
     fn call(&mut self, target: Uri) -> Self::Future {
         let connecting = self.connector.call(target);
-        let Some(limit) = self.limit else {
-            return Box::pin(async { connecting.await.map_err(Into::into) });
-        };
+        let Some(limit) = self.limit else { return connecting };
+        let connector = self.connector.clone();
         Box::pin(async move {
             match tokio::time::timeout(limit, connecting).await {
-                Ok(Ok(connection)) => Ok(connection),
-                Ok(Err(error)) => {
-                    let error = error.into();
-                    Err(if is_our_limit(&*error) { ConnectTimedOut(limit).into() } else { error })
+                Ok(Err(error)) if is_our_limit(&*error) => {
+                    Err(ConnectTimedOut { limit, reading: None }.into())
                 }
-                Err(_) => Err(ConnectTimedOut(limit).into()),
+                Ok(result) => result,
+                Err(_) => Err(ConnectTimedOut { limit, reading: connector.reading() }.into()),
             }
         })
     }
@@ -67,11 +62,20 @@ fn is_our_limit(error: &(dyn std::error::Error + 'static)) -> bool {
 
 /// There was no connection in time.
 #[derive(Clone, Debug)]
-pub(super) struct ConnectTimedOut(Duration);
+pub(super) struct ConnectTimedOut {
+    limit: Duration,
+    /// What was still being read, so that nobody looks for the fault in the network.
+    reading: Option<String>,
+}
 
 impl fmt::Display for ConnectTimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no connection within the connect time-out of {:?}", self.0)
+        let Self { limit, reading } = self;
+        write!(f, "no connection within the connect time-out of {limit:?}")?;
+        match reading {
+            Some(files) => write!(f, ": the CA certificates were still being read ({files})"),
+            None => Ok(()),
+        }
     }
 }
 
