@@ -30,5 +30,3 @@ pub use transport::{
     InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
     SharedTransport, TowerTransport, Transport, TransportFuture,
 };
-
-pub use crate::rules::{Partition, partition};
