@@ -233,7 +233,9 @@ fn pairs(pairs: &[(String, String)]) -> TokenStream {
 
 /// Text as a raw literal where that spares backslashes.
 pub(super) fn raw_text(text: &str) -> TokenStream {
-    if !text.contains(['"', '\\']) || text.contains("\"##") {
+    // rustc refuses marks of direction, unless they are escaped.
+    let is_direction = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(['"', '\\']) || text.contains("\"##") || text.contains(is_direction) {
         return quote!(#text);
     }
     let hashes = if text.contains("\"#") { "##" } else { "#" };

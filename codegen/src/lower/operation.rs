@@ -1,5 +1,5 @@
 use super::Lowering;
-use super::docs::{from_text, plain};
+use super::docs::{self, from_text, plain};
 use super::names::module_name;
 use super::schema::Schema;
 use crate::ir::{Deprecation, EndpointRules, ErrorVariant, Operation, Role, Structure, Type};
@@ -45,7 +45,7 @@ impl Lowering<'_> {
             idempotent: read_only || repeatable || token.is_some(),
             deprecated: shape.traits.get().map(|Deprecated { since, message }| Deprecation {
                 since: since.as_deref().map(plain),
-                note: message.as_deref().map(plain),
+                note: message.as_deref().map(docs::message),
             }),
             pagination: self.pagination(shape, &question, &answer, schema),
             waiters: self.waiters(shape, &question, &answer, schema),
