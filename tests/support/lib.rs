@@ -11,6 +11,7 @@ pub mod script;
 pub mod server;
 pub mod shared;
 pub mod simulation;
+pub mod workspace;
 
 /// The project's README, so that its examples are compiled.
 #[cfg(doctest)]

@@ -1,5 +1,5 @@
 use super::Lowering;
-use super::docs::{from_text, plain};
+use super::docs::{self, from_text, plain};
 use super::names::module_name;
 use super::naming::{ERROR, FLUENT_BUILDER, INPUT, INPUT_BUILDER, OUTPUT};
 use super::schema::Schema;
@@ -57,7 +57,7 @@ impl Lowering<'_> {
             idempotent: read_only || repeatable || token.is_some(),
             deprecated: shape.traits.get().map(|Deprecated { since, message }| Deprecation {
                 since: since.as_deref().map(plain),
-                note: message.as_deref().map(plain),
+                note: message.as_deref().map(docs::message),
             }),
             pagination: self.pagination(shape, &name, &question, &answer, schema),
             waiters: self.waiters(shape, &question, &answer, schema),

@@ -40,7 +40,8 @@ impl Lowering<'_> {
             Kind::Service(service) => service.version.clone(),
             _ => String::new(),
         };
-        let name = traits.get().map_or_else(|| sdk_id.clone(), |Title(title)| title);
+        let name = traits.get().map(|Title(title)| title).filter(|title| !title.trim().is_empty());
+        let name = name.unwrap_or_else(|| sdk_id.clone());
         let shown = title(&name);
         let documentation = traits.get().map(|Documentation(text)| text);
         Service {

@@ -74,6 +74,21 @@ pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A message as one line that people read as it is, and rustdoc as Markdown in which it looks for
+/// links to items.
+pub(super) fn message(text: &str) -> String {
+    let mut message = String::new();
+    let mut is_escaped = false;
+    for c in plain(text).chars() {
+        if "[]".contains(c) && !is_escaped {
+            message.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        message.push(c);
+    }
+    message
+}
+
 impl Docs {
     /// Adds a paragraph.
     pub(super) fn extend_with(&mut self, paragraph: Option<String>) {
@@ -140,6 +155,12 @@ mod tests {
         assert_eq!(title("a_b _c_ &lt; ~~d~~ --e"), r"a_b \_c\_ \&lt; \~\~d\~\~ \--e");
         assert_eq!(title("\u{202e}x\u{7}"), "\u{fffd}x\u{fffd}");
         assert_eq!(plain("A\r\n\u{202e}\"b\"\\"), "A \u{fffd}\"b\"\\");
+    }
+
+    #[test]
+    fn messages_link_to_nothing() {
+        assert_eq!(message("Use [`B`] <now>,\nor `c`."), r"Use \[`B`\] <now>, or `c`.");
+        assert_eq!(message(r"a \[b\] \\[c]"), r"a \[b\] \\\[c\]");
     }
 
     #[test]

@@ -40,6 +40,8 @@ impl Lowering<'_> {
         }
         let what = format!("the example {about:?}");
         let place = Place { shape: operation, what: &what, is_example: true };
-        Some(Example { title: title(about), input: self.fields(input, &values, place) })
+        let shown = Some(title(about)).filter(|shown| !shown.is_empty());
+        let shown = shown.unwrap_or_else(|| "For example".to_owned());
+        Some(Example { title: shown, input: self.fields(input, &values, place) })
     }
 }
