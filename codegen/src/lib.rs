@@ -21,7 +21,7 @@ pub mod smithy;
 
 use std::collections::BTreeMap;
 
-pub use diagnostics::{Diagnostic, Diagnostics};
+pub use diagnostics::{Diagnostic, Diagnostics, Setting, Severity};
 pub use settings::{Placement, Settings};
 
 /// A model file: its name, for diagnostics, and its text.
@@ -36,15 +36,30 @@ pub struct ModelFile {
 /// The files of a crate by their path within it.
 pub type Files = BTreeMap<String, String>;
 
+/// A crate, and what its model should be looked at for.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of the crate.
+    pub files: Files,
+    /// Warnings only.
+    pub warnings: Diagnostics,
+}
+
 /// Generates a crate.
 ///
 /// # Errors
-/// Everything that is wrong with the settings or the model, or that the generator cannot express yet.
-pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Files, Diagnostics> {
+/// Everything that is wrong with the settings or the model, or that the generator cannot express
+/// yet, and all warnings.
+pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Generated, Diagnostics> {
     settings.check()?;
     let model = smithy::load(models)?;
-    let plan = lower::lower(&model, settings)?;
-    Ok(emit::emit(&plan))
+    let loaded = model.warnings().clone();
+    match lower::lower(&model, settings) {
+        Ok((plan, lowered)) => {
+            Ok(Generated { files: emit::emit(&plan), warnings: loaded.and(lowered) })
+        }
+        Err(found) => Err(loaded.and(found)),
+    }
 }
 
 /// The name of the function that a test of the model becomes, by the id of the test.

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::{Files, ModelFile, Placement, Settings};
+use codegen::{Files, Generated, ModelFile, Placement, Settings};
 
 use crate::output::Output;
+use crate::refusal::{Refusal, by_flag};
 use crate::{Failure, root, rustfmt};
 
 /// What to generate, and where to.
@@ -20,6 +21,8 @@ pub struct Job {
     pub out: PathBuf,
     /// Whether to write nothing and fail if there is anything to write.
     pub check: bool,
+    /// Whether to write nothing and fail if there are warnings.
+    pub deny_warnings: bool,
     /// The command that a failed check recommends.
     pub command: String,
 }
@@ -39,6 +42,7 @@ impl Job {
             },
             out: root().join("generated"),
             check,
+            deny_warnings: false,
             command: "cargo xtask generate".into(),
         }
     }
@@ -70,7 +74,7 @@ impl Job {
                 runtime_path: root().join("runtime").display().to_string(),
             },
         };
-        Self { models, settings, out, check, command }
+        Self { models, settings, out, check, deny_warnings: false, command }
     }
 
     /// Leaves out the operations with event streams.
@@ -79,16 +83,25 @@ impl Job {
         self.command.push_str(" --without-event-streams");
         self
     }
+
+    /// Treats warnings as errors.
+    pub fn deny_warnings(self) -> Self {
+        Self { deny_warnings: true, ..self }
+    }
 }
 
-/// Generates, and says in one line a group of files what came of it.
+/// Generates, prints warnings, and says in one line a group of files what came of it.
 ///
 /// # Errors
-/// The model has faults, the directory is not a generated crate, or a check finds differences.
+/// The model has errors, or warnings that are denied; the directory is not a generated crate; or a
+/// check finds differences.
 pub fn run(job: &Job) -> Result<(), Failure> {
     let start = Instant::now();
     let output = Output::open(&job.out)?;
-    let files = files(job)?;
+    let Generated { files, warnings } = generated(job)?;
+    if warnings.warnings() > 0 {
+        eprintln!("{}", warnings.render(by_flag));
+    }
     let changes = output.compare(&files)?;
     if job.check && !changes.is_empty() {
         return Err(format!("{changes}\n{} is out of date; run `{}`", show(&job.out), job.command));
@@ -101,24 +114,36 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Generates and writes without a word.
-pub(crate) fn write(job: &Job) -> Result<Files, Failure> {
+/// Generates and writes, and prints nothing.
+pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
     let output = Output::open(&job.out)?;
-    let files = files(job)?;
-    let changes = output.compare(&files)?;
-    output.write(&files, &changes)?;
-    Ok(files)
+    let generated = generated(job)?;
+    let changes = output.compare(&generated.files)?;
+    output.write(&generated.files, &changes)?;
+    Ok(generated)
 }
 
 /// The files of a crate as they would be written.
 ///
 /// # Errors
-/// A file cannot be read, the model has faults, or rustfmt is not to be had.
-pub fn files(job: &Job) -> Result<Files, Failure> {
+/// See [`generated`].
+pub fn files(job: &Job) -> Result<Files, Refusal> {
+    generated(job).map(|generated| generated.files)
+}
+
+/// The files of a crate as they would be written, and the warnings about its model.
+///
+/// # Errors
+/// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
+pub fn generated(job: &Job) -> Result<Generated, Refusal> {
     let models: Result<Vec<ModelFile>, Failure> =
         job.models.iter().map(|path| read(path)).collect();
-    let files = codegen::generate(&models?, &job.settings).map_err(|found| found.to_string())?;
-    rustfmt::format(files)
+    let Generated { files, warnings } =
+        codegen::generate(&models?, &job.settings).map_err(Refusal::Findings)?;
+    if job.deny_warnings && warnings.warnings() > 0 {
+        return Err(Refusal::Findings(warnings));
+    }
+    Ok(Generated { files: rustfmt::format(files)?, warnings })
 }
 
 fn read(path: &Path) -> Result<ModelFile, Failure> {

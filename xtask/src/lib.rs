@@ -4,11 +4,15 @@ pub mod bench;
 pub mod conformance;
 pub mod generate;
 mod output;
+mod refusal;
+mod replace;
 mod rustfmt;
 mod table;
 pub mod test;
 
 use std::path::{Path, PathBuf};
+
+pub use refusal::Refusal;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

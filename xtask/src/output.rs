@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use codegen::Files;
 
 use crate::Failure;
+use crate::replace::replace;
 
 /// The directory of a generated crate.
 pub(crate) struct Output(PathBuf);
@@ -28,8 +29,8 @@ impl Output {
             return Ok(Self(directory.to_owned()));
         }
         Err(format!(
-            "error: {} is not a generated crate, so nothing in it was touched\n help give an empty or \
-             new directory, or one whose Cargo.toml has {MARK}",
+            "error: {} is not a generated crate, so nothing in it was touched\n  = help: give an \
+             empty or new directory, or one whose Cargo.toml has {MARK}",
             directory.display()
         ))
     }
@@ -56,20 +57,23 @@ impl Output {
         Ok(changes)
     }
 
-    /// Carries out the changes.
+    /// Carries out the changes, all or none.
     pub(crate) fn write(&self, files: &Files, changes: &Changes) -> Result<(), Failure> {
+        let (mut deleted, mut written) = (Vec::new(), Vec::new());
         for (path, change) in &changes.0 {
-            let target = self.0.join(path);
-            let result = match change {
-                Change::Delete => fs::remove_file(&target),
+            match change {
+                Change::Delete => deleted.push(path.as_str()),
                 Change::Create | Change::Rewrite => {
-                    fs::create_dir_all(target.parent().unwrap_or(&self.0))
-                        .and_then(|()| fs::write(&target, &files[path]))
+                    written.push((path.as_str(), files[path].as_str()));
                 }
-            };
-            result.map_err(|error| format!("error: cannot write {}: {error}", target.display()))?;
+            }
         }
-        Ok(())
+        if deleted.is_empty() && written.is_empty() {
+            return Ok(());
+        }
+        replace(&self.0, &deleted, &written).map_err(|(path, error)| {
+            format!("error: cannot write {}: {error}; nothing was written", path.display())
+        })
     }
 
     /// The files in the directory that are ours to delete.

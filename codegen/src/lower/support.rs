@@ -96,18 +96,25 @@ pub(super) fn is_unit(shape: &Shape) -> bool {
     shape.id.as_str() == "smithy.api#Unit"
 }
 
+/// Whether the service speaks the protocol of this generator. If it does not, whatever else could
+/// be said of it follows from that.
+pub(super) fn protocol(model: &Model, service: &Shape) -> Result<(), Diagnostics> {
+    if service.traits.has::<RestJson1>() {
+        return Ok(());
+    }
+    let protocols: Vec<&str> = protocols(&service.traits).collect();
+    let message = if protocols.is_empty() {
+        "the service names no protocol".to_owned()
+    } else {
+        format!("the service does not speak restJson1, but {}", protocols.join(", "))
+    };
+    let help = "generate services with the trait `aws.protocols#restJson1` only";
+    Err(model.finding(service, message, help).into())
+}
+
 /// What the generator cannot express.
 pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
-    if !service.traits.has::<RestJson1>() {
-        let protocols: Vec<&str> = protocols(&service.traits).collect();
-        let spoken = if protocols.is_empty() { "nothing".into() } else { protocols.join(", ") };
-        found.push(model.finding(
-            service,
-            format!("the service does not speak restJson1, but {spoken}"),
-            "this generator emits restJson1 clients only",
-        ));
-    }
     streams::unsupported(model, &reach.operations, reach.shapes(), &mut found);
     for shape in reach.all.iter().copied().chain([service]) {
         for id in unsupported_traits(&shape.traits) {
@@ -139,10 +146,21 @@ fn unsupported_traits(traits: &Traits) -> impl Iterator<Item = &ShapeId> {
     traits.iter().map(|(id, _)| id).filter(|id| TRAITS.contains(&id.as_str()))
 }
 
+/// Traits of a service that are protocols.
+const PROTOCOLS: &[&str] = &[
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
+    "aws.protocols#restJson1",
+    "aws.protocols#restXml",
+    "smithy.protocols#rpcv2Cbor",
+];
+
 fn protocols(traits: &Traits) -> impl Iterator<Item = &str> {
     traits
         .iter()
         .map(|(id, _)| id)
-        .filter(|id| id.namespace() == "aws.protocols")
+        .filter(|id| PROTOCOLS.contains(&id.as_str()))
         .map(|id| id.name())
 }

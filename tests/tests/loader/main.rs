@@ -10,7 +10,7 @@ mod upgrade;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use codegen::ModelFile;
+use codegen::{ModelFile, Severity};
 
 /// Reads model files, named as in their directory.
 fn files(paths: &[&Path]) -> Vec<ModelFile> {
@@ -30,7 +30,8 @@ fn name(path: &Path) -> String {
 /// The shapes that the loader finds fault with, `-` for what is no shape's; `None` if there is none.
 fn refused(files: &[ModelFile]) -> Option<(BTreeSet<String>, String)> {
     let found = codegen::smithy::load(files).err()?;
-    let shapes = found.0.iter().map(|finding| finding.shape.clone().unwrap_or("-".into()));
+    let errors = found.0.iter().filter(|finding| finding.severity == Severity::Error);
+    let shapes = errors.map(|finding| finding.shape.clone().unwrap_or("-".into()));
     Some((shapes.collect(), found.to_string()))
 }
 
