@@ -15,7 +15,7 @@ pub mod diagnostics;
 mod emit;
 mod ir;
 mod lower;
-mod print;
+mod rust;
 mod settings;
 pub mod smithy;
 
@@ -64,5 +64,5 @@ pub fn generate(models: &[ModelFile], settings: &Settings) -> Result<Generated, 
 
 /// The name of the function that a test of the model becomes, by the id of the test.
 pub fn test_name(id: &str) -> String {
-    lower::test_name(id)
+    lower::test_name(id).to_string()
 }

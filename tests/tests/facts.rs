@@ -52,7 +52,7 @@ fn has_documentation(shape: &Value) -> bool {
     shape["traits"]["smithy.api#documentation"].as_str().is_some_and(|text| !text.is_empty())
 }
 
-/// The one departure is that of `runtime/src/client/partition.rs`.
+/// The one departure is that of `runtime/src/client/endpoint/partition.rs`.
 #[test]
 fn the_partitions_are_those_that_aws_publishes() {
     const WITHOUT_IPV6: [&str; 2] = ["aws-iso", "aws-iso-b"];

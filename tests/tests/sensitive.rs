@@ -38,6 +38,11 @@ async fn errors_of_a_call_with_sensitive_replies_quote_nothing() {
         (400, r#"{"secret":"hunter2"}"#),
         (400, "<p>hunter2</p>"),
         (400, r#"{"code":"ThrottlingException","payload":"hunter2"}"#),
+        (400, r#"{"code":"ValidationException","message":"Value 'hunter2' is not valid"}"#),
+        (400, r#"{"message":"Value 'hunter2' is not valid"}"#),
+        (400, r#"{"code":"InvalidRequestException","message":"hunter2"}"#),
+        (400, r#"{"code":"InvalidRequestException","Message":"hunter2"}"#),
+        (200, r#"{"Output":{"__type":"InvalidRequestException","message":"hunter2"}}"#),
     ] {
         let script = Script::default().reply(status, &[], body);
         let input = GetPendingJobExecutionsInput::builder().thing_name("pump").build();

@@ -1,22 +1,23 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::functions::borrows_temporary;
-use super::prune::prune;
+use super::prune::{Used, prune};
 use crate::ir::{
     EndpointAction, EndpointCondition, EndpointExpression, EndpointForm, EndpointParameter,
     EndpointRule, EndpointValue, ParameterKind,
 };
 use crate::lower::names::field_name;
+use crate::rust::Identifier;
 use crate::smithy::traits::{Condition, Expression, Rule, RuleBody};
 
 /// What the rules use that has no Rust form.
 pub(super) type Unsupported = String;
 
-/// Rules, and the variables that they take from outside.
+/// Rules, and what they take from outside.
 pub(super) fn lower(
     parameters: &[EndpointParameter],
     rules: &[Rule],
-) -> Result<(Vec<EndpointRule>, BTreeSet<String>), Unsupported> {
+) -> Result<(Vec<EndpointRule>, Used), Unsupported> {
     let mut lowering =
         RuleLowering { parameters, scope: Vec::new(), names: BTreeMap::new(), hoisted: None };
     for parameter in parameters {
@@ -34,47 +35,18 @@ pub(super) fn lower(
     Ok((rules, used))
 }
 
-/// Whether any endpoint has headers, auth schemes or other properties.
-pub(super) fn more_than_urls(rules: &[EndpointRule]) -> bool {
-    rules.iter().any(|rule| match &rule.then {
-        EndpointAction::Endpoint(endpoint) => {
-            !endpoint.headers.is_empty()
-                || !endpoint.auth_schemes.is_empty()
-                || !endpoint.properties.is_empty()
-        }
-        EndpointAction::Error(_) => false,
-        EndpointAction::Rules(rules) => more_than_urls(rules),
-    })
-}
-
-/// The name of a variable. What the emitted function uses for itself gets a suffix.
-pub(super) fn variable_name(name: &str) -> String {
+/// The name of a variable. What the emitted function calls its argument gets a suffix.
+pub(super) fn variable_name(name: &str) -> Identifier {
     let field = field_name(name);
-    match TAKEN.contains(&field.as_str()) {
-        true => format!("{field}_"),
-        false => field,
-    }
+    if field.plain() == "params" { field.suffixed("_") } else { field }
 }
-
-const TAKEN: [&str; 10] = [
-    "is_valid_host_label",
-    "is_virtual_hostable_s3_bucket",
-    "item",
-    "params",
-    "parse_arn",
-    "parse_url",
-    "partition",
-    "split",
-    "substring",
-    "uri_encode",
-];
 
 pub(super) struct RuleLowering<'a> {
     pub(super) parameters: &'a [EndpointParameter],
     /// What conditions so far have bound, by the names of the model.
     scope: Vec<(String, EndpointValue)>,
     /// What each variable is called in the model.
-    names: BTreeMap<String, String>,
+    names: BTreeMap<Identifier, String>,
     /// Conditions that must hold before the one at work; `None` outside of conditions.
     hoisted: Option<Vec<EndpointCondition>>,
 }
@@ -144,12 +116,12 @@ impl RuleLowering<'_> {
     }
 
     /// Puts a variable into scope. Names that are one in Rust get numbers.
-    fn bind(&mut self, name: &str, form: EndpointForm) -> String {
+    fn bind(&mut self, name: &str, form: EndpointForm) -> Identifier {
         let mut variable = variable_name(name);
         let mut count = 1;
         while self.names.get(&variable).is_some_and(|known| known != name) {
             count += 1;
-            variable = format!("{}_{count}", variable_name(name));
+            variable = variable_name(name).suffixed(&format!("_{count}"));
         }
         self.names.insert(variable.clone(), name.to_owned());
         let expression = EndpointExpression::Variable(variable.clone());
@@ -182,7 +154,7 @@ impl RuleLowering<'_> {
         }
         if self.hoisted.is_none() {
             let name = match &value.expression {
-                EndpointExpression::Parameter(name) => format!("`{name}`"),
+                EndpointExpression::Parameter(name) => format!("`{}`", name.plain()),
                 _ => "a value that may be absent".into(),
             };
             return Err(format!("{name} without an `isSet` before it"));
@@ -190,7 +162,8 @@ impl RuleLowering<'_> {
         let (name, value) = match value.expression {
             EndpointExpression::Parameter(field) => {
                 let parameter = self.parameters.iter().find(|parameter| parameter.name == field);
-                let name = parameter.map_or_else(|| field.clone(), |known| known.model.clone());
+                let name =
+                    parameter.map_or_else(|| field.plain().to_owned(), |known| known.model.clone());
                 (name, parameter_ref(field, value.form))
             }
             expression => {
@@ -206,7 +179,7 @@ impl RuleLowering<'_> {
 }
 
 /// A parameter as an `if let` takes it apart.
-fn parameter_ref(field: String, form: EndpointForm) -> EndpointValue {
+fn parameter_ref(field: Identifier, form: EndpointForm) -> EndpointValue {
     let (expression, form) = match form {
         EndpointForm::Text => (EndpointExpression::ParameterRef(field), EndpointForm::TextRef),
         EndpointForm::ListRef => (EndpointExpression::ParameterRef(field), EndpointForm::ListRef),
