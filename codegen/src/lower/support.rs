@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::streams;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::smithy::traits::RestJson1;
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
@@ -115,6 +117,9 @@ pub(super) fn protocol(model: &Model, service: &Shape) -> Result<(), Diagnostics
 /// What the generator cannot express.
 pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
+    for operation in &reach.operations {
+        found.0.extend(undiscovered(model, operation));
+    }
     streams::unsupported(model, &reach.operations, reach.shapes(), &mut found);
     for shape in reach.all.iter().copied().chain([service]) {
         for id in unsupported_traits(&shape.traits) {
@@ -131,6 +136,15 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
         }
     }
     found
+}
+
+/// Clients need not discover the endpoints of operations, unless these say so.
+fn undiscovered(model: &Model, operation: &Shape) -> Option<Diagnostic> {
+    let discovery = operation.traits.value("aws.api#clientDiscoveredEndpoint")?;
+    let is_required = discovery.get("required").and_then(Value::as_bool).unwrap_or_default();
+    let message = "endpoint discovery is not supported, and this operation requires it";
+    let help = "set the endpoint that the service's discovery operation names on the client";
+    is_required.then(|| model.finding(operation, message, help).into_warning())
 }
 
 fn unsupported_member(member: &Member) -> impl Iterator<Item = String> {

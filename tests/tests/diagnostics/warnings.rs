@@ -175,6 +175,18 @@ fn members_of_examples_that_do_not_exist_are_told() {
 }
 
 #[test]
+fn endpoint_discovery_that_an_operation_requires_is_told() {
+    let with_discovery = |required: bool| {
+        let mut shapes = operation("/do", json!({}));
+        shapes["com.example#Do"]["traits"]["aws.api#clientDiscoveredEndpoint"] =
+            json!({"required": required});
+        with(shapes)
+    };
+    told(with_discovery(true), &["endpoint discovery is not supported"]);
+    told(with_discovery(false), &[]);
+}
+
+#[test]
 fn an_integer_may_name_a_page() {
     let members = json!({"page": {"target": "smithy.api#Integer"}});
     let mut shapes = operation("/do", members);

@@ -10,7 +10,8 @@ impl<'a> Validator<'a> {
     /// of several routes counts: a literal before a label, a label before a greedy one.
     pub(super) fn routes(&mut self, service: &'a Shape) {
         let mut by_route: BTreeMap<Route, Vec<&Shape>> = BTreeMap::new();
-        let operations = self.services.iter().filter(|(_, of)| of.contains(&service));
+        let is_listed = |of: &[&Shape]| of.iter().any(|listing| listing.id == service.id);
+        let operations = self.services.iter().filter(|(_, of)| is_listed(of));
         for shape in operations.filter_map(|(id, _)| self.shapes.get(*id)) {
             if !matches!(shape.kind, Kind::Operation(_)) {
                 continue;
