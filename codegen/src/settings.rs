@@ -1,4 +1,4 @@
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Setting};
 
 /// What a maintainer decides about a crate, beside its model.
 #[derive(Clone, Debug)]
@@ -41,11 +41,8 @@ impl Settings {
         {
             return Ok(());
         }
-        Err(Diagnostics(vec![Diagnostic {
-            location: None,
-            shape: None,
-            message: format!("{name:?} cannot be the name of a crate"),
-            help: "use lower-case letters, digits and hyphens, such as `my-service`".into(),
-        }]))
+        let message = format!("{name:?} cannot be the name of a crate");
+        let help = "use lower-case letters, digits and hyphens, such as `my-service`";
+        Err(Diagnostic::new(message, help).about(Setting::CrateName).into())
     }
 }

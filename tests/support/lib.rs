@@ -1,5 +1,6 @@
 //! What the tests and examples of this workspace share.
 
+pub mod chains;
 pub mod demo;
 pub mod differences;
 pub mod fuzz;

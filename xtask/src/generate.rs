@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::{Files, MARK, ModelFile, Placement, Settings};
+use codegen::{Files, Generated, MARK, ModelFile, Placement, Settings};
 
 use crate::output::{Changes, Output};
 use crate::partitions::PartitionTable;
+use crate::refusal::{Refusal, by_flag};
 use crate::{Failure, model_file, root, rustfmt};
 
 /// What to generate, and where to.
@@ -22,6 +23,8 @@ pub struct Job {
     pub partitions: Option<PartitionTable>,
     /// Whether to write nothing and fail if there is anything to write.
     pub check: bool,
+    /// Whether to write nothing and fail if there are warnings.
+    pub deny_warnings: bool,
     /// The command that a failed check recommends.
     pub command: String,
 }
@@ -45,6 +48,7 @@ impl Job {
                 out: root().join("runtime"),
             }),
             check,
+            deny_warnings: false,
             command: "cargo xtask generate".into(),
         }
     }
@@ -76,7 +80,7 @@ impl Job {
                 runtime_path: root().join("runtime").display().to_string(),
             },
         };
-        Self { models, settings, out, partitions: None, check, command }
+        Self { models, settings, out, partitions: None, check, deny_warnings: false, command }
     }
 
     /// Leaves out the operations with event streams.
@@ -85,15 +89,26 @@ impl Job {
         self.command.push_str(" --without-event-streams");
         self
     }
+
+    /// Treats warnings as errors.
+    pub fn deny_warnings(self) -> Self {
+        Self { deny_warnings: true, ..self }
+    }
 }
 
-/// Generates, and says in one line a group of files what came of it.
+/// Generates, prints warnings, and says in one line a group of files what came of it.
 ///
 /// # Errors
-/// The model has faults, the directory is not a generated crate, or a check finds differences.
+/// The model has errors, or warnings that are denied; the directory is not a generated crate; or a
+/// check finds differences.
 pub fn run(job: &Job) -> Result<(), Failure> {
     let start = Instant::now();
-    let mut parts = vec![Part::new(Output::open(&job.out)?, &job.out, files(job)?)?];
+    let output = Output::open(&job.out)?;
+    let Generated { files, warnings } = generated(job)?;
+    if warnings.warnings() > 0 {
+        eprintln!("{}", warnings.render(by_flag));
+    }
+    let mut parts = vec![Part::new(output, &job.out, files)?];
     if let Some(table) = &job.partitions {
         parts.push(Part::new(Output::shared(&table.out), &table.out, table.files()?)?);
     }
@@ -112,11 +127,13 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Generates and writes without a word.
-pub(crate) fn write(job: &Job) -> Result<Files, Failure> {
-    let part = Part::new(Output::open(&job.out)?, &job.out, files(job)?)?;
+/// Generates and writes, and prints nothing.
+pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
+    let output = Output::open(&job.out)?;
+    let Generated { files, warnings } = generated(job)?;
+    let part = Part::new(output, &job.out, files)?;
     part.write()?;
-    Ok(part.files)
+    Ok(Generated { files: part.files, warnings })
 }
 
 /// A directory, and the generated files that it is to have.
@@ -145,16 +162,28 @@ impl Part {
 /// The files of a crate as they would be written.
 ///
 /// # Errors
-/// A file cannot be read, the model has faults, or rustfmt is not to be had.
-pub fn files(job: &Job) -> Result<Files, Failure> {
+/// See [`generated`].
+pub fn files(job: &Job) -> Result<Files, Refusal> {
+    generated(job).map(|generated| generated.files)
+}
+
+/// The files of a crate as they would be written, and the warnings about its model.
+///
+/// # Errors
+/// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
+pub fn generated(job: &Job) -> Result<Generated, Refusal> {
     let models: Result<Vec<ModelFile>, Failure> =
         job.models.iter().map(|path| model_file::read(path)).collect();
-    let files = codegen::generate(&models?, &job.settings).map_err(|found| found.to_string())?;
+    let Generated { files, warnings } =
+        codegen::generate(&models?, &job.settings).map_err(Refusal::Findings)?;
+    if job.deny_warnings && warnings.warnings() > 0 {
+        return Err(Refusal::Findings(warnings));
+    }
     let mut files = rustfmt::format(files)?;
     if job.settings.placement == Placement::Workspace {
         files.insert(".cargo/config.toml".into(), format!("# {MARK}\n{ALIAS}"));
     }
-    Ok(files)
+    Ok(Generated { files, warnings })
 }
 
 /// So that `cargo xtask` works in the directories of the crate as in all others of the workspace.

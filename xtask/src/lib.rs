@@ -6,6 +6,8 @@ pub mod generate;
 mod model_file;
 mod output;
 mod partitions;
+mod refusal;
+mod replace;
 mod rustfmt;
 mod table;
 pub mod test;
@@ -13,6 +15,7 @@ pub mod test;
 use std::path::{Path, PathBuf};
 
 pub use partitions::PartitionTable;
+pub use refusal::Refusal;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -58,6 +58,9 @@ struct Generate {
     /// Write nothing; show what would change, and fail if anything would.
     #[arg(long)]
     check: bool,
+    /// Fail and write nothing if there are warnings about the model.
+    #[arg(long)]
+    deny_warnings: bool,
     /// JSON AST files of another model, merged in this order.
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", requires = "name")]
     model: Vec<PathBuf>,
@@ -111,8 +114,12 @@ fn main() -> ExitCode {
 }
 
 fn job(arguments: Generate) -> generate::Job {
-    let Generate { check, model, out, name, service, without_event_streams } = arguments;
-    let (Some(out), Some(name)) = (out, name) else { return generate::Job::own(check) };
-    let job = generate::Job::other(model, out, name, service, check);
-    if without_event_streams { job.without_event_streams() } else { job }
+    let Generate { check, deny_warnings, model, out, name, service, without_event_streams } =
+        arguments;
+    let job = match (out, name) {
+        (Some(out), Some(name)) => generate::Job::other(model, out, name, service, check),
+        _ => generate::Job::own(check),
+    };
+    let job = if without_event_streams { job.without_event_streams() } else { job };
+    if deny_warnings { job.deny_warnings() } else { job }
 }

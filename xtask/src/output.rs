@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use codegen::{Files, MARK};
 
 use crate::Failure;
+use crate::replace::replace;
 
 /// A directory with generated files.
 pub(crate) struct Output {
@@ -32,8 +33,8 @@ impl Output {
             return Ok(Self { directory: directory.to_owned(), is_shared: false });
         }
         Err(format!(
-            "error: {} is not a generated crate, so nothing in it was touched\n help give an empty or \
-             new directory, or one whose Cargo.toml has {CRATE_MARK}",
+            "error: {} is not a generated crate, so nothing in it was touched\n  = help: give an \
+             empty or new directory, or one whose Cargo.toml has {CRATE_MARK}",
             directory.display()
         ))
     }
@@ -76,26 +77,29 @@ impl Output {
 
     fn in_the_way(&self, path: &str) -> Failure {
         format!(
-            "error: {} is not a generated file, so nothing was touched\n help move it to another \
+            "error: {} is not a generated file, so nothing was touched\n  = help: move it to another \
              directory, or delete it; generated files begin with the line `{MARK}`",
             self.directory.join(path).display()
         )
     }
 
-    /// Carries out the changes.
+    /// Carries out the changes, all or none.
     pub(crate) fn write(&self, files: &Files, changes: &Changes) -> Result<(), Failure> {
+        let (mut deleted, mut written) = (Vec::new(), Vec::new());
         for (path, change) in &changes.0 {
-            let target = self.directory.join(path);
-            let result = match change {
-                Change::Delete => fs::remove_file(&target),
+            match change {
+                Change::Delete => deleted.push(path.as_str()),
                 Change::Create | Change::Rewrite => {
-                    fs::create_dir_all(target.parent().unwrap_or(&self.directory))
-                        .and_then(|()| fs::write(&target, &files[path]))
+                    written.push((path.as_str(), files[path].as_str()));
                 }
-            };
-            result.map_err(|error| format!("error: cannot write {}: {error}", target.display()))?;
+            }
         }
-        Ok(())
+        if deleted.is_empty() && written.is_empty() {
+            return Ok(());
+        }
+        replace(&self.directory, &deleted, &written).map_err(|(path, error)| {
+            format!("error: cannot write {}: {error}; nothing was written", path.display())
+        })
     }
 
     /// The files in the directory, without those that cargo or the owner of a crate puts there.

@@ -13,7 +13,7 @@ use crate::{Failure, root};
 pub fn run() -> Result<(), Failure> {
     let start = Instant::now();
     println!("== generated/ is up to date");
-    generate::run(&Job::own(true))?;
+    generate::run(&Job::own(true).deny_warnings())?;
     for (title, arguments, variables) in STEPS {
         println!("== {title}");
         cargo(arguments, variables)?;

@@ -14,7 +14,7 @@ fn a_faulty_model_ends_with_1_and_writes_nothing() {
     let output = xtask(&["generate", "--model", path(&model), "--out", path(&out), "--name", "x"]);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{errors}");
-    assert!(errors.contains("model.json:2:20"), "{errors}");
+    assert!(errors.contains("model.json:2:13"), "{errors}");
     assert!(errors.contains("shape a#B"), "{errors}");
     assert!(errors.ends_with("nothing was written\n"), "{errors}");
     assert!(!out.exists());

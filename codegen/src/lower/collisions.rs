@@ -78,13 +78,10 @@ impl Scopes<'_> {
         let mut seen = BTreeSet::new();
         for name in names {
             if !seen.insert(name.clone()) {
-                self.found.push(Diagnostic {
-                    location: None,
-                    shape: None,
-                    message: format!("two things in {scope} would be named `{}`", name.plain()),
-                    help: "rename a shape by the service's `rename`, or leave one of the two out"
-                        .into(),
-                });
+                self.found.push(Diagnostic::new(
+                    format!("two things in {scope} would be named `{}`", name.plain()),
+                    "rename a shape by the service's `rename`, or leave one of the two out",
+                ));
             }
         }
     }

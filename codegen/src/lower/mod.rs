@@ -7,6 +7,7 @@ mod boxes;
 mod checks;
 mod collisions;
 mod defaults;
+mod depth;
 mod docs;
 mod endpoint;
 mod examples;
@@ -44,10 +45,15 @@ use crate::smithy::{Model, Shape, ShapeId};
 
 pub(crate) use names::test_name;
 
-/// Decides what the crate of a service contains.
-pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnostics> {
+/// Decides what the crate of a service contains; warnings come with it.
+pub(crate) fn lower(
+    model: &Model,
+    settings: &Settings,
+) -> Result<(Crate, Diagnostics), Diagnostics> {
     let service = service::select(model, settings)?;
+    support::protocol(model, service)?;
     let reach = support::Reach::of(model, service, settings.without_event_streams);
+    depth::check(model, &reach)?;
     let unsupported = support::unsupported(model, service, &reach);
     let patterns = patterns::Patterns::of(&reach);
     let lowering = Lowering {

@@ -50,9 +50,8 @@ fn pagination(
     let into_input = |path: &String| way(input, path, schema);
     let page_size = page_size.as_ref().map(into_input).transpose()?;
     let token = input_token.to.kind.clone();
-    let is_token = matches!(&token, Type::String) || matches!(&token, Type::Map(_));
-    if !is_token || token != output_token.to.kind || !input_token.to.optional {
-        return Err("has tokens that are neither text nor maps, or not alike".into());
+    if !is_token(&token) || token != output_token.to.kind || !input_token.to.optional {
+        return Err("has tokens that are neither text, whole numbers nor maps, or not alike".into());
     }
     if items.as_ref().is_some_and(|way| !matches!(way.to.kind, Type::List(_) | Type::Map(_))) {
         return Err("has items that are neither a list nor a map".into());
@@ -69,6 +68,11 @@ fn pagination(
     }
     let paginator = name.suffixed(PAGINATOR);
     Ok(Pagination { paginator, token, input_token, output_token, items, page_size })
+}
+
+fn is_token(kind: &Type) -> bool {
+    use Number::{I8, I16, I32, I64};
+    matches!(kind, Type::String | Type::Map(_) | Type::Number(I8 | I16 | I32 | I64))
 }
 
 /// `member.member`: these paths are all that pagination has.

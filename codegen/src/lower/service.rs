@@ -1,6 +1,6 @@
 use super::Lowering;
 use super::docs::{self, plain, title};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Setting};
 use crate::ir::Service;
 use crate::settings::Settings;
 use crate::smithy::traits::{AwsService, Documentation, SigV4, Title};
@@ -10,14 +10,14 @@ use crate::smithy::{Kind, Model, Shape};
 pub(super) fn select<'a>(model: &'a Model, settings: &Settings) -> Result<&'a Shape, Diagnostics> {
     let services: Vec<&Shape> = model.services().collect();
     let names: Vec<&str> = services.iter().map(|service| service.id.as_str()).collect();
-    let (message, help) = match (&settings.service, services.as_slice()) {
+    let (message, help): (String, String) = match (&settings.service, services.as_slice()) {
         (None, [only]) => return Ok(only),
         (None, []) => {
             ("the model has no service".into(), "load the file that defines it as well".into())
         }
         (None, _) => (
             format!("the model has {} services", services.len()),
-            format!("choose one with --service: {}", names.join(", ")),
+            format!("choose one of them: {}", names.join(", ")),
         ),
         (Some(wanted), _) => {
             let fits =
@@ -28,7 +28,8 @@ pub(super) fn select<'a>(model: &'a Model, settings: &Settings) -> Result<&'a Sh
             (format!("the model has no service {wanted}"), format!("it has: {}", names.join(", ")))
         }
     };
-    Err(Diagnostics(vec![Diagnostic { location: None, shape: None, message, help }]))
+    let finding = Diagnostic::new(message, help);
+    Err(if services.is_empty() { finding } else { finding.about(Setting::Service) }.into())
 }
 
 impl Lowering<'_> {

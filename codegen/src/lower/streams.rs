@@ -1,6 +1,6 @@
 //! Streams: of bytes, which are bodies, and of events, which no emitted crate has.
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Setting};
 use crate::smithy::traits::{HttpPayload, Streaming};
 use crate::smithy::{Kind, Member, Model, Shape};
 
@@ -27,12 +27,13 @@ pub(super) fn unsupported<'a>(
     found: &mut Diagnostics,
 ) {
     for operation in operations.iter().filter(|operation| has_event_stream(model, operation)) {
-        found.push(model.finding(
+        let finding = model.finding(
             operation,
             "the operation has an event stream (`smithy.api#streaming` on a union), and those are \
              not supported",
-            "generate the rest of the service with --without-event-streams",
-        ));
+            "generate the rest of the service, without its event streams",
+        );
+        found.push(finding.about(Setting::WithoutEventStreams));
     }
     for shape in all {
         let is_body = |member: &Member| member.traits.has::<HttpPayload>();

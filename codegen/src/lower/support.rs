@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::streams;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::smithy::traits::RestJson1;
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
@@ -96,17 +98,27 @@ pub(super) fn is_unit(shape: &Shape) -> bool {
     shape.id.as_str() == "smithy.api#Unit"
 }
 
+/// Whether the service speaks the protocol of this generator. If it does not, whatever else could
+/// be said of it follows from that.
+pub(super) fn protocol(model: &Model, service: &Shape) -> Result<(), Diagnostics> {
+    if service.traits.has::<RestJson1>() {
+        return Ok(());
+    }
+    let protocols: Vec<&str> = protocols(&service.traits).collect();
+    let message = if protocols.is_empty() {
+        "the service names no protocol".to_owned()
+    } else {
+        format!("the service does not speak restJson1, but {}", protocols.join(", "))
+    };
+    let help = "generate services with the trait `aws.protocols#restJson1` only";
+    Err(model.finding(service, message, help).into())
+}
+
 /// What the generator cannot express.
 pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
-    if !service.traits.has::<RestJson1>() {
-        let protocols: Vec<&str> = protocols(&service.traits).collect();
-        let spoken = if protocols.is_empty() { "nothing".into() } else { protocols.join(", ") };
-        found.push(model.finding(
-            service,
-            format!("the service does not speak restJson1, but {spoken}"),
-            "this generator emits restJson1 clients only",
-        ));
+    for operation in &reach.operations {
+        found.0.extend(undiscovered(model, operation));
     }
     streams::unsupported(model, &reach.operations, reach.shapes(), &mut found);
     for shape in reach.all.iter().copied().chain([service]) {
@@ -126,6 +138,15 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
     found
 }
 
+/// Clients need not discover the endpoints of operations, unless these say so.
+fn undiscovered(model: &Model, operation: &Shape) -> Option<Diagnostic> {
+    let discovery = operation.traits.value("aws.api#clientDiscoveredEndpoint")?;
+    let is_required = discovery.get("required").and_then(Value::as_bool).unwrap_or_default();
+    let message = "endpoint discovery is not supported, and this operation requires it";
+    let help = "set the endpoint that the service's discovery operation names on the client";
+    is_required.then(|| model.finding(operation, message, help).into_warning())
+}
+
 fn unsupported_member(member: &Member) -> impl Iterator<Item = String> {
     unsupported_traits(&member.traits).map(|id| format!("the trait `{id}` is not supported yet"))
 }
@@ -139,10 +160,21 @@ fn unsupported_traits(traits: &Traits) -> impl Iterator<Item = &ShapeId> {
     traits.iter().map(|(id, _)| id).filter(|id| TRAITS.contains(&id.as_str()))
 }
 
+/// Traits of a service that are protocols.
+const PROTOCOLS: &[&str] = &[
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
+    "aws.protocols#restJson1",
+    "aws.protocols#restXml",
+    "smithy.protocols#rpcv2Cbor",
+];
+
 fn protocols(traits: &Traits) -> impl Iterator<Item = &str> {
     traits
         .iter()
         .map(|(id, _)| id)
-        .filter(|id| id.namespace() == "aws.protocols")
+        .filter(|id| PROTOCOLS.contains(&id.as_str()))
         .map(|id| id.name())
 }

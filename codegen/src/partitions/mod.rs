@@ -17,7 +17,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 pub fn partition_table(file: &ModelFile) -> Result<String, Diagnostics> {
     let table: Table = serde_json::from_str(&file.text).map_err(|error| {
         let position = (error.line() > 0).then(|| (error.line(), error.column()));
-        let location = Location { file: file.name.clone(), position, path: String::new() };
+        let location = Location { position, ..at(file, String::new()) };
         finding(
             location,
             format!("this is not a partition table: {error}"),
@@ -33,12 +33,12 @@ pub fn partition_table(file: &ModelFile) -> Result<String, Diagnostics> {
             None => found.push(unsupported(file, known)),
         }
     }
-    found.check(rows).map(|rows| emit::emit(&rows))
+    found.check(rows).map(|(rows, _)| emit::emit(&rows))
 }
 
 /// What the runtime relies on.
 fn check(file: &ModelFile, table: &Table) -> Result<(), Diagnostics> {
-    let at = |path: &str| Location { file: file.name.clone(), position: None, path: path.into() };
+    let at = |path: &str| at(file, path.to_owned());
     if !table.version.starts_with("1.") {
         return Err(finding(
             at("version"),
@@ -64,22 +64,20 @@ fn check(file: &ModelFile, table: &Table) -> Result<(), Diagnostics> {
 }
 
 fn unsupported(file: &ModelFile, known: &Known) -> Diagnostic {
-    Diagnostic {
-        location: Some(Location {
-            file: file.name.clone(),
-            position: None,
-            path: format!("partitions › {} › regionRegex", known.id),
-        }),
-        shape: None,
-        message: format!("the regular expression {:?} is not supported", known.region_regex),
-        help:
-            "write `^…$` around segments between hyphens, each a word, `(one|another)`, `\\w+` or \
-               `\\d+`; list any other region under `regions`"
-                .into(),
-    }
+    let location = at(file, format!("partitions › {} › regionRegex", known.id));
+    Diagnostic::new(
+        format!("the regular expression {:?} is not supported", known.region_regex),
+        "write `^…$` around segments between hyphens, each a word, `(one|another)`, `\\w+` or \
+         `\\d+`; list any other region under `regions`",
+    )
+    .at(location)
 }
 
 fn finding(location: Location, message: String, help: &str) -> Diagnostics {
-    let help = help.to_owned();
-    Diagnostics(vec![Diagnostic { location: Some(location), shape: None, message, help }])
+    Diagnostics(vec![Diagnostic::new(message, help).at(location)])
+}
+
+/// A place in the file, by its path.
+fn at(file: &ModelFile, path: String) -> Location {
+    Location { file: file.name.clone(), position: None, path, excerpt: None }
 }

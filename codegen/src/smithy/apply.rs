@@ -14,15 +14,19 @@ pub(crate) fn carry_out(ast: &mut Ast, report: &mut Report) {
         if is_for_mixed_in_member(ast, &apply.target) {
             ast.applies.push(apply);
         } else {
-            add(&mut ast.shapes, &apply, report);
+            add(ast, &apply, report);
         }
     }
 }
 
 /// Adds the traits of one `apply`.
-pub(crate) fn add(shapes: &mut BTreeMap<ShapeId, Shape>, apply: &Apply, report: &mut Report) {
+pub(crate) fn add(ast: &mut Ast, apply: &Apply, report: &mut Report) {
     let path = ["shapes", apply.target.as_str()];
-    let Some(known) = traits_of(shapes, &apply.target) else {
+    let Some(known) = traits_of(&mut ast.shapes, &apply.target) else {
+        let shape = apply.target.split_member().map(|(shape, _)| shape);
+        if ast.broken.contains(shape.as_ref().unwrap_or(&apply.target)) {
+            return;
+        }
         let first = apply.traits.iter().next().map_or("traits", |(id, _)| id.name());
         return report.at(
             apply.origin,

@@ -25,7 +25,7 @@ pub(crate) fn flatten(ast: &mut Ast, report: &mut Report) {
     }
     let mut copies = 0;
     for id in order(&ast.shapes, report) {
-        let shape = merge(&ast.shapes, &id, report);
+        let shape = merge(ast, &id, report);
         copies += shape.members.len() + shape.traits.len();
         if copies > MOST_COPIES {
             return report.shape(
@@ -37,11 +37,11 @@ pub(crate) fn flatten(ast: &mut Ast, report: &mut Report) {
         ast.shapes.insert(id.clone(), shape);
         // Now that the members are there, and before others take them over.
         for apply in applies.remove(&id).into_iter().flatten() {
-            apply::add(&mut ast.shapes, &apply, report);
+            apply::add(ast, &apply, report);
         }
     }
     for apply in applies.into_values().flatten() {
-        apply::add(&mut ast.shapes, &apply, report);
+        apply::add(ast, &apply, report);
     }
 }
 
@@ -94,19 +94,19 @@ fn report_circles(
 }
 
 /// Members of mixins come first, in the order of the mixins; own ones override.
-fn merge(shapes: &BTreeMap<ShapeId, Shape>, id: &ShapeId, report: &mut Report) -> Shape {
-    let user = &shapes[id];
+fn merge(ast: &Ast, id: &ShapeId, report: &mut Report) -> Shape {
+    let user = &ast.shapes[id];
     let mut members = Members::default();
     let mut shape = Shape { members: Vec::new(), traits: Traits::default(), ..user.clone() };
     for mixin in &std::mem::take(&mut shape.mixins) {
-        let Some(mixin) = usable(shapes, user, mixin, report) else { continue };
+        let Some(mixin) = usable(ast, user, mixin, report) else { continue };
         for member in &mixin.members {
             let traits = member.traits.clone().inherited();
             members.put(user, &Member { traits, ..member.clone() }, report);
         }
         let local = mixin.traits.value(MIXIN).and_then(|value| value.get("localTraits"));
         let is_wanted = |id: &ShapeId| id != MIXIN && !is_listed(local, id);
-        shape.traits.take_over(&mixin.traits, is_wanted);
+        shape.traits.take_over(&mixin.traits.clone().inherited(), is_wanted);
         merge_kind(&mut shape.kind, &mixin.kind);
     }
     for member in &user.members {
@@ -119,12 +119,15 @@ fn merge(shapes: &BTreeMap<ShapeId, Shape>, id: &ShapeId, report: &mut Report) -
 
 /// The shape that a mixin names, if it may be used there.
 fn usable<'a>(
-    shapes: &'a BTreeMap<ShapeId, Shape>,
+    ast: &'a Ast,
     user: &Shape,
     mixin: &ShapeId,
     report: &mut Report,
 ) -> Option<&'a Shape> {
-    let Some(found) = shapes.get(mixin) else {
+    let Some(found) = ast.shapes.get(mixin) else {
+        if ast.broken.contains(mixin) {
+            return None;
+        }
         report.shape(
             user,
             format!("the mixin {mixin} does not exist"),

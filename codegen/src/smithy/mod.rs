@@ -15,6 +15,7 @@ mod report;
 mod shape;
 mod shape_id;
 mod source;
+mod strange_traits;
 pub mod traits;
 mod upgrade;
 mod validate;
@@ -32,7 +33,7 @@ use source::Source;
 /// Reads one or more files as one model: merged, patched, with `apply` and mixins carried out.
 ///
 /// # Errors
-/// Everything that is wrong with the files, in one go.
+/// Everything that is wrong with the files, and all warnings, in one go.
 pub fn load(files: &[ModelFile]) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut sources: Vec<Source> =
@@ -44,10 +45,12 @@ pub fn load(files: &[ModelFile]) -> Result<Model, Diagnostics> {
     let mut report = Report::new(sources, diagnostics);
     let mut ast = ast::read(&mut report);
     patches::carry_out(&mut ast, &mut report);
+    strange_traits::report(&mut ast, &mut report);
     apply::carry_out(&mut ast, &mut report);
     mixins::flatten(&mut ast, &mut report);
     upgrade::upgrade(&mut ast);
-    validate::validate(&ast.shapes, &mut report);
+    validate::validate(&ast.shapes, &ast.broken, &mut report);
     let (sources, diagnostics) = report.into_parts();
-    diagnostics.check(Model::new(ast.shapes, sources))
+    let ((), warnings) = diagnostics.check(())?;
+    Ok(Model::new(ast.shapes, sources, warnings))
 }

@@ -5,17 +5,27 @@ use super::shape::{Kind, Member, Shape};
 use super::shape_id::ShapeId;
 use super::source::Source;
 use super::traits::Trait;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// A resolved and valid model: every target exists, every known trait has a value of its type.
 pub struct Model {
     shapes: BTreeMap<ShapeId, Shape>,
     sources: Vec<Source>,
+    warnings: Diagnostics,
 }
 
 impl Model {
-    pub(crate) fn new(shapes: BTreeMap<ShapeId, Shape>, sources: Vec<Source>) -> Self {
-        Self { shapes, sources }
+    pub(crate) fn new(
+        shapes: BTreeMap<ShapeId, Shape>,
+        sources: Vec<Source>,
+        warnings: Diagnostics,
+    ) -> Self {
+        Self { shapes, sources, warnings }
+    }
+
+    /// What is odd about the files, though not wrong.
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.warnings
     }
 
     /// A shape that another one refers to.

@@ -12,6 +12,10 @@ use super::shape_id::ShapeId;
 /// Carries out the patches in the metadata of the files.
 pub(crate) fn carry_out(ast: &mut Ast, report: &mut Report) {
     for (origin, value) in std::mem::take(&mut ast.patches) {
+        let target = value.get("target").and_then(Value::as_str).and_then(ShapeId::parse);
+        if target.is_some_and(|target| ast.broken.contains(&target)) {
+            continue;
+        }
         let problem = match Patch::deserialize(&value) {
             Ok(patch) => patch
                 .carry_out(ast)

@@ -1,6 +1,6 @@
 use super::shape::{Member, Origin, Shape};
-use super::source::Source;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use super::source::{Mark, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 
 /// The files under work and what was found in them.
 pub(crate) struct Report {
@@ -35,6 +35,34 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// A warning about what stands at a place in a file.
+    pub(crate) fn warn(
+        &mut self,
+        origin: Origin,
+        path: &[&str],
+        shape: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let diagnostic = diagnostic(&self.sources, origin, path, shape, message, help);
+        self.diagnostics.push(diagnostic.into_warning());
+    }
+
+    /// A warning about a key that Smithy does not have there.
+    pub(crate) fn unknown_key(
+        &mut self,
+        origin: Origin,
+        path: &[&str],
+        shape: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let location = location(&self.sources, origin, path, Mark::Key);
+        let shape = shape.map(str::to_owned);
+        let finding = Diagnostic { location, shape, ..Diagnostic::new(message, help) };
+        self.diagnostics.push(finding.into_warning());
+    }
+
     /// A finding about a shape.
     pub(crate) fn shape(
         &mut self,
@@ -44,6 +72,17 @@ impl Report {
     ) {
         let id = shape.id.as_str();
         self.at(shape.origin, &["shapes", id], Some(id), message, help);
+    }
+
+    /// A warning about a shape.
+    pub(crate) fn warn_shape(
+        &mut self,
+        shape: &Shape,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let id = shape.id.as_str();
+        self.warn(shape.origin, &["shapes", id], Some(id), message, help);
     }
 
     /// A finding about a member of a shape.
@@ -77,11 +116,14 @@ pub(crate) fn diagnostic(
     message: impl Into<String>,
     help: impl Into<String>,
 ) -> Diagnostic {
-    let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
     Diagnostic {
-        location: sources.get(origin.0).map(|source| source.location(&path)),
+        location: location(sources, origin, path, Mark::Value),
         shape: shape.map(str::to_owned),
-        message: message.into(),
-        help: help.into(),
+        ..Diagnostic::new(message, help)
     }
+}
+
+fn location(sources: &[Source], origin: Origin, path: &[&str], mark: Mark) -> Option<Location> {
+    let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
+    sources.get(origin.0).map(|source| source.location(&path, mark))
 }

@@ -232,6 +232,16 @@ impl Traits {
         self.put(AppliedTrait { id, value: Arc::new(value), applied, is_inherited: false });
     }
 
+    /// Takes a trait for another, unless that is there as well.
+    pub(crate) fn rename(&mut self, from: &ShapeId, to: ShapeId) {
+        if self.value(to.as_str()).is_some() {
+            return self.remove(from.as_str());
+        }
+        for known in self.0.iter_mut().filter(|known| known.id == *from) {
+            known.id = to.clone();
+        }
+    }
+
     pub(crate) fn remove(&mut self, id: &str) {
         self.0.retain(|known| known.id != id);
     }

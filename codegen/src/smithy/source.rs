@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::numbers;
 use crate::ModelFile;
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location};
 
 /// A model file that is JSON.
 pub(crate) struct Source {
@@ -31,6 +31,65 @@ struct Places {
 /// The way from the root of a file to a value.
 pub(crate) type Path = Vec<String>;
 
+/// What of an entry a finding points to.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Mark {
+    /// The key, which is what is wrong.
+    Key,
+    /// The value.
+    Value,
+}
+
+impl Places {
+    /// Line and column of a byte.
+    fn position(&mut self, text: &str, at: usize) -> Option<(usize, usize)> {
+        if self.line_starts.is_empty() {
+            let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
+            self.line_starts = std::iter::once(0).chain(newlines).collect();
+        }
+        let line = self.line_starts.partition_point(|start| *start <= at);
+        let line_start = *self.line_starts.get(line.checked_sub(1)?)?;
+        Some((line, text.get(line_start..at)?.chars().count() + 1))
+    }
+}
+
+fn not_json(file: &str, text: &str, error: &serde_json::Error) -> Diagnostic {
+    let mut places = Places::default();
+    // Columns of `serde_json` are counted in bytes.
+    let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let mut at = line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    while !text.is_char_boundary(at.min(text.len())) {
+        at -= 1;
+    }
+    let at = at.min(text.len());
+    let message = error.to_string();
+    let problem = message.split(" at line ").next().unwrap_or_default();
+    Diagnostic {
+        location: Some(Location {
+            file: file.to_owned(),
+            position: places.position(text, at),
+            path: String::new(),
+            excerpt: Excerpt::of(text, at..at),
+        }),
+        ..Diagnostic::new(
+            format!("this is not JSON: {problem}"),
+            "give the JSON AST of a Smithy model, as `smithy ast` prints it",
+        )
+    }
+}
+
+/// The key in front of a value, with its quotes.
+fn key_before(text: &str, value: usize) -> Option<Range<usize>> {
+    let before = text.get(..value)?.trim_end().strip_suffix(':')?.trim_end();
+    let inner = before.strip_suffix('"')?;
+    let is_start = |(at, _): &(usize, &str)| {
+        let escapes = inner[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        escapes % 2 == 0
+    };
+    let (start, _) = inner.rmatch_indices('"').find(is_start)?;
+    Some(start..before.len())
+}
+
 impl Source {
     /// Parses a file; what is not JSON, or names a key twice, goes to the diagnostics.
     pub(crate) fn parse(file: &ModelFile, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -50,16 +109,7 @@ impl Source {
                 Some(source)
             }
             Err(error) => {
-                diagnostics.push(Diagnostic {
-                    location: Some(Location {
-                        file: file.name.clone(),
-                        position: Some((error.line(), error.column())),
-                        path: String::new(),
-                    }),
-                    shape: None,
-                    message: format!("this is not JSON: {error}"),
-                    help: "give the JSON AST of a Smithy model, as `smithy ast` prints it".into(),
-                });
+                diagnostics.push(not_json(&file.name, &text, &error));
                 None
             }
         }
@@ -82,28 +132,30 @@ impl Source {
         }
     }
 
-    pub(crate) fn location(&self, path: &[String]) -> Location {
-        Location {
-            file: self.name.clone(), position: self.position(path), path: path.join(" › ")
-        }
-    }
-
-    /// Line and column of a value.
-    fn position(&self, path: &[String]) -> Option<(usize, usize)> {
+    /// Where a value is, or the key of an object or list, which says more than its first brace. What
+    /// is not in the file, such as a member from a mixin, is where the rest of the path ends.
+    pub(crate) fn location(&self, path: &[String], mark: Mark) -> Location {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let mut here = self.trimmed(0..self.text.len());
         for step in path {
             let children =
                 places.children.entry(here.start).or_insert_with(|| self.children(here.clone()));
-            here = children.get(step)?.clone();
+            let Some(child) = children.get(step) else { break };
+            here = child.clone();
         }
-        if places.line_starts.is_empty() {
-            let newlines = self.text.match_indices('\n').map(|(at, _)| at + 1);
-            places.line_starts = std::iter::once(0).chain(newlines).collect();
+        let is_container = self.text[here.clone()].starts_with(['{', '[']);
+        let key = (is_container || mark == Mark::Key).then(|| key_before(&self.text, here.start));
+        let marked = match key.flatten() {
+            Some(key) => key,
+            None if is_container => here.start..here.start + 1,
+            None => here,
+        };
+        Location {
+            file: self.name.clone(),
+            position: places.position(&self.text, marked.start),
+            path: path.join(" › "),
+            excerpt: Excerpt::of(&self.text, marked),
         }
-        let line = places.line_starts.partition_point(|start| *start <= here.start);
-        let line_start = *places.line_starts.get(line.checked_sub(1)?)?;
-        Some((line, self.text.get(line_start..here.start)?.chars().count() + 1))
     }
 
     /// Where the children of an object or a list are; none if the text is neither.
@@ -137,10 +189,9 @@ impl Source {
             let is_shape = path.len() == 2 && path[0] == "shapes";
             let what = if is_shape { "this shape is defined" } else { "this key stands here" };
             diagnostics.push(Diagnostic {
-                location: Some(self.location(&path)),
+                location: Some(self.location(&path, Mark::Key)),
                 shape: is_shape.then(|| path[1].clone()),
-                message: format!("{what} twice"),
-                help: "keep one of the two".into(),
+                ..Diagnostic::new(format!("{what} twice"), "keep one of the two")
             });
         }
     }

@@ -42,6 +42,19 @@ impl PageToken for String {
     }
 }
 
+/// Zero is no page: it is what an absent number is where zero is its default.
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl PageToken for $number {
+            fn is_empty(&self) -> bool {
+                *self == 0
+            }
+        }
+    )*};
+}
+
+numbers! { i8 i16 i32 i64 }
+
 impl<T: Clone + PartialEq + Send + 'static> PageToken for HashMap<String, T> {
     fn is_empty(&self) -> bool {
         Self::is_empty(self)

@@ -62,6 +62,8 @@ async fn an_empty_token_is_none() {
     assert!(pages.next().await.is_none(), "the end stays the end");
     assert!(String::new().is_empty() && HashMap::<String, String>::new().is_empty());
     assert!(!PageToken::is_empty(&HashMap::from([("key".to_owned(), 1)])));
+    assert!(PageToken::is_empty(&0_i32) && PageToken::is_empty(&0_i64));
+    assert!(!PageToken::is_empty(&2_i8) && !PageToken::is_empty(&-1_i16));
 }
 
 #[tokio::test]

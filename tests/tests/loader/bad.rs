@@ -6,7 +6,7 @@ use std::path::Path;
 use tests::shared;
 
 use crate::table::{Table, Verdict};
-use crate::{files, models, name, refused};
+use crate::{files, models, name, refused, warned};
 
 /// Faults that have no bearing on a client.
 const APART: &[(&str, &str)] = &[
@@ -51,6 +51,30 @@ fn bad_models_are_refused_for_the_shapes_at_fault() {
         }
     }
     table.conclude("bad models");
+}
+
+/// Of what the reference warns about, this much is passed over by a generator as well.
+const PASSED_OVER: &[&str] = &["but found additional properties", ".UnknownMember"];
+
+#[test]
+fn what_the_reference_passes_over_is_warned_about() {
+    let Some(directory) = shared::find("smithy/bad-models") else { return };
+    let mut table = Table::default();
+    for path in models(&directory) {
+        let findings = std::fs::read_to_string(path.with_extension("errors")).expect("findings");
+        let warnings = findings.lines().filter_map(|line| line.strip_prefix("[WARNING] "));
+        let passed_over = warnings.filter(|line| PASSED_OVER.iter().any(|it| line.contains(it)));
+        let expected: BTreeSet<String> =
+            passed_over.filter_map(|line| Some(line.split_once(": ")?.0.to_owned())).collect();
+        if expected.is_empty() {
+            continue;
+        }
+        let reported = warned(&files(&[&path]));
+        let verdict =
+            if expected.is_subset(&reported) { Verdict::Agrees } else { Verdict::Differs };
+        table.row(&name(&path), &list(&expected), &list(&reported), verdict);
+    }
+    table.conclude("warnings about bad models");
 }
 
 /// Neither may a shape at fault go unnoticed, nor a sound one be blamed. What the reference ascribes

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tests::shared;
 
 use crate::table::{Table, Verdict};
-use crate::{files, models, name, refused};
+use crate::{files, models, name, refused, warned};
 
 #[test]
 fn every_good_model_is_accepted() {
@@ -43,6 +43,25 @@ fn every_published_model_is_accepted() {
         }
     }
     table.conclude("published models");
+}
+
+/// Those of AWS have nothing that the generator would pass over in silence.
+#[test]
+fn no_published_model_is_warned_about() {
+    let mut paths = Vec::new();
+    for directory in ["models/aws", "models/pairs"] {
+        let Some(directory) = shared::find(directory) else { return };
+        paths.extend(models(&directory).into_iter().filter(|path| !name(path).contains(".old.")));
+    }
+    let Some(own) = shared::find("models/iot-jobs-data-plane.json") else { return };
+    paths.push(own);
+    let mut table = Table::default();
+    for path in &paths {
+        let warned: Vec<String> = warned(&files(&[path])).into_iter().collect();
+        let verdict = if warned.is_empty() { Verdict::Agrees } else { Verdict::Differs };
+        table.row(&name(path), "no warning", &warned.join(", "), verdict);
+    }
+    table.conclude("warnings about published models");
 }
 
 /// The suite has files that need one another.

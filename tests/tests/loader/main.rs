@@ -10,7 +10,7 @@ mod upgrade;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use codegen::ModelFile;
+use codegen::{Diagnostics, ModelFile, Severity};
 
 /// Reads model files, named as in their directory.
 fn files(paths: &[&Path]) -> Vec<ModelFile> {
@@ -30,8 +30,20 @@ fn name(path: &Path) -> String {
 /// The shapes that the loader finds fault with, `-` for what is no shape's; `None` if there is none.
 fn refused(files: &[ModelFile]) -> Option<(BTreeSet<String>, String)> {
     let found = codegen::smithy::load(files).err()?;
-    let shapes = found.0.iter().map(|finding| finding.shape.clone().unwrap_or("-".into()));
-    Some((shapes.collect(), found.to_string()))
+    Some((shapes(&found, Severity::Error), found.to_string()))
+}
+
+/// The shapes that the loader warns about.
+fn warned(files: &[ModelFile]) -> BTreeSet<String> {
+    match codegen::smithy::load(files) {
+        Ok(model) => shapes(model.warnings(), Severity::Warning),
+        Err(found) => shapes(&found, Severity::Warning),
+    }
+}
+
+fn shapes(found: &Diagnostics, severity: Severity) -> BTreeSet<String> {
+    let findings = found.0.iter().filter(|finding| finding.severity == severity);
+    findings.map(|finding| finding.shape.clone().unwrap_or("-".into())).collect()
 }
 
 /// The JSON files of a directory in order.

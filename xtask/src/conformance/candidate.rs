@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     /// The protocols of a service that does not speak restJson1.
     pub(super) speaks: Option<String>,
     pub(super) findings: Vec<String>,
+    /// What the generator says of the model of a crate that it makes.
+    pub(super) warnings: Vec<String>,
     /// How long the compiler took for it, in seconds.
     pub(super) checked: Option<f64>,
     shapes: usize,
@@ -81,7 +83,8 @@ impl Candidate {
         let start = Instant::now();
         match subject.generate() {
             Err(findings) => self.findings = findings,
-            Ok(files) => {
+            Ok(codegen::Generated { files, warnings }) => {
+                self.warnings = diagnosis::warnings(&warnings);
                 let milliseconds = start.elapsed().as_secs_f64() * 1e3;
                 self.generated = Some(Generated { milliseconds, lines: lines(&files) });
             }
@@ -96,6 +99,13 @@ impl Candidate {
     /// Which operations its crate does without.
     pub(super) fn left_out(&self) -> Option<String> {
         self.subject.as_ref()?.left_out()
+    }
+
+    /// The warnings about its model.
+    pub(super) fn warned(&self) -> Option<String> {
+        let shown: Vec<String> =
+            self.warnings.iter().map(|warning| diagnosis::indented(warning)).collect();
+        (!shown.is_empty()).then(|| format!("{}\n{}", self.label, shown.join("\n\n")))
     }
 
     /// What is wrong with it.

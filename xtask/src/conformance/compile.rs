@@ -29,6 +29,7 @@ pub fn run(directory: &Path) -> Result<(), Failure> {
     let (concerned, others): (Vec<_>, Vec<_>) =
         candidates.iter().partition(|candidate| candidate.speaks.is_none());
     print!("{}", table(&concerned));
+    concerned.iter().filter_map(|it| it.warned()).for_each(|text| println!("{text}\n"));
     concerned.iter().filter_map(|it| it.left_out()).for_each(|line| println!("{line}"));
     for (other, protocol) in others.iter().filter_map(|it| Some((it, it.speaks.as_ref()?))) {
         println!("{} speaks {protocol}", other.label);
@@ -79,7 +80,7 @@ fn baseline() -> Result<(), Failure> {
     fs::write(&path, model.to_string()).map_err(|error| error.to_string())?;
     let out = workspace::crate_directory(BASELINE);
     let job = crate::generate::Job::other(vec![path], out, BASELINE.into(), None, false);
-    crate::generate::write(&job).map(drop)
+    crate::generate::write(&job).map(drop).map_err(Failure::from)
 }
 
 /// Has cargo check a crate anew, though nothing in it changed since the last run.

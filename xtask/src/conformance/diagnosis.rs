@@ -1,5 +1,9 @@
 use std::collections::BTreeSet;
 
+use codegen::{Diagnostics, Severity};
+
+use crate::refusal::{Refusal, by_flag};
+
 /// The first findings that differ in what they say, then how many there are in all.
 pub(super) fn excerpt(findings: &[String]) -> String {
     let mut seen = BTreeSet::new();
@@ -26,10 +30,22 @@ pub(super) fn brief(finding: &str) -> String {
 
 const BRIEF: usize = 60;
 
-/// The findings of the generator, one by one.
-pub(super) fn of_generator(failure: &str) -> Vec<String> {
-    let findings = failure.split("\n\n").filter(|part| !part.ends_with("nothing was written"));
-    findings.map(str::to_owned).collect()
+/// The errors of the generator, one by one.
+pub(super) fn of_generator(refusal: &Refusal) -> Vec<String> {
+    match refusal {
+        Refusal::Failure(failure) => vec![failure.clone()],
+        Refusal::Findings(found) => of_severity(found, Severity::Error),
+    }
+}
+
+/// The warnings of the generator, one by one.
+pub(super) fn warnings(found: &Diagnostics) -> Vec<String> {
+    of_severity(found, Severity::Warning)
+}
+
+fn of_severity(found: &Diagnostics, severity: Severity) -> Vec<String> {
+    let findings = found.0.iter().filter(|finding| finding.severity == severity);
+    findings.map(|finding| finding.render(by_flag)).collect()
 }
 
 pub(super) fn indented(text: &str) -> String {
@@ -38,26 +54,33 @@ pub(super) fn indented(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use codegen::{Diagnostic, Diagnostics};
+    use codegen::Diagnostic;
 
     use super::*;
 
     #[test]
     fn the_first_findings_of_each_kind_are_shown_and_all_are_counted() {
         let finding = |number: usize| Diagnostic {
-            location: None,
             shape: Some(format!("a#Shape{number}")),
-            message: format!("wrong {}", number / 2),
-            help: "mend it".into(),
+            ..Diagnostic::new(format!("wrong {}", number / 2), "mend it")
         };
-        let failure = Diagnostics((1..=5).map(finding).collect()).to_string();
-        let findings = of_generator(&failure);
+        let found = Diagnostics((1..=5).map(finding).chain([odd()]).collect());
+        assert_eq!(warnings(&found), ["warning: odd\n   = help: look at it"]);
+        let findings = of_generator(&Refusal::Findings(found));
         assert_eq!(findings.len(), 5);
         let text = excerpt(&findings);
-        let first = "  error: wrong 0\n  shape a#Shape1\n   help mend it\n\n  error: wrong 1\n";
+        let first =
+            "  error: wrong 0\n     = note: shape a#Shape1\n     = help: mend it\n\n  error: wrong";
         assert!(text.starts_with(first), "{text}");
-        assert!(text.ends_with("a#Shape4\n   help mend it\n\n  … 5 findings in all"), "{text}");
+        assert!(
+            text.ends_with("a#Shape4\n     = help: mend it\n\n  … 5 findings in all"),
+            "{text}"
+        );
         assert_eq!(excerpt(&findings[..1]).lines().count(), 3);
+    }
+
+    fn odd() -> Diagnostic {
+        Diagnostic::new("odd", "look at it").into_warning()
     }
 
     #[test]

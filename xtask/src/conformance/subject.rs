@@ -3,7 +3,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use codegen::Files;
+use codegen::Generated;
 
 use super::inventory::Service;
 use super::{diagnosis, stem, workspace};
@@ -41,7 +41,7 @@ impl Subject {
     ///
     /// # Errors
     /// The findings of the generator, one by one.
-    pub(super) fn generate(&self) -> Result<Files, Vec<String>> {
+    pub(super) fn generate(&self) -> Result<Generated, Vec<String>> {
         let models = self.models().map_err(|failure| vec![failure])?;
         let job = Job::other(
             models,
@@ -53,8 +53,8 @@ impl Subject {
         .without_event_streams();
         // A generator that panics on one model must not keep the others from their turn.
         match catch_unwind(AssertUnwindSafe(|| generate::write(&job))) {
-            Ok(Ok(files)) => Ok(files),
-            Ok(Err(failure)) => Err(diagnosis::of_generator(&failure)),
+            Ok(Ok(generated)) => Ok(generated),
+            Ok(Err(refusal)) => Err(diagnosis::of_generator(&refusal)),
             Err(_) => Err(vec!["the generator panicked; its message is above".into()]),
         }
     }

@@ -68,7 +68,7 @@ fn generate(trials: &mut [Trial]) {
         progress.next(&trial.subject.label);
         match trial.subject.generate() {
             Err(findings) => trial.findings = findings,
-            Ok(files) => {
+            Ok(codegen::Generated { files, .. }) => {
                 for kind in Kind::ALL {
                     let file = files.get(&format!("tests/{}.rs", kind.target()));
                     trial.functions.insert(kind, functions(file.map_or("", String::as_str)));

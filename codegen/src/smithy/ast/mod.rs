@@ -1,5 +1,6 @@
 //! What the JSON ASTs say, read into shapes.
 
+mod keys;
 mod references;
 mod shape;
 
@@ -12,6 +13,7 @@ use super::report::Report;
 use super::shape::{Origin, Shape, Traits};
 use super::shape_id::ShapeId;
 use super::source::Source;
+use crate::diagnostics::nearest;
 
 /// What the files say, before anything is carried out.
 #[derive(Default)]
@@ -19,6 +21,8 @@ pub(crate) struct Ast {
     pub(crate) shapes: BTreeMap<ShapeId, Shape>,
     pub(crate) applies: Vec<Apply>,
     pub(crate) patches: Vec<(Origin, Value)>,
+    /// Shapes that are defined, but not as the JSON AST has it. That others refer to them is no fault.
+    pub(crate) broken: BTreeSet<ShapeId>,
     /// The files that are Smithy 1.0, by their index.
     pub(crate) first_versions: BTreeSet<usize>,
 }
@@ -35,7 +39,8 @@ pub(crate) fn read(report: &mut Report) -> Ast {
     let mut ast = Ast { shapes: prelude::shapes(), ..Ast::default() };
     let values: Vec<Value> = report.sources().iter_mut().map(Source::take_value).collect();
     for (index, value) in values.iter().enumerate() {
-        Reader { origin: Origin(index), report, ast: &mut ast }.file(value);
+        let has_fault = false;
+        Reader { origin: Origin(index), report, ast: &mut ast, has_fault }.file(value);
     }
     ast
 }
@@ -46,6 +51,8 @@ struct Reader<'a> {
     origin: Origin,
     report: &'a mut Report,
     ast: &'a mut Ast,
+    /// Whether there is a fault in the entry that is read.
+    has_fault: bool,
 }
 
 impl Reader<'_> {
@@ -73,6 +80,7 @@ impl Reader<'_> {
                 );
             }
         }
+        self.root_keys(root);
         match root.get("metadata") {
             None => {}
             Some(Value::Object(metadata)) => self.metadata(metadata),
@@ -82,7 +90,12 @@ impl Reader<'_> {
             None => {}
             Some(Value::Object(shapes)) => {
                 for (id, definition) in shapes {
+                    self.has_fault = false;
                     self.entry(id, definition);
+                    if let (true, Some(id)) = (self.has_fault, ShapeId::parse(id)) {
+                        self.ast.shapes.remove(&id);
+                        self.ast.broken.insert(id);
+                    }
                 }
             }
             Some(_) => self.expected(&["shapes"], None, "shapes", "an object"),
@@ -93,6 +106,13 @@ impl Reader<'_> {
         for key in ["validators", "suppressions", PATCHES] {
             if metadata.get(key).is_some_and(|value| !value.is_array()) {
                 self.expected(&["metadata", key], None, key, "a list");
+            }
+        }
+        for key in metadata.keys().filter(|key| *key != PATCHES) {
+            if let Some(meant) = nearest(key, [PATCHES]) {
+                let message = format!("`{key}` is nothing that the generator reads");
+                let help = format!("did you mean `{meant}`?");
+                self.finding(&["metadata", key], None, message, help);
             }
         }
         let patches = metadata.get(PATCHES).and_then(Value::as_array);
@@ -115,7 +135,9 @@ impl Reader<'_> {
             return self.expected(&path, Some(id), "a shape", "an object");
         };
         let traits = self.traits(&path, id, definition);
-        if definition.get("type").and_then(Value::as_str) == Some("apply") {
+        let kind = definition.get("type").and_then(Value::as_str);
+        if kind == Some("apply") {
+            self.shape_keys(id, "apply", definition);
             self.ast.applies.push(Apply { target: parsed, traits, origin: self.origin });
             return;
         }
@@ -156,6 +178,7 @@ impl Reader<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.has_fault = true;
         self.report.at(self.origin, path, shape, message, help);
     }
 }

@@ -13,7 +13,8 @@ impl Reader<'_> {
     ) -> Option<ShapeId> {
         let target = definition.get("target").and_then(Value::as_str).and_then(ShapeId::parse);
         if target.is_none() {
-            self.expected(path, Some(shape), "`target`", "the id of a shape");
+            let path = [path, &["target"]].concat();
+            self.expected(&path, Some(shape), "`target`", "the id of a shape");
         }
         target
     }
@@ -26,7 +27,10 @@ impl Reader<'_> {
     ) -> Option<ShapeId> {
         let path = ["shapes", id.as_str(), key];
         match definition.get(key)? {
-            Value::Object(reference) => self.target(&path, id.as_str(), reference),
+            Value::Object(reference) => {
+                self.reference_keys(&path, id.as_str(), reference);
+                self.target(&path, id.as_str(), reference)
+            }
             _ => {
                 self.expected(&path, Some(id.as_str()), key, "an object with a `target`");
                 None
@@ -54,7 +58,10 @@ impl Reader<'_> {
             let index = format!("[{index}]");
             let path = ["shapes", id.as_str(), key, &index];
             match entry.as_object() {
-                Some(reference) => targets.extend(self.target(&path, id.as_str(), reference)),
+                Some(reference) => {
+                    self.reference_keys(&path, id.as_str(), reference);
+                    targets.extend(self.target(&path, id.as_str(), reference));
+                }
                 None => self.expected(&path, Some(id.as_str()), key, "objects with a `target`"),
             }
         }
@@ -84,6 +91,7 @@ impl Reader<'_> {
             }
             match entry.as_object() {
                 Some(reference) => {
+                    self.reference_keys(&path, id.as_str(), reference);
                     let target = self.target(&path, id.as_str(), reference);
                     targets.extend(target.map(|target| (name.clone(), target)));
                 }

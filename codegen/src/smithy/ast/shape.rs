@@ -39,6 +39,8 @@ impl Reader<'_> {
             );
             return None;
         };
+        let name = definition.get("type").and_then(Value::as_str).unwrap_or_default();
+        self.shape_keys(id.as_str(), name, definition);
         let members = self.members(&id, &kind, definition);
         let mixins = self.references(&id, definition, "mixins");
         if definition.get("type").and_then(Value::as_str) == Some("set") {
@@ -53,7 +55,7 @@ impl Reader<'_> {
     fn kind(&mut self, id: &ShapeId, name: &str, definition: &Map<String, Value>) -> Option<Kind> {
         Some(match name {
             "service" => Kind::Service(Service {
-                version: definition.get("version").and_then(Value::as_str).unwrap_or("").to_owned(),
+                version: self.version(id, definition),
                 operations: self.references(id, definition, "operations"),
                 resources: self.references(id, definition, "resources"),
                 errors: self.references(id, definition, "errors"),
@@ -67,6 +69,18 @@ impl Reader<'_> {
             }),
             simple => return prelude::kind(simple),
         })
+    }
+
+    fn version(&mut self, id: &ShapeId, definition: &Map<String, Value>) -> String {
+        match definition.get("version") {
+            None => String::new(),
+            Some(Value::String(version)) => version.clone(),
+            Some(_) => {
+                let path = ["shapes", id.as_str(), "version"];
+                self.expected(&path, Some(id.as_str()), "`version`", "text");
+                String::new()
+            }
+        }
     }
 
     fn resource(&mut self, id: &ShapeId, definition: &Map<String, Value>) -> Resource {
@@ -87,9 +101,17 @@ impl Reader<'_> {
     }
 
     fn rename(&mut self, id: &ShapeId, definition: &Map<String, Value>) -> Vec<(ShapeId, String)> {
-        let entries = definition.get("rename").and_then(Value::as_object);
+        let entries = match definition.get("rename") {
+            None => return Vec::new(),
+            Some(Value::Object(entries)) => entries,
+            Some(_) => {
+                let path = ["shapes", id.as_str(), "rename"];
+                self.expected(&path, Some(id.as_str()), "`rename`", "an object");
+                return Vec::new();
+            }
+        };
         let mut renames = Vec::new();
-        for (from, to) in entries.into_iter().flatten() {
+        for (from, to) in entries {
             match (ShapeId::parse(from), to.as_str()) {
                 (Some(from), Some(to)) => renames.push((from, to.to_owned())),
                 _ => self.expected(
@@ -163,6 +185,7 @@ impl Reader<'_> {
             self.expected(&path, Some(member_id.as_str()), "the name of a member", "an identifier");
             return None;
         }
+        self.member_keys(&path, member_id.as_str(), definition);
         let traits = self.traits(&path, member_id.as_str(), definition);
         let target = self.target(&path, member_id.as_str(), definition)?;
         Some(Member { name: name.to_owned(), target, traits })

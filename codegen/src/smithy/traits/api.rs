@@ -77,7 +77,6 @@ pub enum Fault {
 
 /// How an operation travels.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Http {
     /// The method.
     pub method: String,
@@ -102,7 +101,6 @@ pub struct Endpoint {
 
 /// Bounds of a length.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Length {
     /// The smallest; unbounded if absent.
     pub min: Option<u64>,
@@ -112,7 +110,6 @@ pub struct Length {
 
 /// Bounds of a number.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Range {
     /// The smallest; unbounded if absent.
     pub min: Option<f64>,
@@ -143,7 +140,6 @@ pub struct RequestCompression {
 
 /// What is no longer to be used.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Deprecated {
     /// Why, and what to use instead.
     pub message: Option<String>,
@@ -173,7 +169,7 @@ fn empty() -> Value {
 
 /// The error of an example.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct ExampleError {
     /// The error structure.
     pub shape_id: String,
@@ -191,7 +187,6 @@ pub struct Mixin {
 
 /// An error after which trying again may help.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Retryable {
     /// Whether the service is overrun.
     #[serde(default)]
@@ -212,7 +207,7 @@ ids! {
 
 /// How pages follow each other. What an operation leaves out its service may say.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct Paginated {
     /// The way into the input to the token of the page that is asked for.
     pub input_token: Option<String>,

@@ -16,7 +16,6 @@ pub struct AwsService {
 
 /// Signature version 4.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SigV4 {
     /// The name to sign for.
     pub name: String,

@@ -12,6 +12,12 @@ pub(crate) fn problem(id: &str, value: &Value) -> Option<String> {
     check(value)
 }
 
+/// The ids of the traits whose values are checked.
+#[cfg(test)]
+pub(crate) fn typed() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(|(id, _)| *id)
+}
+
 type Check = fn(&Value) -> Option<String>;
 
 const KNOWN: &[(&str, Check)] = &[

@@ -3,6 +3,8 @@
 mod api;
 mod auth;
 mod aws;
+mod catalog;
+mod forms;
 mod known;
 mod own;
 mod rules;
@@ -12,7 +14,11 @@ mod waiters;
 pub use api::*;
 pub use auth::*;
 pub use aws::*;
+pub(crate) use catalog::{is_known, is_known_namespace, known};
+pub(crate) use forms::{Stranger, strangers};
 pub(crate) use known::problem;
+#[cfg(test)]
+pub(crate) use known::typed;
 pub use own::*;
 pub use rules::*;
 use serde::de::DeserializeOwned;

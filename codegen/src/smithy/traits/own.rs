@@ -22,7 +22,6 @@ pub struct LabelDefaults(pub BTreeMap<String, String>);
 
 /// An operation with the tree hash of its body in a header.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Sha256TreeHash {}
 
 ids! {

@@ -21,7 +21,7 @@ pub struct HttpResponseTests(
 
 /// Members in, request out.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct HttpRequestTest {
     /// A name that is unique in the model.
     pub id: String,
@@ -64,20 +64,11 @@ pub struct HttpRequestTest {
     /// The members.
     #[serde(default)]
     pub params: Map<String, Value>,
-    // What this generator's tests have no use for.
-    #[serde(default, rename = "authScheme")]
-    _auth_scheme: Value,
-    #[serde(default, rename = "vendorParams")]
-    _vendor_params: Value,
-    #[serde(default, rename = "vendorParamsShape")]
-    _vendor_params_shape: Value,
-    #[serde(default, rename = "tags")]
-    _tags: Value,
 }
 
 /// Response in, members out.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct HttpResponseTest {
     /// A name that is unique in the model.
     pub id: String,
@@ -97,21 +88,6 @@ pub struct HttpResponseTest {
     /// The members.
     #[serde(default)]
     pub params: Map<String, Value>,
-    // What this generator's tests have no use for.
-    #[serde(default, rename = "bodyMediaType")]
-    _body_media_type: Value,
-    #[serde(default, rename = "forbidHeaders")]
-    _forbid_headers: Value,
-    #[serde(default, rename = "requireHeaders")]
-    _require_headers: Value,
-    #[serde(default, rename = "authScheme")]
-    _auth_scheme: Value,
-    #[serde(default, rename = "vendorParams")]
-    _vendor_params: Value,
-    #[serde(default, rename = "vendorParamsShape")]
-    _vendor_params_shape: Value,
-    #[serde(default, rename = "tags")]
-    _tags: Value,
 }
 
 ids! {

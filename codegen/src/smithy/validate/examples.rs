@@ -2,6 +2,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::nodes::Strictness;
+use super::strangers::Stranger;
 use super::{Spot, Validator};
 use crate::smithy::shape::{Operation, Shape};
 use crate::smithy::shape_id::ShapeId;
@@ -32,11 +33,40 @@ impl<'a> Validator<'a> {
         let value = shape.traits.value(EXAMPLES);
         // What is no list of examples is told of as a value of the wrong type.
         let Some(Ok(examples)) = value.map(Vec::<Example>::deserialize) else { return };
-        for example in examples {
+        for (index, example) in examples.into_iter().enumerate() {
+            self.strange_members(shape, operation, index, &example);
             for problem in self.example_problems(operation, &example) {
                 let message = format!("the example {:?} is wrong: {problem}", example.title);
                 let help = "correct the example";
                 self.trait_finding(Spot::of(shape), EXAMPLES, message, help);
+            }
+        }
+    }
+
+    /// Members that the shapes do not have are passed over.
+    fn strange_members(
+        &mut self,
+        shape: &'a Shape,
+        operation: &Operation,
+        index: usize,
+        example: &Example,
+    ) {
+        let index = format!("[{index}]");
+        let error = example.error.as_ref();
+        let error_id = error.and_then(|error| ShapeId::parse(&error.shape_id));
+        let parts = [
+            (&["input"][..], operation.input.as_ref(), example.input.as_ref()),
+            (&["output"], operation.output.as_ref(), example.output.as_ref()),
+            (&["error", "content"], error_id.as_ref(), error.and_then(|it| it.content.as_ref())),
+        ];
+        for (part, id, value) in parts {
+            let target = id.and_then(|id| self.get(id));
+            let Some(value) = value.filter(|_| id.is_some() == target.is_some()) else { continue };
+            for Stranger { path, message, help } in self.strangers(target, value) {
+                let message = format!("in the example {:?}, {message}", example.title);
+                let within = [index.as_str()].into_iter().chain(part.iter().copied());
+                let within: Vec<&str> = within.chain(path.iter().map(String::as_str)).collect();
+                self.trait_warning(Spot::of(shape), EXAMPLES, &within, message, &help);
             }
         }
     }

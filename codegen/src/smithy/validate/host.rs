@@ -19,6 +19,10 @@ impl<'a> Validator<'a> {
         }
         let in_host: BTreeSet<&str> = uri::labels(prefix).collect();
         let input = operation.input.as_ref().and_then(|input| self.get(input));
+        // That an input is missing is said elsewhere.
+        if operation.input.is_some() != input.is_some() {
+            return;
+        }
         let members = input.into_iter().flat_map(|input| &input.members);
         let bound: BTreeSet<&str> = members
             .filter(|member| member.traits.value("smithy.api#hostLabel").is_some())

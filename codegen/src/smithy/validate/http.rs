@@ -25,7 +25,10 @@ impl<'a> Validator<'a> {
             self.trait_finding(Spot::of(shape), Http::ID, message, "give one from 100 to 599");
         }
         let input = operation.input.as_ref().and_then(|input| self.get(input));
-        self.labels(shape, &http, input);
+        // That an input is missing is said elsewhere.
+        if operation.input.is_some() == input.is_some() {
+            self.labels(shape, &http, input);
+        }
         let output = operation.output.iter().chain(&operation.errors);
         let replies = output.filter_map(|id| self.get(id));
         for shape in input.into_iter().chain(replies).collect::<Vec<_>>() {

@@ -13,26 +13,36 @@ mod http;
 mod names;
 mod nodes;
 mod pagination;
+mod patterns;
 mod places;
 mod recursion;
 mod references;
 mod resources;
+mod routes;
+mod strangers;
 mod streaming;
 mod targets;
+mod unlisted;
 mod uri;
 mod values;
 mod waiters;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Report, member_path};
 use super::shape::{Kind, Member, Origin, Shape, Traits};
 use super::shape_id::ShapeId;
 
-/// Checks all shapes.
-pub(crate) fn validate(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
+/// Checks all shapes. References to broken ones are not at fault.
+pub(crate) fn validate(
+    shapes: &BTreeMap<ShapeId, Shape>,
+    broken: &BTreeSet<ShapeId>,
+    report: &mut Report,
+) {
     let mut validator = Validator {
         shapes,
+        broken,
+        patterns: patterns::Patterns::new(),
         similar: targets::by_lowercase_name(shapes),
         definitions: conflicts::definitions(shapes),
         services: resources::services(shapes),
@@ -45,10 +55,13 @@ pub(crate) fn validate(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
     validator.recursion();
     validator.resource_circles();
     validator.streams();
+    validator.unlisted();
 }
 
 struct Validator<'a> {
     shapes: &'a BTreeMap<ShapeId, Shape>,
+    broken: &'a BTreeSet<ShapeId>,
+    patterns: patterns::Patterns,
     /// Shapes by their names in lower case, to suggest one.
     similar: BTreeMap<String, &'a ShapeId>,
     /// What the model's own traits forbid.
@@ -71,6 +84,7 @@ impl<'a> Validator<'a> {
             Kind::Service(service) => {
                 self.closure(shape, service);
                 self.bindings(shape);
+                self.routes(shape);
                 self.discovery(shape);
             }
             Kind::Resource(resource) => self.resource(shape, resource),
@@ -102,6 +116,7 @@ impl<'a> Validator<'a> {
         self.auth(spot);
         self.uris(spot);
         self.default(spot);
+        self.pattern(spot);
         self.references(spot);
     }
 
@@ -111,14 +126,24 @@ impl<'a> Validator<'a> {
 
     /// A finding about a trait, where it is applied.
     fn trait_finding(&mut self, spot: Spot<'_>, id: &str, message: String, help: &str) {
-        let Some(id) = ShapeId::parse(id) else { return };
-        let (origin, mut path) = match (spot.traits().applied(&id), spot.member) {
-            (Some((origin, target)), _) => (*origin, vec!["shapes", target.as_str()]),
-            (None, Some(member)) => (spot.shape.origin, member_path(spot.shape, &member.name)),
-            (None, None) => (spot.shape.origin, vec!["shapes", spot.shape.id.as_str()]),
-        };
-        path.extend(["traits", id.as_str()]);
+        let (origin, path) = spot.place(id);
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         self.report.at(origin, &path, Some(spot.id().as_str()), message, help);
+    }
+
+    /// A warning about a trait, or about a part of its value, where it is applied.
+    fn trait_warning(
+        &mut self,
+        spot: Spot<'_>,
+        id: &str,
+        within: &[&str],
+        message: String,
+        help: &str,
+    ) {
+        let (origin, path) = spot.place(id);
+        let path: Vec<&str> =
+            path.iter().map(String::as_str).chain(within.iter().copied()).collect();
+        self.report.warn(origin, &path, Some(spot.id().as_str()), message, help);
     }
 }
 
@@ -142,6 +167,17 @@ impl<'a> Spot<'a> {
 
     fn traits(&self) -> &'a Traits {
         self.member.map_or(&self.shape.traits, |member| &member.traits)
+    }
+
+    /// Where a trait is applied.
+    fn place(&self, id: &str) -> (Origin, Vec<String>) {
+        let applied = ShapeId::parse(id).and_then(|id| self.traits().applied(&id));
+        let (origin, path) = match (applied, self.member) {
+            (Some((origin, target)), _) => (*origin, vec!["shapes", target.as_str()]),
+            (None, Some(member)) => (self.shape.origin, member_path(self.shape, &member.name)),
+            (None, None) => (self.shape.origin, vec!["shapes", self.shape.id.as_str()]),
+        };
+        (origin, path.into_iter().chain(["traits", id]).map(str::to_owned).collect())
     }
 
     fn has(&self, id: &str) -> bool {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::Validator;
 use crate::smithy::report::member_path;
-use crate::smithy::shape::{Kind, Shape};
+use crate::smithy::shape::{Kind, Member, Shape};
 use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::Error;
 
@@ -19,6 +19,7 @@ impl<'a> Validator<'a> {
     pub(super) fn relations(&mut self, shape: &'a Shape) {
         for member in &shape.members {
             self.target(shape, Some(&member.name), "member", &member.target, is_data);
+            self.unit(shape, member);
         }
         if shape.kind == Kind::Map {
             self.map_key(shape);
@@ -51,6 +52,15 @@ impl<'a> Validator<'a> {
         }
     }
 
+    /// The unit type is what a union member has that says nothing else, and no value elsewhere.
+    fn unit(&mut self, shape: &'a Shape, member: &'a Member) {
+        let is_value = matches!(shape.kind, Kind::Structure | Kind::List | Kind::Map);
+        if is_value && member.target == "smithy.api#Unit" {
+            let message = "only members of unions may target smithy.api#Unit, which has no value";
+            self.report.member(shape, member, message, "target a structure or another shape");
+        }
+    }
+
     fn map_key(&mut self, map: &'a Shape) {
         let Some(key) = map.member("key") else { return };
         if self.get(&key.target).is_some_and(|target| is_data(target) && !is_text(target)) {
@@ -75,6 +85,7 @@ impl<'a> Validator<'a> {
     ) {
         let (message, help) = match self.shapes.get(target) {
             Some(found) if fits(found) => return,
+            None if self.broken.contains(target) => return,
             Some(_) => (
                 format!("the {what} targets {target}, which is of a kind that cannot stand here"),
                 "target a shape of the right kind".to_owned(),
@@ -87,10 +98,14 @@ impl<'a> Validator<'a> {
                 },
             ),
         };
-        let path = match member {
+        let mut path = match member {
             Some(member) => member_path(shape, member),
+            None if matches!(what, "input" | "output") => vec!["shapes", shape.id.as_str(), what],
             None => vec!["shapes", shape.id.as_str()],
         };
+        if path.len() > 2 {
+            path.push("target");
+        }
         let at = member.map_or(shape.id.clone(), |member| shape.id.member(member));
         self.report.at(shape.origin, &path, Some(at.as_str()), message, help);
     }

@@ -1,6 +1,9 @@
+use serde_json::Value;
+
 use super::{Spot, Validator};
+use crate::diagnostics::did_you_mean;
 use crate::smithy::shape::{Kind, Traits};
-use crate::smithy::traits::{Length, Range, problem};
+use crate::smithy::traits::{Length, Range, Stranger, problem, strangers};
 
 const HELP: &str = "see the trait in the Smithy specification";
 
@@ -8,9 +11,16 @@ impl<'a> Validator<'a> {
     /// Known traits must have values of their types.
     pub(super) fn values(&mut self, spot: Spot<'a>) {
         for (id, value) in spot.traits().iter() {
-            if let Some(problem) = problem(id.as_str(), value) {
-                let message = format!("the value of `{id}` is wrong: {problem}");
-                self.trait_finding(spot, id.as_str(), message, HELP);
+            // What comes from a mixin is told of there.
+            if spot.traits().is_inherited(id) {
+                continue;
+            }
+            match problem(id.as_str(), value) {
+                Some(problem) => {
+                    let message = format!("the value of `{id}` is wrong: {problem}");
+                    self.trait_finding(spot, id.as_str(), message, HELP);
+                }
+                None => self.properties(spot, id.as_str(), value),
             }
         }
         for (id, min, max) in bounds(spot.traits()) {
@@ -22,6 +32,17 @@ impl<'a> Validator<'a> {
             }
         }
         self.whole_bounds(spot);
+    }
+
+    /// Properties that a trait does not have are passed over.
+    fn properties(&mut self, spot: Spot<'a>, id: &str, value: &Value) {
+        for Stranger { path, meant } in strangers(id, value) {
+            let name = path.last().map_or("", String::as_str);
+            let message = format!("`{id}` has no `{name}`, so that it is ignored");
+            let help = did_you_mean(meant, "remove it, unless it is newer than this generator");
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            self.trait_warning(spot, id, &path, message, &help);
+        }
     }
 
     /// Whole numbers have whole bounds.

@@ -1,0 +1,177 @@
+//! Files of a directory that are replaced all together or not at all.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Writes some files of a directory and deletes others. The new ones are written beside the old ones
+/// first and take their places by being renamed; if anything fails, whatever was done is undone.
+///
+/// # Errors
+/// The path that could not be written, and why.
+pub(crate) fn replace(
+    root: &Path,
+    deleted: &[&str],
+    written: &[(&str, &str)],
+) -> Result<(), (PathBuf, io::Error)> {
+    let mut changes = Changes { root, undo: Vec::new(), is_done: false };
+    let staging = root.join(format!(".codegen-{}", std::process::id()));
+    let (new, old) = (staging.join("new"), staging.join("old"));
+    changes.directory(root)?;
+    changes.undo.push(Undo::RemoveAll(staging.clone()));
+    for (path, text) in written {
+        let target = new.join(path);
+        changes.directory(target.parent().unwrap_or(&new))?;
+        fs::write(&target, text).map_err(|error| (root.join(path), error))?;
+    }
+    let replaced = written.iter().map(|(path, _)| *path).filter(|path| root.join(path).is_file());
+    for path in deleted.iter().copied().chain(replaced) {
+        changes.rename(&root.join(path), &old.join(path))?;
+    }
+    for (path, _) in written {
+        changes.rename(&new.join(path), &root.join(path))?;
+    }
+    changes.is_done = true;
+    // Left behind it does no harm: its name starts with a dot, and the next run passes over it.
+    let _ = fs::remove_dir_all(&staging);
+    Ok(())
+}
+
+struct Changes<'a> {
+    root: &'a Path,
+    undo: Vec<Undo>,
+    is_done: bool,
+}
+
+enum Undo {
+    /// A directory that was made; it stays if something else is in it by now.
+    RemoveEmpty(PathBuf),
+    RemoveAll(PathBuf),
+    Rename {
+        from: PathBuf,
+        to: PathBuf,
+    },
+}
+
+impl Changes<'_> {
+    /// Makes a directory and those that it is in.
+    fn directory(&mut self, path: &Path) -> Result<(), (PathBuf, io::Error)> {
+        let missing: Vec<&Path> = path.ancestors().take_while(|path| !path.exists()).collect();
+        for directory in missing.into_iter().rev().filter(|path| !path.as_os_str().is_empty()) {
+            fs::create_dir(directory).map_err(|error| (directory.to_owned(), error))?;
+            self.undo.push(Undo::RemoveEmpty(directory.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
+        self.directory(to.parent().unwrap_or(self.root))?;
+        fs::rename(from, to).map_err(|error| (to.to_owned(), error))?;
+        self.undo.push(Undo::Rename { from: to.to_owned(), to: from.to_owned() });
+        Ok(())
+    }
+}
+
+impl Drop for Changes<'_> {
+    fn drop(&mut self) {
+        if self.is_done {
+            return;
+        }
+        for step in self.undo.drain(..).rev() {
+            // Nothing better can be done about a step that fails here.
+            let _ = match step {
+                Undo::RemoveEmpty(path) => fs::remove_dir(path),
+                Undo::RemoveAll(path) => fs::remove_dir_all(path),
+                Undo::Rename { from, to } => fs::rename(from, to),
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// An empty directory that is gone afterwards.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let path = crate::root().join("target/scratch").join(name);
+            let _ = fs::remove_dir_all(&path);
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            let path = self.0.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+
+        /// Files with their texts, and directories with a slash.
+        fn contents(&self) -> BTreeMap<String, String> {
+            let mut found = BTreeMap::new();
+            let mut pending = vec![self.0.clone()];
+            while let Some(directory) = pending.pop() {
+                for entry in fs::read_dir(&directory).unwrap() {
+                    let path = entry.unwrap().path();
+                    let name = path.strip_prefix(&self.0).unwrap().display().to_string();
+                    if path.is_dir() {
+                        found.insert(format!("{name}/"), String::new());
+                        pending.push(path);
+                    } else {
+                        found.insert(name, fs::read_to_string(&path).unwrap());
+                    }
+                }
+            }
+            found
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn files_are_written_and_deleted() {
+        let scratch = Scratch::new("replace");
+        scratch.write("src/old.rs", "old");
+        scratch.write("src/lib.rs", "before");
+        let written = [("src/lib.rs", "after"), ("src/deep/new.rs", "new")];
+        replace(&scratch.0, &["src/old.rs"], &written).unwrap();
+        let expected =
+            [("src/", ""), ("src/deep/", ""), ("src/deep/new.rs", "new"), ("src/lib.rs", "after")];
+        let expected = expected.map(|(path, text)| (path.to_owned(), text.to_owned()));
+        assert_eq!(scratch.contents(), BTreeMap::from(expected));
+    }
+
+    #[test]
+    fn if_one_file_cannot_be_written_all_stay_as_they_were() {
+        let scratch = Scratch::new("replace-fails");
+        scratch.write("src/old.rs", "old");
+        scratch.write("src/lib.rs", "before");
+        scratch.write("src/zone.rs/in_the_way", "");
+        let before = scratch.contents();
+        let written =
+            [("new/a.rs", "new"), ("src/lib.rs", "after"), ("src/zone.rs", "cannot be a file")];
+        let (path, _) = replace(&scratch.0, &["src/old.rs"], &written).unwrap_err();
+        assert_eq!(path, scratch.0.join("src/zone.rs"));
+        assert_eq!(scratch.contents(), before);
+    }
+
+    #[test]
+    fn a_directory_that_cannot_be_made_leaves_nothing_behind() {
+        let scratch = Scratch::new("replace-root");
+        scratch.write("file", "in the way");
+        let before = scratch.contents();
+        assert!(replace(&scratch.0.join("file/below"), &[], &[("a", "a")]).is_err());
+        let new = scratch.0.join("new/crate");
+        assert!(replace(&new, &["absent"], &[("a", "a")]).is_err());
+        assert_eq!(scratch.contents(), before);
+    }
+}
