@@ -9,7 +9,8 @@ use super::{Config, ConfigBuilder};
 /// the settings of compression are taken over. The rest is not, as this client has its own: an HTTP
 /// client (see
 /// [`ConfigBuilder::transport`]), stalled-stream protection (see
-/// [`ConfigBuilder::minimum_throughput`]), a time source.
+/// [`ConfigBuilder::minimum_throughput`]), a cache of identities (see
+/// [`ConfigBuilder::identity_cache`]), a time source.
 impl From<&SdkConfig> for ConfigBuilder {
     fn from(sdk: &SdkConfig) -> Self {
         let mut builder = Config::builder()
