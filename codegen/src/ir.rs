@@ -2,24 +2,44 @@
 
 mod auth;
 mod endpoint;
+mod expression;
 mod http;
+mod operation;
 mod pagination;
 mod query;
+mod structure;
+mod tests;
 mod types;
 mod waiter;
 
 pub(crate) use auth::Auth;
 pub(crate) use endpoint::*;
+pub(crate) use expression::{Assignment, Expression, Special, TimeFormat};
 pub(crate) use http::{
-    Absence, Body, Bound, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Stream,
+    Absence, Body, Bound, Form, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind, Place,
+    Stream,
+};
+pub(crate) use operation::{
+    Checksum, Compression, Deprecation, ErrorVariant, Example, Exception, Operation, RetryKind,
 };
 pub(crate) use pagination::{Pagination, Way};
-pub(crate) use query::{Query, QueryField, QueryForm, QueryNode};
-pub(crate) use types::{
-    Adapter, Check, Enumeration, Fallback, Field, Presence, Role, Structure, Type, TypeDefinition,
-    TypeFile, Union, UnionMember, Variant,
+pub(crate) use query::{
+    Comparison, Query, QueryField, QueryForm, QueryMember, QueryNode, TextTest,
 };
-pub(crate) use waiter::{AcceptorState, ErrorTest, OutputTest, Waiter};
+pub(crate) use structure::{
+    Builder, BuilderKind, Debug, Default, Field, Presence, RenameRule, Role, Structure, WhenAbsent,
+};
+pub(crate) use tests::{
+    EndpointSubject, EndpointTest, ExpectedEndpoint, RequestTest, ResponseSubject, ResponseTest,
+    Setting, Tests,
+};
+pub(crate) use types::{
+    Adapter, Check, Enumeration, Fallback, Marker, Number, Type, TypeDefinition, TypeFile, Union,
+    UnionMember, Variant,
+};
+pub(crate) use waiter::{AcceptorState, OutputTest, Successes, Waiter};
+
+use crate::rust::Identifier;
 
 /// A crate to be.
 #[derive(Clone, Debug)]
@@ -33,14 +53,29 @@ pub(crate) struct Crate {
     pub(crate) errors: Vec<Exception>,
     pub(crate) endpoint: EndpointRules,
     pub(crate) tests: Tests,
+    pub(crate) parts: Parts,
 }
 
-impl Crate {
-    /// Whether a body of the service is a stream.
-    pub(crate) fn has_streams(&self) -> bool {
-        let messages =
-            self.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
-        messages.into_iter().any(Structure::has_stream)
+/// Which parts of a crate there are.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    /// A body of the service is a stream.
+    pub(crate) streams: bool,
+    /// The module `types`.
+    pub(crate) types: bool,
+    /// The builders of calls and structures: the module `builder`, if there is one of them.
+    pub(crate) call_builders: bool,
+    pub(crate) structure_builders: bool,
+    pub(crate) required_builders: bool,
+    /// Answers in pages.
+    pub(crate) pagination: bool,
+    /// The module `waiters`.
+    pub(crate) waiters: bool,
+}
+
+impl Parts {
+    pub(crate) fn builders(&self) -> bool {
+        self.call_builders || self.structure_builders || self.required_builders
     }
 }
 
@@ -49,12 +84,19 @@ impl Crate {
 pub(crate) struct Package {
     pub(crate) name: String,
     /// The name in code, with underscores.
-    pub(crate) lib: String,
+    pub(crate) lib: Identifier,
     pub(crate) version: String,
     pub(crate) in_workspace: bool,
     pub(crate) runtime_path: String,
     /// The features of the runtime that its operations need.
-    pub(crate) runtime_features: Vec<&'static str>,
+    pub(crate) runtime_features: Vec<Feature>,
+}
+
+/// A feature of the runtime that operations may need.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Feature {
+    Checksums,
+    Compression,
 }
 
 /// The facts of the service.
@@ -79,170 +121,4 @@ pub(crate) struct Docs {
     pub(crate) lines: Vec<String>,
     /// The first sentence.
     pub(crate) summary: Vec<String>,
-}
-
-/// An operation: one file.
-#[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) name: String,
-    /// Its name in the model.
-    pub(crate) model: String,
-    pub(crate) module: String,
-    pub(crate) docs: Docs,
-    pub(crate) input: Structure,
-    pub(crate) output: Structure,
-    pub(crate) error: String,
-    pub(crate) errors: Vec<ErrorVariant>,
-    /// The ways to authenticate, the preferred first.
-    pub(crate) auth: Vec<Auth>,
-    pub(crate) http: HttpRequest,
-    /// `None` if the output is the JSON body.
-    pub(crate) response: Option<HttpResponse>,
-    pub(crate) read_only: bool,
-    pub(crate) idempotent: bool,
-    /// Whether its signatures leave out the body.
-    pub(crate) unsigned_payload: bool,
-    /// How its body is compressed, by the constant of `Compression`.
-    pub(crate) compression: Option<&'static str>,
-    /// What its body is summed up by, by the constants of `Checksum`.
-    pub(crate) checksums: Vec<&'static str>,
-    /// Said where callers name it.
-    pub(crate) deprecated: Option<Deprecation>,
-    /// Whether its replies may hold what is not to be shown.
-    pub(crate) sensitive: bool,
-    /// Whether the answer comes in pages, and how.
-    pub(crate) pagination: Option<Pagination>,
-    /// What can be waited for with it.
-    pub(crate) waiters: Vec<Waiter>,
-    /// The field of the idempotency token.
-    pub(crate) token: Option<String>,
-    /// What its endpoint takes from the operation.
-    pub(crate) context: Vec<ContextBinding>,
-    /// The canonical call, for documentation.
-    pub(crate) example: Option<Example>,
-}
-
-/// What Rust's attribute says of something deprecated.
-#[derive(Clone, Debug)]
-pub(crate) struct Deprecation {
-    pub(crate) since: Option<String>,
-    pub(crate) note: Option<String>,
-}
-
-/// An exception that an operation may answer with.
-#[derive(Clone, Debug)]
-pub(crate) struct ErrorVariant {
-    pub(crate) name: String,
-    /// The method that tells whether it is this one.
-    pub(crate) question: String,
-}
-
-/// An error of the service: a structure with a code.
-#[derive(Clone, Debug)]
-pub(crate) struct Exception {
-    pub(crate) structure: Structure,
-    /// `None` if the structure is the JSON body.
-    pub(crate) response: Option<HttpResponse>,
-    pub(crate) code: String,
-    /// Why another attempt may help, by the variant of `RetryKind`.
-    pub(crate) retry_kind: Option<&'static str>,
-}
-
-/// A call and its reply, for documentation.
-#[derive(Clone, Debug)]
-pub(crate) struct Example {
-    pub(crate) title: String,
-    pub(crate) input: Vec<(String, Expression)>,
-}
-
-/// A value as Rust.
-#[derive(Clone, Debug)]
-pub(crate) enum Expression {
-    Bool(bool),
-    Int(i64),
-    Float(f64),
-    /// A constant of a number's type, such as `f32::NAN`.
-    Constant(&'static str, &'static str),
-    Text(String),
-    Bytes(Vec<u8>),
-    /// A stream of bytes.
-    Stream(Vec<u8>),
-    Seconds(f64),
-    /// A time as text, and the name of its format.
-    Time(String, &'static str),
-    /// A big number, which has as many digits as it likes.
-    Digits(String),
-    Document(serde_json::Value),
-    List(Vec<Expression>),
-    Map(Vec<(String, Expression)>),
-    Nullable(Option<Box<Expression>>),
-    Enum {
-        name: String,
-        variant: String,
-    },
-    UnknownEnum {
-        name: String,
-        value: String,
-    },
-    Union {
-        name: String,
-        variant: String,
-        /// Absent for a member without data.
-        value: Option<Box<Expression>>,
-        boxed: bool,
-    },
-    /// Set through a builder that can fail only if a required member is missing.
-    Structure {
-        name: String,
-        fallible: bool,
-        fields: Vec<(String, Expression)>,
-    },
-}
-
-/// The tests of the model.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tests {
-    pub(crate) requests: Vec<RequestTest>,
-    pub(crate) responses: Vec<ResponseTest>,
-    pub(crate) endpoints: Vec<EndpointTest>,
-}
-
-/// Input → request.
-#[derive(Clone, Debug)]
-pub(crate) struct RequestTest {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) input: String,
-    pub(crate) fields: Vec<(String, Expression)>,
-    pub(crate) method: String,
-    /// Where the client is told to go, and where it goes if that is elsewhere.
-    pub(crate) host: Option<String>,
-    pub(crate) resolved_host: Option<String>,
-    pub(crate) path: String,
-    pub(crate) query: Vec<String>,
-    pub(crate) forbid_query: Vec<String>,
-    pub(crate) require_query: Vec<String>,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) forbid_headers: Vec<String>,
-    pub(crate) require_headers: Vec<String>,
-    pub(crate) body: Option<(String, String)>,
-}
-
-/// Response → output or error.
-#[derive(Clone, Debug)]
-pub(crate) struct ResponseTest {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
-    pub(crate) subject: ResponseSubject,
-    pub(crate) fields: Vec<(String, Expression)>,
-}
-
-/// What a response is read as.
-#[derive(Clone, Debug)]
-pub(crate) enum ResponseSubject {
-    Output { input: String, output: String },
-    Exception(String),
 }

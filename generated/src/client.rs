@@ -174,11 +174,8 @@ impl Client {
     }
 }
 
-static SERVICE: Service = Service {
-    id: "IoT Jobs Data Plane",
-    api_version: "2017-09-29",
-    signing_name: Some("iot-jobs-data"),
-    retryable: &[],
-    user_agent: concat!("iot-jobs-data/", env!("CARGO_PKG_VERSION")),
-    endpoint: |config| endpoint::resolve(&config.into()),
-};
+static SERVICE: Service =
+    Service::new("IoT Jobs Data Plane", |config| endpoint::resolve(&config.into()))
+        .with_api_version("2017-09-29")
+        .with_signing_name("iot-jobs-data")
+        .with_user_agent(concat!("iot-jobs-data/", env!("CARGO_PKG_VERSION")));

@@ -8,8 +8,8 @@ mod job_execution_state;
 mod job_execution_status;
 mod job_execution_summary;
 
-pub use command_parameter_value::{CommandParameterValue, CommandParameterValueBuilder};
-pub use job_execution::{JobExecution, JobExecutionBuilder};
-pub use job_execution_state::{JobExecutionState, JobExecutionStateBuilder};
-pub use job_execution_status::JobExecutionStatus;
-pub use job_execution_summary::{JobExecutionSummary, JobExecutionSummaryBuilder};
+pub use self::command_parameter_value::{CommandParameterValue, CommandParameterValueBuilder};
+pub use self::job_execution::{JobExecution, JobExecutionBuilder};
+pub use self::job_execution_state::{JobExecutionState, JobExecutionStateBuilder};
+pub use self::job_execution_status::JobExecutionStatus;
+pub use self::job_execution_summary::{JobExecutionSummary, JobExecutionSummaryBuilder};

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use iot_jobs_data::error::Error;
+use iot_jobs_data::Error;
 use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionInput;
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsInput;
 use iot_jobs_data::operation::start_command_execution::StartCommandExecutionInput;
@@ -20,7 +20,7 @@ use smithy_client_runtime::protocol_tests::{
 /// Every member of an execution is read.
 #[test]
 fn describe_job_execution_full() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -41,7 +41,7 @@ fn describe_job_execution_full() {
     }
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .job_id("firmware-2-4-1")
@@ -63,27 +63,27 @@ fn describe_job_execution_full() {
 /// An empty object means that there is no execution.
 #[test]
 fn describe_job_execution_nothing_pending() {
-    let response = response(200, &[("content-type", "application/json")], "{}");
-    check_output::<DescribeJobExecutionInput>(&response, |_| {});
+    let reply = response(200, &[("content-type", "application/json")], "{}");
+    check_output::<DescribeJobExecutionInput>(&reply, |_| {});
 }
 
 /// A null member is an absent one.
 #[test]
 fn describe_job_execution_null_execution() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
     "execution": null
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |_| {});
+    check_output::<DescribeJobExecutionInput>(&reply, |_| {});
 }
 
 /// Nulls inside the execution are absences; numbers with a default become zero.
 #[test]
 fn describe_job_execution_null_members() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -102,7 +102,7 @@ fn describe_job_execution_null_members() {
     }
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution =
             Some(JobExecution::builder().queued_at(0).last_updated_at(0).version_number(0).build());
     });
@@ -111,14 +111,14 @@ fn describe_job_execution_null_members() {
 /// An execution without members is all defaults.
 #[test]
 fn describe_job_execution_empty_execution() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
     "execution": {}
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution =
             Some(JobExecution::builder().queued_at(0).last_updated_at(0).version_number(0).build());
     });
@@ -127,7 +127,7 @@ fn describe_job_execution_empty_execution() {
 /// Keys that the model does not know are skipped.
 #[test]
 fn describe_job_execution_unknown_keys() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -149,7 +149,7 @@ fn describe_job_execution_unknown_keys() {
     "clientToken": "abc"
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -165,7 +165,7 @@ fn describe_job_execution_unknown_keys() {
 /// A status from the future is kept as it is.
 #[test]
 fn describe_job_execution_unknown_status() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -174,7 +174,7 @@ fn describe_job_execution_unknown_status() {
     }
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -189,12 +189,12 @@ fn describe_job_execution_unknown_status() {
 /// Fractions of a whole number are cut off.
 #[test]
 fn describe_job_execution_fractional_longs() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{"execution": {"queuedAt": 1763711000.5, "startedAt": 1763711060.999, "lastUpdatedAt": 1763711090.0, "approximateSecondsBeforeTimedOut": 59.9, "versionNumber": 2.0}}"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(1763711000)
@@ -210,12 +210,12 @@ fn describe_job_execution_fractional_longs() {
 /// Whole numbers may come in exponent notation.
 #[test]
 fn describe_job_execution_exponent_longs() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{"execution": {"queuedAt": 1.763711e9, "startedAt": 1.76371106E+9, "lastUpdatedAt": 176371109e1, "approximateSecondsBeforeTimedOut": 1e3, "versionNumber": 30e-1}}"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(1763711000)
@@ -231,7 +231,7 @@ fn describe_job_execution_exponent_longs() {
 /// 64-bit integers keep every digit.
 #[test]
 fn describe_job_execution_long_extremes() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -244,7 +244,7 @@ fn describe_job_execution_long_extremes() {
     }
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(9223372036854775807)
@@ -260,7 +260,7 @@ fn describe_job_execution_long_extremes() {
 /// A null value drops its entry from the map.
 #[test]
 fn describe_job_execution_null_in_map() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -272,7 +272,7 @@ fn describe_job_execution_null_in_map() {
     }
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -287,12 +287,12 @@ fn describe_job_execution_null_in_map() {
 /// Escapes in the document and in the details are resolved.
 #[test]
 fn describe_job_execution_unicode_text() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{"execution": {"statusDetails": {"step": "\u00e9\u65e5\u672c\ud83d\ude00\"\\\/\t"}, "jobDocument": "{\"text\":\"\u00e9\ud83d\ude00\"}"}}"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -308,7 +308,7 @@ fn describe_job_execution_unicode_text() {
 /// An empty document and an empty map are not absences.
 #[test]
 fn describe_job_execution_empty_text() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -318,7 +318,7 @@ fn describe_job_execution_empty_text() {
     }
 }"#,
     );
-    check_output::<DescribeJobExecutionInput>(&response, |expected| {
+    check_output::<DescribeJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -334,7 +334,7 @@ fn describe_job_execution_empty_text() {
 /// Both lists are read, in order.
 #[test]
 fn get_pending_job_executions_full() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -366,7 +366,7 @@ fn get_pending_job_executions_full() {
     ]
 }"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |expected| {
+    check_output::<GetPendingJobExecutionsInput>(&reply, |expected| {
         expected.in_progress_jobs = Some(vec![
             JobExecutionSummary::builder()
                 .job_id("firmware-2-4-1")
@@ -399,14 +399,14 @@ fn get_pending_job_executions_full() {
 /// Lists that are not sent are absent.
 #[test]
 fn get_pending_job_executions_empty_object() {
-    let response = response(200, &[("content-type", "application/json")], "{}");
-    check_output::<GetPendingJobExecutionsInput>(&response, |_| {});
+    let reply = response(200, &[("content-type", "application/json")], "{}");
+    check_output::<GetPendingJobExecutionsInput>(&reply, |_| {});
 }
 
 /// Empty lists are lists.
 #[test]
 fn get_pending_job_executions_empty_lists() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -414,7 +414,7 @@ fn get_pending_job_executions_empty_lists() {
     "queuedJobs": []
 }"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |expected| {
+    check_output::<GetPendingJobExecutionsInput>(&reply, |expected| {
         expected.in_progress_jobs = Some(vec![]);
         expected.queued_jobs = Some(vec![]);
     });
@@ -423,7 +423,7 @@ fn get_pending_job_executions_empty_lists() {
 /// Null lists are absent.
 #[test]
 fn get_pending_job_executions_null_lists() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -431,13 +431,13 @@ fn get_pending_job_executions_null_lists() {
     "queuedJobs": null
 }"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |_| {});
+    check_output::<GetPendingJobExecutionsInput>(&reply, |_| {});
 }
 
 /// A null entry is dropped from the list.
 #[test]
 fn get_pending_job_executions_null_in_list() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -457,7 +457,7 @@ fn get_pending_job_executions_null_in_list() {
     ]
 }"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |expected| {
+    check_output::<GetPendingJobExecutionsInput>(&reply, |expected| {
         expected.in_progress_jobs = Some(vec![]);
         expected.queued_jobs = Some(vec![
             JobExecutionSummary::builder()
@@ -474,7 +474,7 @@ fn get_pending_job_executions_null_in_list() {
 /// Nulls inside an entry are absences.
 #[test]
 fn get_pending_job_executions_null_members() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -490,7 +490,7 @@ fn get_pending_job_executions_null_members() {
     ]
 }"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |expected| {
+    check_output::<GetPendingJobExecutionsInput>(&reply, |expected| {
         expected.queued_jobs = Some(vec![
             JobExecutionSummary::builder()
                 .queued_at(0)
@@ -505,7 +505,7 @@ fn get_pending_job_executions_null_members() {
 /// Unknown keys are skipped, in the answer and in an entry.
 #[test]
 fn get_pending_job_executions_unknown_keys() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -518,7 +518,7 @@ fn get_pending_job_executions_unknown_keys() {
     "nextToken": "abc"
 }"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |expected| {
+    check_output::<GetPendingJobExecutionsInput>(&reply, |expected| {
         expected.queued_jobs = Some(vec![
             JobExecutionSummary::builder()
                 .queued_at(0)
@@ -533,12 +533,12 @@ fn get_pending_job_executions_unknown_keys() {
 /// Times with fractions or exponents are cut to whole seconds.
 #[test]
 fn get_pending_job_executions_fractional_longs() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{"queuedJobs": [{"queuedAt": 1763711000.5, "lastUpdatedAt": 1.7637112005e9, "versionNumber": 1.0}]}"#,
     );
-    check_output::<GetPendingJobExecutionsInput>(&response, |expected| {
+    check_output::<GetPendingJobExecutionsInput>(&reply, |expected| {
         expected.queued_jobs = Some(vec![
             JobExecutionSummary::builder()
                 .queued_at(1763711000)
@@ -552,14 +552,14 @@ fn get_pending_job_executions_fractional_longs() {
 /// The id of the new execution.
 #[test]
 fn start_command_execution_full() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
     "executionId": "4c1d2a90-6b3e-4f57-9a08-2d7e5b61c3f4"
 }"#,
     );
-    check_output::<StartCommandExecutionInput>(&response, |expected| {
+    check_output::<StartCommandExecutionInput>(&reply, |expected| {
         expected.execution_id = Some("4c1d2a90-6b3e-4f57-9a08-2d7e5b61c3f4".to_owned());
     });
 }
@@ -567,27 +567,27 @@ fn start_command_execution_full() {
 /// Without an id the answer is still a success.
 #[test]
 fn start_command_execution_empty_object() {
-    let response = response(200, &[("content-type", "application/json")], "{}");
-    check_output::<StartCommandExecutionInput>(&response, |_| {});
+    let reply = response(200, &[("content-type", "application/json")], "{}");
+    check_output::<StartCommandExecutionInput>(&reply, |_| {});
 }
 
 /// A null id is an absent one.
 #[test]
 fn start_command_execution_null_id() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
     "executionId": null
 }"#,
     );
-    check_output::<StartCommandExecutionInput>(&response, |_| {});
+    check_output::<StartCommandExecutionInput>(&reply, |_| {});
 }
 
 /// Unknown keys are skipped.
 #[test]
 fn start_command_execution_unknown_keys() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -596,7 +596,7 @@ fn start_command_execution_unknown_keys() {
     "createdAt": 1763711000.25
 }"#,
     );
-    check_output::<StartCommandExecutionInput>(&response, |expected| {
+    check_output::<StartCommandExecutionInput>(&reply, |expected| {
         expected.execution_id = Some("4c1d2a90-6b3e-4f57-9a08-2d7e5b61c3f4".to_owned());
     });
 }
@@ -604,7 +604,7 @@ fn start_command_execution_unknown_keys() {
 /// The execution that was started.
 #[test]
 fn start_next_pending_job_execution_full() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -625,7 +625,7 @@ fn start_next_pending_job_execution_full() {
     }
 }"#,
     );
-    check_output::<StartNextPendingJobExecutionInput>(&response, |expected| {
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .job_id("firmware-2-4-1")
@@ -647,27 +647,27 @@ fn start_next_pending_job_execution_full() {
 /// With nothing to do, the answer has no execution.
 #[test]
 fn start_next_pending_job_execution_nothing_pending() {
-    let response = response(200, &[("content-type", "application/json")], "{}");
-    check_output::<StartNextPendingJobExecutionInput>(&response, |_| {});
+    let reply = response(200, &[("content-type", "application/json")], "{}");
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |_| {});
 }
 
 /// A null execution also means that there is nothing to do.
 #[test]
 fn start_next_pending_job_execution_null_execution() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
     "execution": null
 }"#,
     );
-    check_output::<StartNextPendingJobExecutionInput>(&response, |_| {});
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |_| {});
 }
 
 /// Nulls inside the execution are absences.
 #[test]
 fn start_next_pending_job_execution_null_members() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -686,7 +686,7 @@ fn start_next_pending_job_execution_null_members() {
     }
 }"#,
     );
-    check_output::<StartNextPendingJobExecutionInput>(&response, |expected| {
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -701,7 +701,7 @@ fn start_next_pending_job_execution_null_members() {
 /// Unknown keys beside the execution are skipped.
 #[test]
 fn start_next_pending_job_execution_unknown_keys() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -712,7 +712,7 @@ fn start_next_pending_job_execution_unknown_keys() {
     }
 }"#,
     );
-    check_output::<StartNextPendingJobExecutionInput>(&response, |expected| {
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -727,7 +727,7 @@ fn start_next_pending_job_execution_unknown_keys() {
 /// An unknown status does not lose the execution.
 #[test]
 fn start_next_pending_job_execution_unknown_status() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -737,7 +737,7 @@ fn start_next_pending_job_execution_unknown_status() {
     }
 }"#,
     );
-    check_output::<StartNextPendingJobExecutionInput>(&response, |expected| {
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -753,12 +753,12 @@ fn start_next_pending_job_execution_unknown_status() {
 /// A start time with a fraction is cut to whole seconds.
 #[test]
 fn start_next_pending_job_execution_fractional_longs() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{"execution": {"startedAt": 1763711000.5}}"#,
     );
-    check_output::<StartNextPendingJobExecutionInput>(&response, |expected| {
+    check_output::<StartNextPendingJobExecutionInput>(&reply, |expected| {
         expected.execution = Some(
             JobExecution::builder()
                 .queued_at(0)
@@ -773,7 +773,7 @@ fn start_next_pending_job_execution_fractional_longs() {
 /// State and document, as asked for.
 #[test]
 fn update_job_execution_full() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -788,7 +788,7 @@ fn update_job_execution_full() {
     "jobDocument": "{\"operation\":\"install\",\"version\":\"2.4.1\"}"
 }"#,
     );
-    check_output::<UpdateJobExecutionInput>(&response, |expected| {
+    check_output::<UpdateJobExecutionInput>(&reply, |expected| {
         expected.execution_state = Some(
             JobExecutionState::builder()
                 .status(JobExecutionStatus::InProgress)
@@ -805,21 +805,21 @@ fn update_job_execution_full() {
 /// An update that asked for nothing is answered with an empty object.
 #[test]
 fn update_job_execution_empty_object() {
-    let response = response(200, &[("content-type", "application/json")], "{}");
-    check_output::<UpdateJobExecutionInput>(&response, |_| {});
+    let reply = response(200, &[("content-type", "application/json")], "{}");
+    check_output::<UpdateJobExecutionInput>(&reply, |_| {});
 }
 
 /// A body of no bytes reads like an empty object.
 #[test]
 fn update_job_execution_empty_body() {
-    let response = response(200, &[], "");
-    check_output::<UpdateJobExecutionInput>(&response, |_| {});
+    let reply = response(200, &[], "");
+    check_output::<UpdateJobExecutionInput>(&reply, |_| {});
 }
 
 /// Null members are absent.
 #[test]
 fn update_job_execution_null_members() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -827,13 +827,13 @@ fn update_job_execution_null_members() {
     "jobDocument": null
 }"#,
     );
-    check_output::<UpdateJobExecutionInput>(&response, |_| {});
+    check_output::<UpdateJobExecutionInput>(&reply, |_| {});
 }
 
 /// Nulls inside the state are absences; the version becomes zero.
 #[test]
 fn update_job_execution_nulls_in_state() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -844,7 +844,7 @@ fn update_job_execution_nulls_in_state() {
     }
 }"#,
     );
-    check_output::<UpdateJobExecutionInput>(&response, |expected| {
+    check_output::<UpdateJobExecutionInput>(&reply, |expected| {
         expected.execution_state = Some(JobExecutionState::builder().version_number(0).build());
     });
 }
@@ -852,7 +852,7 @@ fn update_job_execution_nulls_in_state() {
 /// Unknown keys are skipped.
 #[test]
 fn update_job_execution_unknown_keys() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -868,7 +868,7 @@ fn update_job_execution_unknown_keys() {
     "timestamp": 1763711000
 }"#,
     );
-    check_output::<UpdateJobExecutionInput>(&response, |expected| {
+    check_output::<UpdateJobExecutionInput>(&reply, |expected| {
         expected.execution_state = Some(
             JobExecutionState::builder()
                 .status(JobExecutionStatus::Succeeded)
@@ -883,7 +883,7 @@ fn update_job_execution_unknown_keys() {
 /// An unknown status in the state is kept.
 #[test]
 fn update_job_execution_unknown_status() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -893,7 +893,7 @@ fn update_job_execution_unknown_status() {
     }
 }"#,
     );
-    check_output::<UpdateJobExecutionInput>(&response, |expected| {
+    check_output::<UpdateJobExecutionInput>(&reply, |expected| {
         expected.execution_state = Some(
             JobExecutionState::builder()
                 .status(JobExecutionStatus::from("PAUSED"))
@@ -906,7 +906,7 @@ fn update_job_execution_unknown_status() {
 /// The largest version keeps every digit.
 #[test]
 fn update_job_execution_largest_version() {
-    let response = response(
+    let reply = response(
         200,
         &[("content-type", "application/json")],
         r#"{
@@ -915,7 +915,7 @@ fn update_job_execution_largest_version() {
     }
 }"#,
     );
-    check_output::<UpdateJobExecutionInput>(&response, |expected| {
+    check_output::<UpdateJobExecutionInput>(&reply, |expected| {
         expected.execution_state =
             Some(JobExecutionState::builder().version_number(9223372036854775807).build());
     });
@@ -924,7 +924,7 @@ fn update_job_execution_largest_version() {
 /// The code is in the header.
 #[test]
 fn certificate_validation_exception_header() {
-    let response = response(
+    let reply = response(
         400,
         &[
             ("content-type", "application/json"),
@@ -934,7 +934,7 @@ fn certificate_validation_exception_header() {
     "message": "Certificate is revoked"
 }"#,
     );
-    let Error::CertificateValidationException(found) = check_error(response) else {
+    let Error::CertificateValidationException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -945,7 +945,7 @@ fn certificate_validation_exception_header() {
 /// The code is in `__type`, without a namespace.
 #[test]
 fn certificate_validation_exception_dunder_type() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json")],
         r#"{
@@ -953,7 +953,7 @@ fn certificate_validation_exception_dunder_type() {
     "message": "Certificate has expired"
 }"#,
     );
-    let Error::CertificateValidationException(found) = check_error(response) else {
+    let Error::CertificateValidationException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -964,7 +964,7 @@ fn certificate_validation_exception_dunder_type() {
 /// A URI after the code in the header is cut off.
 #[test]
 fn conflict_exception_header_with_uri() {
-    let response = response(
+    let reply = response(
         409,
         &[
             ("content-type", "application/json"),
@@ -978,7 +978,7 @@ fn conflict_exception_header_with_uri() {
     "resourceId": "pump-17"
 }"#,
     );
-    let Error::ConflictException(found) = check_error(response) else {
+    let Error::ConflictException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -990,7 +990,7 @@ fn conflict_exception_header_with_uri() {
 /// The resource may be missing.
 #[test]
 fn conflict_exception_no_resource() {
-    let response = response(
+    let reply = response(
         409,
         &[("content-type", "application/json")],
         r#"{
@@ -999,7 +999,7 @@ fn conflict_exception_no_resource() {
     "resourceId": null
 }"#,
     );
-    let Error::ConflictException(found) = check_error(response) else {
+    let Error::ConflictException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1010,7 +1010,7 @@ fn conflict_exception_no_resource() {
 /// The namespace before the code in `__type` is cut off.
 #[test]
 fn internal_server_exception_dunder_type_with_namespace() {
-    let response = response(
+    let reply = response(
         500,
         &[("content-type", "application/json")],
         r#"{
@@ -1018,7 +1018,7 @@ fn internal_server_exception_dunder_type_with_namespace() {
     "message": "Unexpected"
 }"#,
     );
-    let Error::InternalServerException(found) = check_error(response) else {
+    let Error::InternalServerException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1029,7 +1029,7 @@ fn internal_server_exception_dunder_type_with_namespace() {
 /// The code is in the member `code` of the body.
 #[test]
 fn internal_server_exception_body_code() {
-    let response = response(
+    let reply = response(
         500,
         &[("content-type", "application/json")],
         r#"{
@@ -1037,7 +1037,7 @@ fn internal_server_exception_body_code() {
     "message": "Unexpected"
 }"#,
     );
-    let Error::InternalServerException(found) = check_error(response) else {
+    let Error::InternalServerException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1048,14 +1048,14 @@ fn internal_server_exception_body_code() {
 /// The code is in the header, the message in the body.
 #[test]
 fn invalid_request_exception_header() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json"), ("x-amzn-errortype", "InvalidRequestException")],
         r#"{
     "message": "Invalid status"
 }"#,
     );
-    let Error::InvalidRequestException(found) = check_error(response) else {
+    let Error::InvalidRequestException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1066,7 +1066,7 @@ fn invalid_request_exception_header() {
 /// A version mismatch comes under this name.
 #[test]
 fn invalid_request_exception_version_mismatch() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json")],
         r#"{
@@ -1074,7 +1074,7 @@ fn invalid_request_exception_version_mismatch() {
     "message": "Expected version 9 but found version 1"
 }"#,
     );
-    let Error::InvalidRequestException(found) = check_error(response) else {
+    let Error::InvalidRequestException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1085,7 +1085,7 @@ fn invalid_request_exception_version_mismatch() {
 /// A version mismatch may bring the present state.
 #[test]
 fn invalid_request_exception_version_mismatch_with_state() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json"), ("x-amzn-errortype", "InvalidRequestException")],
         r#"{
@@ -1097,7 +1097,7 @@ fn invalid_request_exception_version_mismatch_with_state() {
     }
 }"#,
     );
-    let Error::InvalidRequestException(found) = check_error(response) else {
+    let Error::InvalidRequestException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1115,7 +1115,7 @@ fn invalid_request_exception_version_mismatch_with_state() {
 /// Any namespace before the code is cut off.
 #[test]
 fn invalid_request_exception_dunder_type_with_namespace() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json")],
         r#"{
@@ -1123,7 +1123,7 @@ fn invalid_request_exception_dunder_type_with_namespace() {
     "message": "Bad"
 }"#,
     );
-    let Error::InvalidRequestException(found) = check_error(response) else {
+    let Error::InvalidRequestException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1134,7 +1134,7 @@ fn invalid_request_exception_dunder_type_with_namespace() {
 /// The state that forbids the change comes along.
 #[test]
 fn invalid_state_transition_exception_with_state() {
-    let response = response(
+    let reply = response(
         409,
         &[
             ("content-type", "application/json"),
@@ -1151,7 +1151,7 @@ fn invalid_state_transition_exception_with_state() {
     }
 }"#,
     );
-    let Error::InvalidStateTransitionException(found) = check_error(response) else {
+    let Error::InvalidStateTransitionException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1169,7 +1169,7 @@ fn invalid_state_transition_exception_with_state() {
 /// Without a state there is only the message.
 #[test]
 fn invalid_state_transition_exception_body_code() {
-    let response = response(
+    let reply = response(
         409,
         &[("content-type", "application/json")],
         r#"{
@@ -1177,7 +1177,7 @@ fn invalid_state_transition_exception_body_code() {
     "message": "SUCCEEDED is terminal"
 }"#,
     );
-    let Error::InvalidStateTransitionException(found) = check_error(response) else {
+    let Error::InvalidStateTransitionException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1188,7 +1188,7 @@ fn invalid_state_transition_exception_body_code() {
 /// A null state is an absent one.
 #[test]
 fn invalid_state_transition_exception_null_state() {
-    let response = response(
+    let reply = response(
         409,
         &[("content-type", "application/json")],
         r#"{
@@ -1197,7 +1197,7 @@ fn invalid_state_transition_exception_null_state() {
     "executionState": null
 }"#,
     );
-    let Error::InvalidStateTransitionException(found) = check_error(response) else {
+    let Error::InvalidStateTransitionException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1208,7 +1208,7 @@ fn invalid_state_transition_exception_null_state() {
 /// The code is in the member `code` of the body.
 #[test]
 fn resource_not_found_exception_body_code() {
-    let response = response(
+    let reply = response(
         404,
         &[("content-type", "application/json")],
         r#"{
@@ -1216,7 +1216,7 @@ fn resource_not_found_exception_body_code() {
     "message": "No such job"
 }"#,
     );
-    let Error::ResourceNotFoundException(found) = check_error(response) else {
+    let Error::ResourceNotFoundException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1227,7 +1227,7 @@ fn resource_not_found_exception_body_code() {
 /// The header is believed before the body.
 #[test]
 fn resource_not_found_exception_header_wins() {
-    let response = response(
+    let reply = response(
         404,
         &[("content-type", "application/json"), ("x-amzn-errortype", "ResourceNotFoundException")],
         r#"{
@@ -1235,7 +1235,7 @@ fn resource_not_found_exception_header_wins() {
     "message": "No such job"
 }"#,
     );
-    let Error::ResourceNotFoundException(found) = check_error(response) else {
+    let Error::ResourceNotFoundException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1246,7 +1246,7 @@ fn resource_not_found_exception_header_wins() {
 /// Unknown keys beside the message are skipped.
 #[test]
 fn resource_not_found_exception_unknown_keys() {
-    let response = response(
+    let reply = response(
         404,
         &[("content-type", "application/json"), ("x-amzn-errortype", "ResourceNotFoundException")],
         r#"{
@@ -1259,7 +1259,7 @@ fn resource_not_found_exception_unknown_keys() {
     ]
 }"#,
     );
-    let Error::ResourceNotFoundException(found) = check_error(response) else {
+    let Error::ResourceNotFoundException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1270,7 +1270,7 @@ fn resource_not_found_exception_unknown_keys() {
 /// The code is in `__type`, without a namespace.
 #[test]
 fn service_quota_exceeded_exception_dunder_type() {
-    let response = response(
+    let reply = response(
         402,
         &[("content-type", "application/json")],
         r#"{
@@ -1278,7 +1278,7 @@ fn service_quota_exceeded_exception_dunder_type() {
     "message": "Too many executions"
 }"#,
     );
-    let Error::ServiceQuotaExceededException(found) = check_error(response) else {
+    let Error::ServiceQuotaExceededException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1289,7 +1289,7 @@ fn service_quota_exceeded_exception_dunder_type() {
 /// A URI after the code in the header is cut off.
 #[test]
 fn service_quota_exceeded_exception_header_with_uri() {
-    let response = response(
+    let reply = response(
         402,
         &[
             ("content-type", "application/json"),
@@ -1299,7 +1299,7 @@ fn service_quota_exceeded_exception_header_with_uri() {
     "message": "Too many executions"
 }"#,
     );
-    let Error::ServiceQuotaExceededException(found) = check_error(response) else {
+    let Error::ServiceQuotaExceededException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1310,8 +1310,8 @@ fn service_quota_exceeded_exception_header_with_uri() {
 /// The header alone names the error.
 #[test]
 fn service_unavailable_exception_empty_body() {
-    let response = response(503, &[("x-amzn-errortype", "ServiceUnavailableException")], "");
-    let Error::ServiceUnavailableException(found) = check_error(response) else {
+    let reply = response(503, &[("x-amzn-errortype", "ServiceUnavailableException")], "");
+    let Error::ServiceUnavailableException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |_| {});
@@ -1320,7 +1320,7 @@ fn service_unavailable_exception_empty_body() {
 /// An error without a message is still that error.
 #[test]
 fn service_unavailable_exception_no_message() {
-    let response = response(
+    let reply = response(
         503,
         &[
             ("content-type", "application/json"),
@@ -1328,7 +1328,7 @@ fn service_unavailable_exception_no_message() {
         ],
         "{}",
     );
-    let Error::ServiceUnavailableException(found) = check_error(response) else {
+    let Error::ServiceUnavailableException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |_| {});
@@ -1337,7 +1337,7 @@ fn service_unavailable_exception_no_message() {
 /// A namespace in the header is cut off.
 #[test]
 fn terminal_state_exception_header_with_namespace() {
-    let response = response(
+    let reply = response(
         410,
         &[
             ("content-type", "application/json"),
@@ -1347,7 +1347,7 @@ fn terminal_state_exception_header_with_namespace() {
     "message": "Execution has ended"
 }"#,
     );
-    let Error::TerminalStateException(found) = check_error(response) else {
+    let Error::TerminalStateException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1358,14 +1358,14 @@ fn terminal_state_exception_header_with_namespace() {
 /// A null message is an absent one.
 #[test]
 fn terminal_state_exception_null_message() {
-    let response = response(
+    let reply = response(
         410,
         &[("content-type", "application/json"), ("x-amzn-errortype", "TerminalStateException")],
         r#"{
     "message": null
 }"#,
     );
-    let Error::TerminalStateException(found) = check_error(response) else {
+    let Error::TerminalStateException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |_| {});
@@ -1374,7 +1374,7 @@ fn terminal_state_exception_null_message() {
 /// The payload is decoded from base64.
 #[test]
 fn throttling_exception_with_payload() {
-    let response = response(
+    let reply = response(
         429,
         &[("content-type", "application/json"), ("x-amzn-errortype", "ThrottlingException")],
         r#"{
@@ -1382,7 +1382,7 @@ fn throttling_exception_with_payload() {
     "payload": "Pz8/Pn5+fiDDqQ=="
 }"#,
     );
-    let Error::ThrottlingException(found) = check_error(response) else {
+    let Error::ThrottlingException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1394,14 +1394,14 @@ fn throttling_exception_with_payload() {
 /// The name of the header has no case.
 #[test]
 fn throttling_exception_lower_case_header() {
-    let response = response(
+    let reply = response(
         429,
         &[("content-type", "application/json"), ("x-amzn-errortype", "ThrottlingException")],
         r#"{
     "message": "Rate exceeded"
 }"#,
     );
-    let Error::ThrottlingException(found) = check_error(response) else {
+    let Error::ThrottlingException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1412,7 +1412,7 @@ fn throttling_exception_lower_case_header() {
 /// Without a payload there is only the message.
 #[test]
 fn throttling_exception_body_code() {
-    let response = response(
+    let reply = response(
         429,
         &[("content-type", "application/json")],
         r#"{
@@ -1421,7 +1421,7 @@ fn throttling_exception_body_code() {
     "payload": null
 }"#,
     );
-    let Error::ThrottlingException(found) = check_error(response) else {
+    let Error::ThrottlingException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1432,7 +1432,7 @@ fn throttling_exception_body_code() {
 /// What surrounds the code in `__type` is cut off.
 #[test]
 fn validation_exception_dunder_type_with_namespace_and_uri() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json")],
         r#"{
@@ -1440,7 +1440,7 @@ fn validation_exception_dunder_type_with_namespace_and_uri() {
     "message": "Parameter delay is missing"
 }"#,
     );
-    let Error::ValidationException(found) = check_error(response) else {
+    let Error::ValidationException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {
@@ -1451,14 +1451,14 @@ fn validation_exception_dunder_type_with_namespace_and_uri() {
 /// The code is in the header.
 #[test]
 fn validation_exception_header() {
-    let response = response(
+    let reply = response(
         400,
         &[("content-type", "application/json"), ("x-amzn-errortype", "ValidationException")],
         r#"{
     "message": "Command is deprecated"
 }"#,
     );
-    let Error::ValidationException(found) = check_error(response) else {
+    let Error::ValidationException(found) = check_error(reply) else {
         panic!("read as another error");
     };
     check_error_members(&found, |expected| {

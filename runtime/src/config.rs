@@ -15,14 +15,15 @@ pub use aws_config;
 
 pub use crate::client::{
     Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
-    HyperTransport, HyperTransportBuilder, Interceptor, InvalidCaBundle, InvalidProxy,
-    InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
-    ReplayTransport, SharedTransport, TowerTransport, Transport, TransportFuture,
+    HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, InvalidCaBundle,
+    InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest, ProxyConfig, Recording,
+    RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport, TowerTransport, Transport,
+    TransportFuture,
 };
 
 /// How often and how soon to try again.
 pub mod retry {
-    pub use aws_smithy_types::retry::{RetryConfig, RetryMode};
+    pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryMode};
 }
 
 /// How long to wait.

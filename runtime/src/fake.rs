@@ -1,6 +1,8 @@
 //! A service with one operation, for tests.
 
 use std::fmt;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use crate::Operation;
 use crate::client::{Customized, Endpoint, Engine, Service};
@@ -81,11 +83,15 @@ pub(crate) fn call(replay: &ReplayTransport) -> Customized<List> {
     Customized::new(engine(replay), Ok(List::default()))
 }
 
-static SERVICE: Service = Service {
-    id: "Words",
-    api_version: "1",
-    signing_name: Some("words"),
-    retryable: &[],
-    user_agent: "words/1",
-    endpoint: |_| Ok(Endpoint::new("https://words.example")),
-};
+/// What comes of a future outside a Tokio runtime, if it waits for nothing.
+pub(crate) fn outside_a_runtime<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("it waits, but nothing would wake it"),
+    }
+}
+
+static SERVICE: Service = Service::new("Words", |_| Ok(Endpoint::new("https://words.example")))
+    .with_api_version("1")
+    .with_signing_name("words")
+    .with_user_agent("words/1");

@@ -24,6 +24,7 @@ pub mod config;
 pub mod error;
 #[cfg(test)]
 mod fake;
+mod memory;
 mod operation;
 #[doc(hidden)]
 pub mod operations;
@@ -33,6 +34,8 @@ pub mod protocol_tests;
 #[doc(hidden)]
 pub mod redacted;
 pub mod rules;
+#[cfg(test)]
+mod shadowed;
 #[doc(hidden)]
 pub mod structure;
 pub mod validate;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::client::{Auth, Checksum, Compression, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
 use crate::validate::Checks;
-use crate::wire::{Request, read_json};
+use crate::wire::{Reply, Request};
 
 /// A call as a value: it knows its HTTP request and how to read the HTTP response.
 ///
@@ -38,6 +38,10 @@ pub trait Operation: Send + Sync {
 
     /// Whether making the call twice has the effect of making it once: it is read-only, the model
     /// says so, the method is `PUT` or `DELETE`, or an idempotency token goes with it.
+    ///
+    /// For information only: the engine retries every operation alike, by the rules of the AWS SDKs.
+    /// Callers may go by it when a failed call
+    /// [may have been carried out](crate::error::Call::unanswered).
     const IDEMPOTENT: bool = Self::READ_ONLY;
 
     /// The ways to authenticate that it takes, the preferred first. The first that the client has
@@ -89,7 +93,7 @@ pub trait Operation: Send + Sync {
     /// # Errors
     /// The response is not what the model says.
     fn response(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        read_json(response.body())
+        Reply::of(response).json_object()
     }
 
     /// Puts the body of a response into the output, of which it is a member. Called if

@@ -13,7 +13,7 @@ import threading
 
 SETTINGS = {
     "AUTH": "true",  # check signatures and permissions as the service does
-    "IOT_MTLS_ENABLED": "0",  # no MQTT listener: its port is fixed
+    "IOT_MTLS_ENABLED": "0",  # no MQTT listener: no test uses it (IOT_MTLS_PORT would set its port)
     "SFTP_ENABLED": "0",
     "PERSIST_STATE": "0",
     "MINISTACK_REGION": "us-east-1",

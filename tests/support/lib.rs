@@ -1,9 +1,11 @@
 //! What the tests and examples of this workspace share.
 
 pub mod demo;
+pub mod differences;
 pub mod fuzz;
 pub mod memory;
 pub mod ministack;
+pub mod operation;
 pub mod random;
 pub mod script;
 pub mod server;

@@ -10,12 +10,20 @@ pub fn resident_memory() -> u64 {
     bytes("VmRSS:")
 }
 
-/// The most bytes that were in memory at one time.
+/// The most bytes that were in memory at one time, since the start or the last reset.
 ///
 /// # Panics
 /// On other systems than Linux.
 pub fn peak_memory() -> u64 {
     bytes("VmHWM:")
+}
+
+/// Has [`peak_memory`] start from what is in memory now.
+///
+/// # Panics
+/// On other systems than Linux.
+pub fn reset_peak_memory() {
+    fs::write("/proc/self/clear_refs", "5").expect("Linux");
 }
 
 fn bytes(name: &str) -> u64 {

@@ -1,5 +1,8 @@
 //! Calls that go wrong before a server has a part in it, and what an error says and does not say.
 
+use std::error::Error;
+use std::iter;
+
 use bytes::Bytes;
 use http::Response;
 use iot_jobs_data::Client;
@@ -104,6 +107,53 @@ fn a_cause_of_many_lines_is_told_once_and_in_one() {
     let failure = CallFailure::new(Call::default(), error).to_string();
     assert!(failure.ends_with(r#"…): it starts "{}""#), "{failure}");
     assert_eq!(failure.matches("first second more").count(), 1, "{failure}");
+}
+
+/// An error and its sources in one line, as `anyhow` prints them.
+fn with_sources(error: &dyn std::error::Error) -> String {
+    let sources = iter::successors(error.source(), |&source| source.source());
+    sources.fold(error.to_string(), |line, source| format!("{line}: {source}"))
+}
+
+#[tokio::test]
+async fn an_error_printed_with_its_sources_says_nothing_twice() {
+    let message = r#"{"code":"InvalidRequestException","message":"the message"}"#;
+    for (script, once) in [
+        (Script::default().reply(400, &[], message), "the message"),
+        (
+            Script::default().reply(400, &[], r#"{"code":"A7","message":"the message"}"#),
+            "the message",
+        ),
+        (Script::default().reply(400, &[], "<p>the page</p>"), "the page"),
+        (Script::default().reply(200, &[], "[not JSON]"), "not JSON"),
+        (Script::default().reset().reset().reset(), "reset"),
+    ] {
+        let error = call(script.config()).await;
+        let line = with_sources(&error);
+        assert_eq!(line.matches(once).count(), 1, "{line}");
+        assert!(line.starts_with(&error.to_string()), "{line}");
+        // What the operation's own error and the service's say is not longer either.
+        let error = error.into_service_error();
+        let line = with_sources(&error);
+        assert_eq!(line.matches(once).count(), 1, "{line}");
+        let line = with_sources(&iot_jobs_data::Error::from(error));
+        assert_eq!(line.matches(once).count(), 1, "{line}");
+    }
+    let unbuilt = Client::from_conf(Script::default().config().build());
+    let error = unbuilt.get_pending_job_executions().send().await.expect_err("no thing");
+    assert_eq!(with_sources(&error).matches("thingName").count(), 1, "{error}");
+}
+
+#[tokio::test]
+async fn the_errors_inside_are_at_hand_whatever_the_text_tells() {
+    let script = Script::default().reply(400, &[], r#"{"code":"InvalidRequestException"}"#);
+    let error = call(script.config()).await;
+    assert!(error.source().is_none());
+    assert!(error.cause().is::<GetPendingJobExecutionsError>());
+    let error = call(Script::default().reset().reset().reset().config()).await;
+    let transport: &TransportError = error.cause().downcast_ref().expect("one of the transport");
+    assert_eq!(transport.kind(), TransportErrorKind::Interrupted);
+    assert!(error.to_string().contains(&transport.cause().to_string()), "{error}");
 }
 
 #[cfg(feature = "aws-config")]

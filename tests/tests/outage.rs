@@ -194,7 +194,6 @@ fn objection(status: u16) -> Outcome<'static> {
 }
 
 fn with_retry_after(outcome: Outcome<'static>, pause: Duration) -> Outcome<'static> {
-    let Outcome::Objection(mut objection) = outcome else { return outcome };
-    objection.retry_after = Some(RetryAfter::Http(pause));
-    Outcome::Objection(objection)
+    let Outcome::Objection(objection) = outcome else { return outcome };
+    Outcome::Objection(objection.with_retry_after(RetryAfter::Http(pause)))
 }

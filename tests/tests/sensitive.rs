@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+    GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
@@ -17,12 +17,12 @@ const SECRET: &str = "hunter2";
 struct Secretive(GetPendingJobExecutionsInput);
 
 impl Operation for Secretive {
-    type Client = Client;
-    type Output = GetPendingJobExecutionsOutput;
-    type Error = GetPendingJobExecutionsError;
-    const NAME: &'static str = GetPendingJobExecutionsInput::NAME;
-    const METHOD: &'static str = GetPendingJobExecutionsInput::METHOD;
-    const PATH: &'static str = GetPendingJobExecutionsInput::PATH;
+    tests::called!(
+        GetPendingJobExecutionsOutput,
+        GetPendingJobExecutionsInput::NAME,
+        GetPendingJobExecutionsInput::METHOD,
+        GetPendingJobExecutionsInput::PATH
+    );
     const SENSITIVE: bool = true;
 
     fn request(&self) -> Result<Request<Bytes>, BuildError> {
@@ -38,6 +38,11 @@ async fn errors_of_a_call_with_sensitive_replies_quote_nothing() {
         (400, r#"{"secret":"hunter2"}"#),
         (400, "<p>hunter2</p>"),
         (400, r#"{"code":"ThrottlingException","payload":"hunter2"}"#),
+        (400, r#"{"code":"ValidationException","message":"Value 'hunter2' is not valid"}"#),
+        (400, r#"{"message":"Value 'hunter2' is not valid"}"#),
+        (400, r#"{"code":"InvalidRequestException","message":"hunter2"}"#),
+        (400, r#"{"code":"InvalidRequestException","Message":"hunter2"}"#),
+        (200, r#"{"Output":{"__type":"InvalidRequestException","message":"hunter2"}}"#),
     ] {
         let script = Script::default().reply(status, &[], body);
         let input = GetPendingJobExecutionsInput::builder().thing_name("pump").build();

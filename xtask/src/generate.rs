@@ -1,13 +1,13 @@
 //! `cargo xtask generate`: models in, a crate out.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::{Files, ModelFile, Placement, Settings};
+use codegen::{Files, MARK, ModelFile, Placement, Settings};
 
-use crate::output::Output;
-use crate::{Failure, root, rustfmt};
+use crate::output::{Changes, Output};
+use crate::partitions::PartitionTable;
+use crate::{Failure, model_file, root, rustfmt};
 
 /// What to generate, and where to.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Job {
     pub settings: Settings,
     /// The directory of the crate.
     pub out: PathBuf,
+    /// The partition table to bring up to date as well.
+    pub partitions: Option<PartitionTable>,
     /// Whether to write nothing and fail if there is anything to write.
     pub check: bool,
     /// The command that a failed check recommends.
@@ -25,7 +27,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// This workspace's own crate: `model/` into `generated/`.
+    /// This workspace's own crate and partition table: `model/` into `generated/` and `runtime/`.
     pub fn own(check: bool) -> Self {
         let model = root().join("model");
         Self {
@@ -38,6 +40,10 @@ impl Job {
                 placement: Placement::Workspace,
             },
             out: root().join("generated"),
+            partitions: Some(PartitionTable {
+                source: model.join("partitions.json"),
+                out: root().join("runtime"),
+            }),
             check,
             command: "cargo xtask generate".into(),
         }
@@ -70,7 +76,7 @@ impl Job {
                 runtime_path: root().join("runtime").display().to_string(),
             },
         };
-        Self { models, settings, out, check, command }
+        Self { models, settings, out, partitions: None, check, command }
     }
 
     /// Leaves out the operations with event streams.
@@ -87,27 +93,53 @@ impl Job {
 /// The model has faults, the directory is not a generated crate, or a check finds differences.
 pub fn run(job: &Job) -> Result<(), Failure> {
     let start = Instant::now();
-    let output = Output::open(&job.out)?;
-    let files = files(job)?;
-    let changes = output.compare(&files)?;
-    if job.check && !changes.is_empty() {
-        return Err(format!("{changes}\n{} is out of date; run `{}`", show(&job.out), job.command));
+    let mut parts = vec![Part::new(Output::open(&job.out)?, &job.out, files(job)?)?];
+    if let Some(table) = &job.partitions {
+        parts.push(Part::new(Output::shared(&table.out), &table.out, table.files()?)?);
     }
-    output.write(&files, &changes)?;
-    for line in changes.summary(&files) {
-        println!("{line}");
+    let stale = parts.iter().filter(|part| !part.changes.is_empty());
+    let stale: Vec<String> = stale.map(|part| part.out_of_date(&job.command)).collect();
+    if job.check && !stale.is_empty() {
+        return Err(stale.join("\n"));
     }
-    println!("{} in {:.2} s", show(&job.out), start.elapsed().as_secs_f64());
+    for part in &parts {
+        part.write()?;
+        for line in part.changes.summary(&part.files) {
+            println!("{line}");
+        }
+        println!("{} in {:.2} s", part.name, start.elapsed().as_secs_f64());
+    }
     Ok(())
 }
 
 /// Generates and writes without a word.
 pub(crate) fn write(job: &Job) -> Result<Files, Failure> {
-    let output = Output::open(&job.out)?;
-    let files = files(job)?;
-    let changes = output.compare(&files)?;
-    output.write(&files, &changes)?;
-    Ok(files)
+    let part = Part::new(Output::open(&job.out)?, &job.out, files(job)?)?;
+    part.write()?;
+    Ok(part.files)
+}
+
+/// A directory, and the generated files that it is to have.
+struct Part {
+    name: String,
+    output: Output,
+    files: Files,
+    changes: Changes,
+}
+
+impl Part {
+    fn new(output: Output, directory: &Path, files: Files) -> Result<Self, Failure> {
+        let changes = output.compare(&files)?;
+        Ok(Self { name: model_file::show(directory), output, files, changes })
+    }
+
+    fn out_of_date(&self, command: &str) -> String {
+        format!("{}\n{} is out of date; run `{command}`", self.changes, self.name)
+    }
+
+    fn write(&self) -> Result<(), Failure> {
+        self.output.write(&self.files, &self.changes)
+    }
 }
 
 /// The files of a crate as they would be written.
@@ -116,20 +148,14 @@ pub(crate) fn write(job: &Job) -> Result<Files, Failure> {
 /// A file cannot be read, the model has faults, or rustfmt is not to be had.
 pub fn files(job: &Job) -> Result<Files, Failure> {
     let models: Result<Vec<ModelFile>, Failure> =
-        job.models.iter().map(|path| read(path)).collect();
+        job.models.iter().map(|path| model_file::read(path)).collect();
     let files = codegen::generate(&models?, &job.settings).map_err(|found| found.to_string())?;
-    rustfmt::format(files)
-}
-
-fn read(path: &Path) -> Result<ModelFile, Failure> {
-    let name = show(path);
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(ModelFile { name, text }),
-        Err(error) => Err(format!("error: cannot read {name}: {error}")),
+    let mut files = rustfmt::format(files)?;
+    if job.settings.placement == Placement::Workspace {
+        files.insert(".cargo/config.toml".into(), format!("# {MARK}\n{ALIAS}"));
     }
+    Ok(files)
 }
 
-/// A path as the maintainer would write it.
-fn show(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
-}
+/// So that `cargo xtask` works in the directories of the crate as in all others of the workspace.
+const ALIAS: &str = include_str!("../.cargo/config.toml");

@@ -3,12 +3,16 @@
 pub mod bench;
 pub mod conformance;
 pub mod generate;
+mod model_file;
 mod output;
+mod partitions;
 mod rustfmt;
 mod table;
 pub mod test;
 
 use std::path::{Path, PathBuf};
+
+pub use partitions::PartitionTable;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -1,22 +1,9 @@
 //! Small pieces that every emitter needs.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Docs, Type};
-
-/// An identifier; `r#` makes it a raw one.
-pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// `prefix` and a field name: `set_` and `r#type` give `set_type`.
-pub(super) fn prefixed(prefix: &str, field: &str) -> Ident {
-    ident(&format!("{prefix}{}", field.trim_start_matches("r#")))
-}
+use crate::ir::Docs;
 
 /// A text that may be absent.
 pub(super) fn option(text: Option<&str>) -> TokenStream {
@@ -41,45 +28,6 @@ pub(super) fn doc_lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> Tok
     quote! { #(#[doc = #lines])* }
 }
 
-/// A type, under the names that `Imports` brings in for it.
-pub(super) fn kind(kind: &Type) -> TokenStream {
-    match kind {
-        Type::Bool => quote!(bool),
-        Type::String => quote!(String),
-        Type::Blob => quote!(Blob),
-        Type::ByteStream => quote!(ByteStream),
-        Type::DateTime => quote!(DateTime),
-        Type::Document => quote!(Document),
-        Type::BigInteger => quote!(BigInteger),
-        Type::BigDecimal => quote!(BigDecimal),
-        Type::Number(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Type::Structure(name) | Type::Union(name) | Type::Enum(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Type::List(item) => {
-            let item = self::kind(item);
-            quote!(Vec<#item>)
-        }
-        Type::Map(value) => {
-            let value = self::kind(value);
-            quote!(HashMap<String, #value>)
-        }
-        Type::Nullable(value) => {
-            let value = self::kind(value);
-            quote!(Option<#value>)
-        }
-    }
-}
-
-/// Whether values are handed out by copy.
-pub(super) fn is_copy(kind: &Type) -> bool {
-    matches!(kind, Type::Bool | Type::Number(_) | Type::DateTime)
-}
-
 /// A whole number; negative literals are two tokens.
 pub(super) fn integer(value: i64) -> TokenStream {
     let digits = Literal::u64_unsuffixed(value.unsigned_abs());
@@ -92,15 +40,15 @@ pub(super) fn float(value: f64) -> TokenStream {
     if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
 }
 
-/// A path such as `default::name`.
-pub(super) fn path(path: &str) -> TokenStream {
-    let parts = path.split("::").map(ident);
-    quote!(#(#parts)::*)
-}
-
-/// A type that can stand among expressions, `Vec::<String>`, so that rustfmt takes the macro for a
-/// call.
-pub(super) fn as_path(name: &str) -> TokenStream {
-    let path = name.replacen('<', "::<", 1).parse();
-    path.expect("types and adapters are named by Rust's own rules")
+/// Text as a raw literal where that spares backslashes.
+pub(super) fn raw_text(text: &str) -> TokenStream {
+    // rustc refuses these, unless they are escaped.
+    let is_refused =
+        |c| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(['"', '\\']) || text.contains("\"##") || text.contains(is_refused) {
+        return quote!(#text);
+    }
+    let hashes = if text.contains("\"#") { "##" } else { "#" };
+    let literal: Result<Literal, _> = format!("r{hashes}\"{text}\"{hashes}").parse();
+    literal.map_or_else(|_| quote!(#text), |literal| quote!(#literal))
 }

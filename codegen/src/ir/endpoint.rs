@@ -1,20 +1,23 @@
 //! The endpoint rules, their parameters and their tests.
 
 use super::{Docs, Expression, Query};
+use crate::rust::Identifier;
 
 /// Where the service listens.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndpointRules {
     pub(crate) parameters: Vec<EndpointParameter>,
     pub(crate) rules: Vec<EndpointRule>,
-    /// Whether endpoints have headers, auth schemes or other properties.
-    pub(crate) more_than_urls: bool,
+    /// Whether the rules look at a parameter.
+    pub(crate) reads_params: bool,
+    /// Whether a parameter comes from the settings of the client.
+    pub(crate) reads_config: bool,
 }
 
 /// An input of the endpoint rules.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointParameter {
-    pub(crate) name: String,
+    pub(crate) name: Identifier,
     /// Its name in the model.
     pub(crate) model: String,
     pub(crate) docs: Docs,
@@ -43,7 +46,7 @@ pub(crate) enum ParameterSource {
     Endpoint,
     /// A setting of this service's clients: the name of its setter.
     Client {
-        setter: String,
+        setter: Identifier,
     },
     Operation,
 }
@@ -51,7 +54,7 @@ pub(crate) enum ParameterSource {
 /// A parameter under a name of its own, before the first rule.
 #[derive(Clone, Debug)]
 pub(crate) struct ParameterBinding {
-    pub(crate) variable: String,
+    pub(crate) variable: Identifier,
     /// `None` if its absence is an error.
     pub(crate) default: Option<Expression>,
 }
@@ -81,8 +84,15 @@ pub(crate) struct EndpointTemplate {
     pub(crate) properties: Vec<(String, EndpointProperty)>,
 }
 
-/// A setting of an auth scheme, by the name of its setter.
-pub(crate) type SchemeSetting = &'static str;
+/// A setting of an auth scheme.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum SchemeSetting {
+    SigningName,
+    SigningRegion,
+    SigningRegionSet,
+    DisableDoubleEncoding,
+    DisableNormalizePath,
+}
 
 /// A property of an endpoint.
 #[derive(Clone, Debug)]
@@ -98,9 +108,9 @@ pub(crate) enum EndpointCondition {
     /// A boolean holds.
     Test(EndpointValue),
     /// A value is there; binds it.
-    Some(String, EndpointValue),
+    Some(Identifier, EndpointValue),
     /// Binds a value; always holds.
-    Let(String, EndpointValue),
+    Let(Identifier, EndpointValue),
 }
 
 /// A value in a rule.
@@ -135,17 +145,17 @@ pub(crate) enum EndpointForm {
 /// How a value comes about.
 #[derive(Clone, Debug)]
 pub(crate) enum EndpointExpression {
-    Parameter(String),
+    Parameter(Identifier),
     /// A parameter without the copy or conversion that makes a value of it: `&params.region`.
-    ParameterRef(String),
-    Variable(String),
-    Field(Box<EndpointValue>, &'static str),
+    ParameterRef(Identifier),
+    Variable(Identifier),
+    Field(Box<EndpointValue>, Attribute),
     Text(String),
     Flag(bool),
     Number(i64),
     Format(Vec<TemplatePart>),
     /// A function of the runtime.
-    Call(&'static str, Vec<EndpointValue>),
+    Call(Function, Vec<EndpointValue>),
     /// The first value that is there.
     FirstOf(Vec<EndpointValue>),
     /// One value or the other.
@@ -155,6 +165,41 @@ pub(crate) enum EndpointExpression {
     IsSet(Box<EndpointValue>),
     /// A value that is always there, as an `Option`.
     Always(Box<EndpointValue>),
+}
+
+/// A function of the runtime.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Function {
+    IsValidHostLabel,
+    IsVirtualHostableS3Bucket,
+    Item,
+    ParseArn,
+    ParseUrl,
+    Partition,
+    Split,
+    Substring,
+    UriEncode,
+}
+
+/// A field of what the runtime's functions give.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Attribute {
+    AccountId,
+    Authority,
+    DnsSuffix,
+    DualStackDnsSuffix,
+    ImplicitGlobalRegion,
+    IsIp,
+    Name,
+    NormalizedPath,
+    Partition,
+    Path,
+    Region,
+    ResourceId,
+    Scheme,
+    Service,
+    SupportsDualStack,
+    SupportsFips,
 }
 
 /// A piece of a template.
@@ -168,7 +213,7 @@ pub(crate) enum TemplatePart {
 #[derive(Clone, Debug)]
 pub(crate) struct ContextBinding {
     /// The field of the parameters.
-    pub(crate) parameter: String,
+    pub(crate) parameter: Identifier,
     pub(crate) kind: ParameterKind,
     /// Whether the client has a say too, if the input has none.
     pub(crate) falls_back: bool,
@@ -180,36 +225,4 @@ pub(crate) struct ContextBinding {
 pub(crate) enum ContextValue {
     Constant(Expression),
     Found(Query),
-}
-
-/// Parameters → endpoint or error.
-#[derive(Clone, Debug)]
-pub(crate) struct EndpointTest {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) subject: EndpointSubject,
-    pub(crate) expected: Result<ExpectedEndpoint, String>,
-}
-
-/// What an endpoint test starts from.
-#[derive(Clone, Debug)]
-pub(crate) enum EndpointSubject {
-    /// Fields of the parameters.
-    Params(Vec<(String, Expression)>),
-    /// Settings of the client, and an input.
-    Operation {
-        settings: Vec<(String, Expression)>,
-        input: String,
-        fields: Vec<(String, Expression)>,
-        /// Whether the operation has an endpoint of its own.
-        own: bool,
-    },
-}
-
-/// The endpoint of a test.
-#[derive(Clone, Debug)]
-pub(crate) struct ExpectedEndpoint {
-    pub(crate) url: String,
-    pub(crate) headers: Vec<(String, Vec<String>)>,
-    pub(crate) properties: serde_json::Value,
 }

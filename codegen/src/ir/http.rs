@@ -1,6 +1,7 @@
 //! Where the members of inputs, outputs and errors travel.
 
 use super::{Adapter, Fallback, Field, Presence};
+use crate::rust::Identifier;
 
 /// How the input becomes a request.
 #[derive(Clone, Debug)]
@@ -9,31 +10,47 @@ pub(crate) struct HttpRequest {
     pub(crate) method: String,
     /// With labels as in the model, such as `/things/{thingName}`, and with constants of the query.
     pub(crate) path: String,
-    pub(crate) labels: Vec<Parameter>,
     /// What stands in front of the endpoint's host, with labels in braces; often nothing.
     pub(crate) host_prefix: String,
-    pub(crate) host_labels: Vec<Parameter>,
     /// Names and values of headers that every request has.
     pub(crate) fixed_headers: Vec<(String, String)>,
-    pub(crate) query: Vec<Parameter>,
-    /// The field whose entries are parameters of the query.
-    pub(crate) query_params: Option<String>,
-    pub(crate) headers: Vec<Parameter>,
-    /// Fields whose entries are headers.
-    pub(crate) prefix_headers: Vec<Parameter>,
+    /// In the order of the path's labels, then of the members.
+    pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Body,
 }
 
-/// A field that travels in the path, in the query or in a header.
+/// A field that travels outside the body.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
-    /// Of the label, of the parameter or of the header; or how names of headers start.
-    pub(crate) name: String,
-    pub(crate) field: String,
+    pub(crate) place: Place,
+    pub(crate) field: Identifier,
     /// The form that its type does not tell.
-    pub(crate) form: Option<&'static str>,
-    /// What stands for a label that is absent or empty.
-    pub(crate) default: Option<String>,
+    pub(crate) form: Option<Form>,
+}
+
+/// Where a field travels, with the name that it has there.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    Label(String),
+    /// A label, and what stands in it if the field is absent or empty.
+    LabelOr(String, String),
+    HostLabel(String),
+    Query(String),
+    /// Its entries are parameters of the query.
+    QueryParams,
+    Header(String),
+    /// Its entries are headers whose names start so.
+    PrefixHeaders(String),
+}
+
+/// How a value is written as text, where its type does not tell.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Form {
+    Rfc3339,
+    HttpDate,
+    EpochSeconds,
+    /// Text that a header may not be able to carry.
+    Base64,
 }
 
 /// Which members are in the body of a request.
@@ -50,7 +67,7 @@ pub(crate) enum Body {
 /// A field that is the body.
 #[derive(Clone, Debug)]
 pub(crate) struct Payload {
-    pub(crate) field: String,
+    pub(crate) field: Identifier,
     pub(crate) absence: Absence,
     pub(crate) kind: PayloadKind,
 }
@@ -109,15 +126,15 @@ pub(crate) struct HttpResponse {
 /// A field of a response that is read from elsewhere than a JSON body.
 #[derive(Clone, Debug)]
 pub(crate) enum Bound {
-    Header(Parameter, Absence),
-    PrefixHeaders(Parameter),
-    Status(String),
+    Header { name: String, field: Identifier, form: Option<Form>, absence: Absence },
+    PrefixHeaders { prefix: String, field: Identifier },
+    Status(Identifier),
     Payload(Payload),
 }
 
 impl HttpRequest {
     /// The field that is the body, with what is streamed.
-    pub(crate) fn stream(&self) -> Option<(&str, &Stream)> {
+    pub(crate) fn stream(&self) -> Option<(&Identifier, &Stream)> {
         match &self.body {
             Body::Payload(payload) => payload.stream(),
             _ => None,
@@ -126,7 +143,7 @@ impl HttpRequest {
 }
 
 impl Payload {
-    fn stream(&self) -> Option<(&str, &Stream)> {
+    fn stream(&self) -> Option<(&Identifier, &Stream)> {
         match &self.kind {
             PayloadKind::Stream(stream) => Some((&self.field, stream)),
             _ => None,
@@ -136,7 +153,7 @@ impl Payload {
 
 impl HttpResponse {
     /// The field that is the body, if that is streamed.
-    pub(crate) fn stream(&self) -> Option<&str> {
+    pub(crate) fn stream(&self) -> Option<&Identifier> {
         self.members.iter().find_map(|bound| {
             let Bound::Payload(payload) = bound else { return None };
             Some(payload.stream()?.0)
@@ -154,10 +171,11 @@ impl HttpResponse {
 
 impl Bound {
     /// The field.
-    pub(crate) fn field(&self) -> &str {
+    pub(crate) fn field(&self) -> &Identifier {
         match self {
-            Self::Header(parameter, _) | Self::PrefixHeaders(parameter) => &parameter.field,
-            Self::Status(field) => field,
+            Self::Header { field, .. }
+            | Self::PrefixHeaders { field, .. }
+            | Self::Status(field) => field,
             Self::Payload(payload) => &payload.field,
         }
     }

@@ -1,10 +1,12 @@
 //! Answers in pages.
 
 use super::{QueryField, Type};
+use crate::rust::Identifier;
 
 /// How the pages of an operation follow each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Pagination {
+    pub(crate) paginator: Identifier,
     pub(crate) token: Type,
     /// The way into the input to the token of the page that is asked for.
     pub(crate) input_token: Way,

@@ -1,6 +1,7 @@
 //! JMESPath over typed values: what is looked for in inputs and outputs.
 
-use super::Type;
+use super::{Number, Type};
+use crate::rust::Identifier;
 
 /// An expression with the Rust type that it has.
 #[derive(Clone, Debug)]
@@ -15,7 +16,7 @@ pub(crate) struct Query {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum QueryForm {
     Flag,
-    Number(&'static str),
+    Number(Number),
     /// `&str`.
     Text,
     /// A reference to anything else.
@@ -32,14 +33,14 @@ pub(crate) type Nullable = bool;
 /// How a value comes about.
 #[derive(Clone, Debug)]
 pub(crate) enum QueryNode {
-    Variable(String),
+    Variable(Identifier),
     Field(Query, QueryField),
-    /// The member of a union, by the name of its accessor.
-    Member(Query, String, Type),
+    /// The member of a union.
+    Member(Query, QueryMember),
     /// The value of a map.
     Entry(Query, String, Type),
     /// What becomes of an `Option` if it is there, under a name of its own.
-    Within(Query, String, Query),
+    Within(Query, Identifier, Query),
     Flag(bool),
     Int(i64),
     Float(f64),
@@ -51,10 +52,10 @@ pub(crate) enum QueryNode {
     Each(Query, Type),
     Keys(Query),
     Values(Query, Type),
-    Map(Query, String, Query),
-    FlatMap(Query, String, Query),
+    Map(Query, Identifier, Query),
+    FlatMap(Query, Identifier, Query),
     /// The items that pass a test.
-    Filter(Query, String, Query),
+    Filter(Query, Identifier, Query),
     /// The items that are there.
     Present(Query),
     /// An item, counted from the start.
@@ -70,10 +71,9 @@ pub(crate) enum QueryNode {
     HasItems(Query),
     /// Whether an item is equal to a value.
     Contains(Query, Query),
-    /// A method of `str` with one argument.
-    TextTest(&'static str, Query, Query),
-    Compare(&'static str, Query, Query),
-    Convert(&'static str, Query),
+    TextTest(TextTest, Query, Query),
+    Compare(Comparison, Query, Query),
+    Convert(Number, Query),
     Not(Query),
     Both(Query, Query),
     Either(Query, Query),
@@ -89,16 +89,89 @@ pub(crate) enum QueryNode {
     AnyEqual(Query, String),
 }
 
+/// A question about two texts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum TextTest {
+    Contains,
+    StartsWith,
+    EndsWith,
+}
+
+/// How two values compare.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
 /// A field of a structure.
 #[derive(Clone, Debug)]
 pub(crate) struct QueryField {
-    pub(crate) name: String,
+    pub(crate) name: Identifier,
     pub(crate) kind: Type,
     pub(crate) optional: bool,
     pub(crate) boxed: bool,
 }
 
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct QueryMember {
+    pub(crate) name: Identifier,
+    /// The method that lends its value.
+    pub(crate) lends: Identifier,
+    pub(crate) kind: Type,
+}
+
 impl Query {
+    /// Whether a variable stands in the expression.
+    pub(crate) fn reads(&self, variable: &str) -> bool {
+        match &*self.node {
+            QueryNode::Variable(name) => name.plain() == variable,
+            QueryNode::Flag(_) | QueryNode::Int(_) | QueryNode::Float(_) | QueryNode::Text(_) => {
+                false
+            }
+            QueryNode::Array(elements) => elements.iter().any(|element| element.reads(variable)),
+            QueryNode::Within(of, _, then)
+            | QueryNode::Map(of, _, then)
+            | QueryNode::FlatMap(of, _, then)
+            | QueryNode::Filter(of, _, then)
+            | QueryNode::Contains(of, then)
+            | QueryNode::TextTest(_, of, then)
+            | QueryNode::Compare(_, of, then)
+            | QueryNode::Both(of, then)
+            | QueryNode::Either(of, then)
+            | QueryNode::FirstOf(of, then) => of.reads(variable) || then.reads(variable),
+            QueryNode::Field(of, _)
+            | QueryNode::Member(of, _)
+            | QueryNode::Entry(of, ..)
+            | QueryNode::Elements(of)
+            | QueryNode::Each(of, _)
+            | QueryNode::Keys(of)
+            | QueryNode::Values(of, _)
+            | QueryNode::Present(of)
+            | QueryNode::Nth(of, _)
+            | QueryNode::NthBack(of, _)
+            | QueryNode::Skip(of, _)
+            | QueryNode::Take(of, _)
+            | QueryNode::StepBy(of, _)
+            | QueryNode::Length(of)
+            | QueryNode::Count(of)
+            | QueryNode::IsFilled(of)
+            | QueryNode::HasItems(of)
+            | QueryNode::Convert(_, of)
+            | QueryNode::Not(of)
+            | QueryNode::IsSome(of)
+            | QueryNode::IsNone(of)
+            | QueryNode::IsTrue(of)
+            | QueryNode::AllEqual(of, _)
+            | QueryNode::AnyEqual(of, _) => of.reads(variable),
+        }
+    }
+
     pub(crate) fn new(node: QueryNode, form: QueryForm) -> Self {
         Self { node: Box::new(node), form, optional: false }
     }
@@ -113,7 +186,7 @@ impl QueryForm {
     pub(crate) fn of(kind: &Type) -> Self {
         match kind {
             Type::Bool => Self::Flag,
-            Type::Number(name) => Self::Number(name),
+            Type::Number(number) => Self::Number(*number),
             Type::String | Type::Enum(_) => Self::Text,
             other => Self::Value(other.clone()),
         }

@@ -1,11 +1,12 @@
-//! The types under `types`, and what structures everywhere are made of.
+//! The types under `types`, and what values travel as.
 
-use super::{Docs, Expression};
+use super::{Debug, Docs, Expression, Role, Structure};
+use crate::rust::Identifier;
 
 /// A type and the module that it stands in.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeFile {
-    pub(crate) module: String,
+    pub(crate) module: Identifier,
     pub(crate) definition: TypeDefinition,
 }
 
@@ -18,7 +19,7 @@ pub(crate) enum TypeDefinition {
 }
 
 impl TypeDefinition {
-    pub(crate) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &Identifier {
         match self {
             Self::Structure(structure) => &structure.name,
             Self::Union(union) => &union.name,
@@ -27,96 +28,28 @@ impl TypeDefinition {
     }
 }
 
-/// A structure.
+/// What stands for an absent value that is not the zero of its type.
 #[derive(Clone, Debug)]
-pub(crate) struct Structure {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) fields: Vec<Field>,
-    /// serde's `rename_all`, if it fits most members.
-    pub(crate) rename_all: Option<&'static str>,
-    pub(crate) role: Role,
+pub(crate) struct Fallback {
+    pub(crate) marker: Marker,
+    /// `None` if the runtime has it.
+    pub(crate) value: Option<Expression>,
 }
 
-impl Structure {
-    /// Whether a field is a stream, which can be neither cloned nor compared.
-    pub(crate) fn has_stream(&self) -> bool {
-        self.fields.iter().any(|field| field.kind == Type::ByteStream)
-    }
-}
-
-/// Which way a structure travels.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Role {
-    /// In requests: callers fill it in, and its constraints are checked.
-    pub(crate) sent: bool,
-    /// In responses: callers read it.
-    pub(crate) received: bool,
-    /// It is the input of an operation itself: what it leaves out is left to the service.
-    pub(crate) is_input: bool,
-}
-
-impl Role {
-    pub(crate) const INPUT: Self = Self { sent: true, received: false, is_input: true };
-    pub(crate) const OUTPUT: Self = Self { sent: false, received: true, is_input: false };
-}
-
-/// A field of a structure.
+/// A type whose `value()` stands for an absent one.
 #[derive(Clone, Debug)]
-pub(crate) struct Field {
-    pub(crate) name: String,
-    /// Its name in the model.
-    pub(crate) member: String,
-    pub(crate) docs: Docs,
-    pub(crate) kind: Type,
-    /// Whether the type would hold itself, and so have no size, but for a box.
-    pub(crate) boxed: bool,
-    /// Whether its value is not to be shown.
-    pub(crate) is_hidden: bool,
-    pub(crate) presence: Presence,
-    /// What it holds if it is absent and never so, and its type's `Default` is not that.
-    pub(crate) fallback: Option<Fallback>,
-    /// serde's `rename`, where `rename_all` does not give the name on the wire.
-    pub(crate) rename: Option<String>,
-    pub(crate) adapter: Adapter,
-    pub(crate) checks: Vec<Check>,
-}
-
-/// Whether a field has a value.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Presence {
-    /// Callers must set it.
-    Required,
-    /// Callers must set it; a reply that lacks it is read as if it had the zero of its type.
-    Corrected,
-    Optional,
-    /// Always there; the zero of its type unless told otherwise.
-    Default,
-}
-
-/// A value that stands for an absent one, by the name of a type that has it as its `value()`.
-#[derive(Clone, Debug)]
-pub(crate) enum Fallback {
-    /// The runtime's.
-    Shared(&'static str),
+pub(crate) enum Marker {
+    /// The runtime's: 1970.
+    UnixEpoch,
     /// The file's: `default::name`.
-    Own { marker: String, value: Expression },
-}
-
-impl Fallback {
-    pub(crate) fn marker(&self) -> &str {
-        match self {
-            Self::Shared(name) => name,
-            Self::Own { marker, .. } => marker,
-        }
-    }
+    Own { module: Identifier, name: Identifier },
 }
 
 /// A Rust type.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Type {
     Bool,
-    Number(&'static str),
+    Number(Number),
     String,
     Blob,
     /// A body that is not held in memory: only at the top of inputs and outputs.
@@ -129,20 +62,64 @@ pub(crate) enum Type {
     Map(Box<Type>),
     /// A value of a sparse list or map.
     Nullable(Box<Type>),
-    Structure(String),
-    Union(String),
-    Enum(String),
+    Structure(Identifier),
+    Union(Identifier),
+    Enum(Identifier),
+}
+
+impl Type {
+    /// Whether values are handed out by copy.
+    pub(crate) fn is_copy(&self) -> bool {
+        matches!(self, Self::Bool | Self::Number(_) | Self::DateTime)
+    }
+}
+
+/// A type of numbers.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Number {
+    I8,
+    I16,
+    I32,
+    I64,
+    F32,
+    F64,
+    /// Of lengths.
+    Usize,
+}
+
+impl Number {
+    pub(crate) fn is_float(self) -> bool {
+        matches!(self, Self::F32 | Self::F64)
+    }
 }
 
 /// How serde reads and writes a type; `Same` is plain serde.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Adapter {
     Same,
-    Named(&'static str),
+    Base64,
+    BigNumber,
+    EpochSeconds,
+    Float,
+    HttpDate,
+    Int,
+    JsonValue,
+    Rfc3339,
+    /// A list or map whose items are never `null`.
     Dense(Box<Adapter>),
     List(Box<Adapter>),
     Map(Box<Adapter>),
     Nullable(Box<Adapter>),
+    /// `null` and absence are the zero of the type.
+    DefaultOnNull(Box<Adapter>),
+    /// `null` and absence are this value.
+    OrElse(Marker, Box<Adapter>),
+}
+
+impl Adapter {
+    pub(crate) fn is_same(&self) -> bool {
+        matches!(self, Self::Same)
+    }
 }
 
 /// A constraint.
@@ -162,7 +139,8 @@ pub(crate) enum Check {
 /// A union: an enum with a variant for each member, and one for members to come.
 #[derive(Clone, Debug)]
 pub(crate) struct Union {
-    pub(crate) name: String,
+    pub(crate) name: Identifier,
+    pub(crate) debug: Debug,
     pub(crate) docs: Docs,
     pub(crate) members: Vec<UnionMember>,
     pub(crate) role: Role,
@@ -172,9 +150,12 @@ pub(crate) struct Union {
 #[derive(Clone, Debug)]
 pub(crate) struct UnionMember {
     /// The name of its variant.
-    pub(crate) variant: String,
-    /// What follows `is_` and `as_` in the names of its methods.
-    pub(crate) method: String,
+    pub(crate) variant: Identifier,
+    /// What a variable for its value is called.
+    pub(crate) name: Identifier,
+    /// The methods that ask for it and lend it.
+    pub(crate) is_method: Identifier,
+    pub(crate) as_method: Identifier,
     /// Its name in the model.
     pub(crate) member: String,
     /// Its name in JSON.
@@ -193,9 +174,8 @@ pub(crate) struct UnionMember {
 /// An open enum.
 #[derive(Clone, Debug)]
 pub(crate) struct Enumeration {
-    /// Whether its values are not to be shown.
-    pub(crate) is_hidden: bool,
-    pub(crate) name: String,
+    pub(crate) debug: Debug,
+    pub(crate) name: Identifier,
     pub(crate) docs: Docs,
     pub(crate) variants: Vec<Variant>,
 }
@@ -203,7 +183,7 @@ pub(crate) struct Enumeration {
 /// A value of an enum.
 #[derive(Clone, Debug)]
 pub(crate) struct Variant {
-    pub(crate) name: String,
+    pub(crate) name: Identifier,
     pub(crate) value: String,
     pub(crate) docs: Docs,
 }

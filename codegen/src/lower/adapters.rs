@@ -9,18 +9,16 @@ impl Lowering<'_> {
     pub(super) fn adapter(&self, member: &Member) -> Adapter {
         let shape = self.model.target(member);
         match &shape.kind {
-            Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long => {
-                Adapter::Named("Int")
-            }
-            Kind::Float | Kind::Double => Adapter::Named("Float"),
-            Kind::BigInteger | Kind::BigDecimal => Adapter::Named("BigNumber"),
+            Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long => Adapter::Int,
+            Kind::Float | Kind::Double => Adapter::Float,
+            Kind::BigInteger | Kind::BigDecimal => Adapter::BigNumber,
             Kind::Blob if is_byte_stream(shape) => Adapter::Same,
-            Kind::Blob => Adapter::Named("Base64"),
-            Kind::Document => Adapter::Named("JsonValue"),
+            Kind::Blob => Adapter::Base64,
+            Kind::Document => Adapter::JsonValue,
             Kind::Timestamp => match self.model.member_trait::<TimestampFormat>(member) {
-                None | Some(TimestampFormat::EpochSeconds) => Adapter::Named("EpochSeconds"),
-                Some(TimestampFormat::DateTime) => Adapter::Named("Rfc3339"),
-                Some(TimestampFormat::HttpDate) => Adapter::Named("HttpDate"),
+                None | Some(TimestampFormat::EpochSeconds) => Adapter::EpochSeconds,
+                Some(TimestampFormat::DateTime) => Adapter::Rfc3339,
+                Some(TimestampFormat::HttpDate) => Adapter::HttpDate,
             },
             Kind::List | Kind::Map => {
                 let inner = shape.members.last().map_or(Adapter::Same, |item| self.adapter(item));

@@ -4,8 +4,8 @@ use super::Lowering;
 use super::streams::is_byte_stream;
 use super::structure::wire_name;
 use crate::ir::{
-    Absence, Body, Bound, Field, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind,
-    Presence, Role, Stream, Structure, Type,
+    Absence, Body, Bound, Field, Form, HttpRequest, HttpResponse, Parameter, Payload, PayloadKind,
+    Place, Presence, Role, Stream, Structure, Type,
 };
 use crate::smithy::traits::{
     Endpoint, Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery,
@@ -18,28 +18,33 @@ impl Lowering<'_> {
     pub(super) fn http(&self, operation: &Shape, input: Option<&Shape>) -> HttpRequest {
         let Http { method, uri: path, .. } = self.http_trait(operation);
         let members = input.map_or(&[][..], |input| &input.members);
-        let label = |name: &str| {
-            let member = members.iter().find(|member| member.name == name)?;
-            Some(self.bound_parameter(input?, member, name.to_owned(), "Rfc3339"))
-        };
         let endpoint = operation.traits.get::<Endpoint>();
         let host_prefix = endpoint.map_or_else(String::new, |endpoint| endpoint.host_prefix);
+        let mut parameters = Vec::new();
+        if let Some(input) = input {
+            let named = |name: &str| members.iter().find(|member| member.name == name);
+            for member in labels(&path).filter_map(named) {
+                let name = member.name.clone();
+                let place = match self.label_default(member) {
+                    Some(default) => Place::LabelOr(name, default.clone()),
+                    None => Place::Label(name),
+                };
+                parameters.push(self.placed(input, member, place));
+            }
+            for member in labels(&host_prefix).filter_map(named) {
+                let place = Place::HostLabel(member.name.clone());
+                parameters.push(self.placed(input, member, place));
+            }
+            for place in [query_place, query_params_place, header_place, prefix_place] {
+                let placed = members.iter().filter_map(|member| Some((member, place(member)?)));
+                parameters.extend(placed.map(|(member, place)| self.placed(input, member, place)));
+            }
+        }
         HttpRequest {
-            labels: labels(&path).filter_map(label).collect(),
-            host_labels: labels(&host_prefix).filter_map(label).collect(),
-            host_prefix,
-            query: self.parameters(input, "Rfc3339", |member| {
-                member.traits.get().map(|HttpQuery(name)| name)
-            }),
-            query_params: input.and_then(|input| {
-                let mut members = input.members.iter();
-                let member = members.find(|member| member.traits.has::<HttpQueryParams>())?;
-                Some(self.names.field(input, &member.name))
-            }),
             fixed_headers: self.fixed_headers(),
-            headers: self.parameters(input, "HttpDate", header),
-            prefix_headers: self.parameters(input, "HttpDate", prefix),
             body: self.body(input),
+            host_prefix,
+            parameters,
             method,
             path,
         }
@@ -84,14 +89,15 @@ impl Lowering<'_> {
 
     fn bound(&self, shape: &Shape, member: &Member, field: &Field) -> Option<Bound> {
         let traits = &member.traits;
-        let parameter = |name| Parameter {
-            field: field.name.clone(),
-            ..self.bound_parameter(shape, member, name, "HttpDate")
-        };
         if let Some(name) = header(member) {
-            return Some(Bound::Header(parameter(name), Absence::of(field)));
+            return Some(Bound::Header {
+                name,
+                field: field.name.clone(),
+                form: self.form(member, Form::HttpDate, true),
+                absence: Absence::of(field),
+            });
         }
-        if let Some(name) = prefix(member) {
+        if let Some(prefix) = prefix(member) {
             let texts = Type::Map(Box::new(Type::String));
             if field.kind != texts {
                 self.report(self.model.member_finding(
@@ -101,7 +107,7 @@ impl Lowering<'_> {
                     "make the values of the map strings, or leave the operation out of the model",
                 ));
             }
-            return Some(Bound::PrefixHeaders(parameter(name)));
+            return Some(Bound::PrefixHeaders { prefix, field: field.name.clone() });
         }
         if traits.has::<HttpResponseCode>() {
             return Some(Bound::Status(field.name.clone()));
@@ -153,46 +159,31 @@ impl Lowering<'_> {
         }
     }
 
-    fn parameters(
-        &self,
-        input: Option<&Shape>,
-        date: &'static str,
-        name: impl Fn(&Member) -> Option<String>,
-    ) -> Vec<Parameter> {
-        let members =
-            input.iter().flat_map(|input| input.members.iter().map(move |it| (input, it)));
-        let bound = members.filter_map(|(input, member)| Some((input, member, name(member)?)));
-        bound.map(|(input, member, name)| self.bound_parameter(input, member, name, date)).collect()
-    }
-
-    fn bound_parameter(
-        &self,
-        owner: &Shape,
-        member: &Member,
-        name: String,
-        date: &'static str,
-    ) -> Parameter {
-        let is_header = member.traits.has::<HttpHeader>();
+    fn placed(&self, owner: &Shape, member: &Member, place: Place) -> Parameter {
+        let is_header = matches!(place, Place::Header(_));
+        let date = match place {
+            Place::Header(_) | Place::PrefixHeaders(_) => Form::HttpDate,
+            _ => Form::Rfc3339,
+        };
         let form = self.form(member, date, is_header);
-        let default = self.label_default(member).cloned();
-        Parameter { name, field: self.names.field(owner, &member.name), form, default }
+        Parameter { place, field: self.names.field(owner, &member.name), form }
     }
 
     /// The form of timestamps, and of text that a header may not be able to carry.
-    fn form(&self, member: &Member, date: &'static str, is_header: bool) -> Option<&'static str> {
+    fn form(&self, member: &Member, date: Form, is_header: bool) -> Option<Form> {
         let target = self.model.target(member);
         match target.kind {
             Kind::List => self.form(target.members.first()?, date, is_header),
             Kind::Timestamp => {
                 let format = self.model.member_trait::<TimestampFormat>(member);
                 Some(format.map_or(date, |format| match format {
-                    TimestampFormat::DateTime => "Rfc3339",
-                    TimestampFormat::EpochSeconds => "EpochSeconds",
-                    TimestampFormat::HttpDate => "HttpDate",
+                    TimestampFormat::DateTime => Form::Rfc3339,
+                    TimestampFormat::EpochSeconds => Form::EpochSeconds,
+                    TimestampFormat::HttpDate => Form::HttpDate,
                 }))
             }
             Kind::String if is_header => {
-                self.model.member_trait::<MediaType>(member).map(|_| "Base64")
+                self.model.member_trait::<MediaType>(member).map(|_| Form::Base64)
             }
             _ => None,
         }
@@ -203,6 +194,22 @@ impl Lowering<'_> {
 fn labels(path: &str) -> impl Iterator<Item = &str> {
     let pieces = path.split('{').skip(1);
     pieces.filter_map(|piece| Some(piece.split_once('}')?.0.trim_end_matches('+')))
+}
+
+fn query_place(member: &Member) -> Option<Place> {
+    member.traits.get().map(|HttpQuery(name)| Place::Query(name))
+}
+
+fn query_params_place(member: &Member) -> Option<Place> {
+    member.traits.has::<HttpQueryParams>().then_some(Place::QueryParams)
+}
+
+fn header_place(member: &Member) -> Option<Place> {
+    header(member).map(Place::Header)
+}
+
+fn prefix_place(member: &Member) -> Option<Place> {
+    prefix(member).map(Place::PrefixHeaders)
 }
 
 fn header(member: &Member) -> Option<String> {

@@ -5,11 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::Lowering;
-use super::names::module_name;
+use super::names::{field_name, module_name};
 use super::streams::is_byte_stream;
-use super::structure::is_message;
+use super::structure::MESSAGE;
 use super::values::Place;
-use crate::ir::{Expression, Fallback, Presence, Role, Structure};
+use crate::ir::{Expression, Fallback, Marker, Presence, Role};
+use crate::rust::Identifier;
 use crate::smithy::traits::{ClientOptional, Default, IdempotencyToken, Required};
 use crate::smithy::{Kind, Member, Shape};
 
@@ -18,6 +19,13 @@ impl Lowering<'_> {
     pub(super) fn presence(&self, member: &Member, role: Role) -> Presence {
         let traits = &member.traits;
         let is_input = role.is_input;
+        // An error with a part missing is still that error, whatever the model says. Nothing stands
+        // in for the message, which every error may have.
+        if role.is_error
+            && (self.default_of(member).is_none() || field_name(&member.name).plain() == MESSAGE)
+        {
+            return Presence::Optional;
+        }
         // There always is a body, if only an empty one.
         if is_byte_stream(self.model.target(member)) {
             let is_asked_for = is_input && traits.has::<Required>();
@@ -46,6 +54,7 @@ impl Lowering<'_> {
         shape: &Shape,
         member: &Member,
         presence: Presence,
+        role: Role,
     ) -> Option<Fallback> {
         if !matches!(presence, Presence::Corrected | Presence::Default) {
             return None;
@@ -53,32 +62,22 @@ impl Lowering<'_> {
         let target = self.model.target(member);
         let value = self.default_of(member).filter(|value| !is_zero(&target.kind, value));
         match (value, &target.kind) {
-            (None, Kind::Timestamp) => Some(Fallback::Shared("UnixEpoch")),
+            (None, Kind::Timestamp) => Some(Fallback { marker: Marker::UnixEpoch, value: None }),
             (None, _) => None,
             (Some(value), _) => {
                 let what = format!("the default of {}", member.name);
                 let place = Place { shape, what: &what, is_example: false };
-                Some(Fallback::Own {
-                    marker: format!("default::{}", self.names.field(shape, &member.name)),
-                    value: self.default_value(target, value, place),
+                let module = Identifier::from("default");
+                // Errors share a file.
+                let module = match role.is_error {
+                    true => module_name(self.names.type_name(shape).plain()).suffixed("_default"),
+                    false => module,
+                };
+                let name = self.names.field(shape, &member.name);
+                Some(Fallback {
+                    marker: Marker::Own { module, name },
+                    value: Some(self.default_value(target, value, place)),
                 })
-            }
-        }
-    }
-
-    /// Makes the required members of an error optional, whatever the model says: an error with a
-    /// part missing is still that error. Errors share a file, so that each has defaults of its own.
-    pub(super) fn relax(&self, shape: &Shape, structure: &mut Structure) {
-        let module = module_name(&structure.name);
-        let module = module.trim_start_matches("r#");
-        for (field, member) in structure.fields.iter_mut().zip(&shape.members) {
-            // Every error may have a message, which nothing stands in for.
-            if self.default_of(member).is_none() || is_message(field) {
-                field.presence = Presence::Optional;
-                field.fallback = None;
-            }
-            if let Some(Fallback::Own { marker, .. }) = &mut field.fallback {
-                *marker = format!("{module}_{marker}");
             }
         }
     }

@@ -16,6 +16,7 @@ mod naming;
 mod operation;
 mod paginator;
 mod patterns;
+pub mod reserved;
 mod schema;
 mod sensitive;
 mod service;
@@ -32,7 +33,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{Crate, Operation, Package};
+use crate::ir::{
+    BuilderKind, Checksum, Crate, Exception, Feature, Operation, Package, Parts, TypeDefinition,
+    TypeFile,
+};
+use crate::rust::Identifier;
 use crate::settings::{Placement, Settings};
 use crate::smithy::traits::LabelDefaults;
 use crate::smithy::{Model, Shape, ShapeId};
@@ -48,7 +53,7 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let lowering = Lowering {
         model,
         service,
-        names: naming::Names::of(&reach, service),
+        names: naming::Names::of(model, &reach, service),
         label_defaults: service.traits.get::<LabelDefaults>().unwrap_or_default().0,
         boxes: boxes::boxes(model, &reach),
         reach: &reach,
@@ -63,11 +68,13 @@ pub(crate) fn lower(model: &Model, settings: &Settings) -> Result<Crate, Diagnos
     let operations = reach.operations.iter();
     let operations: Vec<_> =
         operations.filter_map(|shape| lowering.operation(shape, &endpoint, &schema)).collect();
+    let errors: Vec<_> = reach.errors.iter().map(|shape| lowering.exception(shape)).collect();
     let plan = Crate {
         package: package(settings, &operations),
         service: lowering.service(settings),
-        errors: reach.errors.iter().map(|shape| lowering.exception(shape)).collect(),
-        tests: lowering.tests(&reach, &endpoint, &operations),
+        parts: parts(&operations, &types, &errors),
+        tests: lowering.tests(&reach, &endpoint, &operations, &errors),
+        errors,
         operations,
         types,
         left_out: reach.left_out.iter().map(|shape| shape.id.name().to_owned()).collect(),
@@ -106,17 +113,38 @@ impl Lowering<'_> {
     }
 }
 
+fn parts(operations: &[Operation], types: &[TypeFile], errors: &[Exception]) -> Parts {
+    let builds = |kind| {
+        types.iter().any(|file| match &file.definition {
+            TypeDefinition::Structure(structure) => {
+                structure.builder.as_ref().is_some_and(|builder| builder.kind == kind)
+            }
+            _ => false,
+        })
+    };
+    let any = |has: fn(&Operation) -> bool| operations.iter().any(has);
+    Parts {
+        streams: any(|operation| operation.input.has_stream || operation.output.has_stream),
+        types: !types.is_empty() || !errors.is_empty(),
+        call_builders: !operations.is_empty(),
+        structure_builders: builds(BuilderKind::Plain),
+        required_builders: builds(BuilderKind::Required),
+        pagination: any(|operation| operation.pagination.is_some()),
+        waiters: any(|operation| !operation.waiters.is_empty()),
+    }
+}
+
 fn package(settings: &Settings, operations: &[Operation]) -> Package {
     let needs = |feature, is_needed: fn(&Operation) -> bool| {
         operations.iter().any(is_needed).then_some(feature)
     };
     let features = [
-        needs("checksums", |operation| operation.checksums.contains(&"MD5")),
-        needs("compression", |operation| operation.compression.is_some()),
+        needs(Feature::Checksums, |operation| operation.checksums.contains(&Checksum::Md5)),
+        needs(Feature::Compression, |operation| operation.compression.is_some()),
     ];
     Package {
         name: settings.crate_name.clone(),
-        lib: settings.crate_name.replace('-', "_"),
+        lib: Identifier::new(settings.crate_name.replace('-', "_")),
         version: settings.crate_version.clone(),
         runtime_features: features.into_iter().flatten().collect(),
         in_workspace: settings.placement == Placement::Workspace,

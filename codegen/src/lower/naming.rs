@@ -3,57 +3,63 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{field_name, is_taken, module_name, operation_name, variant_name};
+use super::names::{field_name, module_name, type_name, variant_name};
+use super::reserved;
+use super::structure::MESSAGE;
 use super::support::Reach;
-use crate::smithy::{Kind, Shape, ShapeId};
+use crate::rust::{Identifier, is_prelude};
+use crate::smithy::traits::{Paginated, Waitable};
+use crate::smithy::{Kind, Member, Model, Shape, ShapeId};
 
 /// The Rust names of what a service reaches.
 pub(super) struct Names {
-    types: BTreeMap<ShapeId, String>,
-    operations: BTreeMap<ShapeId, String>,
+    types: BTreeMap<ShapeId, Identifier>,
+    operations: BTreeMap<ShapeId, Identifier>,
     /// Of members that cannot have the name that their own name makes, by shape and member.
-    members: BTreeMap<ShapeId, BTreeMap<String, String>>,
+    members: BTreeMap<ShapeId, BTreeMap<String, Identifier>>,
 }
 
 impl Names {
-    pub(super) fn of(reach: &Reach<'_>, service: &Shape) -> Self {
+    pub(super) fn of(model: &Model, reach: &Reach<'_>, service: &Shape) -> Self {
         let operations = operations(reach);
         let types = types(reach, service, operations.values());
-        Self { types, operations, members: members(reach) }
+        Self { types, operations, members: members(model, reach) }
     }
 
     /// The name of a structure, union, enum or error.
-    pub(super) fn type_name(&self, shape: &Shape) -> String {
-        self.types.get(&shape.id).cloned().unwrap_or_else(|| operation_name(shape.id.name()))
+    pub(super) fn type_name(&self, shape: &Shape) -> Identifier {
+        self.types.get(&shape.id).cloned().unwrap_or_else(|| type_name(shape.id.name()))
     }
 
     /// What the names of an operation's input, output and so on start with.
-    pub(super) fn operation(&self, shape: &Shape) -> String {
-        self.operations.get(&shape.id).cloned().unwrap_or_else(|| operation_name(shape.id.name()))
+    pub(super) fn operation(&self, shape: &Shape) -> Identifier {
+        self.operations.get(&shape.id).cloned().unwrap_or_else(|| type_name(shape.id.name()))
     }
 
     /// The field of a member of a structure.
-    pub(super) fn field(&self, owner: &Shape, member: &str) -> String {
+    pub(super) fn field(&self, owner: &Shape, member: &str) -> Identifier {
         self.member(owner, member).unwrap_or_else(|| field_name(member))
     }
 
     /// The variant of a member of a union or enum.
-    pub(super) fn variant(&self, owner: &Shape, member: &str) -> String {
+    pub(super) fn variant(&self, owner: &Shape, member: &str) -> Identifier {
         self.member(owner, member).unwrap_or_else(|| variant_name(member))
     }
 
-    fn member(&self, owner: &Shape, member: &str) -> Option<String> {
+    fn member(&self, owner: &Shape, member: &str) -> Option<Identifier> {
         self.members.get(&owner.id)?.get(member).cloned()
     }
 }
 
 /// Operations are methods of the client as well, so that its own methods are taken.
-fn operations(reach: &Reach<'_>) -> BTreeMap<ShapeId, String> {
+fn operations(reach: &Reach<'_>) -> BTreeMap<ShapeId, Identifier> {
     let mut taken = BTreeSet::new();
     let named = reach.operations.iter().map(|shape| {
-        let mut name = operation_name(shape.id.name());
-        while CLIENT_METHODS.contains(&module_name(&name).as_str()) || !taken.insert(name.clone()) {
-            name.push_str("Operation");
+        let mut name = type_name(shape.id.name());
+        let is_method =
+            |name: &Identifier| reserved::CLIENT.contains(&module_name(name.plain()).plain());
+        while is_method(&name) || !taken.insert(name.clone()) {
+            name = name.suffixed("Operation");
         }
         (shape.id.clone(), name)
     });
@@ -65,47 +71,43 @@ fn operations(reach: &Reach<'_>) -> BTreeMap<ShapeId, String> {
 fn types<'a>(
     reach: &Reach<'_>,
     service: &Shape,
-    operations: impl Iterator<Item = &'a String>,
-) -> BTreeMap<ShapeId, String> {
+    operations: impl Iterator<Item = &'a Identifier>,
+) -> BTreeMap<ShapeId, Identifier> {
     let renames = match &service.kind {
         Kind::Service(service) => service.rename.as_slice(),
         _ => &[],
     };
     let plain = |shape: &Shape| {
         let rename = renames.iter().find(|(id, _)| *id == shape.id);
-        operation_name(rename.map_or(shape.id.name(), |(_, name)| name))
+        type_name(rename.map_or(shape.id.name(), |(_, name)| name))
     };
     let types: BTreeMap<&ShapeId, &Shape> =
         reach.types.iter().map(|shape| (&shape.id, *shape)).collect();
     let structures = types.values().filter(|shape| shape.kind == Kind::Structure);
-    let builders = structures.map(|shape| format!("{}Builder", plain(shape)));
-    let calls = operations.flat_map(|name| ROLES.map(|role| format!("{name}{role}")));
-    let reserved: BTreeSet<String> = calls.chain(builders).collect();
+    let builders = structures.map(|shape| plain(shape).suffixed(BUILDER));
+    let calls = operations.flat_map(|name| ROLES.map(|role| name.suffixed(role)));
+    let reserved: BTreeSet<Identifier> = calls.chain(builders).collect();
     let mut all = types.clone();
     all.extend(reach.errors.iter().map(|shape| (&shape.id, *shape)));
     let mut taken = BTreeSet::new();
     let named = all.into_iter().map(|(id, shape)| {
         let mut name = plain(shape);
         // Errors that are nothing else stand in a module of their own.
-        let is_reserved = |name: &str| types.contains_key(id) && reserved.contains(name);
-        while is_taken(&name) || is_reserved(&name) || !taken.insert(name.clone()) {
-            name.push_str("Shape");
+        let is_reserved = |name: &Identifier| types.contains_key(id) && reserved.contains(name);
+        while is_prelude(name.plain()) || is_reserved(&name) || !taken.insert(name.clone()) {
+            name = name.suffixed("Shape");
         }
         (id.clone(), name)
     });
     named.collect()
 }
 
-fn members(reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, String>> {
-    let errors: BTreeSet<&ShapeId> = reach.errors.iter().map(|shape| &shape.id).collect();
+fn members(model: &Model, reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, Identifier>> {
+    let mut beside = beside(model, reach);
     let mut found = BTreeMap::new();
     for shape in reach.shapes() {
         let renamed = match shape.kind {
-            Kind::Structure if errors.contains(&shape.id) => {
-                // Every error has that, with what came with the reply.
-                fields(shape, BTreeSet::from(["meta".to_owned()]))
-            }
-            Kind::Structure => fields(shape, BTreeSet::new()),
+            Kind::Structure => fields(shape, beside.remove(&shape.id).unwrap_or_default()),
             Kind::Union | Kind::Enum => variants(shape),
             _ => continue,
         };
@@ -116,34 +118,60 @@ fn members(reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, String>> {
     found
 }
 
+/// What some structures have beside their members.
+fn beside<'a>(model: &Model, reach: &Reach<'a>) -> BTreeMap<&'a ShapeId, Vec<&'static str>> {
+    let mut beside: BTreeMap<&ShapeId, Vec<&str>> = BTreeMap::new();
+    for error in &reach.errors {
+        let beside = beside.entry(&error.id).or_default();
+        beside.push(reserved::ERROR);
+        // Every error has a message that is a text.
+        let is_text = |member: &Member| model.target(member).kind == Kind::String;
+        if !error.members.iter().any(|it| field_name(&it.name).plain() == MESSAGE && is_text(it)) {
+            beside.push(MESSAGE);
+        }
+    }
+    for shape in &reach.operations {
+        let Kind::Operation(operation) = &shape.kind else { continue };
+        let Some(input) = &operation.input else { continue };
+        let methods = [
+            (reserved::PAGINATED_CALL, shape.traits.has::<Paginated>()),
+            (reserved::WAITING_CALL, shape.traits.has::<Waitable>()),
+        ];
+        let methods = methods.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| *name);
+        beside.entry(input).or_default().extend(methods);
+    }
+    beside
+}
+
 /// A field `x` has a setter `set_x`.
-fn fields(shape: &Shape, mut taken: BTreeSet<String>) -> BTreeMap<String, String> {
+fn fields(shape: &Shape, beside: Vec<&str>) -> BTreeMap<String, Identifier> {
+    let taken = reserved::STRUCTURE.iter().copied().chain(beside);
+    let mut taken: BTreeSet<String> = taken.map(str::to_owned).collect();
     let mut renamed = BTreeMap::new();
     for member in &shape.members {
-        let plain = field_name(&member.name);
-        let mut bare = plain.trim_start_matches("r#").to_owned();
+        let mut name = field_name(&member.name);
         let mut is_plain = true;
-        while taken.contains(&bare) || taken.contains(&format!("set_{bare}")) {
-            bare.push('_');
+        while taken.contains(name.plain()) || taken.contains(name.prefixed(SETTER).plain()) {
+            name = name.suffixed("_");
             is_plain = false;
         }
-        taken.insert(format!("set_{bare}"));
-        taken.insert(bare.clone());
+        taken.insert(name.prefixed(SETTER).plain().to_owned());
+        taken.insert(name.plain().to_owned());
         if !is_plain {
-            renamed.insert(member.name.clone(), bare);
+            renamed.insert(member.name.clone(), name);
         }
     }
     renamed
 }
 
-fn variants(shape: &Shape) -> BTreeMap<String, String> {
+fn variants(shape: &Shape) -> BTreeMap<String, Identifier> {
     let mut taken = BTreeSet::new();
     let mut renamed = BTreeMap::new();
     for member in &shape.members {
         let plain = variant_name(&member.name);
         let mut name = plain.clone();
         while !taken.insert(name.clone()) {
-            name.push_str("Value");
+            name = name.suffixed("Value");
         }
         if name != plain {
             renamed.insert(member.name.clone(), name);
@@ -152,9 +180,18 @@ fn variants(shape: &Shape) -> BTreeMap<String, String> {
     renamed
 }
 
-/// What follows the name of an operation in the names of its types.
-pub(super) const ROLES: [&str; 5] = ["Input", "Output", "Error", "InputBuilder", "FluentBuilder"];
+/// What setters that clear as well start with.
+pub(super) const SETTER: &str = "set_";
 
-/// The methods that every client has.
-pub(super) const CLIENT_METHODS: [&str; 7] =
-    ["clone", "config", "customize", "from_conf", "from_env", "new", "send"];
+/// What follows the name of a structure in the name of its builder.
+pub(super) const BUILDER: &str = "Builder";
+
+/// What follows the name of an operation in the names of its types.
+pub(super) const INPUT: &str = "Input";
+pub(super) const OUTPUT: &str = "Output";
+pub(super) const ERROR: &str = "Error";
+pub(super) const INPUT_BUILDER: &str = "InputBuilder";
+pub(super) const FLUENT_BUILDER: &str = "FluentBuilder";
+pub(super) const PAGINATOR: &str = "Paginator";
+
+pub(super) const ROLES: [&str; 5] = [INPUT, OUTPUT, ERROR, INPUT_BUILDER, FLUENT_BUILDER];

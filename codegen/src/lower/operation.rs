@@ -1,8 +1,13 @@
 use super::Lowering;
 use super::docs::{self, from_text, plain};
 use super::names::module_name;
+use super::naming::{ERROR, FLUENT_BUILDER, INPUT, INPUT_BUILDER, OUTPUT};
 use super::schema::Schema;
-use crate::ir::{Deprecation, EndpointRules, ErrorVariant, Operation, Role, Structure, Type};
+use crate::ir::{
+    Checksum, Compression, Debug, Default, Deprecation, EndpointRules, ErrorVariant, Operation,
+    Role, Structure, Type,
+};
+use crate::rust::Identifier;
 use crate::smithy::traits::{
     Deprecated, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly, RequestCompression,
     Sha256TreeHash, UnsignedPayload,
@@ -26,8 +31,8 @@ impl Lowering<'_> {
         let method = http.method.as_str();
         let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
         let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
-        let question = self.message(input, format!("{name}Input"), Role::INPUT);
-        let answer = self.message(output, format!("{name}Output"), Role::OUTPUT);
+        let question = self.message(input, name.suffixed(INPUT), Role::INPUT);
+        let answer = self.message(output, name.suffixed(OUTPUT), Role::OUTPUT);
         let response = output.and_then(|output| self.response(output, &answer));
         let common = match &self.service.kind {
             Kind::Service(service) => service.errors.as_slice(),
@@ -37,9 +42,16 @@ impl Lowering<'_> {
         Some(Operation {
             model: shape.id.name().to_owned(),
             sensitive: self.holds_hidden(replies),
-            module: module_name(&name),
+            module: module_name(name.plain()),
+            usage: match module_name(name.plain()) {
+                // A function of that name would be run.
+                main if main.plain() == "main" => main.suffixed("_"),
+                other => other,
+            },
             docs: self.shape_docs(shape, || format!("Calls `{}`.", shape.id.name())),
-            error: format!("{name}Error"),
+            error: name.suffixed(ERROR),
+            fluent_builder: name.suffixed(FLUENT_BUILDER),
+            input_builder: name.suffixed(INPUT_BUILDER),
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
@@ -47,7 +59,7 @@ impl Lowering<'_> {
                 since: since.as_deref().map(plain),
                 note: message.as_deref().map(docs::message),
             }),
-            pagination: self.pagination(shape, &question, &answer, schema),
+            pagination: self.pagination(shape, &name, &question, &answer, schema),
             waiters: self.waiters(shape, &question, &answer, schema),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
             auth: self.auth(shape),
@@ -65,7 +77,7 @@ impl Lowering<'_> {
     }
 
     /// The structure of an input or output, under the name of its operation.
-    fn message(&self, shape: Option<&Shape>, name: String, role: Role) -> Structure {
+    fn message(&self, shape: Option<&Shape>, name: Identifier, role: Role) -> Structure {
         let fallback = || format!("The structure `{name}`.");
         match shape {
             Some(shape) => {
@@ -78,6 +90,10 @@ impl Lowering<'_> {
                 fields: Vec::new(),
                 rename_all: None,
                 role,
+                builder: None,
+                default: Default::Derived,
+                debug: Debug::Derived,
+                has_stream: false,
             },
         }
     }
@@ -88,16 +104,23 @@ impl Lowering<'_> {
             Kind::Service(service) => service.errors.as_slice(),
             _ => &[],
         };
-        let mut names: Vec<String> =
-            own.iter().chain(common).map(|id| self.names.type_name(self.model.shape(id))).collect();
-        names.sort();
-        names.dedup();
-        let question = |name: &str| format!("is_{}", module_name(name).trim_start_matches("r#"));
-        names.into_iter().map(|name| ErrorVariant { question: question(&name), name }).collect()
+        let mut errors: Vec<ErrorVariant> = own
+            .iter()
+            .chain(common)
+            .map(|id| {
+                let shape = self.model.shape(id);
+                let name = self.names.type_name(shape);
+                let question = module_name(name.plain()).prefixed("is_");
+                ErrorVariant { question, name, docs: self.error_docs(shape) }
+            })
+            .collect();
+        errors.sort_by(|a, b| a.name.cmp(&b.name));
+        errors.dedup_by(|a, b| a.name == b.name);
+        errors
     }
 
     /// The field of the idempotency token.
-    fn token(&self, input: &Shape) -> Option<String> {
+    fn token(&self, input: &Shape) -> Option<Identifier> {
         let member = input.members.iter().find(|member| member.traits.has::<IdempotencyToken>())?;
         if !self.is_text(member) {
             self.report(self.model.member_finding(
@@ -116,16 +139,16 @@ impl Lowering<'_> {
 }
 
 /// The first encoding that the client knows, as the specification has it; there may be none.
-fn compression(operation: &Shape) -> Option<&'static str> {
+fn compression(operation: &Shape) -> Option<Compression> {
     let encodings = operation.traits.get::<RequestCompression>()?.encodings;
-    encodings.iter().any(|encoding| encoding == "gzip").then_some("GZIP")
+    encodings.iter().any(|encoding| encoding == "gzip").then_some(Compression::Gzip)
 }
 
-fn checksums(operation: &Shape) -> Vec<&'static str> {
+fn checksums(operation: &Shape) -> Vec<Checksum> {
     let traits = &operation.traits;
     let wanted = [
-        ("MD5", traits.has::<HttpChecksumRequired>()),
-        ("SHA256_TREE", traits.has::<Sha256TreeHash>()),
+        (Checksum::Md5, traits.has::<HttpChecksumRequired>()),
+        (Checksum::Sha256Tree, traits.has::<Sha256TreeHash>()),
     ];
-    wanted.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(name, _)| name).collect()
+    wanted.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(checksum, _)| checksum).collect()
 }

@@ -1,6 +1,8 @@
 use super::Lowering;
+use super::naming::PAGINATOR;
 use super::schema::Schema;
-use crate::ir::{Field, Pagination, Presence, QueryField, Structure, Type, Way};
+use crate::ir::{Field, Number, Pagination, Presence, QueryField, Structure, Type, Way};
+use crate::rust::Identifier;
 use crate::smithy::Shape;
 use crate::smithy::traits::Paginated;
 
@@ -9,13 +11,14 @@ impl Lowering<'_> {
     pub(super) fn pagination(
         &self,
         operation: &Shape,
+        name: &Identifier,
         input: &Structure,
         output: &Structure,
         schema: &Schema<'_>,
     ) -> Option<Pagination> {
         let own = operation.traits.get::<Paginated>()?;
         let service = self.service.traits.get::<Paginated>().unwrap_or_default();
-        match pagination(&own.or(service), input, output, schema) {
+        match pagination(name, &own.or(service), input, output, schema) {
             Ok(pagination) => Some(pagination),
             Err(problem) => {
                 self.report(self.model.finding(
@@ -30,6 +33,7 @@ impl Lowering<'_> {
 }
 
 fn pagination(
+    name: &Identifier,
     paginated: &Paginated,
     input: &Structure,
     output: &Structure,
@@ -53,7 +57,8 @@ fn pagination(
     if items.as_ref().is_some_and(|way| !matches!(way.to.kind, Type::List(_) | Type::Map(_))) {
         return Err("has items that are neither a list nor a map".into());
     }
-    let is_size = |kind: &Type| matches!(kind, Type::Number("i32" | "i64") | Type::String);
+    let is_size =
+        |kind: &Type| matches!(kind, Type::Number(Number::I32 | Number::I64) | Type::String);
     if page_size.as_ref().is_some_and(|way| !is_size(&way.to.kind)) {
         return Err("has a page size that is neither an integer, a long nor text".into());
     }
@@ -62,7 +67,8 @@ fn pagination(
             return Err("has a member of the input in a structure with required members".into());
         }
     }
-    Ok(Pagination { token, input_token, output_token, items, page_size })
+    let paginator = name.suffixed(PAGINATOR);
+    Ok(Pagination { paginator, token, input_token, output_token, items, page_size })
 }
 
 /// `member.member`: these paths are all that pagination has.

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Field, Type, TypeDefinition, TypeFile, UnionMember};
+use crate::rust::Identifier;
 
 /// The types of a crate, by their names: what a path through values goes by.
-pub(super) struct Schema<'a>(BTreeMap<&'a str, &'a TypeDefinition>);
+pub(super) struct Schema<'a>(BTreeMap<&'a Identifier, &'a TypeDefinition>);
 
 impl<'a> Schema<'a> {
     pub(super) fn of(types: &'a [TypeFile]) -> Self {
@@ -14,7 +15,7 @@ impl<'a> Schema<'a> {
     /// The fields of a structure.
     pub(super) fn fields(&self, kind: &Type) -> Option<&'a [Field]> {
         let Type::Structure(name) = kind else { return None };
-        match self.0.get(name.as_str())? {
+        match self.0.get(name)? {
             TypeDefinition::Structure(structure) => Some(&structure.fields),
             _ => None,
         }
@@ -23,7 +24,7 @@ impl<'a> Schema<'a> {
     /// The members of a union.
     pub(super) fn members(&self, kind: &Type) -> Option<&'a [UnionMember]> {
         let Type::Union(name) = kind else { return None };
-        match self.0.get(name.as_str())? {
+        match self.0.get(name)? {
             TypeDefinition::Union(union) => Some(&union.members),
             _ => None,
         }

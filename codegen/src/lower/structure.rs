@@ -1,11 +1,14 @@
 use super::Lowering;
 use super::docs::{code, from_text};
 use super::names::{field_name, module_name};
+use super::naming::{BUILDER, SETTER};
 use super::streams::is_byte_stream;
 use crate::ir::{
-    Adapter, Docs, Enumeration, Exception, Field, Presence, Role, Structure, Type, TypeDefinition,
-    TypeFile, Variant,
+    Adapter, Builder, BuilderKind, Debug, Default, Docs, Enumeration, Exception, Field, Marker,
+    Presence, RenameRule, RetryKind, Role, Structure, Type, TypeDefinition, TypeFile, Variant,
+    WhenAbsent,
 };
+use crate::rust::Identifier;
 use crate::smithy::traits::{EnumValue, JsonName, Retryable, Sensitive};
 use crate::smithy::{Kind, Member, Shape};
 
@@ -15,7 +18,7 @@ impl Lowering<'_> {
         Role {
             sent: self.reach.sent.contains(&shape.id),
             received: self.reach.received.contains(&shape.id),
-            is_input: false,
+            ..Role::NOWHERE
         }
     }
 
@@ -27,67 +30,113 @@ impl Lowering<'_> {
             Kind::Union => TypeDefinition::Union(self.union(shape, role)),
             _ => {
                 let docs = self.shape_docs(shape, || format!("The shape `{}`.", shape.id.name()));
-                TypeDefinition::Structure(self.structure(
-                    shape,
-                    self.names.type_name(shape),
-                    docs,
-                    role,
-                ))
+                let name = self.names.type_name(shape);
+                let mut structure = self.structure(shape, name, docs, role);
+                let is_required = structure.fields.iter().any(|field| field.presence.is_required());
+                structure.builder = Some(Builder {
+                    name: structure.name.suffixed(BUILDER),
+                    kind: if is_required { BuilderKind::Required } else { BuilderKind::Plain },
+                });
+                TypeDefinition::Structure(structure)
             }
         };
-        TypeFile { module: module_name(&self.names.type_name(shape)), definition }
+        let module = module_name(self.names.type_name(shape).plain());
+        // The errors have a module of that name.
+        let module = if module.plain() == "error" { module.suffixed("_") } else { module };
+        TypeFile { module, definition }
     }
 
     pub(super) fn exception(&self, shape: &Shape) -> Exception {
-        let docs = self.shape_docs(shape, || format!("The error `{}`.", shape.id.name()));
-        let role = Role::OUTPUT;
-        let mut structure = self.structure(shape, self.names.type_name(shape), docs, role);
-        self.relax(shape, &mut structure);
-        if !structure.fields.iter().any(is_message) {
-            structure.fields.insert(0, message_field());
+        let docs = self.error_docs(shape);
+        let mut structure = self.structure(shape, self.names.type_name(shape), docs, Role::ERROR);
+        if !structure.fields.iter().any(|field| field.name.plain() == MESSAGE) {
+            let is_read = !shape.members.iter().any(|member| wire_name(member) == MESSAGE);
+            structure.fields.insert(0, message_field(is_read));
         }
-        let response = self.response(shape, &structure);
+        let hides = |field: &Field| field.name.plain() == MESSAGE && field.is_hidden;
         let retryable = shape.traits.get::<Retryable>();
-        let retry_kind =
-            retryable.map(|retry| if retry.throttling { "Throttling" } else { "Transient" });
-        Exception { structure, response, code: shape.id.name().to_owned(), retry_kind }
+        Exception {
+            response: self.response(shape, &structure),
+            code: shape.id.name().to_owned(),
+            retry_kind: retryable.map(|retry| match retry.throttling {
+                true => RetryKind::Throttling,
+                false => RetryKind::Transient,
+            }),
+            hides_message: structure.fields.iter().any(hides),
+            structure,
+        }
+    }
+
+    pub(super) fn error_docs(&self, shape: &Shape) -> Docs {
+        self.shape_docs(shape, || format!("The error `{}`.", shape.id.name()))
     }
 
     pub(super) fn structure(
         &self,
         shape: &Shape,
-        name: String,
+        name: Identifier,
         docs: Docs,
         role: Role,
     ) -> Structure {
         let members = shape.members.iter();
-        let mut fields: Vec<Field> =
-            members.map(|member| self.field(shape, member, role)).collect();
+        let presences: Vec<Presence> =
+            members.clone().map(|member| self.presence(member, role)).collect();
+        let has_default = presences.iter().all(|presence| *presence != Presence::Required);
+        let mut fields: Vec<Field> = members
+            .zip(presences)
+            .map(|(member, presence)| self.field(shape, member, presence, role))
+            .collect();
         let rename_all = best_rule(&shape.members);
         for (field, member) in fields.iter_mut().zip(&shape.members) {
-            let given = apply_rule(rename_all, field.name.trim_start_matches("r#"));
+            let given = apply_rule(rename_all, field.name.plain());
             let wanted = wire_name(member);
-            let is_in_json = field.kind != Type::ByteStream;
-            field.rename = (is_in_json && given != wanted).then_some(wanted);
+            field.rename = (field.is_in_json && given != wanted).then_some(wanted);
+            if !has_default {
+                field.when_absent = when_absent(field);
+            }
         }
-        Structure { name, docs, fields, rename_all, role }
+        let is_zero = fields.iter().all(|field| field.fallback.is_none());
+        Structure {
+            builder: None,
+            default: match (has_default, is_zero) {
+                (false, _) => Default::Absent,
+                (true, true) => Default::Derived,
+                (true, false) => Default::Written,
+            },
+            debug: match fields.iter().any(|field| field.is_hidden) {
+                true => Debug::Redacted,
+                false => Debug::Derived,
+            },
+            has_stream: fields.iter().any(|field| field.kind == Type::ByteStream),
+            name,
+            docs,
+            fields,
+            rename_all,
+            role,
+        }
     }
 
-    fn field(&self, shape: &Shape, member: &Member, role: Role) -> Field {
+    fn field(&self, shape: &Shape, member: &Member, presence: Presence, role: Role) -> Field {
         let target = self.model.target(member);
-        let presence = self.presence(member, role);
+        let name = self.names.field(shape, &member.name);
+        let fallback = self.fallback(shape, member, presence, role);
+        let is_stream = is_byte_stream(target);
+        let marker = fallback.as_ref().map(|fallback| &fallback.marker);
         Field {
-            name: self.names.field(shape, &member.name),
+            setter: name.prefixed(SETTER),
+            name,
             member: member.name.clone(),
             docs: self.field_docs(member),
             kind: self.kind(target),
             boxed: self.is_boxed(shape, member),
             is_hidden: self.is_hidden(shape, member),
+            is_in_json: !is_stream,
             presence,
-            fallback: self.fallback(shape, member, presence),
             rename: None,
-            adapter: self.adapter(member),
-            checks: match is_byte_stream(target) {
+            adapter: whole(self.adapter(member), presence, marker).filter(|_| !is_stream),
+            fallback,
+            when_absent: WhenAbsent::Usual,
+            checks: match is_stream {
                 // Nobody has seen what is in it.
                 true => Vec::new(),
                 false => self.checks(shape, member),
@@ -116,7 +165,10 @@ impl Lowering<'_> {
             }
         });
         Enumeration {
-            is_hidden: shape.traits.has::<Sensitive>(),
+            debug: match shape.traits.has::<Sensitive>() {
+                true => Debug::Hidden,
+                false => Debug::Derived,
+            },
             name: self.names.type_name(shape),
             docs: self.shape_docs(shape, || format!("The values of `{}`.", shape.id.name())),
             variants: variants.collect(),
@@ -129,47 +181,73 @@ pub(super) fn wire_name(member: &Member) -> String {
     member.traits.get::<JsonName>().map_or_else(|| member.name.clone(), |name| name.0)
 }
 
-pub(super) fn is_message(field: &Field) -> bool {
-    field.kind == Type::String && field.name == "message"
-}
+/// The field that every error has, which is a text.
+pub(super) const MESSAGE: &str = "message";
 
 /// Services send a message with every error, declared or not.
-fn message_field() -> Field {
+fn message_field(is_read: bool) -> Field {
+    let name = Identifier::from(MESSAGE);
     Field {
-        name: "message".into(),
-        member: "message".into(),
+        setter: name.prefixed(SETTER),
+        name,
+        member: MESSAGE.into(),
         docs: from_text("What the service says about it."),
         kind: Type::String,
         boxed: false,
         is_hidden: false,
+        is_in_json: is_read,
         presence: Presence::Optional,
         fallback: None,
         rename: None,
-        adapter: Adapter::Same,
+        adapter: None,
+        when_absent: WhenAbsent::Usual,
         checks: Vec::new(),
     }
 }
 
+/// The adapter of a field as a whole, with what becomes of `null`; `None` for plain serde.
+fn whole(inner: Adapter, presence: Presence, marker: Option<&Marker>) -> Option<Adapter> {
+    let is_same = inner.is_same();
+    let inner = Box::new(inner);
+    match (marker, presence) {
+        (Some(marker), _) => Some(Adapter::OrElse(marker.clone(), inner)),
+        (None, Presence::Corrected | Presence::Default) => Some(Adapter::DefaultOnNull(inner)),
+        (None, _) if is_same => None,
+        (None, Presence::Required) => Some(*inner),
+        (None, Presence::Optional) => Some(Adapter::Nullable(inner)),
+    }
+}
+
+/// What serde must be told of an absent member where the structure has no default.
+fn when_absent(field: &Field) -> WhenAbsent {
+    match (field.presence, &field.fallback) {
+        (Presence::Required, _) => WhenAbsent::Usual,
+        // serde takes an absent `Option` for `None` by itself, but not through an adapter.
+        (Presence::Optional, _) if field.adapter.is_none() => WhenAbsent::Usual,
+        (_, Some(fallback)) => WhenAbsent::Value(fallback.marker.clone()),
+        (_, None) => WhenAbsent::Zero,
+    }
+}
+
 /// serde's rules that a model's names may follow, the likeliest first.
-const RULES: [&str; 4] = ["camelCase", "PascalCase", "SCREAMING_SNAKE_CASE", "kebab-case"];
+const RULES: [RenameRule; 4] =
+    [RenameRule::Camel, RenameRule::Pascal, RenameRule::ScreamingSnake, RenameRule::Kebab];
 
 /// The rule that names most members right; none if plain snake case does as well.
-fn best_rule(members: &[Member]) -> Option<&'static str> {
-    let hits = |rule: Option<&str>| {
-        let fits = |member: &&Member| apply_rule(rule, &bare_name(member)) == wire_name(member);
+fn best_rule(members: &[Member]) -> Option<RenameRule> {
+    let hits = |rule: Option<RenameRule>| {
+        let fits = |member: &&Member| {
+            apply_rule(rule, field_name(&member.name).plain()) == wire_name(member)
+        };
         members.iter().filter(fits).count()
     };
     // `max_by_key` keeps the last of equals.
-    let best = RULES.into_iter().rev().max_by_key(|rule| hits(Some(rule)))?;
+    let best = RULES.into_iter().rev().max_by_key(|rule| hits(Some(*rule)))?;
     (hits(Some(best)) > hits(None)).then_some(best)
 }
 
-fn bare_name(member: &Member) -> String {
-    field_name(&member.name).trim_start_matches("r#").to_owned()
-}
-
 /// What serde makes of the name of a field.
-fn apply_rule(rule: Option<&str>, field: &str) -> String {
+fn apply_rule(rule: Option<RenameRule>, field: &str) -> String {
     let capitalized = |word: &str| {
         let mut letters = word.chars();
         letters
@@ -180,13 +258,13 @@ fn apply_rule(rule: Option<&str>, field: &str) -> String {
             .collect::<String>()
     };
     match rule {
-        Some("PascalCase") => field.split('_').map(capitalized).collect::<String>(),
-        Some("camelCase") => {
+        Some(RenameRule::Pascal) => field.split('_').map(capitalized).collect::<String>(),
+        Some(RenameRule::Camel) => {
             let pascal: String = field.split('_').map(capitalized).collect();
             pascal[..1].to_ascii_lowercase() + &pascal[1..]
         }
-        Some("SCREAMING_SNAKE_CASE") => field.to_ascii_uppercase(),
-        Some("kebab-case") => field.replace('_', "-"),
-        _ => field.to_owned(),
+        Some(RenameRule::ScreamingSnake) => field.to_ascii_uppercase(),
+        Some(RenameRule::Kebab) => field.replace('_', "-"),
+        None => field.to_owned(),
     }
 }

@@ -4,12 +4,15 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::docs::from_text;
-use super::names::test_name;
+use super::names::{module_name, test_name};
+use super::naming::INPUT;
 use super::support::Reach;
 use super::values::Place;
 use crate::ir::{
-    EndpointRules, Expression, Operation, RequestTest, ResponseSubject, ResponseTest, Tests,
+    Assignment, EndpointRules, Exception, Expression, Operation, Presence, RequestTest,
+    ResponseSubject, ResponseTest, Structure, Tests, Type,
 };
+use crate::rust::Identifier;
 use crate::smithy::traits::{
     HttpRequestTest, HttpRequestTests, HttpResponseTest, HttpResponseTests, RestJson1, Trait,
 };
@@ -21,30 +24,36 @@ impl Lowering<'_> {
         reach: &Reach<'_>,
         rules: &EndpointRules,
         operations: &[Operation],
+        errors: &[Exception],
     ) -> Tests {
         let endpoints = self.endpoint_tests(rules, operations);
         let mut tests = Tests { endpoints, ..Tests::default() };
         for shape in &reach.operations {
             let Kind::Operation(operation) = &shape.kind else { continue };
             let name = self.names.operation(shape);
+            let (module, subject) = (module_name(name.plain()), name.suffixed(INPUT));
             let input = operation.input.as_ref().map(|id| self.model.shape(id));
             let output = operation.output.as_ref().map(|id| self.model.shape(id));
             for test in request_tests(shape) {
-                let subject = format!("{name}Input");
-                tests.requests.push(self.request_test(shape, subject, input, test));
+                let called = (module.clone(), subject.clone());
+                tests.requests.push(self.request_test(shape, called, input, test));
             }
             for test in response_tests(shape) {
-                let subject = ResponseSubject::Output {
-                    input: format!("{name}Input"),
-                    output: format!("{name}Output"),
-                };
-                tests.responses.push(self.response_test(shape, subject, output, test));
+                let known = operations.iter().find(|operation| operation.name == name);
+                let Some(structure) = known.map(|operation| &operation.output) else { continue };
+                let called = (module.clone(), subject.clone());
+                tests.responses.push(self.output_test(shape, called, output, structure, test));
             }
         }
         for shape in &reach.errors {
+            let name = self.names.type_name(shape);
+            let known = errors.iter().find(|error| error.structure.name == name);
+            let Some(structure) = known.map(|error| &error.structure) else { continue };
             for test in response_tests(shape) {
-                let subject = ResponseSubject::Exception(self.names.type_name(shape));
-                tests.responses.push(self.response_test(shape, subject, Some(shape), test));
+                let fields = self.values(shape, &test.id, Some(shape), &test.params);
+                let fields = as_held(structure, fields);
+                let subject = ResponseSubject::Exception(name.clone());
+                tests.responses.push(response_test(subject, fields, test));
             }
         }
         tests
@@ -53,7 +62,7 @@ impl Lowering<'_> {
     fn request_test(
         &self,
         carrier: &Shape,
-        input: String,
+        (module, input): (Identifier, Identifier),
         shape: Option<&Shape>,
         test: HttpRequestTest,
     ) -> RequestTest {
@@ -68,6 +77,7 @@ impl Lowering<'_> {
             fields: self.values(carrier, &test.id, shape, &test.params),
             name: test_name(&test.id),
             docs: from_text(&test.documentation.unwrap_or_default()),
+            module,
             input,
             method: test.method,
             host: test.host,
@@ -83,22 +93,26 @@ impl Lowering<'_> {
         }
     }
 
-    fn response_test(
+    fn output_test(
         &self,
         carrier: &Shape,
-        subject: ResponseSubject,
+        (module, input): (Identifier, Identifier),
         shape: Option<&Shape>,
+        structure: &Structure,
         test: HttpResponseTest,
     ) -> ResponseTest {
-        ResponseTest {
-            fields: self.values(carrier, &test.id, shape, &test.params),
-            name: test_name(&test.id),
-            docs: from_text(&test.documentation.unwrap_or_default()),
-            status: test.code,
-            headers: texts(&test.headers),
-            body: test.body.unwrap_or_default(),
-            subject,
-        }
+        let fields = self.values(carrier, &test.id, shape, &test.params);
+        let streamed = structure.fields.iter().find(|field| field.kind == Type::ByteStream);
+        let (streams, fields): (Vec<_>, Vec<_>) = fields
+            .into_iter()
+            .partition(|(field, _)| streamed.is_some_and(|streamed| streamed.name == *field));
+        let content = streams.into_iter().find_map(|(_, value)| match value {
+            Expression::Stream(bytes) => Some(bytes),
+            _ => None,
+        });
+        let stream = streamed.map(|field| (field.name.clone(), content.unwrap_or_default()));
+        let subject = ResponseSubject::Output { module, input, stream };
+        response_test(subject, as_held(structure, fields), test)
     }
 
     pub(super) fn values(
@@ -107,10 +121,38 @@ impl Lowering<'_> {
         id: &str,
         shape: Option<&Shape>,
         params: &Map<String, Value>,
-    ) -> Vec<(String, Expression)> {
+    ) -> Vec<Assignment> {
         let place = Place { shape: carrier, what: &format!("the test {id}"), is_example: false };
         shape.map_or_else(Vec::new, |shape| self.fields(shape, params, place))
     }
+}
+
+fn response_test(
+    subject: ResponseSubject,
+    fields: Vec<Assignment>,
+    test: HttpResponseTest,
+) -> ResponseTest {
+    ResponseTest {
+        name: test_name(&test.id),
+        docs: from_text(&test.documentation.unwrap_or_default()),
+        status: test.code,
+        headers: texts(&test.headers),
+        body: test.body.unwrap_or_default(),
+        subject,
+        fields,
+    }
+}
+
+/// Values as the fields hold them.
+fn as_held(structure: &Structure, fields: Vec<Assignment>) -> Vec<Assignment> {
+    let held = fields.into_iter().map(|(name, value)| {
+        let field = structure.fields.iter().find(|field| field.name == name);
+        let is_optional = field.is_none_or(|field| field.presence == Presence::Optional);
+        let is_boxed = field.is_some_and(|field| field.boxed);
+        let value = if is_boxed { Expression::Boxed(Box::new(value)) } else { value };
+        (name, if is_optional { value.some() } else { value })
+    });
+    held.collect()
 }
 
 /// Tests for clients of this protocol.

@@ -1,6 +1,6 @@
 use super::Lowering;
 use super::streams::is_byte_stream;
-use crate::ir::Type;
+use crate::ir::{Number, Type};
 use crate::smithy::traits::Sparse;
 use crate::smithy::{Kind, Shape};
 
@@ -12,12 +12,12 @@ impl Lowering<'_> {
             Kind::Blob => Type::Blob,
             Kind::Boolean => Type::Bool,
             Kind::String => Type::String,
-            Kind::Byte => Type::Number("i8"),
-            Kind::Short => Type::Number("i16"),
-            Kind::Integer | Kind::IntEnum => Type::Number("i32"),
-            Kind::Long => Type::Number("i64"),
-            Kind::Float => Type::Number("f32"),
-            Kind::Double => Type::Number("f64"),
+            Kind::Byte => Type::Number(Number::I8),
+            Kind::Short => Type::Number(Number::I16),
+            Kind::Integer | Kind::IntEnum => Type::Number(Number::I32),
+            Kind::Long => Type::Number(Number::I64),
+            Kind::Float => Type::Number(Number::F32),
+            Kind::Double => Type::Number(Number::F64),
             Kind::Timestamp => Type::DateTime,
             Kind::List => Type::List(Box::new(self.item(shape))),
             Kind::Map => Type::Map(Box::new(self.item(shape))),

@@ -2,13 +2,14 @@ use super::Lowering;
 use super::names::module_name;
 use super::structure::wire_name;
 use super::support::is_unit;
-use crate::ir::{Role, Union, UnionMember};
+use crate::ir::{Debug, Role, Union, UnionMember};
 use crate::smithy::{Member, Shape};
 
 impl Lowering<'_> {
     pub(super) fn union(&self, shape: &Shape, role: Role) -> Union {
         Union {
             name: self.names.type_name(shape),
+            debug: debug(shape.members.iter().map(|member| self.is_hidden(shape, member))),
             docs: self.shape_docs(shape, || format!("One of several: `{}`.", shape.id.name())),
             members: shape.members.iter().map(|member| self.union_member(shape, member)).collect(),
             role,
@@ -19,7 +20,9 @@ impl Lowering<'_> {
         let target = self.model.target(member);
         let variant = self.names.variant(shape, &member.name);
         UnionMember {
-            method: module_name(&variant),
+            name: module_name(variant.plain()),
+            is_method: module_name(variant.plain()).prefixed("is_"),
+            as_method: module_name(variant.plain()).prefixed("as_"),
             variant,
             member: member.name.clone(),
             wire: wire_name(member),
@@ -30,5 +33,15 @@ impl Lowering<'_> {
             adapter: self.adapter(member),
             checks: self.checks(shape, member),
         }
+    }
+}
+
+/// How a union shows itself, by which of its members are hidden.
+fn debug(hidden: impl Iterator<Item = bool>) -> Debug {
+    let hidden: Vec<bool> = hidden.collect();
+    match hidden.contains(&true) {
+        false => Debug::Derived,
+        true if hidden.contains(&false) => Debug::Redacted,
+        true => Debug::Hidden,
     }
 }

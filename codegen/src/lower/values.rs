@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::Lowering;
 use super::streams::is_byte_stream;
 use super::support::is_unit;
-use crate::ir::{Expression, Presence};
+use crate::ir::{Assignment, Expression, Number, Special, TimeFormat};
 use crate::smithy::traits::{EnumValue, Sparse};
 use crate::smithy::{Kind, Shape};
 
@@ -29,7 +29,7 @@ impl Lowering<'_> {
         shape: &Shape,
         values: &Map<String, Value>,
         place: Place<'_>,
-    ) -> Vec<(String, Expression)> {
+    ) -> Vec<Assignment> {
         let mut fields = Vec::new();
         for (name, value) in values {
             match shape.member(name) {
@@ -60,8 +60,8 @@ impl Lowering<'_> {
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
                 integer(value).map(Expression::Int)
             }
-            (Kind::Float, value) => float("f32", value),
-            (Kind::Double, value) => float("f64", value),
+            (Kind::Float, value) => float(Number::F32, value),
+            (Kind::Double, value) => float(Number::F64, value),
             (Kind::BigInteger | Kind::BigDecimal, Value::String(digits)) => {
                 Some(Expression::Digits(digits.clone()))
             }
@@ -103,9 +103,7 @@ impl Lowering<'_> {
     fn is_fallible(&self, shape: &Shape) -> bool {
         let role = self.role(shape);
         let presences = shape.members.iter().map(|member| self.presence(member, role));
-        presences
-            .into_iter()
-            .any(|presence| matches!(presence, Presence::Required | Presence::Corrected))
+        presences.into_iter().any(|presence| presence.is_required())
     }
 
     /// A value within a list or map.
@@ -136,8 +134,13 @@ impl Lowering<'_> {
         Some(Expression::Union {
             name: self.names.type_name(shape),
             variant: self.names.variant(shape, name),
-            value: (!is_unit(target)).then(|| Box::new(self.expression(target, value, place))),
-            boxed: self.is_boxed(shape, member),
+            value: (!is_unit(target)).then(|| {
+                let value = Box::new(self.expression(target, value, place));
+                match self.is_boxed(shape, member) {
+                    true => Box::new(Expression::Boxed(value)),
+                    false => value,
+                }
+            }),
         })
     }
 
@@ -168,19 +171,19 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// A time in one of the formats that Smithy has text for.
 fn time(text: &str) -> Option<Expression> {
     let formats = [
-        (r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", "DateTime"),
-        (r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$", "HttpDate"),
+        (r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", TimeFormat::DateTime),
+        (r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$", TimeFormat::HttpDate),
     ];
     let fits = |pattern| Regex::new(pattern).is_ok_and(|format| format.is_match(text));
     let (_, format) = formats.into_iter().find(|(pattern, _)| fits(pattern))?;
     Some(Expression::Time(text.to_owned(), format))
 }
 
-fn float(kind: &'static str, value: &Value) -> Option<Expression> {
+fn float(kind: Number, value: &Value) -> Option<Expression> {
     match value.as_str() {
-        Some("NaN") => Some(Expression::Constant(kind, "NAN")),
-        Some("Infinity") => Some(Expression::Constant(kind, "INFINITY")),
-        Some("-Infinity") => Some(Expression::Constant(kind, "NEG_INFINITY")),
+        Some("NaN") => Some(Expression::Special(kind, Special::NotANumber)),
+        Some("Infinity") => Some(Expression::Special(kind, Special::Infinity)),
+        Some("-Infinity") => Some(Expression::Special(kind, Special::NegativeInfinity)),
         _ => value.as_f64().map(Expression::Float),
     }
 }

@@ -1,11 +1,10 @@
-use std::collections::BTreeSet;
-
 use super::Lowering;
 use super::docs::documentation;
 use super::jmespath::{Problem, Subject};
-use super::names::{module_name, operation_name};
+use super::names::{module_name, type_name};
+use super::naming::{ERROR, FLUENT_BUILDER};
 use super::schema::Schema;
-use crate::ir::{AcceptorState, ErrorTest, OutputTest, Structure, Waiter};
+use crate::ir::{AcceptorState, OutputTest, Query, Structure, Successes, Waiter};
 use crate::smithy::traits::{self, Comparator, Matcher, PathMatcher, Waitable};
 use crate::smithy::{Shape, ShapeId};
 
@@ -46,70 +45,138 @@ fn lower(
     both: &Subject<'_>,
 ) -> Result<Waiter, (String, Problem)> {
     let mut successes = Vec::new();
-    let mut errors = Vec::new();
+    let mut errors: Vec<(String, AcceptorState)> = Vec::new();
+    let (mut other_successes, mut other_errors) = (None, None);
     for acceptor in &waiter.acceptors {
         let state = state(acceptor.state);
         match &acceptor.matcher {
-            Matcher::Success(true) => successes.push((OutputTest::Any, state)),
-            Matcher::Success(false) => errors.push((ErrorTest::Any, state)),
-            Matcher::ErrorType(error) => errors.push((ErrorTest::Code(code(error)), state)),
-            Matcher::Output(matcher) => successes.push((test(matcher, output)?, state)),
-            Matcher::InputOutput(matcher) => successes.push((test(matcher, both)?, state)),
+            // What comes after a test that everything passes is never examined.
+            Matcher::Success(true) => {
+                other_successes.get_or_insert(state);
+            }
+            Matcher::Success(false) => {
+                other_errors.get_or_insert(state);
+            }
+            Matcher::ErrorType(error) if other_errors.is_none() => {
+                let code = code(error);
+                if !errors.iter().any(|(known, _)| *known == code) {
+                    errors.push((code, state));
+                }
+            }
+            Matcher::Output(matcher) if other_successes.is_none() => {
+                successes.push((test(matcher, output)?, state));
+            }
+            Matcher::InputOutput(matcher) if other_successes.is_none() => {
+                successes.push((test(matcher, both)?, state));
+            }
+            _ => {}
         }
     }
-    until_any(&mut successes, OutputTest::is_any);
-    until_any(&mut errors, |test| *test == ErrorTest::Any);
-    let mut seen = BTreeSet::new();
-    errors.retain(|(test, _)| match test {
-        ErrorTest::Any => true,
-        ErrorTest::Code(code) => seen.insert(code.clone()),
-    });
+    let reads = |variable| successes.iter().any(|(test, _)| test.query().reads(variable));
     let mut docs = documentation(waiter.documentation.clone(), || format!("Waits until `{name}`."));
     docs.extend_with(waiter.deprecated.then(|| "Deprecated.".to_owned()));
     Ok(Waiter {
-        name: operation_name(name),
+        fluent_builder: type_name(name).suffixed(FLUENT_BUILDER),
+        final_poll: type_name(name).suffixed("FinalPoll"),
+        error: type_name(name).prefixed("WaitUntil").suffixed(ERROR),
+        name: type_name(name),
         module: module_name(name),
-        method: format!("wait_until_{}", module_name(name).trim_start_matches("r#")),
+        method: module_name(name).prefixed("wait_until_"),
         docs,
-        min_delay: waiter.min_delay,
-        max_delay: waiter.max_delay,
-        successes,
+        min_delay: (waiter.min_delay != USUAL_MIN_DELAY).then_some(waiter.min_delay),
+        max_delay: (waiter.max_delay != USUAL_MAX_DELAY).then_some(waiter.max_delay),
+        reads_input: reads("input"),
+        reads_output: reads("output"),
+        successes: in_order(successes, other_successes),
         errors,
+        other_errors,
     })
 }
 
-fn test(matcher: &PathMatcher, subject: &Subject<'_>) -> Result<OutputTest, (String, Problem)> {
+/// The delays of a waiter that says nothing else, in seconds: what the runtime has as well.
+const USUAL_MIN_DELAY: u64 = 2;
+const USUAL_MAX_DELAY: u64 = 120;
+
+/// A test of an output, with the path that it follows.
+enum Test<'a> {
+    Text { path: &'a str, found: Query, expected: &'a str },
+    Holds(Query),
+}
+
+impl Test<'_> {
+    fn query(&self) -> &Query {
+        match self {
+            Self::Text { found, .. } | Self::Holds(found) => found,
+        }
+    }
+}
+
+fn test<'a>(
+    matcher: &'a PathMatcher,
+    subject: &Subject<'_>,
+) -> Result<Test<'a>, (String, Problem)> {
     let PathMatcher { path, expected, comparator } = matcher;
-    let text = || expected.clone();
     let test = match comparator {
-        Comparator::Text => subject.text(path).map(|found| OutputTest::Text {
-            path: path.clone(),
-            found,
-            expected: text(),
-        }),
-        Comparator::Boolean => subject.is(path, expected == "true").map(OutputTest::Holds),
-        Comparator::AllTexts => subject.all_equal(path, text()).map(OutputTest::Holds),
-        Comparator::AnyText => subject.any_equal(path, text()).map(OutputTest::Holds),
+        Comparator::Text => subject.text(path).map(|found| Test::Text { path, found, expected }),
+        Comparator::Boolean => subject.is(path, expected == "true").map(Test::Holds),
+        Comparator::AllTexts => subject.all_equal(path, expected.clone()).map(Test::Holds),
+        Comparator::AnyText => subject.any_equal(path, expected.clone()).map(Test::Holds),
     };
     test.map_err(|problem| (path.clone(), problem))
 }
 
+/// Tests in the order of their examination.
+fn in_order(tests: Vec<(Test<'_>, AcceptorState)>, otherwise: Option<AcceptorState>) -> Successes {
+    if let (Some(found), None) = (one_path(&tests), otherwise) {
+        let mut arms: Vec<(String, AcceptorState)> = Vec::new();
+        for (test, state) in &tests {
+            if let Test::Text { expected, .. } = test
+                && !arms.iter().any(|(known, _)| known == expected)
+            {
+                arms.push(((*expected).to_owned(), *state));
+            }
+        }
+        return Successes::Select(found.clone(), arms);
+    }
+    // What means the same is one condition.
+    let mut branches: Vec<(Vec<OutputTest>, AcceptorState)> = Vec::new();
+    for (test, state) in tests {
+        let test = match test {
+            Test::Text { found, expected, .. } => {
+                OutputTest::Text { found, expected: expected.to_owned() }
+            }
+            Test::Holds(found) => OutputTest::Holds(found),
+        };
+        match branches.last_mut() {
+            Some((alike, known)) if *known == state => alike.push(test),
+            _ => branches.push((vec![test], state)),
+        }
+    }
+    Successes::Chain { branches, otherwise }
+}
+
+/// What the path leads to that all tests compare with a text, if it is one and an `Option`.
+fn one_path<'a>(tests: &'a [(Test<'_>, AcceptorState)]) -> Option<&'a Query> {
+    let mut one = None;
+    for (test, _) in tests {
+        let Test::Text { path, found, .. } = test else { return None };
+        match one {
+            Some((known, _)) if known != path => return None,
+            _ => one = Some((path, found)),
+        }
+    }
+    one.map(|(_, found)| found).filter(|found| found.optional)
+}
+
 fn state(state: traits::AcceptorState) -> AcceptorState {
     match state {
-        traits::AcceptorState::Success => "Success",
-        traits::AcceptorState::Failure => "Failure",
-        traits::AcceptorState::Retry => "Retry",
+        traits::AcceptorState::Success => AcceptorState::Success,
+        traits::AcceptorState::Failure => AcceptorState::Failure,
+        traits::AcceptorState::Retry => AcceptorState::Retry,
     }
 }
 
 /// Errors are told apart by their names, whatever their namespaces.
 fn code(error: &str) -> String {
     ShapeId::parse(error).map_or_else(|| error.to_owned(), |id| id.name().to_owned())
-}
-
-/// What comes after a test that everything passes is never examined.
-fn until_any<T>(tests: &mut Vec<(T, AcceptorState)>, is_any: impl Fn(&T) -> bool) {
-    if let Some(any) = tests.iter().position(|(test, _)| is_any(test)) {
-        tests.truncate(any + 1);
-    }
 }

@@ -1,3 +1,4 @@
+use litrs::StringLit;
 use proc_macro2::{Delimiter, Ident, Literal, TokenTree};
 
 use crate::error::{Error, Result};
@@ -85,16 +86,23 @@ impl Text {
     fn take(tokens: &mut Tokens) -> Result<Self> {
         let place = tokens.span();
         if let Some(TokenTree::Literal(literal)) = tokens.next()
-            && let Some(text) = plain(&literal.to_string())
+            && let Some(text) = value(literal.to_string())
         {
-            return Ok(Self { text: text.to_owned(), literal });
+            return Ok(Self { text, literal });
         }
-        Err(Error::new(place, "expected a plain text in quotes, without escapes"))
+        Err(Error::new(place, "expected a text in quotes"))
     }
 }
 
-/// What stands between the quotes, if nothing of it is escaped.
-fn plain(literal: &str) -> Option<&str> {
-    let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-    (!text.contains('\\')).then_some(text)
+/// What a literal stands for, if it is a string.
+fn value(literal: String) -> Option<String> {
+    // Most have nothing to parse, and this crate is mostly run unoptimised.
+    let plain = literal.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    match plain.filter(|text| !text.contains(['\\', '\r'])) {
+        Some(text) => Some(text.to_owned()),
+        None => {
+            let literal = StringLit::parse(literal).ok()?;
+            literal.suffix().is_empty().then(|| literal.into_value())
+        }
+    }
 }

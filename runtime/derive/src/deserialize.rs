@@ -11,9 +11,9 @@ pub(crate) fn expand(structure: &Structure) -> String {
     format!(
         "#[automatically_derived]
         impl<'de> ::smithy_client_runtime::structure::Deserialize<'de> for {name} {{
-            fn deserialize<D: ::smithy_client_runtime::structure::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {{
+            fn deserialize<__D: ::smithy_client_runtime::structure::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {{
                 ::smithy_client_runtime::structure::read(
                     \"{name}\",
                     &[{wire_names}],
@@ -25,10 +25,10 @@ pub(crate) fn expand(structure: &Structure) -> String {
 
         #[automatically_derived]
         impl ::smithy_client_runtime::structure::Read for {name} {{
-            fn read<'de, R: ::smithy_client_runtime::structure::Reader<'de>>(
+            fn read<'de, __R: ::smithy_client_runtime::structure::Reader<'de>>(
                 &mut self,
                 member: usize,
-                from: &mut R,
+                from: &mut __R,
             ) {{
                 match member {{
                     {members}

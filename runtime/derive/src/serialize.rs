@@ -7,17 +7,17 @@ pub(crate) fn expand(structure: &Structure) -> String {
     format!(
         "#[automatically_derived]
         impl ::smithy_client_runtime::structure::Serialize for {name} {{
-            fn serialize<S: ::smithy_client_runtime::structure::Serializer>(
+            fn serialize<__S: ::smithy_client_runtime::structure::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {{
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {{
                 ::smithy_client_runtime::structure::write(self, \"{name}\", &[{wire_names}], serializer)
             }}
         }}
 
         #[automatically_derived]
         impl ::smithy_client_runtime::structure::Write for {name} {{
-            fn write<W: ::smithy_client_runtime::structure::Writer>(&self, to: &mut W) {{
+            fn write<__W: ::smithy_client_runtime::structure::Writer>(&self, to: &mut __W) {{
                 {members}
             }}
         }}"

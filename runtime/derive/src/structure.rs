@@ -71,7 +71,7 @@ impl Structure {
     /// Their names on the wire, as the list of an expression.
     pub(crate) fn wire_names(&self) -> String {
         let names = self.fields.iter().filter_map(|field| field.wire.as_deref());
-        names.map(|name| format!("\"{name}\",")).collect()
+        names.map(|name| format!("{name:?},")).collect()
     }
 }
 
@@ -119,18 +119,23 @@ fn skip_visibility(tokens: &mut Tokens) {
     }
 }
 
-/// Takes a type and the comma behind it, and tells whether it is an `Option`, by whatever path.
+/// Takes a type and the comma behind it, and tells whether it is an `Option`, by whatever path. A
+/// type of a model that is called so as well has no parameter.
 fn skip_type(tokens: &mut Tokens) -> bool {
     let mut depth = 0;
     let mut is_arrow = false;
     let mut is_path = true;
     let mut last = None;
+    let mut has_parameter = false;
     for token in tokens {
         let mut is_minus = false;
         match token {
             TokenTree::Punct(punct) => match punct.as_char() {
                 ',' if depth == 0 => break,
-                '<' => depth += 1,
+                '<' => {
+                    has_parameter = true;
+                    depth += 1;
+                }
                 '>' if !is_arrow => depth -= 1,
                 ':' => {}
                 other => {
@@ -138,10 +143,13 @@ fn skip_type(tokens: &mut Tokens) -> bool {
                     is_path &= depth > 0;
                 }
             },
-            TokenTree::Ident(ident) if depth == 0 => last = Some(ident),
+            TokenTree::Ident(ident) if depth == 0 => {
+                has_parameter = false;
+                last = Some(ident);
+            }
             _ => is_path &= depth > 0,
         }
         is_arrow = is_minus;
     }
-    is_path && last.is_some_and(|name| name == "Option")
+    is_path && has_parameter && last.is_some_and(|name| name == "Option")
 }

@@ -35,9 +35,10 @@ fn what_is_not_supported_is_an_error_with_its_name() {
         ("struct A { #[skip_serializing_none] a: Option<u8> }", "not for fields"),
         ("#[serde(default)] struct A { #[serde(default)] a: u8 }", "`default` of a field"),
         ("struct A { #[serde(rename)] a: u8 }", "expected `=`"),
-        ("struct A { #[serde(rename = b)] a: u8 }", "plain text"),
-        ("struct A { #[serde(rename = \"\\n\")] a: u8 }", "without escapes"),
-        ("struct A { #[serde(rename = r\"b\")] a: u8 }", "plain text"),
+        ("struct A { #[serde(rename = b)] a: u8 }", "a text in quotes"),
+        ("struct A { #[serde(rename = 'b')] a: u8 }", "a text in quotes"),
+        ("struct A { #[serde(rename = b\"b\")] a: u8 }", "a text in quotes"),
+        ("struct A { #[serde(rename = \"b\"c)] a: u8 }", "a text in quotes"),
         ("struct A { #[serde(skip default)] a: u8 }", "expected `,`"),
         ("struct A { #[serde] a: u8 }", "expected `(`"),
     ] {
@@ -73,6 +74,53 @@ fn names_on_the_wire_follow_the_rule_unless_a_field_has_its_own() {
          struct A { r#type: u8, two_words: u8, #[serde(rename = \"X\")] x: u8, #[serde(skip)] s: u8 }",
     );
     assert_eq!(structure.wire_names(), r#""type","twoWords","X","#);
+}
+
+#[test]
+fn names_on_the_wire_are_any_strings() {
+    let structure = taken(
+        r####"struct A {
+            #[serde(rename = "a\"b")] a: u8,
+            #[serde(rename = "a\\b")] b: u8,
+            #[serde(rename = "\n\0\x41\u{e9}\u{202e}'")] c: u8,
+            #[serde(rename = r"a\b")] d: u8,
+            #[serde(rename = r##"a"#b"##)] e: u8,
+            #[serde(rename = "")] f: u8,
+            #[serde(rename = "{}")] g: u8,
+        }"####,
+    );
+    let names: Vec<_> = structure.members().filter_map(|field| field.wire.as_deref()).collect();
+    assert_eq!(names, ["a\"b", "a\\b", "\n\0Aé\u{202e}'", "a\\b", "a\"#b", "", "{}"]);
+    for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
+        assert!(code.parse::<TokenStream>().is_ok(), "{code}");
+    }
+}
+
+#[test]
+fn adapters_and_defaults_are_named_by_any_path() {
+    let structure = taken(
+        r##"struct A {
+            #[serde(with = "smithy_client_runtime::wire::As::<Option<smithy_client_runtime::wire::Int>>")]
+            a: Option<i64>,
+            #[serde(with = r#"::smithy_client_runtime::wire::As::<::core::option::Option<r#in::B>>"#)]
+            b: Option<i64>,
+            #[serde(default = "crate::r#type::\u{61}")]
+            c: i64,
+        }"##,
+    );
+    let paths = structure.fields.iter().map(|field| match (&field.with, &field.absence) {
+        (Some(path), _) | (None, Absence::Value(path)) => path.as_str(),
+        _ => "",
+    });
+    let expected = [
+        "smithy_client_runtime::wire::As::<Option<smithy_client_runtime::wire::Int>>",
+        "::smithy_client_runtime::wire::As::<::core::option::Option<r#in::B>>",
+        "crate::r#type::a",
+    ];
+    assert_eq!(paths.collect::<Vec<_>>(), expected);
+    for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
+        assert!(code.parse::<TokenStream>().is_ok(), "{code}");
+    }
 }
 
 #[test]
@@ -136,6 +184,9 @@ fn only_the_last_name_of_a_path_makes_an_option() {
         ("&'static Option<u8>", false),
         ("fn(u8) -> Option<u8>", false),
         ("Option::Other", false),
+        ("Option", false),
+        ("crate::types::Option", false),
+        ("a<u8>::Option", false),
     ] {
         let structure = taken(&format!("struct A {{ a: {kind}, }}"));
         let is_nothing = matches!(structure.fields[0].absence, Absence::Nothing);

@@ -80,6 +80,12 @@ impl BuildError {
         Self { member: None, problem, value: None, source: None }
     }
 
+    /// A header that the client sets itself, and why.
+    pub(crate) fn reserved_header(name: &str, reason: &str) -> Self {
+        let problem = format!("the header {name:?} of this call cannot be set: {reason}");
+        Self { member: None, problem, value: None, source: None }
+    }
+
     pub(crate) fn unknown_length() -> Self {
         let problem = "the service needs the length of the body beforehand, and the stream does not \
                        know it: make it of bytes, of a file's path, or of an `http_body::Body` whose \

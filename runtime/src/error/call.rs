@@ -4,9 +4,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use super::cause::innermost;
+use super::cause::{innermost, tells, untold};
 use super::{BoxError, BuildError, OneLine, TransportError, TransportErrorKind};
-use crate::wire::{ErrorReply, quote_start};
+use crate::wire::{ErrorReply, Secrets, quote_start};
 
 /// The call that failed, as far as it went.
 #[derive(Clone, Debug, Default)]
@@ -27,13 +27,18 @@ pub struct Call {
     pub elapsed: Duration,
 }
 
-/// A failure without an error of the service in it; its `source` is the cause.
+/// A failure without an error of the service in it.
+///
+/// Its text tells the cause. `source` leads to what the text does not tell, and is often `None`;
+/// [`cause`](Self::cause) leads to the cause itself.
 pub struct CallFailure(Box<Failed>);
 
 struct Failed {
     call: Call,
     source: BoxError,
     reply: Option<Response<Bytes>>,
+    /// The reply without what was sent as a secret, if it has any of that.
+    shown: Option<Response<Bytes>>,
     /// Whether nothing of the reply is to be shown.
     sealed: bool,
 }
@@ -41,18 +46,40 @@ struct Failed {
 impl CallFailure {
     /// A failure of `call`.
     pub fn new(call: Call, source: impl Into<BoxError>) -> Self {
-        Self(Box::new(Failed { call, source: source.into(), reply: None, sealed: false }))
+        Self(Box::new(Failed {
+            call,
+            source: source.into(),
+            reply: None,
+            shown: None,
+            sealed: false,
+        }))
     }
 
-    pub(crate) fn with_reply(mut self, reply: Response<Bytes>, sealed: bool) -> Self {
+    pub(crate) fn with_reply(
+        mut self,
+        reply: Response<Bytes>,
+        secrets: &Secrets,
+        sealed: bool,
+    ) -> Self {
+        self.0.shown = secrets.removed_from(&reply);
         self.0.reply = Some(reply);
         self.0.sealed = sealed;
         self
     }
 
+    /// The reply as far as it may be shown.
+    pub(super) fn shown(&self) -> Option<&Response<Bytes>> {
+        self.0.shown.as_ref().or(self.0.reply.as_ref())
+    }
+
     /// The call that failed.
     pub fn call(&self) -> &Call {
         &self.0.call
+    }
+
+    /// The cause, whatever the text of this failure tells of it already.
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.0.source.as_ref()
     }
 
     /// The cause.
@@ -92,15 +119,13 @@ impl CallFailure {
 
 impl fmt::Debug for CallFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failed { call, source, reply, sealed } = &*self.0;
+        let Failed { call, source, sealed, .. } = &*self.0;
+        let reply = self.shown();
         f.debug_struct("CallFailure")
             .field("call", call)
             .field("source", source)
-            .field("status", &reply.as_ref().map(Response::status))
-            .field(
-                "body",
-                &reply.as_ref().filter(|_| !sealed).map(|reply| quote_start(reply.body())),
-            )
+            .field("status", &reply.map(Response::status))
+            .field("body", &reply.filter(|_| !sealed).map(|reply| quote_start(reply.body())))
             .finish()
     }
 }
@@ -111,16 +136,16 @@ impl fmt::Display for CallFailure {
         let text = format!("{:.1000}", OneLine(&source.to_string()));
         f.write_str(&text)?;
         // Libraries put into the cause what their own text leaves out.
-        let cause = OneLine(&innermost(source).to_string()).to_string();
+        let cause = innermost(source);
         // The error of a transport has told it in its own words.
-        let is_told = self.transport_error().is_some() || text.contains(&cause);
-        if is_told { Ok(()) } else { write!(f, ": {cause}") }
+        let is_told = self.transport_error().is_some() || tells(&text, cause);
+        if is_told { Ok(()) } else { write!(f, ": {}", OneLine(&cause.to_string())) }
     }
 }
 
 impl std::error::Error for CallFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.0.source.as_ref())
+        untold(self, self.0.source.as_ref())
     }
 }
 
@@ -157,6 +182,11 @@ impl<E> ServiceError<E> {
     /// Status, headers and body of the reply.
     pub fn into_raw(self) -> Response<Bytes> {
         self.0.2.into_response()
+    }
+
+    /// The reply as far as it may be shown.
+    pub(super) fn shown(&self) -> &Response<Bytes> {
+        self.0.2.shown()
     }
 
     pub(super) fn map<F>(self, map: impl FnOnce(E) -> F) -> ServiceError<F> {

@@ -1,11 +1,17 @@
 use std::error::Error;
-use std::{io, iter};
+use std::{fmt, io, iter};
 
-/// An error and its causes. An I/O error hides the one that it wraps from `source`.
+use super::{OneLine, TransportError};
+
+/// An error and its causes. An I/O error hides the one that it wraps from `source`, and an error of a
+/// transport the one that it tells.
 pub(crate) fn chain<'a>(
     error: &'a (dyn Error + 'static),
-) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> + Clone {
     iter::successors(Some(error), |&error| {
+        if let Some(transport) = error.downcast_ref::<TransportError>() {
+            return Some(transport.cause());
+        }
         let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         match wrapped {
             Some(wrapped) => Some(wrapped),
@@ -19,10 +25,46 @@ pub(crate) fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error 
     chain(error).last().unwrap_or(error)
 }
 
+/// The innermost error of a type among an error and its causes.
+pub(crate) fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    all(error).last()
+}
+
+/// All errors of a type among an error and its causes.
+pub(crate) fn all<'a, E: Error + 'static>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a E> {
+    chain(error).filter_map(|error| error.downcast_ref())
+}
+
+/// What `source` returns of an error with this text and this cause: the first of the causes after
+/// the last one that the text tells. Whoever prints an error with its sources, as `anyhow` does,
+/// then reads nothing twice.
+pub(crate) fn untold<'a>(
+    text: &impl fmt::Display,
+    cause: &'a (dyn Error + 'static),
+) -> Option<&'a (dyn Error + 'static)> {
+    let text = text.to_string();
+    let mut first = Some(cause);
+    let mut causes = chain(cause);
+    while let Some(cause) = causes.next() {
+        if tells(&text, cause) {
+            first = causes.clone().next();
+        }
+    }
+    first
+}
+
+/// Whether a text holds that of an error, which may be cut off in both.
+pub(crate) fn tells(text: &str, error: &(dyn Error + 'static)) -> bool {
+    let part = OneLine(&error.to_string()).to_string();
+    text.contains(part.trim_end_matches('…'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{TransportError, TransportErrorKind};
+    use crate::error::TransportErrorKind;
 
     #[test]
     fn the_error_inside_an_io_error_is_found() {
@@ -30,6 +72,38 @@ mod tests {
         let error = io::Error::other(io::Error::other(hidden));
         assert_eq!(innermost(&error).to_string(), "the cable is cut");
         assert_eq!(chain(&error).count(), 4);
+    }
+
+    /// An error with a cause.
+    #[derive(Debug)]
+    struct Layer(&'static str, Option<Box<Layer>>);
+
+    impl fmt::Display for Layer {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl Error for Layer {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            self.1.as_deref().map(|cause| cause as _)
+        }
+    }
+
+    #[test]
+    fn what_is_untold_starts_behind_the_last_cause_that_is_told() {
+        let chain = || {
+            Layer("outer", Some(Box::new(Layer("middle", Some(Box::new(Layer("in\nner", None)))))))
+        };
+        for (text, first) in [
+            ("nothing of it", Some("outer")),
+            ("outer, and more", Some("middle")),
+            ("middle", Some("in\nner")),
+            ("outer: in ner", None),
+        ] {
+            let chain = chain();
+            assert_eq!(untold(&text, &chain).map(ToString::to_string).as_deref(), first, "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,11 @@
 use std::fmt;
 
+use bytes::Bytes;
+use http::Response;
+
+use super::cause::untold;
 use super::{BoxError, OneLine};
-use crate::wire::quote_start;
+use crate::wire::{foreign_encoding, quote_start};
 
 /// A response that is not what the model says. It quotes the start of what came.
 #[derive(Debug)]
@@ -9,12 +13,20 @@ pub struct DecodeError {
     source: BoxError,
     /// How the body starts; `None` if it may hold what is sensitive.
     start: Option<String>,
+    /// An encoding that explains why the body cannot be read.
+    encoding: Option<String>,
 }
 
 impl DecodeError {
     /// What was wrong with a body.
     pub fn new(source: impl Into<BoxError>, body: &[u8]) -> Self {
-        Self { source: source.into(), start: Some(quote_start(body)) }
+        Self { source: source.into(), start: Some(quote_start(body)), encoding: None }
+    }
+
+    /// What was wrong with the body of a response, which may have an encoding.
+    pub(crate) fn of_body(source: impl Into<BoxError>, response: &Response<Bytes>) -> Self {
+        let encoding = foreign_encoding(response.headers());
+        Self { encoding, ..Self::new(source, response.body()) }
     }
 
     /// Keeps what may be sensitive to itself: the body, and a cause that may quote from it.
@@ -31,13 +43,19 @@ impl DecodeError {
                 .unwrap_or_else(|| "a header, or a body that is no JSON object".into())
                 .into(),
             start: None,
+            encoding: self.encoding,
         }
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = self.source.to_string();
+        let problem = match &self.encoding {
+            Some(name) => {
+                format!("its body is encoded as {name}, which this client does not decode")
+            }
+            None => self.source.to_string(),
+        };
         write!(f, "the response is not what the model says ({})", OneLine(&problem))?;
         match &self.start {
             Some(start) => write!(f, ": it starts {start}"),
@@ -48,6 +66,6 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.source.as_ref())
+        untold(self, self.source.as_ref())
     }
 }

@@ -18,6 +18,17 @@ pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErr
     fn read_reply(&mut self, _reply: &Reply<'_>) {}
 }
 
+impl ErrorReply {
+    /// The modelled exception that the code names. Members that cannot be read are left unset:
+    /// what went wrong matters more than its details.
+    pub fn read<E: Exception>(&self) -> E {
+        let mut exception: E = self.structure(E::ELSEWHERE);
+        exception.read_reply(&Reply::of(self.shown()));
+        exception.set_meta(self.metadata());
+        exception
+    }
+}
+
 /// What an operation may object: one enum an operation, and one for the whole service.
 pub trait OperationError: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static {
     /// The variant that the code of a reply names, or the unhandled one.

@@ -132,7 +132,7 @@ macro_rules! service_error {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operation_error {
-    ($name:ident, $service:ident $(, $exception:ident = $question:ident)* $(,)?) => {
+    ($name:ident, $service:ty $(, $exception:ident = $question:ident)* $(,)?) => {
         impl $name {
             $(
                 /// Whether this is the variant of that name.
@@ -148,8 +148,9 @@ macro_rules! operation_error {
 
         impl ::std::convert::From<$service> for $name {
             fn from(error: $service) -> Self {
+                type Service = $service;
                 match error {
-                    $($service::$exception(exception) => Self::$exception(exception),)*
+                    $(Service::$exception(exception) => Self::$exception(exception),)*
                     other => Self::Other(other),
                 }
             }

@@ -9,6 +9,7 @@ mod macros;
 mod one_line;
 mod sdk_error;
 mod transport_error;
+mod transport_text;
 mod unhandled;
 
 pub use aws_smithy_types::error::display::DisplayErrorContext;

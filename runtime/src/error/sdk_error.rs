@@ -10,9 +10,15 @@ use super::{
     ProvideErrorMetadata, RequestId, ServiceError, TransportError, TransportErrorKind, Unhandled,
 };
 use crate::Operation;
-use crate::wire::{ErrorReply, request_id};
+use crate::wire::{ErrorReply, Secrets, request_id};
 
-/// Why a call failed. `Display` tells the whole story in one line.
+/// Why a call failed.
+///
+/// `Display` tells it in one line: operation, error code and message or the cause, status, request
+/// id, host, attempts and time. `source` leads to what that line does not tell, so that printing an
+/// error with its sources (`{:#}` of `anyhow`, [`DisplayErrorContext`](super::DisplayErrorContext))
+/// repeats nothing. [`as_service_error`](Self::as_service_error) and [`cause`](Self::cause) lead to
+/// the errors inside.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SdkError<E> {
@@ -51,6 +57,18 @@ impl<E> SdkError<E> {
         match self.inner() {
             Ok(error) => Some(error.raw()),
             Err(failure) => failure.raw(),
+        }
+    }
+
+    /// The error of the service, or the cause of another failure, such as a
+    /// [`TransportError`], whatever the text of this error tells of it already.
+    pub fn cause(&self) -> &(dyn std::error::Error + 'static)
+    where
+        E: std::error::Error + 'static,
+    {
+        match self.inner() {
+            Ok(error) => error.err(),
+            Err(failure) => failure.cause(),
         }
     }
 
@@ -112,7 +130,8 @@ impl<E> SdkError<E> {
 
     /// A response that is not what the model says.
     pub fn response_error(source: impl Into<BoxError>, response: Response<Bytes>) -> Self {
-        Self::ResponseError(CallFailure::new(Call::default(), source).with_reply(response, false))
+        let failure = CallFailure::new(Call::default(), source);
+        Self::ResponseError(failure.with_reply(response, &Secrets::default(), false))
     }
 
     /// An objection of the service.
@@ -155,7 +174,11 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
             Ok(error) => write!(f, ": {}", error.err())?,
             Err(failure) => write!(f, ": {failure}")?,
         }
-        if let Some(reply) = self.raw_response() {
+        let shown = match self.inner() {
+            Ok(error) => Some(error.shown()),
+            Err(failure) => failure.shown(),
+        };
+        if let Some(reply) = shown {
             write!(f, " (status {}", reply.status().as_u16())?;
             let kind = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
             if let (Self::ResponseError(_), Some(kind)) = (self, kind) {
@@ -184,7 +207,7 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
 impl<E: std::error::Error + 'static> std::error::Error for SdkError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.inner() {
-            Ok(error) => Some(error.err()),
+            Ok(error) => error.err().source(),
             Err(failure) => failure.source(),
         }
     }

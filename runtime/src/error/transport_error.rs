@@ -1,9 +1,9 @@
-use std::fmt;
-
 use super::BoxError;
-use super::cause::innermost;
 
 /// A request that got no complete response.
+///
+/// `source` leads to what the text does not tell, and is often `None`; [`cause`](Self::cause) leads
+/// to the error behind it.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -17,11 +17,12 @@ pub struct TransportError {
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The transport cannot work as it is set up: a proxy that cannot be used or does not accept
-    /// the password, or no CA certificates. Nothing is sent, and trying again changes nothing.
+    /// the password, no CA certificates, or no Tokio runtime. Nothing is sent, and trying again changes nothing.
     Setup,
     /// No connection: the host is unknown, cannot be reached or refuses.
     Connect,
-    /// A certificate that is not trusted, not valid for the host or expired.
+    /// A certificate that is not trusted, not valid for the host or expired; or a server that does
+    /// not accept the certificate of the client, or the lack of one.
     Certificate,
     /// No answer within the time allowed for it.
     Timeout,
@@ -55,36 +56,19 @@ impl TransportError {
         self.kind
     }
 
+    /// The error behind it, such as one of rustls or of the operating system, whatever the text
+    /// tells of it already.
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
+
     /// Whether nothing of the request was sent, so that it cannot have been carried out.
     pub fn is_unsent(&self) -> bool {
         self.is_unsent
     }
 
-    /// What its text says after the kind.
-    pub(crate) fn detail(&self) -> String {
-        if let Some(words) = &self.words {
-            return words.clone();
-        }
-        innermost(self.source.as_ref()).to_string()
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            TransportErrorKind::Setup => "cannot connect as set up",
-            TransportErrorKind::Connect => "cannot connect",
-            TransportErrorKind::Certificate => "cannot connect safely",
-            TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Interrupted => "the connection broke off",
-            TransportErrorKind::Malformed => "no usable reply",
-        };
-        write!(f, "{kind}: {}", self.detail())
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.source.as_ref())
+    /// What happened, if the innermost cause says less.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.words.as_deref()
     }
 }

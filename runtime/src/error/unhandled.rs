@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::cause::untold;
 use super::{BoxError, ErrorMetadata, OneLine, ProvideErrorMetadata};
 use crate::wire::ErrorReply;
 
@@ -46,6 +47,6 @@ impl fmt::Display for Unhandled {
 
 impl std::error::Error for Unhandled {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source.as_ref() as _)
+        untold(self, self.source.as_deref()?)
     }
 }

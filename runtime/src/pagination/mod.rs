@@ -1,5 +1,6 @@
 //! Answers that come in pages.
 
+mod customized;
 mod macros;
 mod paginated;
 mod paginator;

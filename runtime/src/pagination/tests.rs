@@ -9,7 +9,7 @@ use super::PageToken;
 use crate::client::Customized;
 use crate::config::{ReplayEvent, ReplayTransport};
 use crate::error::BuildError;
-use crate::fake::{List, call, engine};
+use crate::fake::{List, call, engine, outside_a_runtime};
 use crate::paginated;
 
 paginated!(
@@ -39,6 +39,17 @@ async fn pages_follow_each_other_until_one_has_no_token() {
     let pages = call(&replay).into_paginator().page_size(7).send().try_collect().await.unwrap();
     assert_eq!(pages.len(), 3);
     assert_eq!(queries(&replay), ["size=7", "token=a&size=7", "token=b&size=7"]);
+}
+
+#[test]
+fn a_page_outside_a_runtime_is_an_error_that_says_so() {
+    let replay = pages(&["a"]);
+    let mut pages = call(&replay).into_paginator().send();
+    let error = outside_a_runtime(pages.try_next()).unwrap_err().to_string();
+    assert!(error.contains("there is no Tokio runtime here"), "{error}");
+    let mut words = call(&replay).into_paginator().items().send();
+    let error = outside_a_runtime(words.try_next()).unwrap_err().to_string();
+    assert!(error.contains("there is no Tokio runtime here"), "{error}");
 }
 
 #[tokio::test]

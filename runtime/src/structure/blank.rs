@@ -3,20 +3,11 @@ use std::collections::HashMap;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
-use super::Read;
-
 /// What a structure holds with nothing read. Members that may be absent are what they are then.
 /// Nobody gets to see those of required members: a structure that lacks one is an error.
 pub trait Blank {
     /// A value that is quickly made.
     fn blank() -> Self;
-}
-
-// The derive writes it out for the structures that have no `Default`.
-impl<T: Read + Default> Blank for T {
-    fn blank() -> Self {
-        Self::default()
-    }
 }
 
 impl<T> Blank for Option<T> {

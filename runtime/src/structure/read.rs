@@ -7,11 +7,19 @@ use serde_with::de::DeserializeAsWrap;
 
 use super::Blank;
 use super::name::Name;
+use crate::memory::count;
 
 /// A structure, as far as reading one goes.
 pub trait Read: Sized {
     /// Reads the member at that place in the list of names.
     fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
+}
+
+// The derive writes it out for the structures that have no `Default`.
+impl<T: Read + Default> Blank for T {
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// The value of a member. Methods return nothing, so that calls of them compile fast: a reader
@@ -53,6 +61,7 @@ impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        count::<T, _>()?;
         let mut value = T::blank();
         let mut missing = self.required.to_vec();
         let mut members = Members { map, failure: None };

@@ -179,6 +179,31 @@ fn of_members_that_come_twice_the_last_one_counts() {
 }
 
 #[test]
+fn names_on_the_wire_are_any_strings() {
+    #[derive(Debug, Default, PartialEq, crate::Deserialize, crate::Serialize)]
+    #[serde(default)]
+    struct Odd {
+        #[serde(rename = "a\"b")]
+        quote: u8,
+        #[serde(rename = "a\\b")]
+        backslash: u8,
+        #[serde(rename = r"a\nb")]
+        raw: u8,
+        #[serde(rename = "\u{e9}\n\0")]
+        control: u8,
+        #[serde(
+            rename = "",
+            with = "smithy_client_runtime::wire::As::<Option<smithy_client_runtime::wire::Int>>"
+        )]
+        path: Option<i64>,
+    }
+    let odd = Odd { quote: 1, backslash: 2, raw: 3, control: 4, path: Some(5) };
+    let json = r#"{"a\"b":1,"a\\b":2,"a\\nb":3,"é\n\u0000":4,"":5}"#;
+    assert_eq!(serde_json::to_string(&odd).unwrap(), json);
+    assert_eq!(serde_json::from_str::<Odd>(json).unwrap(), odd);
+}
+
+#[test]
 fn a_list_is_no_structure() {
     let error = through::<ours::Nothing>("[]").unwrap_err();
     assert_eq!(error, "invalid type: sequence, expected struct Nothing at line 1 column 2");

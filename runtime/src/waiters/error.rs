@@ -6,6 +6,7 @@ use std::fmt;
 pub use aws_smithy_runtime_api::client::waiters::error::{ExceededMaxWait, FailureState};
 use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
 
+use crate::error::cause::untold;
 use crate::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError};
 
 /// Why somebody who waited has not got it.
@@ -66,14 +67,13 @@ impl<O, E: fmt::Display> fmt::Display for WaiterError<O, E> {
 
 impl<O: fmt::Debug, E: Error + 'static> Error for WaiterError<O, E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::ConstructionFailure(error) => Some(error),
-            Self::ExceededMaxWait(_) => None,
-            Self::FailureState(state) => {
-                state.final_poll().as_result().err().map(|error| error as _)
-            }
-            Self::OperationFailed(failed) => Some(&failed.source),
-        }
+        let cause: &(dyn Error + 'static) = match self {
+            Self::ConstructionFailure(error) => error,
+            Self::ExceededMaxWait(_) => return None,
+            Self::FailureState(state) => state.final_poll().as_result().err()?,
+            Self::OperationFailed(failed) => &failed.source,
+        };
+        untold(self, cause)
     }
 }
 

@@ -3,13 +3,15 @@
 #[macro_export]
 #[doc(hidden)]
 macro_rules! waiter {
-    ($name:ident, $client:ident, $input:ident, $builder:ident, $fluent:ident, $poll:ident, $error:ident) => {
+    (
+        $name:ident, $client:ty, $input:ty, $($builder:ident)::+, $fluent:ident, $poll:ident, $error:ident $(,)?
+    ) => {
         #[doc = ::std::concat!("A client that waits: see [`", ::std::stringify!($fluent), "`].")]
         #[derive(Clone, Debug)]
         pub struct $name(pub(crate) $client);
 
         /// Sets up the call that is repeated until what is waited for has come about.
-        pub type $fluent = $builder<$input, $name>;
+        pub type $fluent = $($builder)::+<$input, $name>;
 
         /// The last answer.
         pub type $poll = $crate::waiters::FinalPoll<

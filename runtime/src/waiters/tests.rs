@@ -7,7 +7,7 @@ use super::error::WaiterError;
 use super::{AcceptorState, FinalPoll, Waiter, wait};
 use crate::config::{ReplayEvent, ReplayTransport};
 use crate::error::{BuildError, ProvideErrorMetadata, SdkError, TransportErrorKind};
-use crate::fake::{List, ListError, Listed, engine};
+use crate::fake::{List, ListError, Listed, engine, outside_a_runtime};
 
 struct Ready;
 
@@ -54,6 +54,15 @@ async fn waiting_goes_on_until_an_answer_is_a_success() {
     assert_eq!(last.into_result().unwrap().status.as_deref(), Some("READY"));
     let waited = start.elapsed();
     assert!((Duration::from_secs(4)..=Duration::from_secs(7)).contains(&waited), "{waited:?}");
+}
+
+#[test]
+fn waiting_outside_a_runtime_is_an_error_that_says_so() {
+    let replay = ReplayTransport::new([status("READY")]);
+    let error = outside_a_runtime(wait_for_ready(&replay, 60)).unwrap_err();
+    let WaiterError::OperationFailed(failed) = error else { panic!("{error:?}") };
+    let text = failed.into_error().to_string();
+    assert!(text.contains("there is no Tokio runtime here"), "{text}");
 }
 
 #[tokio::test(start_paused = true)]

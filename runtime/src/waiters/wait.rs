@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use tokio::time::error::Elapsed;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::debug;
 
@@ -7,7 +8,7 @@ use super::backoff::Backoff;
 use super::error::{ExceededMaxWait, FailureState, OperationFailed, WaiterError};
 use super::{AcceptorState, FinalPoll, Waiter};
 use crate::Operation;
-use crate::client::{Engine, fraction};
+use crate::client::{Engine, fraction, require_runtime};
 use crate::error::{BuildError, SdkError};
 
 type Output<W> = <<W as Waiter>::Operation as Operation>::Output;
@@ -30,7 +31,7 @@ pub async fn wait<W: Waiter>(
     loop {
         let left = max_wait.saturating_sub(start.elapsed());
         calls = calls.saturating_add(1);
-        let Ok(result) = timeout(left, engine.send(input.clone())).await else { break };
+        let Ok(result) = within(left, engine.send(input.clone())).await else { break };
         let state = state::<W>(&input, &result);
         debug!(calls, ?state, "an answer while waiting");
         match (state, result) {
@@ -50,6 +51,14 @@ pub async fn wait<W: Waiter>(
     }
     let exceeded = ExceededMaxWait::new(max_wait, start.elapsed(), calls);
     Err(WaiterError::ExceededMaxWait(exceeded))
+}
+
+/// Outside a runtime there are no timers: the call ends at once, by saying so.
+async fn within<T>(limit: Duration, call: impl Future<Output = T>) -> Result<T, Elapsed> {
+    match require_runtime() {
+        Ok(()) => timeout(limit, call).await,
+        Err(_) => Ok(call.await),
+    }
 }
 
 /// Failures that are not the service's mean nothing for what is waited for.

@@ -1,3 +1,6 @@
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -5,18 +8,28 @@ use aws_smithy_types::error::ErrorMetadata;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Response, StatusCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::encoding::foreign_encoding;
 use super::filter::Filter;
+use super::header_text::header_text;
+use super::json::{content, parse};
 use super::quote::quote_start;
 use super::redact::redact;
-use super::reply::Reply;
-use crate::error::{Exception, OneLine};
+use super::secrets::Secrets;
+use crate::error::OneLine;
+use crate::memory::MemoryLimit;
+use crate::redacted::Redacted;
 
 /// A response that the service means as an error, with what every AWS service says alike.
 #[derive(Clone)]
 pub struct ErrorReply {
+    /// The response as far as it may be shown: without what was sent as a secret.
     response: Response<Bytes>,
+    /// The response as it came, if that differs.
+    raw: Option<Response<Bytes>>,
     /// The error in it: the body, or what an envelope in the body holds.
     error: Value,
     code: Option<String>,
@@ -28,7 +41,7 @@ pub struct ErrorReply {
 impl ErrorReply {
     /// Takes code and message from where restJson1 services put them.
     pub fn new(response: Response<Bytes>) -> Self {
-        let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
+        let body = value(&response);
         Self::of(response, body)
     }
 
@@ -43,7 +56,7 @@ impl ErrorReply {
         {
             return None;
         }
-        let body = serde_json::from_slice(response.body()).unwrap_or(Value::Null);
+        let body = value(response);
         let error = match exception_in(body) {
             Ok(error) => error,
             Err(body) if has_header => body,
@@ -64,16 +77,39 @@ impl ErrorReply {
             }
         }
         Self {
-            code: code(response.headers(), &error),
+            code: code(response.headers(), &error).map(|code| redact(&code).into_owned()),
             message: text(&error, &MESSAGES),
             response,
+            raw: None,
             error,
             sealed: false,
         }
     }
 
-    pub(crate) fn sealed(self, sensitive: bool) -> Self {
-        Self { sealed: sensitive, ..self }
+    /// The same without secrets of the request, which proxies echo: only the raw response has them.
+    pub(crate) fn without(mut self, secrets: &Secrets) -> Self {
+        let found = secrets.remove_from(&mut self.error);
+        let shown = secrets.removed_from(&self.response);
+        if !found && shown.is_none() {
+            return self;
+        }
+        let shown = shown.unwrap_or_else(|| self.response.clone());
+        Self { raw: Some(self.response), ..Self::of(shown, self.error) }
+    }
+
+    /// Keeps what may be sensitive to itself: the body, and what the service says about it.
+    pub(crate) fn sealed(mut self, sensitive: bool) -> Self {
+        if !sensitive {
+            return self;
+        }
+        let hidden = || format!("{Redacted:?}");
+        for key in MESSAGES {
+            if let Some(message @ Value::String(_)) = self.error.get_mut(key) {
+                *message = Value::String(hidden());
+            }
+        }
+        let message = self.message.map(|_| hidden());
+        Self { message, sealed: true, ..self }
     }
 
     /// The error code without namespace and URI, such as `ResourceNotFoundException`.
@@ -81,7 +117,8 @@ impl ErrorReply {
         self.code.as_deref()
     }
 
-    /// What the service says about it, without the session token that it may quote.
+    /// What the service says about it, without the secrets that it may quote. Hidden if the
+    /// operation is [sensitive](crate::Operation::SENSITIVE).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -98,11 +135,16 @@ impl ErrorReply {
 
     /// The whole response, as it came.
     pub fn response(&self) -> &Response<Bytes> {
+        self.raw.as_ref().unwrap_or(&self.response)
+    }
+
+    /// The response as far as it may be shown.
+    pub(crate) fn shown(&self) -> &Response<Bytes> {
         &self.response
     }
 
     pub(crate) fn into_response(self) -> Response<Bytes> {
-        self.response
+        self.raw.unwrap_or(self.response)
     }
 
     /// Code, message and request id in the form that every AWS SDK crate shares.
@@ -120,27 +162,29 @@ impl ErrorReply {
         metadata.build()
     }
 
-    /// The modelled exception that the code names. Members that cannot be read are left unset:
-    /// what went wrong matters more than its details.
-    pub fn read<E: Exception>(&self) -> E {
-        let body = Filter { inner: &self.error, elsewhere: E::ELSEWHERE };
-        let mut exception = E::deserialize(body).unwrap_or_default();
-        exception.read_reply(&Reply::of(&self.response));
-        exception.set_meta(self.metadata());
-        exception
+    /// The error as a structure, without the members that do not travel in the body; the default
+    /// if it cannot be read.
+    pub(crate) fn structure<T: Default + DeserializeOwned>(&self, elsewhere: &[&str]) -> T {
+        let body = Filter { inner: &self.error, elsewhere };
+        let limit = MemoryLimit::of(&self.response);
+        limit.within(|| T::deserialize(body)).unwrap_or_default()
     }
 
     /// What came instead of a code: content type, target of a redirect, and the start of the body
     /// unless there is a message.
     pub(crate) fn describe(&self) -> String {
-        let header = |name| self.response.headers().get(name).and_then(|value| value.to_str().ok());
+        let header = |name| self.response.headers().get(name).map(header_text);
         let mut description = "an error without a code".to_owned();
         if let Some(target) = header(LOCATION) {
-            let target = without_query(target);
-            description.push_str(&format!(", a redirect to {:.200}", OneLine(&target)));
+            let target = without_query(&target);
+            description.push_str(&format!(", a redirect to {:.200}", OneLine(&redact(&target))));
         }
         if let Some(kind) = header(CONTENT_TYPE) {
-            description.push_str(&format!(", of type {:.100}", OneLine(kind)));
+            description.push_str(&format!(", of type {:.100}", OneLine(&redact(&kind))));
+        }
+        if let Some(name) = foreign_encoding(self.response.headers()) {
+            description
+                .push_str(&format!(", encoded as {name}, which this client does not decode"));
         }
         match (&self.message, self.response.body()) {
             (Some(_), _) => {}
@@ -155,7 +199,7 @@ impl ErrorReply {
 /// The id under which AWS support finds the call.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let mut names = ["x-amzn-requestid", "x-amz-request-id"].iter();
-    names.find_map(|name| headers.get(*name)?.to_str().ok())
+    names.find_map(|name| std::str::from_utf8(headers.get(*name)?.as_bytes()).ok())
 }
 
 impl fmt::Debug for ErrorReply {
@@ -163,7 +207,7 @@ impl fmt::Debug for ErrorReply {
         f.debug_struct("ErrorReply")
             .field("status", &self.status())
             .field("code", &self.code)
-            .field("message", &self.message.as_ref().filter(|_| !self.sealed))
+            .field("message", &self.message)
             .field("body", &(!self.sealed).then(|| quote_start(self.response.body())))
             .finish()
     }
@@ -176,6 +220,15 @@ const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// What a body with an exception in it has somewhere: looked for before the body is parsed twice.
 const MARKS: [&[u8; 6]; 3] = [b"__type", b"\"code\"", b"\"Code\""];
+
+/// The body of an error as JSON; `null` if it is none, or beyond the memory that it may take.
+fn value(response: &Response<Bytes>) -> Value {
+    let json = content(response.body()).unwrap_or(b"null");
+    if MemoryLimit::of(response).may_be_exceeded_by(json) {
+        return Value::Null;
+    }
+    parse(json, |json| Value::deserialize(json)).unwrap_or(Value::Null)
+}
 
 /// The exception in the body of a success: the body itself, or what an envelope holds. A body
 /// without one is given back.
@@ -200,8 +253,10 @@ fn is_shape_of_output(name: &str) -> bool {
 }
 
 fn code(headers: &HeaderMap, body: &Value) -> Option<String> {
-    let header = headers.get(ERROR_TYPE).and_then(|value| value.to_str().ok()).and_then(bare);
-    header.or_else(|| {
+    let header = headers.get(ERROR_TYPE).map(header_text);
+    // Services in front of others add their own code behind that of the service.
+    let first = header.and_then(|codes| codes.split(',').find_map(bare));
+    first.or_else(|| {
         ["code", "__type", "Code"].iter().find_map(|key| bare(body.get(key)?.as_str()?))
     })
 }
@@ -223,124 +278,4 @@ fn without_query(target: &str) -> Cow<'_, str> {
 
 fn text(body: &Value, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| Some(body.get(key)?.as_str()?.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::Unhandled;
-
-    fn reply(headers: &[(&str, &str)], body: &'static str) -> Response<Bytes> {
-        let mut response = Response::builder();
-        for (name, value) in headers {
-            response = response.header(*name, *value);
-        }
-        response.body(Bytes::from_static(body.as_bytes())).unwrap()
-    }
-
-    #[test]
-    fn the_code_is_found_wherever_services_put_it() {
-        let code = |headers: &[(&str, &str)], body| {
-            ErrorReply::new(reply(headers, body)).code().map(str::to_owned)
-        };
-        let expected = Some("FooException".to_owned());
-        assert_eq!(code(&[(ERROR_TYPE, "FooException")], "{}"), expected);
-        assert_eq!(code(&[(ERROR_TYPE, "FooException:http://a.b/c#d")], "{}"), expected);
-        assert_eq!(code(&[], r#"{"code":"FooException"}"#), expected);
-        assert_eq!(code(&[(ERROR_TYPE, "")], r#"{"code":"FooException"}"#), expected);
-        assert_eq!(code(&[], r#"{"__type":"com.example#FooException"}"#), expected);
-        assert_eq!(code(&[], r#"{"inner":{"__type":"FooException"}}"#), None);
-        assert_eq!(code(&[], "<html>"), None);
-    }
-
-    #[test]
-    fn the_message_is_found_under_any_of_its_names() {
-        for body in [r#"{"message":"m"}"#, r#"{"Message":"m"}"#, r#"{"errorMessage":"m"}"#] {
-            let reply = ErrorReply::new(reply(&[("x-amzn-requestid", "id-1")], body));
-            assert_eq!(reply.message(), Some("m"));
-            assert_eq!(reply.metadata().extra(AWS_REQUEST_ID), Some("id-1"));
-        }
-    }
-
-    #[test]
-    fn a_session_token_stays_in_the_raw_response() {
-        let body = concat!(
-            r#"{"__type":"InvalidSignatureException","message":"The canonical string should have "#,
-            r#"been\nhost:h\nx-amz-security-token:hunter2\n\nhost;x-amz-security-token\nabc"}"#
-        );
-        let reply = ErrorReply::new(reply(&[], body));
-        assert_eq!(reply.response().body(), body);
-        let message = reply.message().unwrap();
-        assert!(message.contains("x-amz-security-token:[redacted]\n\nhost;"), "{message}");
-        let unhandled = Unhandled::from_reply(&reply);
-        let shown = format!("{reply:?}{unhandled:?}{unhandled}");
-        assert!(shown.contains("[redacted]") && !shown.contains("hunter2"), "{shown}");
-    }
-
-    #[test]
-    fn an_error_is_one_line_of_bounded_length() {
-        let hostile = format!("a\n\u{1b}[2J{}", "b ".repeat(1 << 20));
-        let body = serde_json::json!({"code": hostile, "message": hostile}).to_string();
-        let reply = ErrorReply::new(Response::new(body.into()));
-        assert_eq!(reply.message(), Some(hostile.as_str()));
-        let text = Unhandled::from_reply(&reply).to_string();
-        assert!(text.len() < 1000, "{}", text.len());
-        assert!(text.contains(r": a \u{1b}[2Jb b") && !text.contains(char::is_control), "{text}");
-    }
-
-    #[test]
-    fn an_error_without_a_code_says_what_came() {
-        let text = |headers: &[(&str, &str)], body| {
-            Unhandled::from_reply(&ErrorReply::new(reply(headers, body))).to_string()
-        };
-        let json = ("content-type", "application/json");
-        assert_eq!(
-            text(&[json], r#"{"message":"busy"}"#),
-            "an error without a code, of type application/json: busy"
-        );
-        assert_eq!(
-            text(&[json], r#"{"status":"busy"}"#),
-            r#"an error without a code, of type application/json, that starts "{\"status\":\"busy\"}""#
-        );
-        for target in ["http://login.test/?token=hunter2", "http://login.test/#token=hunter2"] {
-            let end = if target.contains('?') { '?' } else { '#' };
-            assert_eq!(
-                text(&[("location", target)], ""),
-                format!(
-                    "an error without a code, a redirect to http://login.test/{end}…, with an empty body"
-                )
-            );
-        }
-        let long = "x".repeat(5000);
-        assert!(text(&[("location", &long), ("content-type", &long)], "").len() < 500);
-    }
-
-    #[test]
-    fn an_exception_inside_a_success_is_seen() {
-        let wrong_plane = concat!(
-            r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException","#,
-            r#""message":null},"Version":"1.0"}"#
-        );
-        let inside = ErrorReply::inside_success(&reply(&[], wrong_plane)).unwrap();
-        assert_eq!(inside.code(), Some("UnknownOperationException"));
-        for hidden in [
-            r#"{"__type":"a#InternalFailure"}"#,
-            r#"{"code":"InvalidRequestException","message":"x"}"#,
-            r#"{"Error":{"Code":"AccessDenied"}}"#,
-        ] {
-            assert!(ErrorReply::inside_success(&reply(&[], hidden)).is_some(), "{hidden}");
-        }
-        let stored = r#"{"__type":"a#InternalFailure"}"#;
-        assert!(ErrorReply::beside_success(&reply(&[], stored)).is_none());
-        let told = reply(&[(ERROR_TYPE, "InternalFailure")], stored);
-        assert_eq!(ErrorReply::beside_success(&told).unwrap().code(), Some("InternalFailure"));
-        for harmless in [
-            r#"{"contents":{"__type":"a#BException"}}"#,
-            r#"{"__type":"a#UpdateJobExecutionResponse"}"#,
-            r#"{"code":"A17","message":"a door code"}"#,
-            "{}",
-        ] {
-            assert!(ErrorReply::inside_success(&reply(&[], harmless)).is_none(), "{harmless}");
-        }
-    }
 }

@@ -2,7 +2,7 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{DateTime, base64};
 
 use super::adapters::{Base64, EpochSeconds, HttpDate, Rfc3339};
-use super::header_list::{entries, http_dates};
+use super::header_list::{entries, http_dates, joined};
 use super::parameter::Parameter;
 use crate::error::BuildError;
 
@@ -32,6 +32,11 @@ pub trait Form {
     /// What is wrong with the text.
     fn read(text: &str) -> Result<Self::Value, String>;
 
+    /// Whether a text stands for no value, as if it were not there.
+    fn is_absent(text: &str) -> bool {
+        text.trim().is_empty()
+    }
+
     /// The entries of a list in a header.
     ///
     /// # Errors
@@ -49,6 +54,11 @@ pub trait Formatted<F: Form>: Sized {
     /// Why a value has no such form.
     fn texts(&self) -> Result<Option<Vec<String>>, String>;
 
+    /// Whether a text stands for no value, as if it were not there.
+    fn is_absent(_text: &str) -> bool {
+        false
+    }
+
     /// Reads all headers of one name, of which there may be none.
     ///
     /// # Errors
@@ -62,7 +72,8 @@ impl<F: Form, T: Formatted<F>> Formatted<F> for Option<T> {
     }
 
     fn from_headers(headers: &[&str]) -> Result<Self, String> {
-        if headers.is_empty() { Ok(None) } else { T::from_headers(headers).map(Some) }
+        let is_absent = headers.iter().all(|text| T::is_absent(text));
+        if is_absent { Ok(None) } else { T::from_headers(headers).map(Some) }
     }
 }
 
@@ -76,8 +87,9 @@ impl<F: Form, T: Formatted<F>> Formatted<F> for Vec<T> {
     }
 
     fn from_headers(headers: &[&str]) -> Result<Self, String> {
-        let entries = F::entries(&headers.join(","))?;
-        entries.iter().map(|entry| T::from_headers(&[entry])).collect()
+        let entries = F::entries(&joined(headers))?;
+        let entries = entries.iter().filter(|entry| !T::is_absent(entry));
+        entries.map(|entry| T::from_headers(&[entry])).collect()
     }
 }
 
@@ -88,8 +100,13 @@ macro_rules! formatted {
                 F::write(self).map(|text| Some(vec![text]))
             }
 
+            fn is_absent(text: &str) -> bool {
+                F::is_absent(text)
+            }
+
             fn from_headers(headers: &[&str]) -> Result<Self, String> {
-                headers.first().map_or_else(|| Err("is absent".into()), |text| F::read(text))
+                let first = headers.iter().find(|text| !F::is_absent(text));
+                first.map_or_else(|| Err("is absent".into()), |text| F::read(text))
             }
         }
     )*};
@@ -143,6 +160,10 @@ impl Form for Base64 {
         Ok(base64::encode(value))
     }
 
+    fn is_absent(_text: &str) -> bool {
+        false
+    }
+
     fn read(text: &str) -> Result<String, String> {
         let bytes = base64::decode(text.trim()).map_err(|_| "is not base64".to_owned())?;
         String::from_utf8(bytes).map_err(|_| "holds no text".to_owned())
@@ -163,6 +184,8 @@ mod tests {
             assert_eq!(read(&[&header, text]).unwrap(), [date; 3]);
             assert_eq!(read(&[]).unwrap(), []);
             assert!(read(&["x"]).is_err());
+            assert_eq!(<Option<DateTime> as Formatted<F>>::from_headers(&[""]), Ok(None));
+            assert_eq!(read(&["", text]).unwrap(), [date]);
         }
         check(EpochSeconds, "1763712000");
         check(Rfc3339, "2025-11-21T08:00:00Z");
@@ -176,6 +199,21 @@ mod tests {
         assert_eq!(<String as Formatted<Base64>>::from_headers(&[&header]), Ok(json));
         assert!(<String as Formatted<Base64>>::from_headers(&["%"]).is_err());
         assert!(format_as(&None::<String>, Base64).unwrap().as_header().is_none());
+    }
+
+    #[test]
+    fn a_time_that_is_out_of_range_is_an_error() {
+        for text in ["9223372036854775808", "-9223372036854775809", "1e300", "-1e300"] {
+            assert!(
+                <DateTime as Formatted<EpochSeconds>>::from_headers(&[text]).is_err(),
+                "{text}"
+            );
+        }
+        let last = <DateTime as Formatted<EpochSeconds>>::from_headers(&["-9223372036854775808"]);
+        assert_eq!(last.map(|time| time.secs()), Ok(i64::MIN));
+        for text in ["10000-01-01T00:00:00Z", "2025-02-30T00:00:00Z"] {
+            assert!(<DateTime as Formatted<Rfc3339>>::from_headers(&[text]).is_err(), "{text}");
+        }
     }
 
     #[test]

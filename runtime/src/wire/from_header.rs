@@ -1,6 +1,8 @@
+use std::str::FromStr;
+
 use aws_smithy_types::{BigDecimal, BigInteger};
 
-use super::header_list::entries;
+use super::header_list::{entries, joined};
 
 /// A value that is read from the headers of one name; the other direction of
 /// [`Parameter`](super::Parameter).
@@ -11,12 +13,19 @@ pub trait FromHeader: Sized {
     /// What is wrong with it.
     fn from_text(text: &str) -> Result<Self, String>;
 
+    /// Whether a text stands for no value, as if it were not there: an empty one that should be a
+    /// number.
+    fn is_absent(_text: &str) -> bool {
+        false
+    }
+
     /// Reads all headers of the name, of which there may be none.
     ///
     /// # Errors
     /// What is wrong with them.
     fn from_headers(headers: &[&str]) -> Result<Self, String> {
-        headers.first().map_or_else(|| Err("is absent".into()), |text| Self::from_text(text))
+        let first = headers.iter().find(|text| !Self::is_absent(text));
+        first.map_or_else(|| Err("is absent".into()), |text| Self::from_text(text))
     }
 }
 
@@ -26,17 +35,19 @@ impl<T: FromHeader> FromHeader for Option<T> {
     }
 
     fn from_headers(headers: &[&str]) -> Result<Self, String> {
-        if headers.is_empty() { Ok(None) } else { T::from_headers(headers).map(Some) }
+        let is_absent = headers.iter().all(|text| T::is_absent(text));
+        if is_absent { Ok(None) } else { T::from_headers(headers).map(Some) }
     }
 }
 
 impl<T: FromHeader> FromHeader for Vec<T> {
     fn from_text(text: &str) -> Result<Self, String> {
-        entries(text)?.iter().map(|entry| T::from_text(entry)).collect()
+        let entries = entries(text)?.into_iter().filter(|entry| !T::is_absent(entry));
+        entries.map(|entry| T::from_text(&entry)).collect()
     }
 
     fn from_headers(headers: &[&str]) -> Result<Self, String> {
-        Self::from_text(&headers.join(","))
+        Self::from_text(&joined(headers))
     }
 }
 
@@ -47,25 +58,40 @@ impl FromHeader for String {
 }
 
 macro_rules! parsed {
-    ($($kind:ty = $what:literal),*) => {$(
+    ($($kind:ty = $what:literal by $parse:expr),* $(,)?) => {$(
         impl FromHeader for $kind {
             fn from_text(text: &str) -> Result<Self, String> {
-                text.trim().parse().map_err(|_| format!("{text:?} is not {}", $what))
+                let parse: fn(&str) -> Option<$kind> = $parse;
+                parse(text.trim()).ok_or_else(|| format!("{text:?} is not {}", $what))
+            }
+
+            fn is_absent(text: &str) -> bool {
+                text.trim().is_empty()
             }
         }
     )*};
 }
 parsed!(
-    bool = "true or false",
-    i8 = "a whole number of 8 bits",
-    i16 = "a whole number of 16 bits",
-    i32 = "a whole number of 32 bits",
-    i64 = "a whole number of 64 bits",
-    f32 = "a number",
-    f64 = "a number",
-    BigInteger = "a whole number of any size",
-    BigDecimal = "a number"
+    bool = "true or false" by parsed,
+    i8 = "a whole number of 8 bits" by parsed,
+    i16 = "a whole number of 16 bits" by parsed,
+    i32 = "a whole number of 32 bits" by parsed,
+    i64 = "a whole number of 64 bits" by parsed,
+    f32 = "a number of 32 bits" by |text| float(text, f32::is_finite),
+    f64 = "a number of 64 bits" by |text| float(text, f64::is_finite),
+    BigInteger = "a whole number of any size" by parsed,
+    BigDecimal = "a number" by parsed,
 );
+
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+/// The library makes an infinity of what is too large, and knows it by more names than Smithy.
+fn float<T: Copy + FromStr>(text: &str, is_finite: fn(T) -> bool) -> Option<T> {
+    let is_named = ["NaN", "Infinity", "-Infinity"].contains(&text);
+    parsed(text).filter(|value| is_finite(*value) || is_named)
+}
 
 #[cfg(test)]
 mod tests {
@@ -87,5 +113,34 @@ mod tests {
         assert!(f64::from_headers(&["NaN"]).unwrap().is_nan());
         assert_eq!(f32::from_headers(&["-Infinity"]), Ok(f32::NEG_INFINITY));
         assert!(bool::from_headers(&["True"]).is_err());
+    }
+
+    #[test]
+    fn numbers_beyond_the_bits_of_their_type_are_errors_on_both_sides() {
+        fn check<T: FromHeader>(inside: [&str; 2], beyond: [&str; 2]) {
+            for text in inside {
+                assert!(T::from_headers(&[text]).is_ok(), "{text}");
+            }
+            for text in beyond {
+                let error = Vec::<T>::from_headers(&[text]).err().unwrap();
+                assert!(error.contains("bits"), "{error}");
+            }
+        }
+        check::<i8>(["-128", "127"], ["-129", "128"]);
+        check::<i64>(
+            ["-9223372036854775808", "9223372036854775807"],
+            ["-9223372036854775809", "9223372036854775808"],
+        );
+        check::<f32>(["-3.4028234e38", "3.4028234e38"], ["-1e39", "1e39"]);
+        check::<f64>(["-1e308", "1e308"], ["-1e309", "inf"]);
+    }
+
+    #[test]
+    fn an_empty_text_is_no_number() {
+        assert_eq!(Option::<i32>::from_headers(&["", " "]), Ok(None));
+        assert_eq!(Option::<i32>::from_headers(&["", "7"]), Ok(Some(7)));
+        assert_eq!(Vec::<i32>::from_headers(&["1,,2", ""]), Ok(vec![1, 2]));
+        assert_eq!(i32::from_headers(&[""]), Err("is absent".to_owned()));
+        assert_eq!(Option::<String>::from_headers(&[""]), Ok(Some(String::new())));
     }
 }

@@ -8,6 +8,12 @@ pub(super) fn quote_entry(text: &str) -> Cow<'_, str> {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")).into()
 }
 
+/// The headers of one list as one. A blank one adds nothing.
+pub(super) fn joined(headers: &[&str]) -> String {
+    let lists: Vec<&str> = headers.iter().copied().filter(|list| !list.trim().is_empty()).collect();
+    lists.join(",")
+}
+
 /// The entries of a list in a header. An empty header is an empty list.
 ///
 /// # Errors

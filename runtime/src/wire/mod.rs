@@ -1,11 +1,13 @@
 //! How values travel: labels, query, headers and JSON bodies.
 
 mod adapters;
+mod encoding;
 mod error_reply;
 mod filter;
 mod form;
 mod from_header;
 mod header_list;
+mod header_text;
 mod host_prefix;
 mod json;
 mod label;
@@ -15,6 +17,7 @@ mod quote;
 mod redact;
 mod reply;
 mod request;
+mod secrets;
 mod tagged_union;
 mod without;
 
@@ -22,6 +25,7 @@ pub use adapters::{
     As, Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, MemberDefault,
     OrElse, Rfc3339, UnixEpoch, parse_document,
 };
+pub(crate) use encoding::foreign_encoding;
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
 pub use form::{Form, Formatted, Texts, format_as};
@@ -33,9 +37,16 @@ pub(crate) use label::{SEGMENT, SEGMENTS};
 #[doc(hidden)]
 pub use open_enum::{OpenEnum, read_open_enum};
 pub use parameter::Parameter;
+pub(crate) use quote::quote;
 pub use quote::quote_start;
 pub use reply::Reply;
-pub use request::{Request, RequestBuilder};
+pub use request::RequestBuilder;
+pub(crate) use secrets::Secrets;
 pub use serde_with::{DefaultOnNull, Same};
 #[doc(hidden)]
 pub use tagged_union::{Nothing, TaggedUnion, read_member, read_union, write_member};
+
+pub use crate::memory::MemoryLimit;
+
+/// A request with its whole body.
+pub type Request = http::Request<bytes::Bytes>;

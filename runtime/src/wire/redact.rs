@@ -1,23 +1,29 @@
 use std::borrow::Cow;
 
-/// Text without the session tokens in it. A service that refuses a signature quotes what it has
-/// signed itself, `x-amz-security-token:…` included, and proxies echo the headers of a request.
+use super::secrets::REDACTED;
+
+/// Text without the session tokens and signatures in it. A service that refuses a signature quotes
+/// what it has signed itself, `x-amz-security-token:…` included, and proxies echo the headers of a
+/// request.
 pub(super) fn redact(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
     let mut clean = String::new();
     let mut done = 0;
-    for (start, name) in lower.match_indices(NAME) {
-        let behind = &text[start + name.len()..];
+    let mut rest = 0;
+    while let Some((start, name)) = next_name(&lower, rest) {
+        rest = start + name.text.len();
+        let behind = &text[rest..];
         let value = behind.trim_start_matches(is_between);
         let between = &behind[..behind.len() - value.len()];
-        let length = value.find(is_end).unwrap_or(value.len());
+        let length = value.find(name.is_end).unwrap_or(value.len());
         // A list of the signed headers has the name without a value.
-        if start < done || length == 0 || !between.contains([':', '=']) {
+        if length == 0 || !between.contains(name.signs) {
             continue;
         }
         clean.push_str(&text[done..text.len() - value.len()]);
-        clean.push_str("[redacted]");
+        clean.push_str(REDACTED);
         done = text.len() - value.len() + length;
+        rest = done;
     }
     match done {
         0 => Cow::Borrowed(text),
@@ -25,7 +31,26 @@ pub(super) fn redact(text: &str) -> Cow<'_, str> {
     }
 }
 
-const NAME: &str = "x-amz-security-token";
+/// In front of what is not to be shown.
+struct Name {
+    text: &'static str,
+    /// One of these stands behind it.
+    signs: &'static [char],
+    is_end: fn(char) -> bool,
+}
+
+const NAMES: [Name; 3] = [
+    Name { text: "x-amz-security-token", signs: &[':', '='], is_end },
+    // All of the line: scheme and secret, or the parts of a signature. `proxy-authorization` too.
+    Name { text: "authorization", signs: &[':', '='], is_end: is_end_of_line },
+    // Messages about signatures have a colon behind the word.
+    Name { text: "signature", signs: &['='], is_end },
+];
+
+fn next_name(lower: &str, from: usize) -> Option<(usize, &'static Name)> {
+    let found = NAMES.iter().filter_map(|name| Some((from + lower[from..].find(name.text)?, name)));
+    found.min_by_key(|(start, _)| *start)
+}
 
 /// What stands between name and value in a header, a query, a canonical request or JSON.
 fn is_between(character: char) -> bool {
@@ -33,7 +58,11 @@ fn is_between(character: char) -> bool {
 }
 
 fn is_end(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '&' | '"' | '\'' | '\\' | '<' | ',' | ';')
+    character.is_whitespace() || is_end_of_line(character) || matches!(character, '&' | ',' | ';')
+}
+
+fn is_end_of_line(character: char) -> bool {
+    matches!(character, '\r' | '\n' | '"' | '\'' | '\\' | '<')
 }
 
 #[cfg(test)]
@@ -51,6 +80,9 @@ mod tests {
             ("?X-Amz-Security-Token=I%2BQ&X-Amz-D=1", "?X-Amz-Security-Token=[redacted]&X-Amz-D=1"),
             (r#"{"X-Amz-Security-Token": "IQ"}"#, r#"{"X-Amz-Security-Token": "[redacted]"}"#),
             ("é X-AMZ-SECURITY-TOKEN: IQ", "é X-AMZ-SECURITY-TOKEN: [redacted]"),
+            ("Authorization: Basic aHVzaA==\nHost: h", "Authorization: [redacted]\nHost: h"),
+            (r#""proxy-authorization":"Bearer a b""#, r#""proxy-authorization":"[redacted]""#),
+            ("?X-Amz-Signature=0f&a=b", "?X-Amz-Signature=[redacted]&a=b"),
             (
                 "x-amz-security-token:a x-amz-security-token:b",
                 "x-amz-security-token:[redacted] x-amz-security-token:[redacted]",
@@ -62,7 +94,14 @@ mod tests {
 
     #[test]
     fn a_name_without_a_value_is_left() {
-        for text in ["host;x-amz-date;x-amz-security-token\nabc", "x-amz-security-token:\n", "a"] {
+        for text in [
+            "host;x-amz-date;x-amz-security-token\nabc",
+            "x-amz-security-token:\n",
+            "Signature expired: 20261121T120000Z is now earlier",
+            "InvalidSignatureException: the signature: wrong",
+            "Authorization header requires a date",
+            "a",
+        ] {
             assert_eq!(redact(text), text);
         }
     }

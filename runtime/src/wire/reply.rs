@@ -4,14 +4,17 @@ use aws_smithy_types::{Blob, Document};
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
+use serde_json::Deserializer;
+use serde_json::de::SliceRead;
 use serde_with::DeserializeAs;
-use serde_with::de::DeserializeAsWrap;
 
-use super::adapters::parse_document;
+use super::adapters::JsonValue;
 use super::form::{Form, Formatted};
 use super::from_header::FromHeader;
-use super::json::{read_json, read_json_without};
+use super::header_text::header_text;
+use super::json::{Problem, content, content_but_null, object, object_without, parse};
 use crate::error::DecodeError;
+use crate::memory::MemoryLimit;
 
 /// A response whose members do not all travel in a JSON body.
 #[derive(Clone, Copy, Debug)]
@@ -48,15 +51,17 @@ impl<'a> Reply<'a> {
     /// All headers whose names start with `prefix`, by the rest of their names.
     ///
     /// # Errors
-    /// One of them is not UTF-8.
+    /// There are none.
     pub fn prefix_headers<T>(&self, prefix: &str) -> Result<T, DecodeError>
     where
         T: Default + From<HashMap<String, String>>,
     {
+        let headers = self.response.headers();
         let mut found = HashMap::new();
-        for name in self.response.headers().keys() {
+        for name in headers.keys() {
             if let Some(rest) = name.as_str().strip_prefix(prefix) {
-                found.insert(rest.to_owned(), self.texts(name.as_str())?.join(", "));
+                let texts: Vec<_> = headers.get_all(name).iter().map(header_text).collect();
+                found.insert(rest.to_owned(), texts.join(", "));
             }
         }
         Ok(if found.is_empty() { T::default() } else { T::from(found) })
@@ -67,58 +72,52 @@ impl<'a> Reply<'a> {
         i32::from(self.response.status().as_u16()).into()
     }
 
-    /// The body as a structure; no body counts as `{}`.
+    /// The body as a structure; an empty body, a blank one and `null` count as `{}`.
     ///
     /// # Errors
-    /// As [`read_json`].
+    /// As [`read_json`](super::read_json), within the [`MemoryLimit`] of the response.
     pub fn json_object<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        read_json(self.response.body())
+        self.read_body(object)
     }
 
-    /// The body as a structure; `None` if there is no body.
+    /// The body as a structure; `None` if it is empty, blank or `null`.
     ///
     /// # Errors
-    /// As [`read_json`].
+    /// As [`json_object`](Self::json_object).
     pub fn json<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
-        let body = self.response.body();
-        if body.is_empty() { Ok(None) } else { read_json(body).map(Some) }
+        match content_but_null(self.response.body()) {
+            None => Ok(None),
+            Some(_) => self.json_object().map(Some),
+        }
     }
 
     /// The body as a structure of which some members travel elsewhere; those are passed over.
     ///
     /// # Errors
-    /// As [`read_json`].
+    /// As [`json_object`](Self::json_object).
     pub fn json_without<T: DeserializeOwned>(&self, elsewhere: &[&str]) -> Result<T, DecodeError> {
-        read_json_without(elsewhere, self.response.body())
+        self.read_body(|body| object_without(elsewhere, body))
     }
 
-    /// The body as a document; `None` if there is no body.
+    /// The body as a document; `None` if it is empty or blank.
     ///
     /// # Errors
-    /// The body is not JSON.
+    /// The body is not JSON, or beyond the [`MemoryLimit`] of the response.
     pub fn document(&self) -> Result<Option<Document>, DecodeError> {
-        let body = self.response.body();
-        if body.is_empty() {
-            return Ok(None);
-        }
-        let text = std::str::from_utf8(body).map_err(|error| DecodeError::new(error, body))?;
-        parse_document(text).map(Some).map_err(|error| DecodeError::new(error, body))
+        let json = content(self.response.body());
+        self.read_content(json, |json| JsonValue::deserialize_as(json))
     }
 
-    /// The body as a list or map, read by the adapter `A`; `None` if there is no body.
+    /// The body as a list or map, read by the adapter `A`; `None` if it is empty, blank or `null`.
     ///
     /// # Errors
-    /// The body is not JSON, or holds a value of another type.
+    /// The body is not JSON, holds a value of another type, or is beyond the [`MemoryLimit`] of the
+    /// response.
     pub fn json_as<T, A>(&self) -> Result<Option<T>, DecodeError>
     where
         A: for<'de> DeserializeAs<'de, T>,
     {
-        let body = self.response.body();
-        if body.is_empty() {
-            return Ok(None);
-        }
-        let value = serde_json::from_slice::<DeserializeAsWrap<T, A>>(body);
-        value.map(|value| Some(value.into_inner())).map_err(|error| DecodeError::new(error, body))
+        self.read_content(content_but_null(self.response.body()), |json| A::deserialize_as(json))
     }
 
     /// The body as text; an empty one is an absent value where there can be one.
@@ -127,10 +126,10 @@ impl<'a> Reply<'a> {
     /// The body is not UTF-8.
     pub fn text<T: FromHeader>(&self) -> Result<T, DecodeError> {
         let body = self.response.body();
-        let text = std::str::from_utf8(body).map_err(|error| DecodeError::new(error, body))?;
+        let text = std::str::from_utf8(body).map_err(|error| self.unreadable(error))?;
         let absent = if body.is_empty() { T::from_headers(&[]).ok() } else { None };
         let value = absent.map_or_else(|| T::from_text(text), Ok);
-        value.map_err(|problem| DecodeError::new(problem, body))
+        value.map_err(|problem| self.unreadable(problem))
     }
 
     /// The body as it is; an empty one is an absent value where there can be one.
@@ -144,24 +143,41 @@ impl<'a> Reply<'a> {
         name: &str,
         read: impl FnOnce(&[&str]) -> Result<T, String>,
     ) -> Result<T, DecodeError> {
-        let texts = self.texts(name)?;
-        read(&texts).map_err(|problem| self.problem(name, &problem))
+        let texts: Vec<_> = self.response.headers().get_all(name).iter().map(header_text).collect();
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        read(&texts).map_err(|problem| {
+            DecodeError::new(format!("header {name}: {problem}"), self.response.body())
+        })
     }
 
-    fn texts(&self, name: &str) -> Result<Vec<&'a str>, DecodeError> {
-        let values = self.response.headers().get_all(name).into_iter();
-        let texts = values.map(|value| std::str::from_utf8(value.as_bytes()));
-        texts.collect::<Result<_, _>>().map_err(|_| self.problem(name, "is not UTF-8"))
+    fn read_body<T>(
+        &self,
+        read: impl FnOnce(&[u8]) -> Result<T, Problem>,
+    ) -> Result<T, DecodeError> {
+        let value = MemoryLimit::of(self.response).within(|| read(self.response.body()));
+        value.map_err(|problem| self.unreadable(problem))
     }
 
-    fn problem(&self, name: &str, problem: &str) -> DecodeError {
-        DecodeError::new(format!("header {name}: {problem}"), self.response.body())
+    fn read_content<T>(
+        &self,
+        json: Option<&[u8]>,
+        read: impl Fn(&mut Deserializer<SliceRead<'_>>) -> serde_json::Result<T>,
+    ) -> Result<Option<T>, DecodeError> {
+        let Some(json) = json else { return Ok(None) };
+        self.read_body(|_| Ok(Some(parse(json, read)?)))
+    }
+
+    fn unreadable(&self, problem: impl Into<Problem>) -> DecodeError {
+        DecodeError::of_body(problem, self.response)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Dense, Int};
+    use aws_smithy_types::DateTime;
+    use http::HeaderValue;
+
+    use super::super::{Dense, HttpDate, Int};
     use super::*;
 
     fn response(headers: &[(&str, &str)], body: &'static [u8]) -> Response<Bytes> {
@@ -189,15 +205,67 @@ mod tests {
     }
 
     #[test]
+    fn a_header_that_is_not_utf_8_is_latin_1() {
+        let mut response = response(&[], b"");
+        response.headers_mut().append("x-m-a", HeaderValue::from_bytes(b"Gr\xf6\xdfe").unwrap());
+        response.headers_mut().append("x-m-a", HeaderValue::from_static("b"));
+        let reply = Reply::of(&response);
+        assert_eq!(reply.header::<Option<String>>("x-m-a").unwrap().unwrap(), "Größe");
+        assert_eq!(reply.header::<Vec<String>>("x-m-a").unwrap(), ["Größe", "b"]);
+        let map: HashMap<_, _> = reply.prefix_headers("x-m-").unwrap();
+        assert_eq!(map["a"], "Größe, b");
+        let error = reply.header::<i32>("x-m-a").unwrap_err().to_string();
+        assert!(error.contains("header x-m-a: \"Größe\" is not a whole number"), "{error}");
+    }
+
+    #[test]
+    fn a_header_without_a_value_is_absent_where_no_value_is_empty() {
+        let response = response(&[("x-n", ""), ("x-n", " ")], b"");
+        let reply = Reply::of(&response);
+        assert_eq!(reply.header::<Option<i32>>("x-n").unwrap(), None);
+        assert_eq!(reply.header::<Option<f64>>("x-n").unwrap(), None);
+        assert_eq!(reply.header::<Option<bool>>("x-n").unwrap(), None);
+        assert_eq!(reply.header_as::<_, Option<DateTime>>("x-n", HttpDate).unwrap(), None);
+        assert_eq!(reply.header::<Option<String>>("x-n").unwrap(), Some(String::new()));
+        let error = reply.header::<i32>("x-n").unwrap_err().to_string();
+        assert!(error.contains("header x-n: is absent"), "{error}");
+    }
+
+    #[test]
     fn a_body_that_is_not_there_is_an_absent_payload() {
         let empty = response(&[], b"");
         let reply = Reply::of(&empty);
         assert_eq!(reply.text::<Option<String>>().unwrap(), None);
         assert_eq!(reply.text::<String>().unwrap(), "");
         assert_eq!(reply.blob::<Option<Blob>>(), None);
-        assert_eq!(reply.document().unwrap(), None);
-        assert!(reply.json::<HashMap<String, i32>>().unwrap().is_none());
-        assert_eq!(reply.json_as::<Vec<i32>, Dense<Int>>().unwrap(), None);
+        for body in ["", " \n", "\u{feff}", "null", "\u{feff}null\n"] {
+            let response = response(&[], body.as_bytes());
+            let reply = Reply::of(&response);
+            assert!(reply.json::<HashMap<String, i32>>().unwrap().is_none(), "{body:?}");
+            assert!(reply.json_object::<HashMap<String, i32>>().unwrap().is_empty(), "{body:?}");
+            assert_eq!(reply.json_as::<Vec<i32>, Dense<Int>>().unwrap(), None, "{body:?}");
+            let document = body.contains("null").then_some(Document::Null);
+            assert_eq!(reply.document().unwrap(), document, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_named_and_its_bytes_are_not_quoted() {
+        let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0C\xbf\xa6\xa3\x02\0\0\0";
+        let encoded = response(&[("content-encoding", "gzip")], gzip);
+        let reply = Reply::of(&encoded);
+        let encoded = "the response is not what the model says (its body is encoded as gzip, which \
+                       this client does not decode): it starts with 22 bytes, which are not text";
+        let error = reply.json_object::<HashMap<String, i32>>().unwrap_err();
+        assert_eq!(error.to_string(), encoded);
+        assert_eq!(reply.document().unwrap_err().to_string(), encoded);
+        assert_eq!(reply.text::<String>().unwrap_err().to_string(), encoded);
+        let sealed = error.sealed(true).to_string();
+        assert!(sealed.contains("gzip") && !sealed.contains("22"), "{sealed}");
+        // Whoever wants bytes gets them, and what can be read is read.
+        assert_eq!(reply.blob::<Blob>().as_ref(), gzip);
+        let plain = response(&[("content-encoding", "gzip")], b"{}");
+        assert!(Reply::of(&plain).json_object::<HashMap<String, i32>>().is_ok());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
 
+use super::Request;
 use super::adapters::JsonValue;
 use super::host_prefix::HostPrefix;
 use super::label::{Label, SEGMENT, bare, greedy_label, label, next_label};
@@ -21,9 +22,6 @@ use super::parameter::Parameter;
 use super::without::Without;
 use crate::Operation;
 use crate::error::BuildError;
-
-/// A request with its whole body.
-pub type Request = http::Request<Bytes>;
 
 /// Puts a request together: labels first, then query and headers, the body last.
 #[derive(Debug)]

@@ -7,6 +7,8 @@ use serde_with::de::DeserializeAsWrap;
 use serde_with::ser::SerializeAsWrap;
 use serde_with::{DeserializeAs, SerializeAs};
 
+use crate::memory::count;
+
 /// An emitted union, as far as reading one goes.
 pub trait TaggedUnion: Sized {
     /// The name of the type.
@@ -64,6 +66,7 @@ impl<'de, T: TaggedUnion> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        count::<T, _>()?;
         let mut found = None;
         while let Some(name) = map.next_key::<String>()? {
             let value = match name.as_str() {
@@ -87,7 +90,8 @@ impl<'de, T: TaggedUnion> Visitor<'de> for UnionVisitor<T> {
 
 /// Gives an emitted union its accessors and its form on the wire. A member is
 /// `Variant("name", is_variant, as_variant, Type)`, with an adapter behind the type if serde needs
-/// one, and without the type if it has no data.
+/// one, and without the type if it has no data. A type may have any name that a model gives it, so
+/// that parameters have names of another kind.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! tagged_union {
@@ -115,12 +119,12 @@ macro_rules! tagged_union {
         }
 
         impl $crate::structure::Serialize for $name {
-            fn serialize<S: $crate::structure::Serializer>(
+            fn serialize<__S: $crate::structure::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $($crate::tagged_union!(@write self, serializer, $variant, $wire $(, $type $(, $adapter)?)?);)*
-                ::std::result::Result::Err(<S::Error as $crate::structure::SerializeError>::custom(::std::concat!(
+                ::std::result::Result::Err(<__S::Error as $crate::structure::SerializeError>::custom(::std::concat!(
                     ::std::stringify!($name),
                     "::Unknown stands for a member that this crate does not know, and cannot be sent",
                 )))
@@ -138,10 +142,10 @@ macro_rules! tagged_union {
         impl $crate::wire::TaggedUnion for $name {
             const NAME: &'static str = ::std::stringify!($name);
 
-            fn member<'de, A: $crate::structure::MapAccess<'de>>(
+            fn member<'de, __A: $crate::structure::MapAccess<'de>>(
                 name: &str,
-                map: &mut A,
-            ) -> ::std::result::Result<::std::option::Option<Self>, A::Error> {
+                map: &mut __A,
+            ) -> ::std::result::Result<::std::option::Option<Self>, __A::Error> {
                 match name {
                     $($wire => $crate::tagged_union!(@read map, $variant $(, $type $(, $adapter)?)?),)*
                     _ => $crate::tagged_union!(@read map, Unknown),
@@ -188,12 +192,12 @@ macro_rules! tagged_union {
     };
     (@write $self:ident, $serializer:ident, $variant:ident, $wire:literal, $type:ty, $adapter:ty) => {
         if let Self::$variant(value) = $self {
-            return $crate::wire::write_member::<$type, $adapter, S>($wire, value, $serializer);
+            return $crate::wire::write_member::<$type, $adapter, __S>($wire, value, $serializer);
         }
     };
     (@write $self:ident, $serializer:ident, $variant:ident, $wire:literal) => {
         if let Self::$variant = $self {
-            return $crate::wire::write_member::<$crate::wire::Nothing, $crate::wire::Same, S>(
+            return $crate::wire::write_member::<$crate::wire::Nothing, $crate::wire::Same, __S>(
                 $wire,
                 &$crate::wire::Nothing {},
                 $serializer,
@@ -201,14 +205,14 @@ macro_rules! tagged_union {
         }
     };
     (@read $map:ident, $variant:ident) => {
-        $crate::wire::read_member::<$crate::structure::IgnoredAny, $crate::wire::Same, A>($map)
+        $crate::wire::read_member::<$crate::structure::IgnoredAny, $crate::wire::Same, __A>($map)
             .map(|value| value.map(|_| Self::$variant))
     };
     (@read $map:ident, $variant:ident, $type:ty) => {
         $crate::tagged_union!(@read $map, $variant, $type, $crate::wire::Same)
     };
     (@read $map:ident, $variant:ident, $type:ty, $adapter:ty) => {
-        $crate::wire::read_member::<$type, $adapter, A>($map)
+        $crate::wire::read_member::<$type, $adapter, __A>($map)
             .map(|value| value.map(|value| Self::$variant(value.into())))
     };
 }

@@ -3,9 +3,10 @@ use std::sync::Arc;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
 };
-use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion};
 
 /// Issues certificates. Clients trust them if they are told of its own.
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -41,10 +42,39 @@ impl Authority {
         self.issue(params)
     }
 
+    /// A certificate of a host that speaks to no client without a certificate of this authority, by
+    /// this version of TLS.
+    pub fn certificate_for_known_clients(
+        &self,
+        host: &str,
+        version: &'static SupportedProtocolVersion,
+    ) -> Certificate {
+        let mut roots = RootCertStore::empty();
+        roots.add(self.0.der().clone()).expect("a certificate");
+        let provider = Arc::new(ring::default_provider());
+        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+        let clients = clients.build().expect("an authority");
+        let (chain, key) = self.chain(params(host));
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[version])
+            .and_then(|config| {
+                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
+            });
+        Certificate(Arc::new(config.expect("a usable certificate")))
+    }
+
     fn issue(&self, params: CertificateParams) -> Certificate {
+        let (chain, key) = self.chain(params);
+        Certificate::new(chain, key)
+    }
+
+    fn chain(
+        &self,
+        params: CertificateParams,
+    ) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
         let key = key();
         let certificate = params.signed_by(&key, &self.0).expect("a certificate");
-        Certificate::new(certificate.der(), &key)
+        (vec![certificate.der().clone()], private(&key))
     }
 }
 
@@ -53,26 +83,27 @@ impl Certificate {
     pub fn self_signed(host: &str) -> Self {
         let key = key();
         let certificate = params(host).self_signed(&key).expect("a certificate");
-        Self::new(certificate.der(), &key)
+        Self::new(vec![certificate.der().clone()], private(&key))
     }
 
     pub(super) fn config(&self) -> Arc<ServerConfig> {
         self.0.clone()
     }
 
-    fn new(certificate: &CertificateDer<'static>, key: &KeyPair) -> Self {
-        let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
+    fn new(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Self {
         let config = ServerConfig::builder_with_provider(ring::default_provider().into())
             .with_safe_default_protocol_versions()
-            .and_then(|config| {
-                config.with_no_client_auth().with_single_cert(vec![certificate.clone()], key)
-            });
+            .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
         Self(Arc::new(config.expect("a usable certificate")))
     }
 }
 
 fn params(host: &str) -> CertificateParams {
     CertificateParams::new([host.to_owned()]).expect("a name")
+}
+
+fn private(key: &KeyPair) -> PrivateKeyDer<'static> {
+    PrivateKeyDer::try_from(key.serialize_der()).expect("a key")
 }
 
 fn key() -> KeyPair {

@@ -2,14 +2,15 @@ use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 
-use super::reply::End;
+use super::reply::{End, Reply};
+use super::request::Request;
+use super::stage::{Manner, Stage};
 use super::stream::Stream;
-use super::{Manner, Reply, Request, Stage};
 
 /// Serves one connection to its end.
 pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {
     if let Some(mut stream) = Stream::new(socket, stage.certificate.as_ref()) {
-        // An error is the client going away, which is its right.
+        // An error is the client going away, which is its right, or a handshake that fails.
         match converse(stage, number, &mut stream) {
             Ok(End::Reset) => {
                 stage.let_go(number);
@@ -18,7 +19,9 @@ pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {
             Ok(End::Fin) => stream.close(),
             Ok(End::Stall) => stream.drain(),
             Ok(End::Tunnel(target)) => drop(tunnel(stream.socket(), target)),
-            Ok(End::KeepAlive | End::Repeat(_)) | Err(_) => {}
+            Ok(End::KeepAlive | End::Repeat(_)) => {}
+            // What was said last, such as an alert of TLS, is not to be lost in a reset.
+            Err(_) => stream.close(),
         }
     }
     stage.let_go(number);

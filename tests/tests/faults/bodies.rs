@@ -57,6 +57,38 @@ async fn a_body_without_its_last_chunk_is_asked_for_again() {
     }
 }
 
+/// Without a length and without chunks a body ends where its connection does, so that an empty one
+/// may be the start of another.
+#[tokio::test]
+async fn a_success_of_which_only_the_head_came_is_asked_for_again() {
+    for head in ["HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.0 200 OK\r\nx-a: b\r\n\r\n"] {
+        let server = Server::playing(vec![Reply::raw(head); 3]);
+        let error = failure(config(server.url())).await;
+        assert_kind(&error, TransportErrorKind::Interrupted);
+        assert_says(&error, &["closed before the reply was complete", "3 attempts"]);
+        assert_asked(&server, 3, 3).await;
+
+        let server = Server::playing([Reply::raw(head), Reply::raw(format!("{head}{LISTS}"))]);
+        let output = call(&client(&server)).await.expect("the second attempt succeeds");
+        assert_eq!(output.queued_jobs().len(), 1);
+        assert_asked(&server, 2, 2).await;
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_ends_with_its_connection_is_whole_if_its_json_is() {
+    let start = "HTTP/1.0 200 OK\r\ncontent-type: application/json\r\n\r\n{\"queuedJobs\":[";
+    let error = unreadable(Reply::raw(start)).await;
+    assert_says(&error, &["status 200", r#"{\"queuedJobs\":["#]);
+}
+
+#[tokio::test]
+async fn a_success_without_content_needs_no_length() {
+    let server = Server::playing([Reply::raw("HTTP/1.1 204 No Content\r\n\r\n")]);
+    call(&client(&server)).await.expect("an answer");
+    assert_asked(&server, 1, 1).await;
+}
+
 #[tokio::test]
 async fn an_empty_body_is_an_empty_answer() {
     let server = Server::playing([Reply::ok("")]);

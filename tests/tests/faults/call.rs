@@ -8,7 +8,7 @@ use std::time::Duration;
 use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
-use iot_jobs_data::error::{SdkError, TransportErrorKind};
+use iot_jobs_data::error::{SdkError, TransportError, TransportErrorKind};
 use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
@@ -76,7 +76,9 @@ pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
 
 /// The error of this type that led to a failure.
 pub(crate) fn cause<E: Error + 'static>(error: &Failure) -> Option<&E> {
-    iter::successors(error.source(), |&error| error.source()).find_map(<dyn Error>::downcast_ref)
+    let transport = error.cause().downcast_ref::<TransportError>()?;
+    let first: &(dyn Error + 'static) = transport.cause();
+    iter::successors(Some(first), |&error| error.source()).find_map(<dyn Error>::downcast_ref)
 }
 
 /// So many requests came, over so many connections. What the client has given up may take the

@@ -99,7 +99,7 @@ async fn a_page_instead_of_an_error_tells_status_host_type_and_its_start() {
         let host = server.address().to_string();
         assert_says(&error, &[&status_part, &host, "text/html", r#""<html> <body><h1>Not here"#]);
         assert_eq!(error.raw_response().map(|raw| raw.body().as_ref()), Some(page.as_bytes()));
-        assert_asked(&server, attempts, 1).await;
+        assert_asked(&server, attempts, attempts).await;
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use iot_jobs_data::Client;
+use iot_jobs_data::config::retry::{ReconnectMode, RetryConfig};
 use iot_jobs_data::error::{ProvideErrorMetadata, SdkError};
 use tests::server::{Reply, Server};
 
@@ -10,7 +12,7 @@ use crate::call::{assert_asked, assert_says, call, client, config, failure};
 #[tokio::test]
 async fn retry_after_is_honoured() {
     let throttled = Reply::new(429, r#"{"code":"ThrottlingException"}"#).header("retry-after", "1");
-    assert_waits(throttled, Duration::from_secs(1)).await;
+    assert_waits(throttled, Duration::from_secs(1), 1).await;
 }
 
 #[tokio::test]
@@ -18,22 +20,23 @@ async fn retry_after_as_a_date_is_honoured() {
     // Whole seconds are cut off a date: this one is from one to two seconds ahead.
     let date = crate::clock::http_date(2);
     let busy = Reply::new(503, "").header("retry-after", &date);
-    assert_waits(busy, Duration::from_millis(900)).await;
+    assert_waits(busy, Duration::from_millis(900), 2).await;
 }
 
 #[tokio::test]
 async fn x_amz_retry_after_is_honoured() {
     let busy = Reply::new(500, "{}").header("x-amz-retry-after", "300");
-    assert_waits(busy, Duration::from_millis(300)).await;
+    assert_waits(busy, Duration::from_millis(300), 2).await;
 }
 
-/// After this reply the client waits that long, although its own pauses are none.
-async fn assert_waits(reply: Reply, pause: Duration) {
+/// After this reply the client waits that long, although its own pauses are none. Both attempts take
+/// so many connections.
+async fn assert_waits(reply: Reply, pause: Duration, connections: usize) {
     let server = Server::playing([reply, Reply::ok("{}")]);
     let start = Instant::now();
     call(&client(&server)).await.expect("the second attempt succeeds");
     assert!(start.elapsed() >= pause, "{:?}", start.elapsed());
-    assert_asked(&server, 2, 1).await;
+    assert_asked(&server, 2, connections).await;
 }
 
 #[tokio::test]
@@ -56,15 +59,52 @@ async fn a_429_without_a_code_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_transient_status_is_tried_three_times_on_one_connection() {
+async fn a_transient_status_is_tried_three_times_on_three_connections() {
     for status in [500, 502, 503, 504] {
         let server = Server::playing(vec![Reply::new(status, r#"{"message":"busy"}"#); 3]);
         let error = failure(config(server.url())).await;
         assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
         assert_says(&error, &["busy", &format!("status {status}"), "3 attempts"]);
         assert_eq!(error.message(), Some("busy"));
-        assert_asked(&server, 3, 1).await;
+        assert_asked(&server, 3, 3).await;
     }
+}
+
+/// A load balancer that passes each connection to a server, of which the first is in trouble.
+#[tokio::test]
+async fn the_connection_of_a_server_in_trouble_is_not_used_again() {
+    for body in ["", r#"{"message":"busy"}"#] {
+        let balancer = Server::answering(move |request| match request.connection {
+            0 => Reply::new(503, body),
+            _ => Reply::ok("{}"),
+        });
+        let client = client(&balancer);
+        for _ in 0..3 {
+            call(&client).await.expect("the second attempt succeeds");
+        }
+        assert_eq!(balancer.connections(), 2, "{body}");
+        balancer.has_open_at_most(1).await;
+    }
+}
+
+#[tokio::test]
+async fn connections_can_be_kept_in_spite_of_trouble() {
+    let replies = [Reply::new(503, ""), Reply::new(500, "{}"), Reply::ok("{}")];
+    let server = Server::playing(replies);
+    let retries = RetryConfig::standard()
+        .with_initial_backoff(Duration::ZERO)
+        .with_reconnect_mode(ReconnectMode::ReuseAllConnections);
+    let client = Client::from_conf(config(server.url()).retry_config(retries).build());
+    call(&client).await.expect("the third attempt succeeds");
+    assert_asked(&server, 3, 1).await;
+}
+
+#[tokio::test]
+async fn a_server_that_throttles_is_not_in_trouble() {
+    let slow_down = Reply::new(503, r#"{"code":"SlowDown"}"#);
+    let server = Server::playing([slow_down, Reply::ok("{}")]);
+    call(&client(&server)).await.expect("the second attempt succeeds");
+    assert_asked(&server, 2, 1).await;
 }
 
 #[tokio::test]

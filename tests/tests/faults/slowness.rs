@@ -115,7 +115,7 @@ async fn the_operation_time_out_ends_all_attempts() {
     let error = failure(config(server.url()).timeout_config(timeouts)).await;
     assert_kind(&error, TransportErrorKind::Timeout);
     assert_says(&error, &["operation time-out of 1s", "2 attempts"]);
-    assert_asked(&server, 2, 1).await;
+    assert_asked(&server, 2, 2).await;
     server.has_open_at_most(0).await;
 }
 

@@ -1,5 +1,6 @@
 //! TLS: who is trusted, and what is said about who is not.
 
+use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
@@ -75,6 +76,8 @@ async fn the_cause_of_a_failure_is_typed_and_not_told_twice() {
         Some(&rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer))
     );
     assert!(!error.to_string().contains("UnknownIssuer"), "{error}");
+    let source = error.source().and_then(|source| source.downcast_ref::<rustls::Error>());
+    assert_eq!(source, cause(&error), "the text does not tell it");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use super::rules::{RuleLowering, Unsupported, flag};
-use crate::ir::{EndpointExpression, EndpointForm, EndpointValue};
+use super::scope::{RuleLowering, Unsupported, flag};
+use crate::ir::{Attribute, EndpointExpression, EndpointForm, EndpointValue, Function};
 use crate::smithy::traits::Expression;
 
 impl RuleLowering<'_> {
@@ -146,46 +146,44 @@ impl RuleLowering<'_> {
     }
 }
 
-/// The name in Rust, what it takes, what it gives, and whether that may be absent.
-fn runtime_function(
-    name: &str,
-) -> Option<(&'static str, &'static [EndpointForm], EndpointForm, bool)> {
+/// The function, what it takes, what it gives, and whether that may be absent.
+fn runtime_function(name: &str) -> Option<(Function, &'static [EndpointForm], EndpointForm, bool)> {
     use EndpointForm::{Arn, Flag, List, Number, OwnedText, Partition, Text, Url};
     Some(match name {
         "aws.isVirtualHostableS3Bucket" => {
-            ("is_virtual_hostable_s3_bucket", &[Text, Flag], Flag, false)
+            (Function::IsVirtualHostableS3Bucket, &[Text, Flag], Flag, false)
         }
-        "aws.parseArn" => ("parse_arn", &[Text], Arn, true),
-        "aws.partition" => ("partition", &[Text], Partition, false),
-        "isValidHostLabel" => ("is_valid_host_label", &[Text, Flag], Flag, false),
-        "parseURL" => ("parse_url", &[Text], Url, true),
-        "split" => ("split", &[Text, Text, Number], List, false),
-        "substring" => ("substring", &[Text, Number, Number, Flag], Text, true),
-        "uriEncode" => ("uri_encode", &[Text], OwnedText, false),
+        "aws.parseArn" => (Function::ParseArn, &[Text], Arn, true),
+        "aws.partition" => (Function::Partition, &[Text], Partition, false),
+        "isValidHostLabel" => (Function::IsValidHostLabel, &[Text, Flag], Flag, false),
+        "parseURL" => (Function::ParseUrl, &[Text], Url, true),
+        "split" => (Function::Split, &[Text, Text, Number], List, false),
+        "substring" => (Function::Substring, &[Text, Number, Number, Flag], Text, true),
+        "uriEncode" => (Function::UriEncode, &[Text], OwnedText, false),
         _ => return None,
     })
 }
 
 /// A field of what the runtime's functions give.
-fn field(form: EndpointForm, name: &str) -> Option<(&'static str, EndpointForm)> {
+fn field(form: EndpointForm, name: &str) -> Option<(Attribute, EndpointForm)> {
     use EndpointForm::{Arn, Flag, List, OwnedText, Partition, Text, Url};
     Some(match (form, name) {
-        (Partition, "name") => ("name", Text),
-        (Partition, "dnsSuffix") => ("dns_suffix", Text),
-        (Partition, "dualStackDnsSuffix") => ("dual_stack_dns_suffix", Text),
-        (Partition, "supportsFIPS") => ("supports_fips", Flag),
-        (Partition, "supportsDualStack") => ("supports_dual_stack", Flag),
-        (Partition, "implicitGlobalRegion") => ("implicit_global_region", Text),
-        (Arn, "partition") => ("partition", Text),
-        (Arn, "service") => ("service", Text),
-        (Arn, "region") => ("region", Text),
-        (Arn, "accountId") => ("account_id", Text),
-        (Arn, "resourceId") => ("resource_id", List),
-        (Url, "scheme") => ("scheme", Text),
-        (Url, "authority") => ("authority", Text),
-        (Url, "path") => ("path", Text),
-        (Url, "normalizedPath") => ("normalized_path", OwnedText),
-        (Url, "isIp") => ("is_ip", Flag),
+        (Partition, "name") => (Attribute::Name, Text),
+        (Partition, "dnsSuffix") => (Attribute::DnsSuffix, Text),
+        (Partition, "dualStackDnsSuffix") => (Attribute::DualStackDnsSuffix, Text),
+        (Partition, "supportsFIPS") => (Attribute::SupportsFips, Flag),
+        (Partition, "supportsDualStack") => (Attribute::SupportsDualStack, Flag),
+        (Partition, "implicitGlobalRegion") => (Attribute::ImplicitGlobalRegion, Text),
+        (Arn, "partition") => (Attribute::Partition, Text),
+        (Arn, "service") => (Attribute::Service, Text),
+        (Arn, "region") => (Attribute::Region, Text),
+        (Arn, "accountId") => (Attribute::AccountId, Text),
+        (Arn, "resourceId") => (Attribute::ResourceId, List),
+        (Url, "scheme") => (Attribute::Scheme, Text),
+        (Url, "authority") => (Attribute::Authority, Text),
+        (Url, "path") => (Attribute::Path, Text),
+        (Url, "normalizedPath") => (Attribute::NormalizedPath, OwnedText),
+        (Url, "isIp") => (Attribute::IsIp, Flag),
         _ => return None,
     })
 }
@@ -199,7 +197,7 @@ fn item(list: EndpointValue, index: i64) -> Result<EndpointValue, Unsupported> {
         form: EndpointForm::Number,
         optional: false,
     };
-    let expression = EndpointExpression::Call("item", vec![list, index]);
+    let expression = EndpointExpression::Call(Function::Item, vec![list, index]);
     Ok(EndpointValue { expression, form: EndpointForm::Text, optional: true })
 }
 

@@ -4,21 +4,24 @@ mod context;
 mod functions;
 mod prune;
 mod rules;
+mod scope;
 mod template;
 mod tests;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use self::rules::Unsupported;
+use self::scope::Unsupported;
 use super::Lowering;
 use super::docs::{code, documentation, from_text};
 use super::names::field_name;
+use super::reserved;
 use crate::ir::{
     EndpointAction, EndpointCondition, EndpointExpression, EndpointForm, EndpointParameter,
     EndpointRule, EndpointRules, EndpointTemplate, EndpointValue, Expression, ParameterBinding,
     ParameterKind, ParameterSource,
 };
+use crate::rust::Identifier;
 use crate::smithy::traits::{ClientContextParams, EndpointBdd, EndpointRuleSet, Parameter};
 
 impl Lowering<'_> {
@@ -45,9 +48,16 @@ impl Lowering<'_> {
             Default::default()
         });
         for parameter in &mut parameters {
-            parameter.binding.take_if(|binding| !used.contains(&binding.variable));
+            parameter.binding.take_if(|binding| !used.variables.contains(&binding.variable));
         }
-        EndpointRules { more_than_urls: rules::more_than_urls(&rules), parameters, rules }
+        let is_bound = parameters.iter().any(|parameter| parameter.binding.is_some());
+        let is_set = |parameter: &EndpointParameter| parameter.source != ParameterSource::Operation;
+        EndpointRules {
+            reads_params: used.params || is_bound,
+            reads_config: parameters.iter().any(is_set),
+            parameters,
+            rules,
+        }
     }
 
     fn refuse_rules(&self, problem: &str) {
@@ -82,19 +92,15 @@ impl Lowering<'_> {
             kind,
             source: self.source(name, parameter.built_in.as_deref()),
             binding: (is_bound && kind != ParameterKind::PlainFlag)
-                .then(|| ParameterBinding { variable: rules::variable_name(name), default }),
+                .then(|| ParameterBinding { variable: scope::variable_name(name), default }),
         })
     }
 
     /// Built-ins that the client has no setting for can be set by their name, as can the
     /// parameters that the model calls settings of the client.
     fn source(&self, name: &str, built_in: Option<&str>) -> ParameterSource {
-        match built_in {
-            Some("AWS::Region") => return ParameterSource::Region,
-            Some("AWS::UseFIPS") => return ParameterSource::UseFips,
-            Some("AWS::UseDualStack") => return ParameterSource::UseDualStack,
-            Some("SDK::Endpoint") => return ParameterSource::Endpoint,
-            _ => {}
+        if let Some(known) = built_in.and_then(self::built_in) {
+            return known;
         }
         let settings = self.service.traits.get::<ClientContextParams>();
         let is_setting = settings.is_some_and(|settings| settings.0.contains_key(name));
@@ -102,6 +108,17 @@ impl Lowering<'_> {
             true => ParameterSource::Client { setter: setter_name(name) },
             false => ParameterSource::Operation,
         }
+    }
+}
+
+/// A built-in that the client has a setting for.
+fn built_in(name: &str) -> Option<ParameterSource> {
+    match name {
+        "AWS::Region" => Some(ParameterSource::Region),
+        "AWS::UseFIPS" => Some(ParameterSource::UseFips),
+        "AWS::UseDualStack" => Some(ParameterSource::UseDualStack),
+        "SDK::Endpoint" => Some(ParameterSource::Endpoint),
+        _ => None,
     }
 }
 
@@ -121,51 +138,25 @@ fn literal(kind: ParameterKind, value: &Value) -> Option<Expression> {
 }
 
 /// The setter of a client's setting. Those that every client has cannot be taken.
-fn setter_name(name: &str) -> String {
+fn setter_name(name: &str) -> Identifier {
     let name = field_name(name);
-    match COMMON_SETTINGS.contains(&name.as_str()) {
-        true => format!("{name}_"),
-        false => name,
-    }
+    if reserved::CONFIG.contains(&name.plain()) { name.suffixed("_") } else { name }
 }
-
-const COMMON_SETTINGS: [&str; 21] = [
-    "api_key",
-    "app_name",
-    "basic_auth_login",
-    "behavior_version",
-    "behavior_version_latest",
-    "ca_bundle",
-    "context_param",
-    "credentials_provider",
-    "disable_host_prefix_injection",
-    "endpoint_url",
-    "idempotency_token_provider",
-    "interceptor",
-    "minimum_throughput",
-    "region",
-    "response_limit",
-    "retry_config",
-    "timeout_config",
-    "token_provider",
-    "transport",
-    "use_dual_stack",
-    "use_fips",
-];
 
 /// The rules of a service that has none: callers say where it is.
 fn callers_endpoint() -> EndpointRules {
-    let endpoint = "endpoint".to_owned();
+    let endpoint = Identifier::from("endpoint");
     let value = |expression, form| EndpointValue { expression, form, optional: false };
     let set = EndpointExpression::ParameterRef(endpoint.clone());
     let url = EndpointExpression::Variable(endpoint.clone());
     let message = "the model does not say where the service is: set an endpoint URL";
     let message = EndpointExpression::Text(message.into());
     EndpointRules {
-        more_than_urls: false,
+        reads_params: true,
+        reads_config: true,
         parameters: vec![EndpointParameter {
             name: endpoint.clone(),
-            model: endpoint.clone(),
+            model: endpoint.plain().to_owned(),
             docs: from_text("Where the service is."),
             kind: ParameterKind::Text,
             source: ParameterSource::Endpoint,

@@ -6,12 +6,22 @@ use crate::ir::{
     EndpointAction, EndpointCondition, EndpointExpression, EndpointForm, EndpointProperty,
     EndpointRule, EndpointTemplate, EndpointValue, TemplatePart,
 };
+use crate::rust::Identifier;
 
-/// Prunes rules, and tells which variables they take from outside.
-pub(super) fn prune(rules: &mut [EndpointRule]) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
+/// What rules look at.
+#[derive(Default)]
+pub(super) struct Used {
+    /// The variables that they take from outside.
+    pub(super) variables: BTreeSet<Identifier>,
+    /// Whether they look at a parameter that is no variable.
+    pub(super) params: bool,
+}
+
+/// Prunes rules, and tells what they look at.
+pub(super) fn prune(rules: &mut [EndpointRule]) -> Used {
+    let mut used = Used::default();
     for rule in rules {
-        let mut inside = BTreeSet::new();
+        let mut inside = Used::default();
         match &mut rule.then {
             EndpointAction::Rules(rules) => inside = prune(rules),
             EndpointAction::Error(message) => collect(message, &mut inside),
@@ -20,8 +30,8 @@ pub(super) fn prune(rules: &mut [EndpointRule]) -> BTreeSet<String> {
         let mut kept = Vec::new();
         for condition in std::mem::take(&mut rule.conditions).into_iter().rev() {
             let condition = match condition {
-                EndpointCondition::Let(name, _) if !inside.remove(&name) => continue,
-                EndpointCondition::Some(name, value) if !inside.remove(&name) => {
+                EndpointCondition::Let(name, _) if !inside.variables.remove(&name) => continue,
+                EndpointCondition::Some(name, value) if !inside.variables.remove(&name) => {
                     EndpointCondition::Test(is_set(value))
                 }
                 other => other,
@@ -35,7 +45,8 @@ pub(super) fn prune(rules: &mut [EndpointRule]) -> BTreeSet<String> {
         }
         kept.reverse();
         rule.conditions = kept;
-        used.append(&mut inside);
+        used.variables.append(&mut inside.variables);
+        used.params |= inside.params;
     }
     used
 }
@@ -45,7 +56,7 @@ fn is_set(value: EndpointValue) -> EndpointValue {
     EndpointValue { expression, form: EndpointForm::Flag, optional: false }
 }
 
-fn collect_endpoint(endpoint: &EndpointTemplate, used: &mut BTreeSet<String>) {
+fn collect_endpoint(endpoint: &EndpointTemplate, used: &mut Used) {
     collect(&endpoint.url, used);
     endpoint.headers.iter().for_each(|(_, value)| collect(value, used));
     for (name, settings) in &endpoint.auth_schemes {
@@ -55,7 +66,7 @@ fn collect_endpoint(endpoint: &EndpointTemplate, used: &mut BTreeSet<String>) {
     endpoint.properties.iter().for_each(|(_, value)| collect_property(value, used));
 }
 
-fn collect_property(property: &EndpointProperty, used: &mut BTreeSet<String>) {
+fn collect_property(property: &EndpointProperty, used: &mut Used) {
     match property {
         EndpointProperty::Value(value) => collect(value, used),
         EndpointProperty::List(items) => {
@@ -67,10 +78,10 @@ fn collect_property(property: &EndpointProperty, used: &mut BTreeSet<String>) {
     }
 }
 
-fn collect(value: &EndpointValue, used: &mut BTreeSet<String>) {
+fn collect(value: &EndpointValue, used: &mut Used) {
     match &value.expression {
         EndpointExpression::Variable(name) => {
-            used.insert(name.clone());
+            used.variables.insert(name.clone());
         }
         EndpointExpression::Format(parts) => parts.iter().for_each(|part| match part {
             TemplatePart::Value(value) => collect(value, used),
@@ -89,9 +100,10 @@ fn collect(value: &EndpointValue, used: &mut BTreeSet<String>) {
         | EndpointExpression::Not(inner)
         | EndpointExpression::IsSet(inner)
         | EndpointExpression::Always(inner) => collect(inner, used),
-        EndpointExpression::Parameter(_)
-        | EndpointExpression::ParameterRef(_)
-        | EndpointExpression::Text(_)
+        EndpointExpression::Parameter(_) | EndpointExpression::ParameterRef(_) => {
+            used.params = true;
+        }
+        EndpointExpression::Text(_)
         | EndpointExpression::Flag(_)
         | EndpointExpression::Number(_) => {}
     }

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::rules::{RuleLowering, Unsupported, flag};
+use super::scope::{RuleLowering, Unsupported, flag};
 use crate::ir::{
     EndpointExpression, EndpointForm, EndpointProperty, EndpointTemplate, EndpointValue,
     SchemeSetting, TemplatePart,
@@ -144,11 +144,11 @@ impl RuleLowering<'_> {
 
 fn scheme_setter(name: &str) -> Option<SchemeSetting> {
     Some(match name {
-        "signingName" => "with_signing_name",
-        "signingRegion" => "with_signing_region",
-        "signingRegionSet" => "with_signing_region_set",
-        "disableDoubleEncoding" => "with_disable_double_encoding",
-        "disableNormalizePath" => "with_disable_normalize_path",
+        "signingName" => SchemeSetting::SigningName,
+        "signingRegion" => SchemeSetting::SigningRegion,
+        "signingRegionSet" => SchemeSetting::SigningRegionSet,
+        "disableDoubleEncoding" => SchemeSetting::DisableDoubleEncoding,
+        "disableNormalizePath" => SchemeSetting::DisableNormalizePath,
         _ => return None,
     })
 }

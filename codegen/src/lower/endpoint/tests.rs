@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::literal;
+use super::{built_in, literal};
 use crate::ir::{
-    EndpointParameter, EndpointRules, EndpointSubject, EndpointTest, ExpectedEndpoint, Expression,
-    Operation, ParameterSource,
+    EndpointAction, EndpointParameter, EndpointRule, EndpointRules, EndpointSubject, EndpointTest,
+    ExpectedEndpoint, Expression, Operation, ParameterKind, ParameterSource, Setting,
 };
 use crate::lower::Lowering;
 use crate::lower::docs::from_text;
 use crate::lower::names::{module_name, test_name};
+use crate::rust::Identifier;
 use crate::smithy::traits::{self, EndpointExpectation, EndpointTests, OperationInput};
 use crate::smithy::{Kind, Shape};
 
@@ -25,11 +26,16 @@ impl Lowering<'_> {
         let mut taken = BTreeSet::new();
         let mut lowered = Vec::new();
         for test in tests.into_iter().flat_map(|tests| tests.test_cases) {
-            let fields = self.values_of(rules, &test.params, |parameter| parameter.name.clone());
+            let fields = self.values_of(rules, &test.params);
             let name = unique(plain_name(&fields), &mut taken);
+            let fields = fields.into_iter().map(|(parameter, value)| {
+                let is_plain = parameter.kind == ParameterKind::PlainFlag;
+                (parameter.name.clone(), if is_plain { value } else { value.some() })
+            });
+            let fields = fields.collect();
             let docs = from_text(test.documentation.as_deref().unwrap_or_default());
-            let expected = expected(test.expect.clone());
-            let with = |name: String, subject: EndpointSubject| EndpointTest {
+            let expected = expected(test.expect.clone(), has_more(&rules.rules));
+            let with = |name: Identifier, subject: EndpointSubject| EndpointTest {
                 name,
                 docs: docs.clone(),
                 subject,
@@ -37,9 +43,8 @@ impl Lowering<'_> {
             };
             for call in &test.operation_inputs {
                 let called = module_name(&call.operation_name);
-                let called = called.trim_start_matches("r#");
-                let name =
-                    unique(format!("{}_by_{called}", name.trim_start_matches("r#")), &mut taken);
+                let name = name.suffixed("_by_").suffixed(called.plain());
+                let name = unique(name, &mut taken);
                 if let Some(subject) = self.operation_subject(rules, operations, &test, call) {
                     lowered.push(with(name, subject));
                 }
@@ -88,14 +93,19 @@ impl Lowering<'_> {
         let mut params: Map<String, Value> =
             unsaid.map(|(name, value)| (name.clone(), value.clone())).collect();
         params.extend(call.client_params.clone());
-        let mut settings = self.values_of(rules, &params, setting_name);
+        let settings = self.values_of(rules, &params).into_iter();
+        let mut settings: Vec<Setting> =
+            settings.filter_map(|(parameter, value)| setting(&parameter.source, value)).collect();
         settings.extend(self.built_ins(&call.built_in_params));
+        if operation.context.is_empty() {
+            return Some(EndpointSubject::Settings(settings));
+        }
         let place = "a call of an endpoint test";
         Some(EndpointSubject::Operation {
             settings,
+            module: operation.module.clone(),
             input: operation.input.name.clone(),
             fields: self.values(shape, place, self.input_of(shape), &call.operation_params),
-            own: !operation.context.is_empty(),
         })
     }
 
@@ -104,25 +114,17 @@ impl Lowering<'_> {
         Some(self.model.shape(operation.input.as_ref()?))
     }
 
-    /// Built-ins by the names of their setters.
-    fn built_ins(&self, values: &Map<String, Value>) -> Vec<(String, Expression)> {
+    /// Built-ins as settings.
+    fn built_ins(&self, values: &Map<String, Value>) -> Vec<Setting> {
         let mut settings = Vec::new();
         for (name, value) in values {
-            let setter = match name.as_str() {
-                "AWS::Region" => "region",
-                "AWS::UseFIPS" => "use_fips",
-                "AWS::UseDualStack" => "use_dual_stack",
-                "SDK::Endpoint" => "endpoint_url",
-                _ => "",
+            let set = |kind| {
+                let source = built_in(name)?;
+                setting(&source, literal(kind, value)?)
             };
-            match (setter, value) {
-                ("region" | "endpoint_url", Value::String(text)) => {
-                    settings.push((setter.to_owned(), Expression::Text(text.clone())));
-                }
-                ("use_fips" | "use_dual_stack", Value::Bool(flag)) => {
-                    settings.push((setter.to_owned(), Expression::Bool(*flag)));
-                }
-                _ => self.report(self.model.finding(
+            match set(ParameterKind::Text).or_else(|| set(ParameterKind::Flag)) {
+                Some(set) => settings.push(set),
+                None => self.report(self.model.finding(
                     self.service,
                     format!("an endpoint test gives the built-in `{name}` the value {value}"),
                     "such tests are not supported yet; leave it out",
@@ -132,18 +134,17 @@ impl Lowering<'_> {
         settings
     }
 
-    /// Values of parameters under names that `name` chooses.
-    fn values_of(
+    /// Parameters and their values.
+    fn values_of<'r>(
         &self,
-        rules: &EndpointRules,
+        rules: &'r EndpointRules,
         values: &Map<String, Value>,
-        name: impl Fn(&EndpointParameter) -> String,
-    ) -> Vec<(String, Expression)> {
-        let mut fields = Vec::new();
+    ) -> Vec<(&'r EndpointParameter, Expression)> {
+        let mut found = Vec::new();
         for (model, value) in values {
             let parameter = rules.parameters.iter().find(|parameter| parameter.model == *model);
-            match parameter.and_then(|it| Some((name(it), literal(it.kind, value)?))) {
-                Some(field) => fields.push(field),
+            match parameter.and_then(|it| Some((it, literal(it.kind, value)?))) {
+                Some(given) => found.push(given),
                 None => self.report(self.model.finding(
                     self.service,
                     format!("an endpoint test gives `{model}` the value {value}"),
@@ -151,54 +152,70 @@ impl Lowering<'_> {
                 )),
             }
         }
-        fields
+        found
     }
 }
 
-/// The setter that gives a parameter its value.
-fn setting_name(parameter: &EndpointParameter) -> String {
-    match &parameter.source {
-        ParameterSource::Region => "region".into(),
-        ParameterSource::UseFips => "use_fips".into(),
-        ParameterSource::UseDualStack => "use_dual_stack".into(),
-        ParameterSource::Endpoint => "endpoint_url".into(),
-        ParameterSource::Client { setter } => setter.clone(),
-        ParameterSource::Operation => parameter.name.clone(),
+/// How a client is given the value of a parameter; `None` if it cannot be.
+fn setting(source: &ParameterSource, value: Expression) -> Option<Setting> {
+    let common = |setter: &str, value| Some(Setting::Common(Identifier::from(setter), value));
+    match (source, value) {
+        (ParameterSource::Region, Expression::Text(region)) => Some(Setting::Region(region)),
+        (ParameterSource::Endpoint, value @ Expression::Text(_)) => common("endpoint_url", value),
+        (ParameterSource::UseFips, value @ Expression::Bool(_)) => common("use_fips", value),
+        (ParameterSource::UseDualStack, value @ Expression::Bool(_)) => {
+            common("use_dual_stack", value)
+        }
+        (ParameterSource::Client { setter }, value) => {
+            Some(Setting::OfService(setter.clone(), value))
+        }
+        _ => None,
     }
 }
 
-fn expected(expectation: EndpointExpectation) -> Result<ExpectedEndpoint, String> {
+/// Whether any endpoint has headers, auth schemes or other properties.
+fn has_more(rules: &[EndpointRule]) -> bool {
+    rules.iter().any(|rule| match &rule.then {
+        EndpointAction::Endpoint(endpoint) => {
+            !endpoint.headers.is_empty()
+                || !endpoint.auth_schemes.is_empty()
+                || !endpoint.properties.is_empty()
+        }
+        EndpointAction::Error(_) => false,
+        EndpointAction::Rules(rules) => has_more(rules),
+    })
+}
+
+/// Rules without headers and properties have nothing but URLs to compare.
+fn expected(expectation: EndpointExpectation, has_more: bool) -> Result<ExpectedEndpoint, String> {
     match expectation {
         EndpointExpectation::Error(message) => Err(message),
-        EndpointExpectation::Endpoint(endpoint) => Ok(ExpectedEndpoint {
-            url: endpoint.url,
-            headers: endpoint
-                .headers
-                .into_iter()
-                .map(|(name, values)| (name.to_ascii_lowercase(), values))
-                .collect(),
-            properties: Value::Object(endpoint.properties),
-        }),
+        EndpointExpectation::Endpoint(endpoint) => {
+            let headers = endpoint.headers.into_iter();
+            let headers = headers.map(|(name, values)| (name.to_ascii_lowercase(), values));
+            let more = || (headers.collect(), Value::Object(endpoint.properties));
+            Ok(ExpectedEndpoint { url: endpoint.url, more: has_more.then(more) })
+        }
     }
 }
 
 /// A name from the parameters: `eu_west_1_use_fips`.
-fn plain_name(fields: &[(String, Expression)]) -> String {
-    let parts = fields.iter().filter_map(|(field, value)| match value {
-        Expression::Text(text) => Some(text.clone()),
-        Expression::Bool(true) => Some(field.clone()),
+fn plain_name(fields: &[(&EndpointParameter, Expression)]) -> Identifier {
+    let parts = fields.iter().filter_map(|(parameter, value)| match value {
+        Expression::Text(text) => Some(text.as_str()),
+        Expression::Bool(true) => Some(parameter.name.plain()),
         _ => None,
     });
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { "nothing_set".into() } else { test_name(&parts.join("_")) }
+    let parts: Vec<&str> = parts.collect();
+    if parts.is_empty() { Identifier::from("nothing_set") } else { test_name(&parts.join("_")) }
 }
 
-fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
+fn unique(name: Identifier, taken: &mut BTreeSet<Identifier>) -> Identifier {
     let mut unique = name.clone();
     let mut count = 1;
     while !taken.insert(unique.clone()) {
         count += 1;
-        unique = format!("{name}_{count}");
+        unique = name.suffixed(&format!("_{count}"));
     }
     unique
 }

@@ -1,6 +1,6 @@
 use super::lift::{as_many, lift, lift_both};
 use super::{Problem, Subject};
-use crate::ir::{Query, QueryForm, QueryNode, Type};
+use crate::ir::{Comparison, Number, Query, QueryForm, QueryNode, Type};
 use crate::smithy::jmespath::{Ast, Comparator, Literal};
 
 impl Subject<'_> {
@@ -44,7 +44,7 @@ impl Subject<'_> {
             return Ok(test(QueryNode::Not(value)));
         }
         let no = Query::new(QueryNode::Flag(false), QueryForm::Flag);
-        Ok(test(QueryNode::Compare("==", value, no)))
+        Ok(test(QueryNode::Compare(Comparison::Equal, value, no)))
     }
 
     /// `lhs && rhs` as a value.
@@ -84,17 +84,12 @@ impl Subject<'_> {
         let (lhs, rhs) = (self.compile(lhs, current)?, self.compile(rhs, current)?);
         let (lhs, rhs) = of_one_type(lhs, rhs)?;
         let operator = match comparator {
-            Comparator::Equal => "==",
-            Comparator::NotEqual => "!=",
-            order => {
-                let operator = match order {
-                    Comparator::LessThan => "<",
-                    Comparator::LessThanEqual => "<=",
-                    Comparator::GreaterThan => ">",
-                    _ => ">=",
-                };
-                return ordered(operator, lhs, rhs);
-            }
+            Comparator::Equal => Comparison::Equal,
+            Comparator::NotEqual => Comparison::NotEqual,
+            Comparator::LessThan => return ordered(Comparison::Less, lhs, rhs),
+            Comparator::LessThanEqual => return ordered(Comparison::LessOrEqual, lhs, rhs),
+            Comparator::GreaterThan => return ordered(Comparison::Greater, lhs, rhs),
+            Comparator::GreaterThanEqual => return ordered(Comparison::GreaterOrEqual, lhs, rhs),
         };
         let compare = |lhs, rhs| test(QueryNode::Compare(operator, lhs, rhs));
         Ok(if may_fail { lift_both(lhs, rhs, compare) } else { compare(lhs, rhs) })
@@ -107,7 +102,7 @@ fn is_function(ast: &Ast) -> bool {
 }
 
 /// What is absent is neither more nor less than anything.
-fn ordered(operator: &'static str, lhs: Query, rhs: Query) -> Result<Query, Problem> {
+fn ordered(operator: Comparison, lhs: Query, rhs: Query) -> Result<Query, Problem> {
     if !matches!(lhs.form, QueryForm::Number(_)) {
         return Err("it takes the order of things that are no numbers".into());
     }
@@ -134,8 +129,8 @@ fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
         (QueryForm::Number(a), QueryForm::Number(b)) if a != b => {
             let double = |side| {
                 lift(side, |side| {
-                    let form = QueryForm::Number("f64");
-                    Ok(Query::new(QueryNode::Convert("f64", side), form))
+                    let form = QueryForm::Number(Number::F64);
+                    Ok(Query::new(QueryNode::Convert(Number::F64, side), form))
                 })
             };
             Ok((double(lhs)?, double(rhs)?))
@@ -149,24 +144,24 @@ fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
 
 /// A number of the model as one of the type that it is compared with.
 fn adapt(literal: Query, form: &QueryForm) -> Query {
-    let QueryForm::Number(name) = form else { return literal };
-    let is_float = matches!(*name, "f32" | "f64");
+    let QueryForm::Number(number) = form else { return literal };
+    let is_float = number.is_float();
     let node = match *literal.node {
         QueryNode::Int(value) if is_float => QueryNode::Float(value as f64),
-        QueryNode::Int(value) if fits(value, name) => QueryNode::Int(value),
+        QueryNode::Int(value) if fits(value, *number) => QueryNode::Int(value),
         QueryNode::Float(value) if is_float => QueryNode::Float(value),
         _ => return literal,
     };
     Query::new(node, form.clone())
 }
 
-fn fits(value: i64, name: &str) -> bool {
-    match name {
-        "i8" => i8::try_from(value).is_ok(),
-        "i16" => i16::try_from(value).is_ok(),
-        "i32" => i32::try_from(value).is_ok(),
-        "usize" => u32::try_from(value).is_ok(),
-        _ => true,
+fn fits(value: i64, number: Number) -> bool {
+    match number {
+        Number::I8 => i8::try_from(value).is_ok(),
+        Number::I16 => i16::try_from(value).is_ok(),
+        Number::I32 => i32::try_from(value).is_ok(),
+        Number::Usize => u32::try_from(value).is_ok(),
+        Number::I64 | Number::F32 | Number::F64 => true,
     }
 }
 

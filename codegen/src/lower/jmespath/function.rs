@@ -1,7 +1,7 @@
 use super::lift::{as_many, items, lift, present};
 use super::projection::values_of;
 use super::{Problem, Subject};
-use crate::ir::{Query, QueryForm, QueryNode, Type};
+use crate::ir::{Number, Query, QueryForm, QueryNode, TextTest, Type};
 use crate::smithy::jmespath::Ast;
 
 impl Subject<'_> {
@@ -20,10 +20,13 @@ impl Subject<'_> {
                 let what = value(what)?;
                 lift(value(of)?, |of| contains(of, what))
             }
-            ("starts_with" | "ends_with", [of, what]) => {
-                let method = if name == "starts_with" { name } else { "ends_with" };
+            ("starts_with", [of, what]) => {
                 let what = value(what)?;
-                lift(value(of)?, |of| text_test(method, of, what))
+                lift(value(of)?, |of| text_test(TextTest::StartsWith, of, what))
+            }
+            ("ends_with", [of, what]) => {
+                let what = value(what)?;
+                lift(value(of)?, |of| text_test(TextTest::EndsWith, of, what))
             }
             ("not_null", [first, rest @ ..]) => {
                 rest.iter().try_fold(value(first)?, |before, next| first_of(before, value(next)?))
@@ -48,7 +51,7 @@ fn length(of: Query) -> Result<Query, Problem> {
         QueryForm::Array(..) => QueryNode::Length(of),
         _ => return Err("it takes the length of something that has none".into()),
     };
-    Ok(Query::new(node, QueryForm::Number("usize")))
+    Ok(Query::new(node, QueryForm::Number(Number::Usize)))
 }
 
 fn keys(of: Query) -> Result<Query, Problem> {
@@ -63,7 +66,7 @@ fn keys(of: Query) -> Result<Query, Problem> {
 
 fn contains(of: Query, what: Query) -> Result<Query, Problem> {
     if of.form == QueryForm::Text {
-        return text_test("contains", of, what);
+        return text_test(TextTest::Contains, of, what);
     }
     let list = match &of.form {
         QueryForm::Array(..) => of,
@@ -84,27 +87,22 @@ fn contains(of: Query, what: Query) -> Result<Query, Problem> {
 }
 
 fn is_number_literal(form: &QueryForm, what: &Query) -> bool {
-    let fits = match &*what.node {
-        QueryNode::Int(_) => !matches!(form, QueryForm::Number("f32" | "f64")),
-        QueryNode::Float(_) => matches!(form, QueryForm::Number("f32" | "f64")),
+    let QueryForm::Number(number) = form else { return false };
+    match &*what.node {
+        QueryNode::Int(_) => !number.is_float(),
+        QueryNode::Float(_) => number.is_float(),
         _ => false,
-    };
-    fits && matches!(form, QueryForm::Number(_))
+    }
 }
 
-fn text_test(method: &str, of: Query, what: Query) -> Result<Query, Problem> {
-    let method = match method {
-        "starts_with" => "starts_with",
-        "ends_with" => "ends_with",
-        _ => "contains",
-    };
+fn text_test(test: TextTest, of: Query, what: Query) -> Result<Query, Problem> {
     if of.form != QueryForm::Text || what.form != QueryForm::Text {
         return Err("it looks for text in something else".into());
     }
     if what.optional {
         return Err("it looks for something that may be absent".into());
     }
-    Ok(Query::new(QueryNode::TextTest(method, of, what), QueryForm::Flag))
+    Ok(Query::new(QueryNode::TextTest(test, of, what), QueryForm::Flag))
 }
 
 fn first_of(first: Query, next: Query) -> Result<Query, Problem> {

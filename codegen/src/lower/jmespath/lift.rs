@@ -1,18 +1,19 @@
 use super::Problem;
 use crate::ir::{Query, QueryForm, QueryNode, Type};
+use crate::rust::Identifier;
 
 /// Goes on with a value, if it is there: `null` leads to `null`.
 pub(super) fn lift(
     query: Query,
     then: impl FnOnce(Query) -> Result<Query, Problem>,
 ) -> Result<Query, Problem> {
-    let from = start(&query.node).map(str::to_owned);
-    lift_from(from.as_deref(), query, then)
+    let from = start(&query.node).cloned();
+    lift_from(from.as_ref(), query, then)
 }
 
 /// As [`lift`], for a value on the way from a variable that is still needed behind it.
 fn lift_from(
-    from: Option<&str>,
+    from: Option<&Identifier>,
     query: Query,
     then: impl FnOnce(Query) -> Result<Query, Problem>,
 ) -> Result<Query, Problem> {
@@ -36,17 +37,18 @@ fn lift_from(
 
 /// Goes on with two values, if both are there.
 pub(super) fn lift_both(lhs: Query, rhs: Query, then: impl FnOnce(Query, Query) -> Query) -> Query {
-    let found = |side: &Query, name: &str| match side.optional {
-        true => Query::new(QueryNode::Variable(name.into()), side.form.clone()),
+    let found = |side: &Query, name: &Identifier| match side.optional {
+        true => Query::new(QueryNode::Variable(name.clone()), side.form.clone()),
         false => side.clone(),
     };
-    let (left, right) = (unused("left", start(&rhs.node)), "right".to_owned());
+    let left = unused(&Identifier::from("left"), start(&rhs.node));
+    let right = Identifier::from("right");
     let both = then(found(&lhs, &left), found(&rhs, &right));
     let both = if rhs.optional { within(rhs, right, both) } else { both };
     if lhs.optional { within(lhs, left, both) } else { both }
 }
 
-fn within(value: Query, name: String, then: Query) -> Query {
+fn within(value: Query, name: Identifier, then: Query) -> Query {
     if matches!(&*then.node, QueryNode::Variable(variable) if *variable == name) {
         return value;
     }
@@ -55,28 +57,24 @@ fn within(value: Query, name: String, then: Query) -> Query {
 }
 
 /// A name for what is in an `Option`.
-fn variable(node: &QueryNode) -> String {
-    let name = match node {
-        QueryNode::Field(_, field) => &field.name,
-        QueryNode::Member(_, method, _) => method,
-        QueryNode::Within(_, _, inner) => return variable(&inner.node),
-        _ => ITEM,
-    };
-    unused(name, start(node))
+fn variable(node: &QueryNode) -> Identifier {
+    match node {
+        QueryNode::Field(_, field) => unused(&field.name, start(node)),
+        QueryNode::Member(_, member) => unused(&member.name, start(node)),
+        QueryNode::Within(_, _, inner) => variable(&inner.node),
+        _ => unused(&item_name(), start(node)),
+    }
 }
 
 /// A name, changed if it is that of the variable which an expression starts from, or of a root: what
 /// comes after may start from there as well.
-fn unused(name: &str, from: Option<&str>) -> String {
-    let plain = name.trim_start_matches("r#");
-    match from == Some(name) || plain == EQUAL || ROOTS.contains(&plain) {
-        true => format!("{plain}_"),
-        false => name.to_owned(),
-    }
+fn unused(name: &Identifier, from: Option<&Identifier>) -> Identifier {
+    let is_used = from == Some(name) || name.plain() == EQUAL || ROOTS.contains(&name.plain());
+    if is_used { name.suffixed("_") } else { name.clone() }
 }
 
 /// The variable that an expression starts from.
-fn start(node: &QueryNode) -> Option<&str> {
+fn start(node: &QueryNode) -> Option<&Identifier> {
     match node {
         QueryNode::Variable(name) => Some(name),
         QueryNode::Field(of, _)
@@ -111,11 +109,13 @@ const ROOTS: [&str; 2] = ["input", "output"];
 const EQUAL: &str = "it";
 
 /// What every item of a list is called.
-pub(super) const ITEM: &str = "item";
+pub(super) fn item_name() -> Identifier {
+    Identifier::from("item")
+}
 
 /// An item as a variable.
 pub(super) fn item(form: QueryForm) -> Query {
-    Query::new(QueryNode::Variable(ITEM.to_owned()), form)
+    Query::new(QueryNode::Variable(item_name()), form)
 }
 
 /// The items of a list, as an iterator.
@@ -127,7 +127,7 @@ pub(super) fn items(query: Query) -> Result<Query, Problem> {
             let form = QueryForm::Items(Box::new(QueryForm::of(&kind)), nullable);
             Ok(Query::new(QueryNode::Each(query, kind), form))
         }
-        _ => Err("it takes something for a list that is none".into()),
+        _ => Err("it uses a value as a list that is not a list".into()),
     }
 }
 
@@ -146,7 +146,7 @@ pub(super) fn open(query: Query) -> Query {
 }
 
 /// Whether an iterator goes over the list that a variable holds.
-fn is_over(items: &Query, variable: &str) -> bool {
+fn is_over(items: &Query, variable: &Identifier) -> bool {
     match &*items.node {
         QueryNode::Each(list, _) => {
             matches!(&*list.node, QueryNode::Variable(name) if name == variable)

@@ -10,8 +10,10 @@ use self::lift::{items, lift, open, present};
 use self::projection::from_array;
 use super::schema::Schema;
 use crate::ir::{
-    Field, Presence, Query, QueryField, QueryForm, QueryNode, Structure, Type, UnionMember,
+    Field, Number, Presence, Query, QueryField, QueryForm, QueryMember, QueryNode, Structure, Type,
+    UnionMember,
 };
+use crate::rust::Identifier;
 use crate::smithy::jmespath::{Ast, Literal, parse};
 
 /// Why an expression cannot be expressed.
@@ -100,8 +102,8 @@ impl<'a> Subject<'a> {
 
     fn start(&self) -> Query {
         match self.roots.as_slice() {
-            [(variable, structure)] => root(variable, &structure.name),
-            _ => root("", SEVERAL),
+            [(variable, structure)] => root(variable, structure.name.clone()),
+            _ => root("", Identifier::from(SEVERAL)),
         }
     }
 
@@ -137,10 +139,11 @@ impl<'a> Subject<'a> {
         lift(current.clone(), |value| {
             let QueryForm::Value(kind) = &value.form else { return Err(no_members(name)) };
             if let Type::Structure(structure) = kind
-                && structure == SEVERAL
+                && structure.plain() == SEVERAL
             {
                 let found = self.roots.iter().find(|(variable, _)| *variable == name);
-                let found = found.map(|(variable, structure)| root(variable, &structure.name));
+                let found =
+                    found.map(|(variable, structure)| root(variable, structure.name.clone()));
                 return found.ok_or_else(|| format!("there is no `{name}`"));
             }
             if let Some(fields) = self.fields(kind) {
@@ -210,15 +213,15 @@ fn is_so(items: Query, test: impl FnOnce(Query) -> QueryNode) -> Result<Query, P
 /// The name of what has several roots for its members.
 const SEVERAL: &str = "";
 
-fn root(variable: &str, structure: &str) -> Query {
-    let kind = Type::Structure(structure.to_owned());
-    Query::new(QueryNode::Variable(variable.to_owned()), QueryForm::Value(kind))
+fn root(variable: &str, structure: Identifier) -> Query {
+    let kind = Type::Structure(structure);
+    Query::new(QueryNode::Variable(Identifier::from(variable)), QueryForm::Value(kind))
 }
 
 /// The value itself, unless it is nothing but its members.
 fn identity(current: &Query) -> Result<Query, Problem> {
     match &current.form {
-        QueryForm::Value(Type::Structure(name)) if name == SEVERAL => {
+        QueryForm::Value(Type::Structure(name)) if name.plain() == SEVERAL => {
             Err("it names no member".into())
         }
         _ => Ok(current.clone()),
@@ -244,7 +247,8 @@ fn member_of(value: Query, name: &str, members: &[UnionMember]) -> Result<Query,
     let member = member.ok_or_else(|| format!("there is no member `{name}`"))?;
     let kind = member.kind.clone().ok_or_else(|| format!("`{name}` has no value"))?;
     let form = QueryForm::of(&kind);
-    Ok(Query::optional(QueryNode::Member(value, member.method.clone(), kind), form))
+    let found = QueryMember { name: member.name.clone(), lends: member.as_method.clone(), kind };
+    Ok(Query::optional(QueryNode::Member(value, found), form))
 }
 
 fn no_members(name: &str) -> Problem {
@@ -261,8 +265,8 @@ fn literal(value: &Literal) -> Result<Query, Problem> {
         Literal::Bool(value) => (QueryNode::Flag(*value), QueryForm::Flag),
         Literal::String(text) => (QueryNode::Text(text.clone()), QueryForm::Text),
         Literal::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(value), _) => (QueryNode::Int(value), QueryForm::Number("i64")),
-            (None, Some(value)) => (QueryNode::Float(value), QueryForm::Number("f64")),
+            (Some(value), _) => (QueryNode::Int(value), QueryForm::Number(Number::I64)),
+            (None, Some(value)) => (QueryNode::Float(value), QueryForm::Number(Number::F64)),
             (None, None) => return Err(format!("{number} is out of range")),
         },
         other => return Err(format!("it uses the literal {other}")),

@@ -1,4 +1,4 @@
-use super::lift::{ITEM, entry, item, items, lift, present};
+use super::lift::{entry, item, item_name, items, lift, present};
 use super::{Problem, Subject};
 use crate::ir::{Query, QueryForm, QueryNode, Type};
 use crate::smithy::jmespath::Ast;
@@ -24,13 +24,13 @@ impl Subject<'_> {
             Ast::Condition { predicate, then, .. } => {
                 let test = self.truth(predicate, &item)?;
                 let form = items.form.clone();
-                let passed = QueryNode::Filter(items, ITEM.to_owned(), test);
+                let passed = QueryNode::Filter(items, item_name(), test);
                 self.project(Query::new(passed, form), then)
             }
             _ => {
                 let then = self.compile(rhs, &item)?;
                 let form = QueryForm::Items(Box::new(then.form.clone()), false);
-                Ok(Query::new(QueryNode::Map(items, ITEM.to_owned(), then), form))
+                Ok(Query::new(QueryNode::Map(items, item_name(), then), form))
             }
         }
     }
@@ -134,7 +134,7 @@ fn flat(list: Query) -> Result<Query, Problem> {
     let (list, name, inner) = match *list.node {
         // What is made for each item is made into items at once.
         QueryNode::Map(list, name, inner) if !inner.optional => (list, name, inner),
-        node => (Query { node: Box::new(node), ..list }, ITEM.to_owned(), item(form)),
+        node => (Query { node: Box::new(node), ..list }, item_name(), item(form)),
     };
     let (inner, form) = match &inner.form {
         QueryForm::Array(form, nullable) => {

@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-use super::super::http_date::http_date;
+use crate::client::clock::http_date;
 
 /// The pause that a service asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,27 +1,25 @@
 use http::StatusCode;
 
-use super::{Objection, Outcome};
+use super::{Objection, Outcome, RetryKind};
 use crate::error::TransportErrorKind;
-
-/// Why another attempt may help.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum RetryKind {
-    /// Something broke that may work the next time.
-    Transient,
-    /// The service has been asked too often.
-    Throttling,
-}
 
 /// Whether another attempt may help. `None` if not.
 pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     match outcome {
-        Outcome::Success | Outcome::GivenUp | Outcome::ClockCorrected => None,
+        Outcome::Success
+        | Outcome::GivenUp
+        | Outcome::ClockCorrected
+        | Outcome::IdentityDropped => None,
         Outcome::NoResponse(kind) => by_transport(kind),
         Outcome::Objection(Objection { status, code, modelled, .. }) => {
             modelled.or_else(|| code.and_then(by_code)).or_else(|| by_status(status))
         }
     }
+}
+
+/// Whether something broke that may work the next time.
+pub(in crate::client) fn is_transient(outcome: Outcome<'_>) -> bool {
+    kind(outcome) == Some(RetryKind::Transient)
 }
 
 fn by_transport(kind: TransportErrorKind) -> Option<RetryKind> {

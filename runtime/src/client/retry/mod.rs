@@ -3,6 +3,7 @@
 mod after;
 mod bucket;
 mod classify;
+mod kind;
 mod memory;
 mod outcome;
 mod send_rate;
@@ -12,7 +13,8 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 
 pub use after::RetryAfter;
-pub use classify::RetryKind;
+pub(super) use classify::is_transient;
+pub use kind::RetryKind;
 pub use memory::RetryMemory;
 pub use outcome::{Objection, Outcome};
 
@@ -35,8 +37,9 @@ use crate::error::TransportErrorKind;
 ///   [`RetryConfig::max_backoff`],
 /// * or the retries of all calls of the client have used up what [`RetryMemory`] grants them.
 ///
-/// A call may be dropped at any time. What was granted to an attempt that was not sent, tokens and
-/// place, goes back to the other calls. One that was sent has used it up, whether its outcome comes
+/// A call may be dropped at any time. What was granted to an attempt that was not sent, because the
+/// call was dropped or the request could not be signed, goes back to the other calls: tokens and
+/// place. One that was sent has used it up, whether its outcome comes
 /// or not: the service has had the load, and callers who stop waiting are a sign of an outage.
 #[derive(Debug)]
 pub struct Retry<'a> {
@@ -52,6 +55,7 @@ pub struct Retry<'a> {
     /// How long the shortest attempt took that was not cut off by a time-out.
     shortest: Option<Duration>,
     clock_corrected: bool,
+    identity_dropped: bool,
 }
 
 #[derive(Debug, Default)]
@@ -86,6 +90,7 @@ impl<'a> Retry<'a> {
             sent: None,
             shortest: None,
             clock_corrected: false,
+            identity_dropped: false,
         }
     }
 
@@ -109,7 +114,8 @@ impl<'a> Retry<'a> {
     }
 
     /// Takes note that the attempt is sent now: to be called after each [`Step::Send`] or
-    /// [`Step::Wait`], when the request leaves.
+    /// [`Step::Wait`], when the request leaves. An attempt that is [given up](Outcome::GivenUp)
+    /// without it was not sent.
     pub fn sent(&mut self, now: Instant) {
         self.granted = Grant::default();
         self.sent = Some(now);
@@ -118,7 +124,11 @@ impl<'a> Retry<'a> {
     /// Takes the outcome of an attempt. `jitter` is a random number from 0 to 1.
     pub fn next(&mut self, outcome: Outcome<'_>, now: Instant, jitter: f64) -> Step {
         self.attempts = self.attempts.saturating_add(1);
-        self.granted = Grant::default();
+        match outcome {
+            // Still there if the attempt could not be sent.
+            Outcome::GivenUp => self.give_back(),
+            _ => self.granted = Grant::default(),
+        }
         self.measure(outcome, now);
         let kind = classify::kind(outcome);
         let mut state = self.memory.state();
@@ -132,6 +142,10 @@ impl<'a> Retry<'a> {
             }
             (Outcome::ClockCorrected, _) if !self.clock_corrected => {
                 self.clock_corrected = true;
+                (Duration::ZERO, None)
+            }
+            (Outcome::IdentityDropped, _) if !self.identity_dropped => {
+                self.identity_dropped = true;
                 (Duration::ZERO, None)
             }
             (_, Some(kind)) => match self.pause(kind, outcome.retry_after(), jitter) {
@@ -175,6 +189,22 @@ impl<'a> Retry<'a> {
     fn grant(&mut self, state: &mut State, tokens: Option<u32>) {
         let place = self.send_rate(state).is_some_and(SendRate::take);
         self.granted = Grant { place, tokens };
+    }
+
+    /// Returns what was granted to an attempt that was not sent.
+    fn give_back(&mut self) {
+        let Grant { place, tokens } = std::mem::take(&mut self.granted);
+        if !place && tokens.is_none() {
+            return;
+        }
+        let mut state = self.memory.state();
+        if place {
+            state.send_rate.give_back();
+        }
+        if let Some(tokens) = tokens {
+            state.bucket.give_back(tokens);
+            self.paid = None;
+        }
     }
 
     fn measure(&mut self, outcome: Outcome<'_>, now: Instant) {
@@ -225,15 +255,7 @@ impl<'a> Retry<'a> {
 
 impl Drop for Retry<'_> {
     fn drop(&mut self) {
-        let Grant { place, tokens } = self.granted;
-        if !place && tokens.is_none() {
-            return;
-        }
-        let mut state = self.memory.state();
-        if place {
-            state.send_rate.give_back();
-        }
-        state.bucket.give_back(tokens.unwrap_or_default());
+        self.give_back();
     }
 }
 

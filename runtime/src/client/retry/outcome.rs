@@ -14,6 +14,9 @@ pub enum Outcome<'a> {
     /// The clock was wrong and has been corrected: worth another attempt at once, but only one in
     /// a call.
     ClockCorrected,
+    /// The service calls the identity of the caller expired or unknown, and it has been dropped:
+    /// worth another attempt at once, with a new one, but only one in a call.
+    IdentityDropped,
     /// No response.
     NoResponse(TransportErrorKind),
     /// The caller ended it, as an interceptor does that refuses a response: neither a success nor
@@ -36,9 +39,27 @@ pub struct Objection<'a> {
 }
 
 impl Objection<'_> {
-    /// An objection of which only the status is known.
+    /// An objection of which only the status is known. The engine makes one of each reply; callers
+    /// need it to test their own use of [`Retry`](super::Retry).
     pub fn new(status: StatusCode) -> Self {
         Self { status, code: None, modelled: None, retry_after: None }
+    }
+}
+
+impl<'a> Objection<'a> {
+    /// The same with this error code.
+    pub fn with_code(self, code: &'a str) -> Self {
+        Self { code: Some(code), ..self }
+    }
+
+    /// The same error, of which the model says that another attempt may help.
+    pub fn with_modelled(self, kind: RetryKind) -> Self {
+        Self { modelled: Some(kind), ..self }
+    }
+
+    /// The same with a pause that the service asks for.
+    pub fn with_retry_after(self, pause: RetryAfter) -> Self {
+        Self { retry_after: Some(pause), ..self }
     }
 }
 

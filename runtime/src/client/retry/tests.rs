@@ -313,12 +313,33 @@ fn a_retry_is_paid_for_once_it_is_sent_whether_its_outcome_comes_or_not() {
 }
 
 #[test]
+fn a_retry_that_could_not_be_sent_is_not_paid_for() {
+    let memory = RetryMemory::new(&RetryConfig::adaptive());
+    let now = Instant::now();
+    for _ in 0..100 {
+        let mut retry = Retry::new(&memory, None);
+        retry.sent(now);
+        assert_eq!(retry.next(BROKEN, now, 1.0), millis(50));
+        assert_eq!(retry.next(Outcome::GivenUp, now, 1.0), Step::Done);
+    }
+    assert_eq!(Retry::new(&memory, None).next(BROKEN, now, 1.0), millis(50));
+
+    // Nor does it keep its place among the calls of the client.
+    let mut throttled = Retry::new(&memory, None);
+    throttled.sent(now);
+    assert_eq!(throttled.next(status(429), now, 1.0), millis(2000));
+    assert_eq!(throttled.next(Outcome::GivenUp, now, 1.0), Step::Done);
+    assert_eq!(Retry::new(&memory, None).start(now), millis(2000));
+}
+
+#[test]
 fn what_the_caller_ends_is_neither_rewarded_nor_tried_again() {
     let memory = RetryMemory::new(&RetryConfig::standard());
     let now = Instant::now();
     for _ in 0..35 {
         let mut retry = Retry::new(&memory, None);
         assert_eq!(retry.next(BROKEN, now, 1.0), millis(50));
+        retry.sent(now);
         assert_eq!(retry.next(Outcome::GivenUp, now, 1.0), Step::Done);
     }
     for _ in 0..100 {

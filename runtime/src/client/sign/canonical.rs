@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use http::header::{HeaderMap, HeaderName};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
-use super::super::crypto::sha256;
 use super::X_AMZ_CONTENT_SHA256;
+use crate::client::crypto::{digest, push_hex};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 
@@ -20,7 +20,7 @@ pub(super) fn signed_headers(headers: &HeaderMap) -> String {
 /// digest.
 ///
 /// # Errors
-/// A header is not text.
+/// A header is not UTF-8.
 pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String, BoxError> {
     let mut text = String::with_capacity(512);
     text.push_str(request.method().as_str());
@@ -33,10 +33,7 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
         text.push_str(name);
         for (index, value) in request.headers().get_all(name).iter().enumerate() {
             text.push(if index == 0 { ':' } else { ',' });
-            let value = value
-                .to_str()
-                .map_err(|_| format!("the header `{name}` is not text and cannot be signed"))?;
-            push_words(&mut text, value);
+            push_words(&mut text, utf8(name, value)?);
         }
         text.push('\n');
     }
@@ -44,10 +41,18 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
     text.push_str(signed_headers);
     text.push('\n');
     match request.headers().get(X_AMZ_CONTENT_SHA256) {
-        Some(said) => text.push_str(said.to_str()?),
-        None => text.push_str(&sha256(request.body())),
+        Some(said) => text.push_str(utf8(X_AMZ_CONTENT_SHA256.as_str(), said)?),
+        None => push_hex(&mut text, digest(request.body()).as_ref()),
     }
     Ok(text)
+}
+
+/// A service reads what is signed as UTF-8. Other bytes would be refused as a wrong signature,
+/// without a word about the header.
+fn utf8<'a>(name: &str, value: &'a HeaderValue) -> Result<&'a str, BoxError> {
+    std::str::from_utf8(value.as_bytes()).map_err(|_| {
+        format!("the header `{name}` cannot be signed: its value is not UTF-8; encode it").into()
+    })
 }
 
 /// What a proxy may add, change or remove on the way is left out.
@@ -108,7 +113,7 @@ fn push_query(text: &mut String, query: &str) {
 
 /// By insertion, as there are few: a general sort would be 10 kB of code for each type.
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut sorted = Vec::new();
+    let mut sorted = Vec::with_capacity(items.size_hint().1.unwrap_or_default());
     for item in items {
         let place = sorted.partition_point(|other| *other < item);
         sorted.insert(place, item);

@@ -11,7 +11,7 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use percent_encoding::utf8_percent_encode;
 
-use super::crypto::{hex, hmac, sha256};
+use crate::client::crypto::{digest, hex, hmac, push_hex};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT};
 
@@ -36,7 +36,7 @@ impl Signer<'_> {
     /// Adds a signature over method, URI, present headers and body.
     ///
     /// # Errors
-    /// A header is not text, or what the credentials hold is nothing that a header can carry.
+    /// A header is not UTF-8, or what the credentials hold is nothing that a header can carry.
     pub(crate) fn sign(&self, request: &mut Request, signature: Signature) -> Result<(), BoxError> {
         let time = timestamp(self.time)?;
         match signature {
@@ -54,8 +54,9 @@ impl Signer<'_> {
             headers.insert(X_AMZ_SECURITY_TOKEN, token);
         }
         let signed = canonical::signed_headers(headers);
-        let signature = self.signature(request, &signed, time)?;
-        let (key, scope) = (self.credentials.access_key_id(), self.scope(time));
+        let scope = self.scope(time);
+        let signature = self.signature(request, &signed, time, &scope)?;
+        let key = self.credentials.access_key_id();
         let text = format!(
             "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
         );
@@ -72,7 +73,8 @@ impl Signer<'_> {
         valid_for: Duration,
     ) -> Result<(), BoxError> {
         let signed = canonical::signed_headers(request.headers());
-        let credential = format!("{}/{}", self.credentials.access_key_id(), self.scope(time));
+        let scope = self.scope(time);
+        let credential = format!("{}/{scope}", self.credentials.access_key_id());
         let seconds = valid_for.as_secs().to_string();
         let mut parameters = vec![
             ("X-Amz-Algorithm", ALGORITHM),
@@ -83,13 +85,23 @@ impl Signer<'_> {
         ];
         parameters.extend(self.credentials.session_token().map(|it| ("X-Amz-Security-Token", it)));
         add_to_query(request.uri_mut(), &parameters)?;
-        let signature = self.signature(request, &signed, time)?;
+        let signature = self.signature(request, &signed, time, &scope)?;
         add_to_query(request.uri_mut(), &[("X-Amz-Signature", &signature)])
     }
 
-    fn signature(&self, request: &Request, signed: &str, time: &str) -> Result<String, BoxError> {
-        let canonical = sha256(canonical::request(request, signed)?.as_bytes());
-        let text = format!("{ALGORITHM}\n{time}\n{}\n{canonical}", self.scope(time));
+    fn signature(
+        &self,
+        request: &Request,
+        signed: &str,
+        time: &str,
+        scope: &str,
+    ) -> Result<String, BoxError> {
+        let mut text = String::with_capacity(192);
+        for line in [ALGORITHM, time, scope] {
+            text.push_str(line);
+            text.push('\n');
+        }
+        push_hex(&mut text, digest(canonical::request(request, signed)?.as_bytes()).as_ref());
         let secret = format!("AWS4{}", self.credentials.secret_access_key());
         let key = hmac(secret.as_bytes(), date(time));
         let key = hmac(key.as_ref(), self.region);
@@ -147,3 +159,5 @@ const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;

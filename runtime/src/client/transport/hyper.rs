@@ -11,14 +11,13 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::ca_bundle::CaBundle;
-use super::connect_timeout::ConnectTimeout;
-use super::failure::transport_error;
-use super::proxy::{Proxies, ProxyConfig};
-use super::route::Route;
-use super::secure::Secure;
+use super::connect::{
+    CONNECT_TIMEOUT, CaBundle, ConnectTimeout, Proxies, ProxyConfig, Route, Secure, transport_error,
+};
+use super::delimiting::mark_undelimited;
+use super::tokio_runtime::require_runtime;
+use super::used_connection::UsedConnection;
 use super::{Transport, TransportFuture};
-use crate::client::timeouts::CONNECT_TIMEOUT;
 use crate::error::TransportError;
 
 /// HTTP/1.1 over a pool of connections, by hyper and rustls: what a client has by default.
@@ -28,14 +27,15 @@ use crate::error::TransportError;
 /// 100 headers.
 ///
 /// Nothing is connected or read before the first request; certificates and TLS are set up at the
-/// first `https` request. It needs a Tokio runtime with I/O and time enabled.
+/// first `https` request. It needs a Tokio runtime with I/O and time enabled: outside one requests
+/// fail, and without either they panic.
 pub struct HyperTransport {
     settings: HyperTransportBuilder,
     proxies: OnceLock<Arc<Proxies>>,
     pool: OnceLock<Pool>,
 }
 
-type Pool = Client<ConnectTimeout<Secure>, SdkBody>;
+type Pool = Client<ConnectTimeout, SdkBody>;
 
 /// Room for far more than AWS or a proxy sends.
 const MAX_HEAD: usize = 64 << 10;
@@ -60,12 +60,18 @@ impl HyperTransport {
         &self,
         mut request: Request<SdkBody>,
     ) -> Result<Response<SdkBody>, TransportError> {
+        require_runtime()?;
         if request.uri().scheme() == Some(&Scheme::HTTP) {
             self.authorize_at_proxy(&mut request);
         }
+        let connection = UsedConnection::of(&mut request);
         let response = self.pool.get_or_init(|| self.pool()).request(request).await;
         let response = response.map_err(transport_error)?;
-        Ok(response.map(|body| SdkBody::from_body_1_x(body.map_err(transport_error))))
+        let mut response =
+            response.map(|body| SdkBody::from_body_1_x(body.map_err(transport_error)));
+        connection.attach(&mut response);
+        mark_undelimited(&mut response);
+        Ok(response)
     }
 
     /// A tunnel brings the password when it is made; without one each request does.

@@ -1,17 +1,15 @@
 //! What carries a request to the service and brings the response.
 
-mod ca_bundle;
-mod connect_timeout;
-mod failure;
+mod connect;
+mod delimiting;
 mod hyper;
-mod proxy;
 mod recording;
 mod replay;
-mod route;
-mod secure;
+mod secret_parameter;
 mod sync_body;
-mod tls;
+mod tokio_runtime;
 mod tower;
+mod used_connection;
 
 use std::fmt;
 use std::pin::Pin;
@@ -20,13 +18,18 @@ use std::sync::Arc;
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
-pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
+pub(super) use self::connect::{CONNECT_TIMEOUT, is_loopback};
+pub use self::connect::{CaBundle, InvalidCaBundle, InvalidProxy, ProxyConfig};
+pub(super) use self::delimiting::whole;
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
-pub(super) use self::proxy::is_loopback;
-pub use self::proxy::{InvalidProxy, ProxyConfig};
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
+pub(super) use self::secret_parameter::SecretParameter;
+#[cfg(test)]
+pub(super) use self::secret_parameter::public_uri;
+pub(crate) use self::tokio_runtime::require_runtime;
 pub use self::tower::TowerTransport;
+pub(super) use self::used_connection::abandon_connection;
 use crate::error::TransportError;
 
 /// Carries a request to where its URI points and brings the response.

@@ -11,9 +11,9 @@ use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE, USER_
 use http::{HeaderMap, HeaderName, Request, Response, Uri};
 
 use super::replay::{ReplayEvent, ReplayTransport, Reply};
+use super::secret_parameter::{public_uri, without_pairs};
 use super::{SharedTransport, Transport, TransportFuture};
-use crate::client::auth::{public_uri, without_pairs};
-use crate::client::body::{whole_body, whole_request};
+use crate::client::reply::{whole_body, whole_request};
 use crate::error::TransportError;
 
 /// A transport that keeps what another one sends and gets, to be replayed later. Clones share the

@@ -11,7 +11,7 @@ use http::{Request, Response, StatusCode};
 
 use self::difference::difference;
 use super::{Transport, TransportFuture};
-use crate::client::body::whole_request;
+use crate::client::reply::whole_request;
 use crate::error::{TransportError, TransportErrorKind};
 
 /// A transport that answers from a list and remembers what it was asked, for tests without a
@@ -195,7 +195,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::client::body::whole_body;
+    use crate::client::reply::whole_body;
 
     fn get(uri: &str) -> Request<SdkBody> {
         Request::get(uri).header("authorization", "secret").body(SdkBody::empty()).unwrap()

@@ -10,7 +10,7 @@ use http_body::Body;
 use http_body_util::BodyExt;
 use tower_service::Service;
 
-use super::failure::transport_error;
+use super::connect::transport_error;
 use super::sync_body::SyncBody;
 use super::{Transport, TransportFuture};
 use crate::error::BoxError;
@@ -103,7 +103,7 @@ mod tests {
     use http_body_util::combinators::UnsyncBoxBody;
 
     use super::*;
-    use crate::client::body::whole_body;
+    use crate::client::reply::whole_body;
     use crate::error::{TransportError, TransportErrorKind};
 
     /// Echoes the path if it was asked whether it is ready, at the second time of asking. Not

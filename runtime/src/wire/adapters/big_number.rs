@@ -26,7 +26,7 @@ impl<'de, T: FromStr> DeserializeAs<'de, T> for BigNumber {
         let number = Box::<RawValue>::deserialize(deserializer)?;
         let digits = number.get();
         digits.parse().map_err(|_| {
-            let digits = crate::wire::quote_start(digits.as_bytes());
+            let digits = crate::wire::quote(digits);
             D::Error::custom(format_args!("expected a number of any size, found {digits}"))
         })
     }

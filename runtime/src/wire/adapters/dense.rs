@@ -8,6 +8,8 @@ use serde::ser::{Serialize, Serializer};
 use serde_with::de::DeserializeAsWrap;
 use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
+use crate::memory::{count_entry_of_list, count_entry_of_map};
+
 /// A list or map that has no holes: `null` members are dropped when read.
 #[derive(Debug)]
 pub struct Dense<U = Same>(PhantomData<U>);
@@ -36,7 +38,9 @@ impl<'de, T, U: DeserializeAs<'de, T>> Visitor<'de> for List<T, U> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = list.next_element::<DeserializeAsWrap<_, Option<U>>>()? {
-            members.extend(member.into_inner());
+            let Some(member) = member.into_inner() else { continue };
+            count_entry_of_list(&members)?;
+            members.push(member);
         }
         Ok(members)
     }
@@ -77,7 +81,9 @@ where
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<HashMap<K, T>, A::Error> {
         let mut entries = HashMap::new();
         while let Some((key, value)) = map.next_entry::<K, DeserializeAsWrap<_, Option<U>>>()? {
-            entries.extend(value.into_inner().map(|value| (key, value)));
+            let Some(value) = value.into_inner() else { continue };
+            count_entry_of_map(&entries)?;
+            entries.insert(key, value);
         }
         Ok(entries)
     }

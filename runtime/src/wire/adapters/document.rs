@@ -1,17 +1,19 @@
 use std::collections::HashMap;
+use std::fmt;
 
 use aws_smithy_types::{Document, Number};
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::Value;
 use serde_with::{DeserializeAs, SerializeAs};
+
+use crate::memory::{count_entry_of_list, count_entry_of_map};
 
 /// Reads JSON as a document.
 ///
 /// # Errors
 /// The text is not JSON.
 pub fn parse_document(json: &str) -> Result<Document, serde_json::Error> {
-    serde_json::from_str(json).map(document)
+    serde_json::from_str(json).map(|Read(document)| document)
 }
 
 /// A document as the JSON value that it is.
@@ -26,7 +28,7 @@ impl SerializeAs<Document> for JsonValue {
 
 impl<'de> DeserializeAs<'de, Document> for JsonValue {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Document, D::Error> {
-        Value::deserialize(deserializer).map(document)
+        Read::deserialize(deserializer).map(|Read(document)| document)
     }
 }
 
@@ -59,22 +61,98 @@ impl Serialize for Json<'_> {
     }
 }
 
-fn document(value: Value) -> Document {
-    match value {
-        Value::Null => Document::Null,
-        Value::Bool(value) => Document::Bool(value),
-        Value::String(value) => Document::String(value),
-        Value::Array(values) => Document::Array(values.into_iter().map(document).collect()),
-        Value::Object(members) => Document::Object(
-            members
-                .into_iter()
-                .map(|(key, value)| (key, document(value)))
-                .collect::<HashMap<_, _>>(),
-        ),
-        Value::Number(number) => Document::Number(match (number.as_u64(), number.as_i64()) {
-            (Some(value), _) => Number::PosInt(value),
-            (None, Some(value)) => Number::NegInt(value),
-            (None, None) => Number::Float(number.as_f64().unwrap_or(f64::NAN)),
-        }),
+/// A document that is read.
+struct Read(Document);
+
+impl<'de> Deserialize<'de> for Read {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DocumentVisitor).map(Self)
+    }
+}
+
+struct DocumentVisitor;
+
+impl<'de> Visitor<'de> for DocumentVisitor {
+    type Value = Document;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Document, E> {
+        Ok(Document::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Document, E> {
+        Ok(Document::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Document, E> {
+        Ok(Document::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Document, E> {
+        Ok(Document::Number(Number::PosInt(value)))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Document, E> {
+        let number = u64::try_from(value).map_or(Number::NegInt(value), Number::PosInt);
+        Ok(Document::Number(number))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Document, E> {
+        Ok(Document::Number(Number::Float(value)))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Document, E> {
+        self.visit_string(value.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Document, E> {
+        Ok(Document::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Document, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Read(value)) = list.next_element()? {
+            count_entry_of_list(&values)?;
+            values.push(value);
+        }
+        Ok(Document::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
+        let mut members = HashMap::new();
+        while let Some((key, Read(value))) = map.next_entry()? {
+            count_entry_of_map(&members)?;
+            members.insert(key, value);
+        }
+        Ok(Document::Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_with::ser::SerializeAsWrap;
+
+    use super::*;
+
+    #[test]
+    fn a_document_is_any_json() {
+        let json =
+            r#"[null,true,18446744073709551615,-9223372036854775808,0.5,"t",{"a":{"b":[]}},{}]"#;
+        let document = parse_document(json).unwrap();
+        let Document::Array(values) = &document else { panic!("{document:?}") };
+        assert_eq!(values[2], Document::Number(Number::PosInt(u64::MAX)));
+        assert_eq!(values[3], Document::Number(Number::NegInt(i64::MIN)));
+        let written = serde_json::to_string(&SerializeAsWrap::<_, JsonValue>::new(&document));
+        assert_eq!(written.unwrap(), json);
+        for wrong in ["", "nul", "[1", "{1:2}", "1e400"] {
+            assert!(parse_document(wrong).is_err(), "{wrong}");
+        }
     }
 }

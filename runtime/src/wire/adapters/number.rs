@@ -41,11 +41,10 @@ impl<T: TryFrom<i64>> Visitor<'_> for IntVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        // 2^63 is exact as a float, i64::MAX is not.
-        if !(-TWO_TO_63..TWO_TO_63).contains(&value) {
-            return Err(E::custom(format!("{value} is out of range for {self}")));
+        match whole(value) {
+            Some(value) => self.visit_i64(value),
+            None => Err(E::custom(format!("{value} is out of range for {self}"))),
         }
-        self.visit_i64(value as i64)
     }
 }
 
@@ -53,6 +52,13 @@ impl<T: TryFrom<i64>> fmt::Display for IntVisitor<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.expecting(f)
     }
+}
+
+/// The whole part of a float, if 64 bits hold it. JSON parsers make floats of whole numbers that are
+/// too large for 64 bits. Of those, -2^63 - 1 becomes -2^63, which cannot be told from the real one
+/// and is therefore out of range as well: the real one comes as a whole number.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    (value.abs() < TWO_TO_63).then_some(value as i64)
 }
 
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
@@ -76,7 +82,14 @@ macro_rules! float {
 
         impl<'de> DeserializeAs<'de, $number> for Float {
             fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<$number, D::Error> {
-                deserializer.deserialize_any(FloatVisitor).map(|value| value as $number)
+                let value = deserializer.deserialize_any(FloatVisitor)?;
+                let narrow = value as $number;
+                if narrow.is_infinite() && value.is_finite() {
+                    let bits = 8 * size_of::<$number>();
+                    let problem = format_args!("{value:e} is out of range for a number of {bits} bits");
+                    return Err(D::Error::custom(problem));
+                }
+                Ok(narrow)
             }
         }
     )*};
@@ -120,6 +133,7 @@ mod tests {
     use serde_with::{As, DefaultOnNull};
 
     use super::*;
+    use crate::wire::Dense;
 
     #[derive(Debug, Deserialize, Serialize)]
     struct Holder {
@@ -130,7 +144,17 @@ mod tests {
         #[serde(default, with = "As::<Option<Int>>")]
         small: Option<i8>,
         #[serde(default, with = "As::<Option<Float>>")]
+        single: Option<f32>,
+        #[serde(default, with = "As::<Option<Float>>")]
         double: Option<f64>,
+        #[serde(default, with = "As::<Dense<Int>>")]
+        longs: Vec<i64>,
+        #[serde(default, with = "As::<Dense<Int>>")]
+        smalls: Vec<i8>,
+        #[serde(default, with = "As::<Dense<Float>>")]
+        singles: Vec<f32>,
+        #[serde(default, with = "As::<Dense<Float>>")]
+        doubles: Vec<f64>,
     }
 
     fn read(json: &str) -> Result<Holder, serde_json::Error> {
@@ -145,11 +169,38 @@ mod tests {
         assert_eq!(long("1763711000.5").unwrap(), Some(1_763_711_000));
         assert_eq!(long("1e3").unwrap(), Some(1000));
         assert_eq!(long("null").unwrap(), None);
-        for text in ["9223372036854775808", "1e30", "\"1\"", "true"] {
+        for text in ["\"1\"", "true"] {
             assert!(long(text).is_err(), "{text}");
         }
         assert_eq!(read(r#"{"count":null}"#).unwrap().count, 0);
         assert!(read(r#"{"small":128}"#).unwrap_err().to_string().contains("8 bits"));
+    }
+
+    #[test]
+    fn numbers_beyond_the_bits_of_their_type_are_errors_on_both_sides() {
+        for (member, inside, beyond) in [
+            ("long", "9223372036854775807", "9223372036854775808"),
+            ("long", "-9223372036854775808", "-9223372036854775809"),
+            ("long", "-9223372036854774784.5", "-1e19"),
+            ("small", "127", "128"),
+            ("small", "-128", "-129"),
+            ("small", "-128.9", "-129.0"),
+            ("single", "3.4028234e38", "1e39"),
+            ("single", "-3.4028234e38", "-1e39"),
+            ("single", "\"-Infinity\"", "-1e300"),
+            ("double", "1e308", "1e309"),
+            ("double", "-1e308", "-1e309"),
+        ] {
+            assert!(read(&format!(r#"{{"{member}":{inside}}}"#)).is_ok(), "{member} {inside}");
+            let lists = format!(r#"{{"{member}s":[{beyond}]}}"#);
+            for json in [format!(r#"{{"{member}":{beyond}}}"#), lists] {
+                let error = read(&json).unwrap_err().to_string();
+                assert!(error.contains("out of range"), "{json}: {error}");
+            }
+        }
+        let error = read(r#"{"single":1e39}"#).unwrap_err().to_string();
+        assert!(error.contains("1e39 is out of range for a number of 32 bits"), "{error}");
+        assert_eq!(read(r#"{"single":1e-46}"#).unwrap().single, Some(0.0));
     }
 
     #[test]

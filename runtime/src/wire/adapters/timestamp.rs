@@ -7,6 +7,8 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::Serializer;
 use serde_with::{DeserializeAs, SerializeAs};
 
+use super::number::whole;
+
 /// A timestamp as a number of seconds since 1970, with a fraction if it has one.
 #[derive(Debug)]
 pub struct EpochSeconds;
@@ -36,6 +38,10 @@ impl<'de> DeserializeAs<'de, DateTime> for EpochSeconds {
 
 struct EpochVisitor;
 
+fn out_of_range<E: Error>(value: impl fmt::Display) -> E {
+    E::custom(format_args!("{value} is out of range for seconds since 1970 of 64 bits"))
+}
+
 impl Visitor<'_> for EpochVisitor {
     type Value = DateTime;
 
@@ -48,11 +54,15 @@ impl Visitor<'_> for EpochVisitor {
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<DateTime, E> {
-        i64::try_from(value).map(DateTime::from_secs).map_err(E::custom)
+        i64::try_from(value).map(DateTime::from_secs).map_err(|_| out_of_range(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<DateTime, E> {
-        Ok(DateTime::from_secs_f64(value))
+        // The library would take the first or last second that there is.
+        match whole(value.floor()) {
+            Some(_) => Ok(DateTime::from_secs_f64(value)),
+            None => Err(out_of_range(format_args!("{value:e}"))),
+        }
     }
 }
 
@@ -77,8 +87,10 @@ as_text!(Rfc3339 Format::DateTimeWithOffset, HttpDate Format::HttpDate);
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use serde::{Deserialize, Serialize};
-    use serde_with::As;
+    use serde_with::{As, Same};
 
     use super::*;
 
@@ -90,6 +102,31 @@ mod tests {
         rfc3339: DateTime,
         #[serde(with = "As::<HttpDate>")]
         http: DateTime,
+    }
+
+    #[test]
+    fn times_that_are_out_of_range_are_errors() {
+        #[derive(Debug, Deserialize)]
+        struct Times {
+            #[serde(with = "As::<HashMap<Same, Vec<EpochSeconds>>>")]
+            times: HashMap<String, Vec<DateTime>>,
+        }
+        let read =
+            |time| serde_json::from_str::<Times>(&format!(r#"{{"times":{{"a":[{time}]}}}}"#));
+        for (time, seconds) in [
+            ("9223372036854775807", i64::MAX),
+            ("-9223372036854775808", i64::MIN),
+            ("1e18", 1_000_000_000_000_000_000),
+            ("-1.5", -2),
+            ("-1e-20", 0),
+        ] {
+            let times = read(time).unwrap().times;
+            assert_eq!(times["a"][0].secs(), seconds, "{time}");
+        }
+        for time in ["9223372036854775808", "-9223372036854775809", "1e300", "-1e300", "1e400"] {
+            let error = read(time).unwrap_err().to_string();
+            assert!(error.contains("out of range"), "{time}: {error}");
+        }
     }
 
     #[test]

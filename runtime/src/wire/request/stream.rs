@@ -1,7 +1,8 @@
 use aws_smithy_types::byte_stream::ByteStream;
 
-use super::{Request, RequestBuilder};
+use super::RequestBuilder;
 use crate::error::BuildError;
+use crate::wire::Request;
 
 impl RequestBuilder {
     /// Ends the request with a stream as its body, which is left where it is; see

@@ -2,7 +2,7 @@ use bytes::Bytes;
 use http::{Request, Uri};
 use serde_json::Value;
 
-use crate::client::auth::public_uri;
+use crate::client::transport::secret_parameter::public_uri;
 
 /// What tells a request from the one that was expected. None: it is as good as that one.
 pub(super) fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> Option<String> {

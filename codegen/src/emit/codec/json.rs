@@ -1,0 +1,76 @@
+//! JSON: the adapters of serde, and bodies.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Adapter, Body, Marker};
+
+/// The type of an adapter, with those of what is inside.
+pub(in crate::emit) fn adapter(adapter: &Adapter) -> TokenStream {
+    let (outer, inner) = match adapter {
+        Adapter::Same => return quote!(@Same),
+        Adapter::Base64 => return quote!(@Base64),
+        Adapter::BigNumber => return quote!(@BigNumber),
+        Adapter::EpochSeconds => return quote!(@EpochSeconds),
+        Adapter::Float => return quote!(@Float),
+        Adapter::HttpDate => return quote!(@HttpDate),
+        Adapter::Int => return quote!(@Int),
+        Adapter::JsonValue => return quote!(@JsonValue),
+        Adapter::Rfc3339 => return quote!(@Rfc3339),
+        // Each of these has `Same` for its own default.
+        Adapter::Dense(inner) if inner.is_same() => return quote!(@Dense),
+        Adapter::DefaultOnNull(inner) if inner.is_same() => return quote!(@DefaultOnNull),
+        Adapter::OrElse(value, inner) if inner.is_same() => {
+            let value = marker(value);
+            return quote!(@OrElse<#value>);
+        }
+        Adapter::OrElse(value, inner) => {
+            let (value, inner) = (marker(value), self::adapter(inner));
+            return quote!(@OrElse<#value, #inner>);
+        }
+        Adapter::Map(inner) => {
+            let inner = self::adapter(inner);
+            return quote!(@HashMap<@Same, #inner>);
+        }
+        Adapter::Dense(inner) => (quote!(@Dense), inner),
+        Adapter::DefaultOnNull(inner) => (quote!(@DefaultOnNull), inner),
+        Adapter::List(inner) => (quote!(Vec), inner),
+        Adapter::Nullable(inner) => (quote!(Option), inner),
+    };
+    let inner = self::adapter(inner);
+    quote!(#outer<#inner>)
+}
+
+/// An adapter that can stand among expressions: `Dense::<Int>`.
+pub(in crate::emit) fn adapter_as_path(adapter: &Adapter) -> TokenStream {
+    let (outer, inner) = match adapter {
+        Adapter::Dense(inner) if !inner.is_same() => (quote!(@Dense), inner),
+        Adapter::List(inner) => (quote!(Vec), inner),
+        Adapter::Nullable(inner) => (quote!(Option), inner),
+        Adapter::Map(inner) => {
+            let inner = self::adapter(inner);
+            return quote!(@HashMap::<@Same, #inner>);
+        }
+        other => return self::adapter(other),
+    };
+    let inner = self::adapter(inner);
+    quote!(#outer::<#inner>)
+}
+
+/// A type whose `value()` stands for an absent one.
+pub(in crate::emit) fn marker(marker: &Marker) -> TokenStream {
+    match marker {
+        Marker::UnixEpoch => quote!(@UnixEpoch),
+        Marker::Own { module, name } => quote!(#module::#name),
+    }
+}
+
+/// What makes the body of a request of members; `None` if one member is the body.
+pub(in crate::emit) fn members(body: &Body) -> Option<TokenStream> {
+    match body {
+        Body::Nothing => Some(quote!(.empty())),
+        Body::AllMembers => Some(quote!(.json(self))),
+        Body::Without(members) => Some(quote!(.json_without(&[#(#members),*], self))),
+        Body::Payload(_) => None,
+    }
+}

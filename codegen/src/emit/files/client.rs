@@ -1,0 +1,111 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::items::example;
+use crate::emit::tokens::{doc_lines, docs};
+use crate::ir::{Crate, Deprecation, Operation, RetryKind};
+use crate::rust::File;
+
+/// `src/client.rs`: the client, with a method per operation.
+pub(super) fn emit(plan: &Crate) -> String {
+    let about =
+        doc_lines([format!("A client of {}. Clones share connections.", plan.service.title)]);
+    let methods = plan.operations.iter().map(|operation| method(plan, operation));
+    let service = service(plan);
+    let waiters = plan.parts.waiters.then(|| quote! { pub use crate::waiters::Waiters; });
+    let tokens = quote! {
+        #waiters
+
+        #about
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) engine: @Engine,
+        }
+
+        impl Client {
+            /// A client with the settings that all clients of an application share.
+            pub fn new(config: &@SdkConfig) -> Self {
+                Self::from_conf(@Config::new(config))
+            }
+
+            /// A client with settings of its own.
+            pub fn from_conf(config: @Config) -> Self {
+                Self { engine: @Engine::new(&SERVICE, config) }
+            }
+
+            /// A client with the settings of the environment, or an error: see [`Config::from_env`].
+            pub fn from_env() -> Result<Self, @EnvironmentError> {
+                Ok(Self::from_conf(@Config::from_env()?.build()))
+            }
+
+            /// The settings of the client.
+            pub fn config(&self) -> &@Config {
+                self.engine.config()
+            }
+
+            /// Makes a call that is at hand as a value; [`SdkError`] tells how it may fail.
+            pub fn send<O: @Operation<Client = Self>>(
+                &self,
+                input: O,
+            ) -> impl Future<Output = Result<O::Output, @SdkError<O::Error>>> + Send {
+                self.engine.send(input)
+            }
+
+            /// A call of its own kind: with settings, headers or interceptors, or to be signed only.
+            pub fn customize<O: @Operation<Client = Self>>(&self, input: O) -> @Customized<O> {
+                @Customized::new(self.engine.clone(), Ok(input))
+            }
+
+            #(#methods)*
+        }
+
+        #service
+    };
+    File::new(tokens).about("The client of the service.").print()
+}
+
+fn method(plan: &Crate, operation: &Operation) -> TokenStream {
+    let documentation = docs(&operation.docs);
+    let example = example::docs(plan, operation);
+    let deprecated = operation.deprecated.as_ref().map(|Deprecation { since, note }| {
+        let since = since.as_ref().map(|since| quote!(since = #since));
+        let note = note.as_ref().map(|note| quote!(note = #note));
+        let facts: Vec<_> = since.into_iter().chain(note).collect();
+        if facts.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(#(#facts),*)]) }
+    });
+    let (name, builder) = (&operation.module, &operation.fluent_builder);
+    let builder = quote!(crate::operation::#name::#builder);
+    quote! {
+        #documentation
+        #example
+        #deprecated
+        pub fn #name(&self) -> #builder {
+            #builder::new(self.clone())
+        }
+    }
+}
+
+fn service(plan: &Crate) -> TokenStream {
+    let retryable = plan.errors.iter().filter_map(|error| {
+        let code = &error.code;
+        let kind = match error.retry_kind? {
+            RetryKind::Throttling => quote!(Throttling),
+            RetryKind::Transient => quote!(Transient),
+        };
+        Some(quote!((#code, @RetryKind::#kind)))
+    });
+    let service = &plan.service;
+    let (id, api_version) = (&service.sdk_id, &service.api_version);
+    let signing_name =
+        service.signing_name.as_deref().map(|name| quote!(.with_signing_name(#name)));
+    let retryable: Vec<_> = retryable.collect();
+    let retryable = (!retryable.is_empty()).then(|| quote!(.with_retryable(&[#(#retryable),*])));
+    let user_agent = format!("{}/", plan.package.name);
+    quote! {
+        static SERVICE: @Service = @Service::new(#id, |config| @endpoint::resolve(&config.into()))
+            .with_api_version(#api_version)
+            #signing_name
+            #retryable
+            .with_user_agent(concat!(#user_agent, env!("CARGO_PKG_VERSION")));
+    }
+}

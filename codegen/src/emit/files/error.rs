@@ -1,0 +1,29 @@
+use quote::quote;
+
+use crate::emit::tokens::summary;
+use crate::ir::Crate;
+use crate::rust::{File, Identifier, RUNTIME};
+
+/// `src/error.rs`: the error of the whole service.
+pub(super) fn emit(plan: &Crate) -> String {
+    let names: Vec<_> = plan.errors.iter().map(|error| &error.structure.name).collect();
+    let docs = plan.errors.iter().map(|error| summary(&error.structure.docs));
+    let runtime = Identifier::from(RUNTIME);
+    let tokens = quote! {
+        pub use #runtime::error::*;
+
+        /// Any error of the service. The error of every operation turns into it by `?`.
+        #[non_exhaustive]
+        pub enum Error {
+            #(
+                #docs
+                #names(@error::#names),
+            )*
+            /// An error that the model does not declare, or a failure without an answer.
+            Unhandled(Unhandled),
+        }
+
+        @service_error!(Error #(, #names)*);
+    };
+    File::new(tokens).about("What comes back when a call fails.").print()
+}

@@ -1,0 +1,186 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::items::{
+    accessors, auth, builder, checks, endpoint, http, paginator, stream, structure,
+};
+use crate::emit::tokens::{doc_lines, summary};
+use crate::ir::{Checksum, Compression, HttpResponse, Operation};
+use crate::rust::File;
+
+/// `src/operation/….rs`: one operation: input, output, error and builder.
+pub(super) fn emit(operation: &Operation) -> String {
+    let input = input(operation);
+    let call = call(operation);
+    let paginated = paginator::paginated(operation);
+    let output = output(operation);
+    let error = error(operation);
+    let builder = builder(operation);
+    File::new(quote! { #input #call #paginated #output #error #builder }).print()
+}
+
+fn input(operation: &Operation) -> TokenStream {
+    let (input, builder) = (&operation.input.name, &operation.input_builder);
+    let declaration = structure::declaration(&operation.input, None);
+    quote! {
+        #declaration
+
+        impl #input {
+            /// Starts with nothing set.
+            pub fn builder() -> #builder {
+                #builder::new(())
+            }
+        }
+    }
+}
+
+/// The `Operation` impl: all that is particular about the call.
+fn call(operation: &Operation) -> TokenStream {
+    let Operation { model: name, http, error, .. } = operation;
+    let (input, output) = (&operation.input.name, &operation.output.name);
+    let (method, path) = (&http.method, &http.path);
+    let facts = facts(operation);
+    let host_prefix = &http.host_prefix;
+    let host_prefix =
+        (!host_prefix.is_empty()).then(|| quote!(const HOST_PREFIX: &'static str = #host_prefix;));
+    let auth = auth::of_operation(operation);
+    let body_facts = body_facts(operation);
+    let request = http::request(http);
+    let response = http::response(operation);
+    let streams = stream::methods(operation);
+    let validate = checks::of_fields(&operation.input).map(|statements| {
+        quote! {
+            fn check(&self, checks: &mut @Checks<'_>) {
+                #statements
+            }
+        }
+    });
+    let token = operation.token.as_ref().map(|field| {
+        quote! {
+            fn fill_idempotency_token(&mut self, new_token: &dyn Fn() -> String) {
+                self.#field.get_or_insert_with(new_token);
+            }
+        }
+    });
+    let endpoint = endpoint::endpoint_of_input(operation);
+    quote! {
+        impl @Operation for #input {
+            type Client = @Client;
+            type Output = #output;
+            type Error = #error;
+            const NAME: &'static str = #name;
+            const METHOD: &'static str = #method;
+            const PATH: &'static str = #path;
+            #host_prefix
+            #auth
+            #facts
+            #body_facts
+
+            fn request(&self) -> Result<@Request, @BuildError> {
+                #request
+            }
+
+            #response
+
+            #streams
+
+            #validate
+
+            #token
+
+            #endpoint
+        }
+    }
+}
+
+/// What differs from the defaults of the trait.
+fn facts(operation: &Operation) -> TokenStream {
+    let Operation { read_only, idempotent, unsigned_payload, .. } = *operation;
+    let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
+    let streamed_output = operation.response.as_ref().and_then(HttpResponse::stream).is_some();
+    let requires_length = operation.http.stream().is_some_and(|(_, it)| it.requires_length);
+    let facts = [
+        (quote!(RAW_OUTPUT), raw_output),
+        (quote!(STREAMED_OUTPUT), streamed_output),
+        (quote!(REQUIRES_LENGTH), requires_length),
+        (quote!(UNSIGNED_PAYLOAD), unsigned_payload),
+        (quote!(SENSITIVE), operation.sensitive),
+        (quote!(READ_ONLY), read_only),
+        (quote!(IDEMPOTENT), idempotent && !read_only),
+        (quote!(PAGINATED), operation.pagination.is_some()),
+    ];
+    let facts = facts.into_iter().filter(|(_, holds)| *holds);
+    facts.map(|(name, _)| quote!(const #name: bool = true;)).collect()
+}
+
+/// What is done with its body.
+fn body_facts(operation: &Operation) -> TokenStream {
+    let compression = operation.compression.map(|compression| {
+        let name = match compression {
+            Compression::Gzip => quote!(GZIP),
+        };
+        quote!(const COMPRESSION: Option<@Compression> = Some(@Compression::#name);)
+    });
+    let checksums = operation.checksums.iter().map(|checksum| match checksum {
+        Checksum::Md5 => quote!(@Checksum::MD5),
+        Checksum::Sha256Tree => quote!(@Checksum::SHA256_TREE),
+    });
+    let checksums = (!operation.checksums.is_empty())
+        .then(|| quote!(const CHECKSUMS: &'static [@Checksum] = &[#(#checksums),*];));
+    quote!(#compression #checksums)
+}
+
+fn output(operation: &Operation) -> TokenStream {
+    let output = &operation.output.name;
+    let declaration = structure::declaration(&operation.output, None);
+    let accessors = (!operation.output.fields.is_empty()).then(|| {
+        let accessors = accessors::accessors(&operation.output.fields);
+        quote! { impl #output { #accessors } }
+    });
+    quote! { #declaration #accessors }
+}
+
+fn error(operation: &Operation) -> TokenStream {
+    let name = &operation.error;
+    let about = doc_lines([format!("Why the service refused `{}`.", operation.name)]);
+    let variants: Vec<_> = operation.errors.iter().map(|error| &error.name).collect();
+    let docs = operation.errors.iter().map(|error| summary(&error.docs));
+    let questions = operation.errors.iter().map(|error| &error.question);
+    quote! {
+        #about
+        #[non_exhaustive]
+        pub enum #name {
+            #(
+                #docs
+                #variants(@error::#variants),
+            )*
+            /// An error that this operation does not declare.
+            Other(@Error),
+        }
+
+        @operation_error!(#name, @Error #(, #variants = #questions)*);
+    }
+}
+
+fn builder(operation: &Operation) -> TokenStream {
+    let Operation { name, error, fluent_builder, input_builder, .. } = operation;
+    let (input, output) = (&operation.input.name, &operation.output.name);
+    let fluent_about = doc_lines([
+        format!("Sets up and sends a call of `{name}`, which is answered with"),
+        format!("[`{output}`] or fails with [`{error}`]."),
+    ]);
+    let input_about = doc_lines([format!("Builder of [`{input}`].")]);
+    let build = builder::build(&operation.input);
+    let setters = builder::of_call(&operation.input);
+    quote! {
+        #fluent_about
+        pub type #fluent_builder = @CallBuilder<#input, @Client>;
+
+        #input_about
+        pub type #input_builder = @CallBuilder<#input, ()>;
+
+        #build
+
+        #setters
+    }
+}

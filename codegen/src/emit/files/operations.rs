@@ -1,0 +1,18 @@
+use quote::quote;
+
+use crate::emit::tokens::summary;
+use crate::ir::Crate;
+use crate::rust::File;
+
+/// `src/operation.rs`: the list of operations.
+pub(super) fn emit(plan: &Crate) -> String {
+    let modules: Vec<_> = plan.operations.iter().map(|operation| &operation.module).collect();
+    let abouts = plan.operations.iter().map(|operation| summary(&operation.docs));
+    let inputs = plan.operations.iter().map(|operation| &operation.input.name);
+    let tokens = quote! {
+        #(#abouts pub mod #modules;)*
+
+        @operations!(@Client, #(#modules::#inputs),*);
+    };
+    File::new(tokens).about("The operations of the service, a module each.").print()
+}

@@ -1,0 +1,22 @@
+use quote::quote;
+
+use crate::emit::tokens::docs;
+use crate::ir::{Crate, Waiter};
+use crate::rust::File;
+
+/// `src/waiters.rs`: the list of what can be waited for.
+pub(super) fn emit(plan: &Crate) -> String {
+    let waiters: Vec<&Waiter> =
+        plan.operations.iter().flat_map(|operation| &operation.waiters).collect();
+    let modules = waiters.iter().map(|waiter| {
+        let (about, module) = (docs(&waiter.docs), &waiter.module);
+        quote! { #about pub mod #module; }
+    });
+    let methods = waiters.iter().map(|waiter| {
+        let Waiter { name, method, module, fluent_builder, .. } = waiter;
+        quote!(#method = #module::#name::#fluent_builder)
+    });
+    File::new(quote! { #(#modules)* @waiters!(@Client, #(#methods),*); })
+        .about("What a client can wait for, a module each.")
+        .print()
+}

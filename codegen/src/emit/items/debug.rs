@@ -1,0 +1,41 @@
+//! `Debug` of what is sensitive.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::structure::More;
+use crate::ir::{Debug, Structure, Union};
+use crate::rust::Identifier;
+
+/// `Debug` of a structure with something to hide.
+pub(super) fn of_structure(structure: &Structure, more: Option<&More>) -> TokenStream {
+    let name = &structure.name;
+    let fields = structure.fields.iter().map(|field| {
+        let name = &field.name;
+        if field.is_hidden { quote!(redacted(#name)) } else { quote!(#name) }
+    });
+    let more = more.filter(|more| !more.is_hidden).map(|more| &more.name).into_iter();
+    quote! { @redacted_debug!(#name #(, #fields)* #(, #more)*); }
+}
+
+/// `Debug` of a union, if it is not derived.
+pub(super) fn of_union(union: &Union) -> Option<TokenStream> {
+    let name = &union.name;
+    if union.debug != Debug::Redacted {
+        return whole(name, union.debug);
+    }
+    let variants = union.members.iter().map(|member| {
+        let variant = &member.variant;
+        match (&member.kind, member.is_hidden) {
+            (None, _) => quote!(#variant),
+            (Some(_), true) => quote!(redacted(#variant)),
+            (Some(_), false) => quote!(#variant(_)),
+        }
+    });
+    Some(quote! { @redacted_variants!(#name #(, #variants)*); })
+}
+
+/// `Debug` of an enum or union that shows nothing.
+pub(super) fn whole(name: &Identifier, debug: Debug) -> Option<TokenStream> {
+    (debug == Debug::Hidden).then(|| quote! { @redacted!(#name); })
+}

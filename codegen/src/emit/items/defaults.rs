@@ -1,0 +1,72 @@
+//! What members hold that nobody has set, where that is more than the zero of their type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::expression::owned;
+use super::kind::kind_as_path;
+use super::structure::More;
+use crate::emit::codec::json::marker;
+use crate::emit::tokens::float;
+use crate::ir::{Expression, Fallback, Marker, Structure};
+
+/// `Default` of a structure.
+pub(super) fn of(structure: &Structure, more: Option<&More>) -> TokenStream {
+    let name = &structure.name;
+    let fields = structure.fields.iter().map(|field| {
+        let name = &field.name;
+        let value = field.fallback.as_ref().map(|fallback| {
+            let marker = marker(&fallback.marker);
+            quote!(= #marker)
+        });
+        quote!(#name #value)
+    });
+    let more = more.map(|more| &more.name).into_iter();
+    quote! { @default!(#name #(, #fields)* #(, #more)*); }
+}
+
+/// The values that are this structure's own.
+pub(super) fn values(structure: &Structure) -> Option<TokenStream> {
+    let own = structure.fields.iter().filter_map(|field| match &field.fallback {
+        Some(Fallback { marker: Marker::Own { module, name }, value: Some(value) }) => {
+            let (kind, value) = (kind_as_path(&field.kind), literal(value));
+            Some((module, quote!(#name(#kind = #value))))
+        }
+        _ => None,
+    });
+    let (modules, values): (Vec<_>, Vec<_>) = own.unzip();
+    let module = modules.first()?;
+    Some(quote! { @member_defaults!(#module #(, #values)*); })
+}
+
+/// What makes a value of an `Option`.
+pub(super) fn or_default(fallback: Option<&Fallback>) -> TokenStream {
+    match fallback {
+        None => quote!(.unwrap_or_default()),
+        Some(fallback) => {
+            let marker = marker(&fallback.marker);
+            quote!(.unwrap_or_else(@use(MemberDefault) #marker::value))
+        }
+    }
+}
+
+/// A value without anything that could fail. Lists and objects can only be empty in defaults.
+fn literal(value: &Expression) -> TokenStream {
+    let Expression::Document(document) = value else { return owned(value) };
+    match document {
+        Value::Null => quote!(@Document::Null),
+        Value::Bool(value) => quote!(@Document::from(#value)),
+        Value::String(text) => quote!(@Document::from(#text)),
+        Value::Array(_) => quote!(@Document::Array(Default::default())),
+        Value::Object(_) => quote!(@Document::Object(Default::default())),
+        Value::Number(number) => {
+            let number = match (number.as_u64(), number.as_i64()) {
+                (Some(number), _) => quote!(#number),
+                (None, Some(number)) => quote!(#number),
+                (None, None) => float(number.as_f64().unwrap_or_default()),
+            };
+            quote!(@Document::from(#number))
+        }
+    }
+}

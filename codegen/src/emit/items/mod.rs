@@ -1,0 +1,17 @@
+pub(super) mod accessors;
+pub(super) mod auth;
+pub(super) mod builder;
+pub(super) mod checks;
+pub(super) mod debug;
+pub(super) mod defaults;
+pub(super) mod endpoint;
+pub(super) mod enumeration;
+pub(super) mod example;
+pub(super) mod expression;
+pub(super) mod http;
+pub(super) mod kind;
+pub(super) mod paginator;
+pub(super) mod query;
+pub(super) mod stream;
+pub(super) mod structure;
+pub(super) mod union;

@@ -1,0 +1,104 @@
+//! The tests of a model.
+
+use super::{Assignment, Docs, Expression};
+use crate::rust::Identifier;
+
+/// The tests of the model.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tests {
+    pub(crate) requests: Vec<RequestTest>,
+    pub(crate) responses: Vec<ResponseTest>,
+    pub(crate) endpoints: Vec<EndpointTest>,
+}
+
+/// Input → request.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestTest {
+    pub(crate) name: Identifier,
+    pub(crate) docs: Docs,
+    /// The module of the operation, and its input.
+    pub(crate) module: Identifier,
+    pub(crate) input: Identifier,
+    pub(crate) fields: Vec<Assignment>,
+    pub(crate) method: String,
+    /// Where the client is told to go, and where it goes if that is elsewhere.
+    pub(crate) host: Option<String>,
+    pub(crate) resolved_host: Option<String>,
+    pub(crate) path: String,
+    pub(crate) query: Vec<String>,
+    pub(crate) forbid_query: Vec<String>,
+    pub(crate) require_query: Vec<String>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) forbid_headers: Vec<String>,
+    pub(crate) require_headers: Vec<String>,
+    pub(crate) body: Option<(String, String)>,
+}
+
+/// Response → output or error.
+#[derive(Clone, Debug)]
+pub(crate) struct ResponseTest {
+    pub(crate) name: Identifier,
+    pub(crate) docs: Docs,
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+    pub(crate) subject: ResponseSubject,
+    /// What the fields hold, `Some` and boxes included.
+    pub(crate) fields: Vec<Assignment>,
+}
+
+/// What a response is read as.
+#[derive(Clone, Debug)]
+pub(crate) enum ResponseSubject {
+    Output {
+        /// The module of the operation, and its input.
+        module: Identifier,
+        input: Identifier,
+        /// The field that is a stream, and what comes of it.
+        stream: Option<(Identifier, Vec<u8>)>,
+    },
+    Exception(Identifier),
+}
+
+/// Parameters → endpoint or error.
+#[derive(Clone, Debug)]
+pub(crate) struct EndpointTest {
+    pub(crate) name: Identifier,
+    pub(crate) docs: Docs,
+    pub(crate) subject: EndpointSubject,
+    pub(crate) expected: Result<ExpectedEndpoint, String>,
+}
+
+/// What an endpoint test starts from.
+#[derive(Clone, Debug)]
+pub(crate) enum EndpointSubject {
+    /// Fields of the parameters, `Some` included.
+    Params(Vec<Assignment>),
+    /// Settings of the client.
+    Settings(Vec<Setting>),
+    /// Settings of the client, and the input of an operation that has a say.
+    Operation {
+        settings: Vec<Setting>,
+        module: Identifier,
+        input: Identifier,
+        fields: Vec<Assignment>,
+    },
+}
+
+/// A setting of a client.
+#[derive(Clone, Debug)]
+pub(crate) enum Setting {
+    Region(String),
+    /// One that all clients have.
+    Common(Identifier, Expression),
+    /// One of this service.
+    OfService(Identifier, Expression),
+}
+
+/// The endpoint of a test.
+#[derive(Clone, Debug)]
+pub(crate) struct ExpectedEndpoint {
+    pub(crate) url: String,
+    /// What rules with more than URLs say beside it.
+    pub(crate) more: Option<(Vec<(String, Vec<String>)>, serde_json::Value)>,
+}

@@ -1,0 +1,256 @@
+//! The table of what emitted code names from outside itself: each row gives a path, and an emitter
+//! writes `@Name` for it. A name of the model that is the same does no harm: where both stand in one
+//! file, the path is written in full. Only the names of Rust's prelude are kept from the model.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::uses;
+
+/// The runtime's name in code.
+pub(crate) const RUNTIME: &str = "smithy_client_runtime";
+
+/// The runtime's name in `Cargo.toml`.
+pub(crate) const RUNTIME_PACKAGE: &str = "smithy-client-runtime";
+
+/// What a name stands for, which tells what other names it can clash with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    /// Types, traits and derives.
+    Type,
+    Function,
+    Module,
+    Macro,
+}
+
+/// Where an item is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) kind: Kind,
+    pub(super) module: &'static str,
+}
+
+/// The row of a name.
+pub(super) fn find(name: &str) -> Option<Item> {
+    static INDEX: LazyLock<HashMap<&str, Item>> = LazyLock::new(|| {
+        let rows = ROWS.iter().flat_map(|(kind, module, names)| {
+            names.iter().map(|name| (*name, Item { kind: *kind, module }))
+        });
+        rows.collect()
+    });
+    INDEX.get(name).copied()
+}
+
+/// Whether Rust brings a name into every file, so that a type of the model cannot have it.
+pub(crate) fn is_prelude(name: &str) -> bool {
+    PRELUDE.contains(&name)
+}
+
+/// Every name of the table, and those of the prelude.
+pub fn emitted() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().flat_map(|(_, _, names)| *names).chain(PRELUDE).copied()
+}
+
+/// `pub use` lines for rows of the table.
+pub(crate) fn reexports(names: &[&str]) -> TokenStream {
+    let paths = names.iter().filter_map(|name| Some((find(name)?.module, *name)));
+    let lines = uses::lines(paths.map(|(module, name)| (uses::full(module, "crate"), name.into())));
+    quote! { #(pub #lines)* }
+}
+
+/// `crate` is the emitted crate, `runtime` the runtime.
+const ROWS: &[(Kind, &str, &[&str])] = &[
+    (Kind::Type, "std::collections", &["HashMap"]),
+    (Kind::Type, "std::time", &["Duration"]),
+    (Kind::Function, "std::mem", &["take"]),
+    (Kind::Type, "crate", &["Client", "Error"]),
+    (Kind::Module, "crate", &["endpoint"]),
+    (Kind::Type, "crate::builder", &["CallBuilder", "RequiredBuilder", "StructureBuilder"]),
+    (Kind::Type, "crate::endpoint", &["Params", "ServiceSettings"]),
+    (Kind::Function, "crate::endpoint", &["resolve"]),
+    (Kind::Module, "crate::types", &["error"]),
+    (Kind::Type, "runtime", &["Customized", "Deserialize", "Operation", "Serialize"]),
+    (Kind::Module, "runtime", &["client", "config", "pagination", "primitives"]),
+    (
+        Kind::Macro,
+        "runtime",
+        &[
+            "builder",
+            "default",
+            "exceptions",
+            "member_defaults",
+            "open_enum",
+            "operation_error",
+            "operations",
+            "paginated",
+            "redacted",
+            "redacted_debug",
+            "redacted_variants",
+            "service_error",
+            "tagged_union",
+            "waiter",
+            "waiters",
+        ],
+    ),
+    (Kind::Type, "runtime::builder", &["Build", "Missing"]),
+    (
+        Kind::Type,
+        "runtime::client",
+        &[
+            "Auth",
+            "Checksum",
+            "Compression",
+            "Endpoint",
+            "EndpointError",
+            "Engine",
+            "RetryKind",
+            "Service",
+        ],
+    ),
+    (
+        Kind::Type,
+        "runtime::config",
+        &["Config", "ConfigBuilder", "EnvironmentError", "Region", "SdkConfig"],
+    ),
+    (
+        Kind::Type,
+        "runtime::error",
+        &[
+            "BuildError",
+            "DecodeError",
+            "ErrorMetadata",
+            "ProvideErrorMetadata",
+            "SdkError",
+            "Unhandled",
+        ],
+    ),
+    (Kind::Type, "runtime::pagination", &["Paginated", "Paginator"]),
+    (
+        Kind::Type,
+        "runtime::primitives",
+        &[
+            "BigDecimal",
+            "BigInteger",
+            "Blob",
+            "ByteStream",
+            "Bytes",
+            "DateTime",
+            "DateTimeFormat",
+            "Document",
+            "SdkBody",
+        ],
+    ),
+    (Kind::Function, "runtime::primitives", &["parse_document"]),
+    (Kind::Type, "runtime::protocol_tests", &["ExpectedRequest"]),
+    (
+        Kind::Function,
+        "runtime::protocol_tests",
+        &[
+            "check_endpoint",
+            "check_error",
+            "check_error_members",
+            "check_output",
+            "check_request",
+            "check_streamed_output",
+            "response",
+        ],
+    ),
+    (Kind::Type, "runtime::rules", &["AuthScheme", "Value"]),
+    (
+        Kind::Function,
+        "runtime::rules",
+        &[
+            "is_valid_host_label",
+            "is_virtual_hostable_s3_bucket",
+            "item",
+            "parse_arn",
+            "parse_url",
+            "partition",
+            "split",
+            "substring",
+            "uri_encode",
+        ],
+    ),
+    (Kind::Type, "runtime::validate", &["Checks", "Validate"]),
+    (Kind::Type, "runtime::waiters", &["AcceptorState", "Waiter"]),
+    (Kind::Function, "runtime::waiters", &["all_equal"]),
+    (
+        Kind::Type,
+        "runtime::wire",
+        &[
+            "As",
+            "Base64",
+            "BigNumber",
+            "DefaultOnNull",
+            "Dense",
+            "EpochSeconds",
+            "Float",
+            "HttpDate",
+            "Int",
+            "JsonValue",
+            "MemberDefault",
+            "OrElse",
+            "Reply",
+            "Request",
+            "RequestBuilder",
+            "Response",
+            "Rfc3339",
+            "Same",
+            "UnixEpoch",
+        ],
+    ),
+    (Kind::Function, "runtime::wire", &["format_as"]),
+];
+
+/// What stands in Rust's prelude of 2024, `Self`, and the derives and traits that are as good as in it.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];

@@ -1,0 +1,80 @@
+//! Tokens → text.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::references::{Resolved, resolve};
+use super::spacing::space;
+use crate::MARK;
+
+/// A Rust file to be.
+pub(crate) struct File<'a> {
+    items: TokenStream,
+    docs: &'a str,
+    root: &'a str,
+    home: Option<&'a str>,
+}
+
+impl<'a> File<'a> {
+    /// A file of the emitted crate.
+    pub(crate) fn new(items: TokenStream) -> Self {
+        Self { items, docs: "", root: "crate", home: None }
+    }
+
+    /// The line that says what the file is about.
+    pub(crate) fn about(self, docs: &'a str) -> Self {
+        Self { docs, ..self }
+    }
+
+    /// A type of the module `types` that the file defines, and names as it is.
+    pub(crate) fn defining(self, name: &'a str) -> Self {
+        Self { home: Some(name), ..self }
+    }
+
+    /// The name of the emitted crate, for files that are not part of it.
+    pub(crate) fn outside_of(self, lib: &'a str) -> Self {
+        Self { root: lib, ..self }
+    }
+
+    /// The text, with `use` lines, and a word on where it comes from.
+    pub(crate) fn print(self) -> String {
+        format!("// {MARK}\n{}", self.text())
+    }
+
+    /// The text, with `use` lines.
+    ///
+    /// # Panics
+    /// If an emitter made tokens that are not Rust, or refers to what is not in the table of names,
+    /// which the tests of every emitter would show.
+    pub(crate) fn text(self) -> String {
+        let Resolved { uses, items } = resolve(self.items, self.root, self.home);
+        let docs = (!self.docs.is_empty()).then(|| {
+            let docs = format!(" {}", self.docs);
+            quote!(#![doc = #docs])
+        });
+        pretty(quote! { #docs #(#uses)* #items })
+    }
+}
+
+/// Statements as they would stand in a function, without the indentation, and the `use` lines that
+/// they need.
+pub(crate) fn statements(tokens: TokenStream, lib: &str) -> (Vec<String>, Vec<String>) {
+    let Resolved { uses, items } = resolve(tokens, lib, None);
+    let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let text = pretty(quote! { async fn statements() { #items } });
+    let body =
+        text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
+    let mut body: Vec<String> = body.collect();
+    body.pop();
+    (lines(pretty(quote! { #(#uses)* })), body)
+}
+
+fn pretty(tokens: TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(mut file) => {
+            space(&mut file);
+            prettyplease::unparse(&file)
+        }
+        Err(error) => panic!("an emitter made something that is not Rust: {error}\n{tokens}"),
+    }
+}

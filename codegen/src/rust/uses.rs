@@ -1,0 +1,79 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::RUNTIME;
+
+/// A module by its segments, as they are written: `r#type` is one.
+pub(super) type Path = Vec<String>;
+
+/// The path of a module of the table. `root` is what the emitted crate is called where it is named.
+/// Who only knows that crate finds there what it exports of the runtime.
+pub(super) fn full(module: &str, root: &str) -> Path {
+    let mut segments: Path = module.split("::").map(str::to_owned).collect();
+    match segments[0].as_str() {
+        "crate" => segments[0] = root.to_owned(),
+        "runtime" if root != "crate" && EXPORTED.contains(&module) => segments[0] = root.to_owned(),
+        "runtime" => segments[0] = RUNTIME.to_owned(),
+        _ => {}
+    }
+    segments
+}
+
+/// The modules of the runtime whose items of the table are items of emitted crates as well.
+const EXPORTED: [&str; 5] =
+    ["runtime", "runtime::config", "runtime::error", "runtime::pagination", "runtime::primitives"];
+
+/// The tokens of a path.
+pub(super) fn tokens(path: &[String]) -> TokenStream {
+    let segments = path.iter().map(|segment| ident(segment));
+    quote!(#(#segments)::*)
+}
+
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// `use` lines, one a module: standard library, other crates, this crate.
+pub(super) fn lines(names: impl Iterator<Item = (Path, String)>) -> Vec<TokenStream> {
+    let mut names: Vec<(Path, String)> = names.collect();
+    names.sort();
+    let modules = names.chunk_by(|(a, _), (b, _)| a == b);
+    let lines = modules.map(|module| {
+        let (path, names) = (&module[0].0, module.iter().map(|(_, name)| name.as_str()));
+        let names: Vec<&str> = names.collect();
+        // A list stands behind the modules beside it.
+        let last = if let [name] = names.as_slice() { name } else { "~" };
+        let mut order: Vec<&str> = path.iter().map(String::as_str).collect();
+        order.push(last);
+        ((group(path), order), line(path, &names))
+    });
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_by(|(a, _), (b, _)| a.cmp(b));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn line(path: &[String], names: &[&str]) -> TokenStream {
+    let path = tokens(path);
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    match names.as_slice() {
+        [name] => quote! { use #path::#name; },
+        names => quote! { use #path::{#(#names),*}; },
+    }
+}
+
+/// A `use` line for a trait whose name stands for something else.
+pub(super) fn without_name((module, name): &(Path, String)) -> TokenStream {
+    let (path, name) = (tokens(module), ident(name));
+    quote! { use #path::#name as _; }
+}
+
+fn group(module: &[String]) -> u8 {
+    match module[0].as_str() {
+        "std" => 0,
+        "crate" => 2,
+        _ => 1,
+    }
+}

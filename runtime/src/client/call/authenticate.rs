@@ -1,0 +1,177 @@
+use std::sync::Arc;
+
+use aws_credential_types::Credentials;
+
+use super::inner::Inner;
+use crate::client::clock::Reading;
+use crate::client::identity::{
+    Auth, CachedIdentity, Held, IdentityProvider, Proof, missing, places,
+};
+use crate::client::sign::{Signature, Signer};
+use crate::error::BoxError;
+use crate::rules::AuthScheme;
+use crate::wire::Request;
+
+impl Inner {
+    /// Proves who calls, in the first way that the client has an identity for.
+    ///
+    /// What the endpoint wants counts more than the order of the operation, and is limited to what
+    /// the operation takes.
+    pub(super) async fn authenticate(
+        &self,
+        request: &mut Request,
+        taken: &[Auth],
+        wanted: &[AuthScheme],
+        signature: Signature,
+    ) -> Result<Proof, BoxError> {
+        let candidates = || {
+            let fits = move |auth: &Auth| signature == Signature::Headers || *auth == Auth::SigV4;
+            candidates(taken, wanted).filter(move |(auth, _)| fits(auth))
+        };
+        if candidates().next().is_none() {
+            return Err(no_way(wanted, signature));
+        }
+        let mut absent = None;
+        for (auth, scheme) in candidates() {
+            match auth {
+                Auth::SigV4 => {
+                    let cache = self.identities.credentials.as_ref();
+                    if let Some(held) = self.available(cache, &mut absent).await? {
+                        let clock = self.clock.read();
+                        self.sign_v4(request, &held.identity, clock, scheme, signature)?;
+                        return Ok(Proof::Signature(held, clock));
+                    }
+                }
+                Auth::Bearer => {
+                    let cache = self.identities.token.as_ref();
+                    if let Some(held) = self.available(cache, &mut absent).await? {
+                        places::put_token(request, held.identity.token())?;
+                        return Ok(Proof::Token(held));
+                    }
+                }
+                Auth::Basic => {
+                    if let Some(login) = &self.identities.login {
+                        places::put_login(request, login.user(), login.password())?;
+                        return Ok(Proof::Login(login.clone()));
+                    }
+                }
+                Auth::ApiKeyInHeader { name, scheme } => {
+                    if let Some(key) = &self.identities.api_key {
+                        places::put_key_in_header(request, name, scheme, key.token())?;
+                        return Ok(Proof::Key(key.clone()));
+                    }
+                }
+                Auth::ApiKeyInQuery { name } => {
+                    if let Some(key) = &self.identities.api_key {
+                        places::put_key_in_query(request, name, key.token())?;
+                        return Ok(Proof::Key(key.clone()));
+                    }
+                }
+                Auth::Anonymous => return Ok(Proof::Nothing),
+            }
+        }
+        Err(absent.unwrap_or_else(|| missing(candidates().map(|(auth, _)| auth)).into()))
+    }
+
+    fn sign_v4(
+        &self,
+        request: &mut Request,
+        credentials: &Credentials,
+        clock: Reading,
+        scheme: Option<&AuthScheme>,
+        signature: Signature,
+    ) -> Result<(), BoxError> {
+        let signer = Signer {
+            credentials,
+            region: match scheme.and_then(AuthScheme::signing_region) {
+                Some(region) => region,
+                None => self.region()?,
+            },
+            service: scheme
+                .and_then(AuthScheme::signing_name)
+                .or(self.service.signing_name)
+                .ok_or("the service has no name to sign for")?,
+            time: clock.time,
+        };
+        signer.sign(request, signature)
+    }
+
+    /// `None` if there is no provider, or if it has nothing; then `absent` keeps what it says.
+    async fn available<P: IdentityProvider>(
+        &self,
+        cache: Option<&Arc<CachedIdentity<P>>>,
+        absent: &mut Option<BoxError>,
+    ) -> Result<Option<Held<P::Identity>>, BoxError> {
+        let Some(cache) = cache else { return Ok(None) };
+        match cache.identity(self.clock.read().time).await {
+            Ok(held) => Ok(Some(held)),
+            Err(error) if P::has_none(&error) => {
+                absent.get_or_insert_with(|| error.into());
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// The ways that come into question, the preferred first, and what the endpoint says of each.
+fn candidates<'a>(
+    taken: &'a [Auth],
+    wanted: &'a [AuthScheme],
+) -> impl Iterator<Item = (Auth, Option<&'a AuthScheme>)> {
+    let both = wanted.iter().filter_map(|scheme| {
+        let fits = |auth: &&Auth| auth.scheme_name() == scheme.name() && scheme.is_usual();
+        Some((*taken.iter().find(fits)?, Some(scheme)))
+    });
+    // Endpoint rules have no word for calls that nobody signs.
+    let own = taken.iter().filter(|auth| wanted.is_empty() || **auth == Auth::Anonymous);
+    both.chain(own.map(|auth| (*auth, None)))
+}
+
+fn no_way(wanted: &[AuthScheme], signature: Signature) -> BoxError {
+    match (signature, wanted) {
+        (Signature::Query(_), _) => "a URL can be presigned by SigV4 only, which this call does \
+                                     not take"
+            .into(),
+        (Signature::Headers, []) => "the operation takes no way to authenticate".into(),
+        (Signature::Headers, wanted) => {
+            let names: Vec<&str> = wanted.iter().map(AuthScheme::name).collect();
+            let names = names.join(" or ");
+            format!(
+                "the endpoint wants requests signed by {names}, in a way that this client or the \
+                 operation does not know"
+            )
+            .into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(taken: &[Auth], wanted: &[AuthScheme]) -> Vec<Auth> {
+        candidates(taken, wanted).map(|(auth, _)| auth).collect()
+    }
+
+    #[test]
+    fn what_the_endpoint_wants_comes_first_and_nothing_else_but_anonymity() {
+        let taken = [Auth::Bearer, Auth::SigV4, Auth::Anonymous];
+        assert_eq!(names(&taken, &[]), taken);
+        let sigv4 = AuthScheme::new("sigv4").with_signing_name("other");
+        let bearer = AuthScheme::new("httpBearerAuth");
+        let sigv4a = AuthScheme::new("sigv4a");
+        let wanted = [sigv4a.clone(), sigv4.clone(), bearer];
+        assert_eq!(names(&taken, &wanted), [Auth::SigV4, Auth::Bearer, Auth::Anonymous]);
+        assert_eq!(names(&[Auth::Bearer], std::slice::from_ref(&sigv4)), []);
+        assert_eq!(names(&[Auth::Anonymous], &[sigv4a]), [Auth::Anonymous]);
+        let wanted = [sigv4.with_disable_double_encoding(true)];
+        assert_eq!(names(&[Auth::SigV4], &wanted), []);
+    }
+
+    #[test]
+    fn an_endpoint_that_the_client_cannot_serve_is_an_error_that_names_the_scheme() {
+        let error = no_way(&[AuthScheme::new("sigv4a")], Signature::Headers).to_string();
+        assert!(error.contains("sigv4a"), "{error}");
+    }
+}

@@ -1,0 +1,324 @@
+use std::time::{Duration, Instant, SystemTime};
+
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http::Response;
+use http::header::HeaderValue;
+use tokio::time::timeout;
+use tracing::{Instrument, Span, debug};
+
+use super::inner::Inner;
+use super::prepare::{OwnBase, Seal};
+use super::stop::Stop;
+use super::trace;
+use crate::client::config::Attempt;
+use crate::client::crypto::{fraction, uuid_v4};
+use crate::client::endpoint::Base;
+use crate::client::identity::{Auth, Proof, is_refusal};
+use crate::client::reply::{guarded, read_whole};
+use crate::client::request::{Checksum, Progress, Upload};
+use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
+use crate::client::sign::Signature;
+use crate::client::transport::{Transport, require_runtime, whole};
+use crate::error::{BoxError, TransportError, TransportErrorKind};
+use crate::wire::{ErrorReply, HostPrefix, Request};
+
+/// One call on its way, apart from its types: compiled once for all operations.
+pub(super) struct Exchange<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) operation: &'static str,
+    auth: &'static [Auth],
+    pub(super) span: Span,
+    pub(super) start: Instant,
+    /// Where this call goes, if that is not where the others of the client go.
+    pub(super) own_base: Option<Box<OwnBase>>,
+    pub(super) addressed: bool,
+    pub(super) attempts: u32,
+    pub(super) unanswered: bool,
+    /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
+    pub(super) raw_output: bool,
+    /// Whether a success has a body in any case.
+    pub(super) expects_body: bool,
+    /// See [`Operation::STREAMED_OUTPUT`](crate::Operation::STREAMED_OUTPUT).
+    pub(super) streamed_output: bool,
+    /// The body of the request, if it is not in memory.
+    pub(super) upload: Option<Upload>,
+    /// The body of the response, if it is streamed.
+    pub(super) download: Option<SdkBody>,
+    pub(super) body_spent: bool,
+    /// Whether the attempt is being signed, which the provider of an identity may hold up.
+    pub(super) is_signing: bool,
+    /// What the last attempt was authenticated with.
+    pub(super) proof: Proof,
+    /// What goes with the body of each attempt.
+    pub(super) checksums: &'static [Checksum],
+    /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
+    pub(super) sensitive: bool,
+    /// Why there is another attempt.
+    pub(super) last: Option<Stop>,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn new(
+        inner: &'a Inner,
+        operation: &'static str,
+        auth: &'static [Auth],
+        own_base: Option<Box<OwnBase>>,
+    ) -> Self {
+        Self {
+            inner,
+            operation,
+            auth,
+            span: trace::operation(inner.service.id, operation),
+            start: Instant::now(),
+            own_base,
+            addressed: false,
+            attempts: 0,
+            unanswered: false,
+            raw_output: false,
+            expects_body: false,
+            streamed_output: false,
+            upload: None,
+            download: None,
+            body_spent: false,
+            is_signing: false,
+            proof: Proof::Nothing,
+            checksums: &[],
+            sensitive: false,
+            last: None,
+        }
+    }
+
+    /// Sends the request until there is a response, or no point in trying again.
+    pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
+        require_runtime()?;
+        let limit = self.inner.timeouts.operation;
+        let span = self.span.clone();
+        // Each future is made where it is awaited: a call would have room for it twice otherwise.
+        match timeout(limit.unwrap_or(FOREVER), self.attempts(request)).instrument(span).await {
+            Ok(result) => result,
+            Err(_) => Err(self.late(limit.unwrap_or_default())),
+        }
+    }
+
+    /// A request to be carried by others, signed as `signature` says.
+    pub(super) async fn signed(
+        &mut self,
+        request: Request,
+        signature: Signature,
+    ) -> Result<Request, Stop> {
+        require_runtime()?;
+        let limit = self.inner.timeouts.operation;
+        let span = self.span.clone();
+        match timeout(limit.unwrap_or(FOREVER), self.sign(request, signature))
+            .instrument(span)
+            .await
+        {
+            Ok(result) => result.map_err(Stop::NotSent),
+            Err(_) => Err(self.late(limit.unwrap_or_default())),
+        }
+    }
+
+    async fn attempts(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
+        let request = self.address(request).map_err(Stop::NotSent)?;
+        let invocation = HeaderValue::from_maybe_shared(Bytes::from(uuid_v4()))
+            .map_err(|error| Stop::NotSent(error.into()))?;
+        let limit = self.inner.timeouts.operation;
+        let deadline = limit.and_then(|limit| self.start.checked_add(limit));
+        let mut retry = Retry::new(&self.inner.retries, deadline);
+        let mut step = retry.start(Instant::now());
+        loop {
+            match step {
+                Step::Send => {}
+                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Done => return Err(self.last.take().unwrap_or_else(Stop::held_back)),
+            }
+            let span = trace::attempt(self.attempts + 1, &request);
+            let result = self
+                .attempt(request.clone(), &invocation, &mut retry)
+                .instrument(span.clone())
+                .await;
+            trace::answered(&span, &result);
+            let outcome = self.outcome(&result);
+            self.inner.leave_troubled_server(outcome, &result);
+            step = retry.next(outcome, Instant::now(), fraction());
+            let stop = match result {
+                Ok(response) => return Ok(response),
+                Err(stop) => stop,
+            };
+            // What was sent already must not be reported as never sent.
+            if let (Stop::NotSent(error), Some(last)) = (&stop, self.last.take()) {
+                debug!(%error, "there is no other attempt");
+                return Err(last);
+            }
+            if step != Step::Done && self.upload.as_ref().is_some_and(Upload::is_spent) {
+                self.body_spent = true;
+                return Err(stop);
+            }
+            if step != Step::Done {
+                debug!(attempt = self.attempts, next = ?step, reason = %stop, "trying again");
+                self.unanswered |= stop.may_have_been_carried_out();
+            }
+            self.last = Some(stop);
+        }
+    }
+
+    pub(super) fn base(&self) -> Result<&Base, BoxError> {
+        self.inner.base(self.own_base.as_deref())
+    }
+
+    /// Turns the relative URI into an absolute one.
+    fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
+        let prefix: Option<HostPrefix> = request.extensions_mut().remove();
+        let is_off = self.inner.config.disable_host_prefix_injection.unwrap_or_default();
+        if let Some(prefix) = prefix.filter(|_| !is_off) {
+            let base = self.base()?.clone().with_prefix(prefix.as_str())?;
+            self.own_base = Some(Box::new(Ok(base)));
+        }
+        let base = self.inner.base(self.own_base.as_deref())?;
+        self.addressed = true;
+        *request.uri_mut() = base.join(request.uri())?;
+        Ok(request)
+    }
+
+    /// The request of an attempt, with what proves who calls.
+    async fn authenticated(
+        &mut self,
+        request: Request,
+        attempt: Attempt,
+        signature: Signature,
+    ) -> Result<Request, BoxError> {
+        self.is_signing = true;
+        let base = self.base()?;
+        let signed = self.inner.sign(base, request, attempt, self.seal(signature)).await;
+        self.is_signing = false;
+        let (request, proof) = signed?;
+        self.proof = proof;
+        Ok(request)
+    }
+
+    fn seal(&self, signature: Signature) -> Seal<'_> {
+        let (auth, checksums) = (self.auth, self.checksums);
+        Seal { auth, checksums, streamed: self.upload.is_some(), signature }
+    }
+
+    async fn sign(&mut self, request: Request, signature: Signature) -> Result<Request, BoxError> {
+        let request = self.address(request)?;
+        let attempt = Attempt::new(self.operation, 1);
+        let mut request = self.authenticated(request, attempt, signature).await?;
+        if signature == Signature::Headers {
+            self.inner.introduce(request.headers_mut());
+        }
+        Ok(request)
+    }
+
+    async fn attempt(
+        &mut self,
+        request: Request,
+        invocation: &HeaderValue,
+        retry: &mut Retry<'_>,
+    ) -> Result<Response<Bytes>, Stop> {
+        let inner = self.inner;
+        let attempt = Attempt::new(self.operation, self.attempts + 1);
+        let signed = self.authenticated(request, attempt, Signature::Headers).await;
+        let mut request = signed.map_err(Stop::NotSent)?;
+        inner.annotate(request.headers_mut(), attempt.number, invocation);
+        self.attempts = attempt.number;
+        retry.sent(Instant::now());
+        let limit = inner.timeouts.attempt;
+        let progress = self.progress();
+        let mut response = progress
+            .timeout(limit.unwrap_or(FOREVER), self.exchange(request))
+            .await
+            .unwrap_or_else(|_| Err(late("attempt", limit)))?;
+        for interceptor in &inner.config.interceptors {
+            if let Err(error) = interceptor.modify_before_deserialization(attempt, &mut response) {
+                return Err(Stop::Refused(error, Box::new(response)));
+            }
+        }
+        let reply = match (response.status().is_success(), self.raw_output) {
+            (false, _) => ErrorReply::new(response),
+            (true, is_raw) => {
+                let inside = match is_raw {
+                    true => ErrorReply::beside_success(&response),
+                    false => ErrorReply::inside_success(&response),
+                };
+                match inside {
+                    Some(reply) => reply,
+                    None => return Ok(response),
+                }
+            }
+        };
+        let reply = reply.without(&self.proof.secrets()).sealed(self.sensitive);
+        Err(Stop::Objection(Box::new(reply)))
+    }
+
+    async fn exchange(&mut self, request: Request) -> Result<Response<Bytes>, TransportError> {
+        let inner = self.inner;
+        let limit = inner.timeouts.read;
+        let progress = self.progress();
+        let head = inner.transport.send(match &mut self.upload {
+            None => request.map(SdkBody::from),
+            Some(upload) => request.map(|_| upload.next()),
+        });
+        let (parts, body) = progress
+            .timeout(limit.unwrap_or(FOREVER), head)
+            .await
+            .unwrap_or_else(|_| Err(late("read", limit)))?
+            .into_parts();
+        let limit = inner.config.response_limit.unwrap_or(RESPONSE_LIMIT);
+        let throughput = inner.config.throughput.unwrap_or_default();
+        if self.streamed_output && parts.status.is_success() {
+            self.download = Some(guarded(body, throughput));
+            return Ok(Response::from_parts(parts, Bytes::new()));
+        }
+        let body = read_whole(body, limit, throughput).await?;
+        let response = Response::from_parts(parts, body);
+        if self.expects_body { whole(response) } else { Ok(response) }
+    }
+
+    fn progress(&self) -> Progress {
+        self.upload.as_ref().map(Upload::progress).unwrap_or_default()
+    }
+
+    fn outcome<'r>(&self, result: &'r Result<Response<Bytes>, Stop>) -> Outcome<'r> {
+        let reply = match result {
+            Ok(_) => return Outcome::Success,
+            Err(Stop::NoResponse(error)) => return Outcome::NoResponse(error.kind()),
+            Err(Stop::Objection(reply)) => reply,
+            Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::GivenUp,
+        };
+        let inner = self.inner;
+        let (status, code) = (reply.status(), reply.code());
+        let headers = reply.response().headers();
+        let now = SystemTime::now();
+        if let Some(signed) = self.proof.signed()
+            && inner.clock.correct(signed, status, code, headers, now)
+        {
+            return Outcome::ClockCorrected;
+        }
+        if code.is_some_and(is_refusal) && inner.identities.refuse(&self.proof) {
+            return Outcome::IdentityDropped;
+        }
+        let modelled = code.and_then(|code| inner.service.retryable(code));
+        let retry_after = RetryAfter::from_headers(headers, now);
+        Outcome::Objection(Objection { status, code, modelled, retry_after })
+    }
+
+    /// Takes note of a reply that is what the model says.
+    pub(super) fn succeeded(&self, response: &Response<Bytes>) {
+        if self.proof.signed().is_some() {
+            self.inner.clock.confirm(response.headers(), SystemTime::now());
+        }
+    }
+}
+
+fn late(name: &str, limit: Option<Duration>) -> TransportError {
+    let limit = limit.unwrap_or_default();
+    let message = format!("no answer within the {name} time-out of {limit:?}");
+    TransportError::new(TransportErrorKind::Timeout, message)
+}
+
+/// No clock comes this far.
+const FOREVER: Duration = Duration::MAX;
+const RESPONSE_LIMIT: usize = 16 << 20;

@@ -1,0 +1,112 @@
+//! What a call that failed has to say.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Response;
+
+use super::exchange::Exchange;
+use super::stop::Stop;
+use super::trace;
+use crate::Operation;
+use crate::error::{
+    BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
+    TransportError, TransportErrorKind,
+};
+
+impl Exchange<'_> {
+    /// The error of a call that has no response to read.
+    pub(super) fn error<E: OperationError>(&self, stop: Stop) -> SdkError<E> {
+        trace::failed(&self.span, &stop);
+        match stop {
+            Stop::NotSent(error) => SdkError::ConstructionFailure(self.failure(error)),
+            Stop::NoResponse(error) => {
+                let kind = error.kind();
+                let failure = self.failure(error);
+                match kind {
+                    TransportErrorKind::Timeout => SdkError::TimeoutError(failure),
+                    TransportErrorKind::Malformed => SdkError::ResponseError(failure),
+                    _ => SdkError::DispatchFailure(failure),
+                }
+            }
+            Stop::Refused(error, response) => {
+                SdkError::ResponseError(self.failure_with_reply(error, *response))
+            }
+            Stop::Objection(reply) => {
+                let error = E::from_reply(&reply);
+                SdkError::ServiceError(ServiceError::new(self.call(), error, *reply))
+            }
+        }
+    }
+
+    /// The error of a call that could not be built.
+    pub(super) fn not_built<E>(&self, error: BuildError) -> SdkError<E> {
+        trace::failed_as(&self.span, "construction_failure");
+        SdkError::ConstructionFailure(self.failure(error))
+    }
+
+    /// The error of a call whose response is not what the model says.
+    pub(super) fn unreadable<O: Operation>(
+        &self,
+        error: DecodeError,
+        reply: Response<Bytes>,
+    ) -> SdkError<O::Error> {
+        trace::failed_as(&self.span, "unreadable_response");
+        // It quotes what it was made of.
+        let error = match self.proof.secrets().removed_from(&reply) {
+            None => error,
+            Some(shown) => match O::response(&shown) {
+                Err(error) => error,
+                Ok(_) => DecodeError::new("what was sent as a secret is in it", shown.body()),
+            },
+        };
+        SdkError::ResponseError(self.failure_with_reply(error.sealed(self.sensitive), reply))
+    }
+
+    fn failure_with_reply(
+        &self,
+        error: impl Into<BoxError>,
+        reply: Response<Bytes>,
+    ) -> CallFailure {
+        self.failure(error).with_reply(reply, &self.proof.secrets(), self.sensitive)
+    }
+
+    fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
+        CallFailure::new(self.call(), error)
+    }
+
+    fn call(&self) -> Call {
+        Call {
+            operation: self.operation,
+            host: self.host(),
+            attempts: self.attempts,
+            unanswered: self.unanswered,
+            body_spent: self.body_spent,
+            elapsed: self.start.elapsed(),
+        }
+    }
+
+    fn host(&self) -> Option<String> {
+        let base = self.base().ok().filter(|_| self.addressed)?;
+        Some(base.host().to_owned())
+    }
+
+    /// The operation time-out is over.
+    pub(super) fn late(&mut self, limit: Duration) -> Stop {
+        let limit = format!("the operation time-out of {limit:?}");
+        let kind = TransportErrorKind::Timeout;
+        Stop::NoResponse(match (self.attempts, self.last.take()) {
+            (0, _) if self.is_signing => TransportError::unsent(
+                kind,
+                format!(
+                    "nothing was sent within {limit}: the provider of credentials or token did not answer"
+                ),
+            ),
+            (0, _) => TransportError::unsent(kind, format!("nothing was sent within {limit}")),
+            (_, None) => TransportError::new(kind, format!("no answer within {limit}")),
+            (_, Some(last)) => {
+                TransportError::new(kind, format!("no answer within {limit}; before that: {last}"))
+            }
+        })
+    }
+}

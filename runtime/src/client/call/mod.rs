@@ -1,0 +1,19 @@
+//! A call: from an operation's value to its output or its error.
+
+mod authenticate;
+mod customize;
+mod engine;
+mod exchange;
+mod failure;
+mod inner;
+mod outgoing;
+mod prepare;
+mod presigned;
+mod reconnect;
+mod reserved;
+mod stop;
+mod trace;
+
+pub use self::customize::Customized;
+pub use self::engine::Engine;
+pub use self::presigned::PresignedRequest;

@@ -1,0 +1,109 @@
+//! What a request needs before it can be sent: an absolute URI, a host, a signature.
+
+use bytes::Bytes;
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::inner::Inner;
+use super::reserved;
+use crate::Operation;
+use crate::client::config::Attempt;
+use crate::client::endpoint::{Base, EndpointError, check_region, host_header};
+use crate::client::identity::{Auth, Proof};
+use crate::client::request::Checksum;
+use crate::client::sign::Signature;
+use crate::error::BoxError;
+use crate::wire::Request;
+
+/// The endpoint of a single call.
+pub(super) type OwnBase = Result<Base, EndpointError>;
+
+/// What goes with a request so that the service takes it.
+pub(super) struct Seal<'a> {
+    pub(super) auth: &'a [Auth],
+    pub(super) checksums: &'a [Checksum],
+    /// Whether the body is a stream, which nothing can be computed of beforehand.
+    pub(super) streamed: bool,
+    pub(super) signature: Signature,
+}
+
+impl Inner {
+    /// Where requests go: to the one of the call if it has its own, and to the client's if not.
+    pub(super) fn base<'a>(&'a self, own: Option<&'a OwnBase>) -> Result<&'a Base, BoxError> {
+        match (&self.config.region, self.service.signing_name) {
+            (None, None) => {}
+            _ => check_region(self.region()?)?,
+        }
+        let resolve = || (self.service.endpoint)(&self.config)?.resolve();
+        let base = own.unwrap_or_else(|| self.base.get_or_init(resolve));
+        Ok(base.as_ref().map_err(Clone::clone)?)
+    }
+
+    /// Where a call goes, if its input has a say in it.
+    pub(super) fn own_base<O: Operation>(&self, operation: &O) -> Option<Box<OwnBase>> {
+        let endpoint = operation.endpoint(&self.config).transpose()?;
+        Some(Box::new(endpoint.and_then(|endpoint| endpoint.resolve())))
+    }
+
+    /// Lets the interceptors see the request, and seals what they make of it.
+    pub(super) async fn sign(
+        &self,
+        base: &Base,
+        mut request: Request,
+        attempt: Attempt,
+        seal: Seal<'_>,
+    ) -> Result<(Request, Proof), BoxError> {
+        request.headers_mut().reserve(USUAL_HEADERS);
+        request.headers_mut().extend(base.headers().clone());
+        for interceptor in &self.config.interceptors {
+            interceptor.modify_before_signing(attempt, &mut request)?;
+        }
+        reserved::check_framing(request.headers())?;
+        for checksum in seal.checksums {
+            checksum.add(&mut request, seal.streamed)?;
+        }
+        name_host(&mut request, base)?;
+        let schemes = base.auth_schemes();
+        let proof = self.authenticate(&mut request, seal.auth, schemes, seal.signature).await?;
+        Ok((request, proof))
+    }
+
+    /// Adds the headers that no signature covers, as proxies or the next attempt change them.
+    pub(super) fn annotate(&self, headers: &mut HeaderMap, number: u32, invocation: &HeaderValue) {
+        self.introduce(headers);
+        headers.insert(HeaderName::from_static("amz-sdk-invocation-id"), invocation.clone());
+        let max = self.retries.config().max_attempts();
+        let request = format!("attempt={number}; max={max}");
+        if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from(request)) {
+            headers.insert(HeaderName::from_static("amz-sdk-request"), value);
+        }
+    }
+
+    /// Says who calls, unless an interceptor has said it.
+    pub(super) fn introduce(&self, headers: &mut HeaderMap) {
+        headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
+    }
+
+    pub(super) fn region(&self) -> Result<&str, BoxError> {
+        Ok(self.config.region.as_ref().ok_or(NO_REGION)?.as_ref())
+    }
+}
+
+/// Hosts are signed. An interceptor may have chosen another, by the URI or by the header.
+fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
+    if request.headers().contains_key(HOST) {
+        return Ok(());
+    }
+    let uri = request.uri();
+    let host = match (uri.scheme(), uri.authority()) {
+        (Some(scheme), Some(authority)) if !base.is_at(scheme, authority) => {
+            host_header(scheme, authority).ok_or("the host of the request fits into no header")?
+        }
+        _ => base.host_header().clone(),
+    };
+    request.headers_mut().insert(HOST, host);
+    Ok(())
+}
+
+/// Host, date, token, authorization, user agent and the two of the SDKs.
+const USUAL_HEADERS: usize = 7;
+const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";

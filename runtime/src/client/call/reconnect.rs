@@ -1,0 +1,28 @@
+use aws_smithy_types::retry::ReconnectMode;
+use bytes::Bytes;
+use http::Response;
+
+use super::inner::Inner;
+use super::stop::Stop;
+use crate::client::retry::{Outcome, is_transient};
+use crate::client::transport::abandon_connection;
+
+impl Inner {
+    /// Sends no other request over a connection whose server had trouble with one: a load balancer
+    /// would pass each of them to that same server. [`ReconnectMode::ReuseAllConnections`] is for
+    /// those who would rather keep it.
+    pub(super) fn leave_troubled_server(
+        &self,
+        outcome: Outcome<'_>,
+        result: &Result<Response<Bytes>, Stop>,
+    ) {
+        let reconnects =
+            self.retries.config().reconnect_mode() == ReconnectMode::ReconnectOnTransientError;
+        if let Err(Stop::Objection(reply)) = result
+            && reconnects
+            && is_transient(outcome)
+        {
+            abandon_connection(reply.response().extensions());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The cryptography of TLS, signatures and tokens: ring by default; aws-lc-rs for whoever turns it
+//! on.
+
+mod random;
+
+use provider::rand::{SecureRandom, SystemRandom};
+use rustls::crypto::CryptoProvider;
+#[cfg(feature = "aws-lc-rs")]
+use {aws_lc_rs as provider, rustls::crypto::aws_lc_rs::default_provider};
+#[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+use {ring as provider, rustls::crypto::ring::default_provider};
+
+#[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
+compile_error!("turn on the feature `ring` or `aws-lc-rs`: signatures and TLS need one of them");
+
+pub(crate) use self::random::{fraction, uuid_v4};
+
+/// For TLS.
+pub(super) fn tls() -> CryptoProvider {
+    default_provider()
+}
+
+pub(super) use provider::digest::Digest;
+
+/// SHA-256.
+pub(super) fn digest(data: &[u8]) -> Digest {
+    provider::digest::digest(&provider::digest::SHA256, data)
+}
+
+/// HMAC with SHA-256.
+pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
+    let key = provider::hmac::Key::new(provider::hmac::HMAC_SHA256, key);
+    provider::hmac::sign(&key, message.as_bytes())
+}
+
+/// Fills with random bytes of the operating system.
+pub(super) fn fill_random(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    SystemRandom::new().fill(bytes).map_err(|_| NoRandomness)
+}
+
+/// The operating system has no random bytes to give.
+pub(super) struct NoRandomness;
+
+/// Two digits for each byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    push_hex(&mut text, bytes);
+    text
+}
+
+/// Appends two digits for each byte.
+pub(super) fn push_hex(text: &mut String, bytes: &[u8]) {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)]);
+        text.push(DIGITS[usize::from(byte & 0xf)]);
+    }
+}

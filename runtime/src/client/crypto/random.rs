@@ -1,0 +1,94 @@
+use std::collections::hash_map::RandomState;
+use std::fmt::Write;
+use std::hash::BuildHasher;
+
+use super::{NoRandomness, fill_random};
+
+/// A random number from 0 up to 1: good enough to spread retries, and a hundred times as fast as
+/// the system's source.
+pub(crate) fn fraction() -> f64 {
+    (cheap_bits() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A random UUID, version 4.
+pub(crate) fn uuid_v4() -> String {
+    uuid_of(bits(|bytes| fill_random(bytes)))
+}
+
+/// Random bits from the system. A fork of this process, or a copy of its machine, would go on with
+/// the same `RandomState`; so that is used only if the system has none to give.
+fn bits(system: impl FnOnce(&mut [u8; 16]) -> Result<(), NoRandomness>) -> u128 {
+    let mut bytes = [0; 16];
+    match system(&mut bytes) {
+        Ok(()) => u128::from_ne_bytes(bytes),
+        Err(NoRandomness) => u128::from(cheap_bits()) << 64 | u128::from(cheap_bits()),
+    }
+}
+
+/// The keys of a `RandomState` come from the system once in a thread, so that devices of one make
+/// which start at one moment still differ.
+fn cheap_bits() -> u64 {
+    RandomState::new().hash_one(0)
+}
+
+fn uuid_of(random: u128) -> String {
+    const VERSION: u128 = 0x4 << 76;
+    const VARIANT: u128 = 0x2 << 62;
+    const FREE: u128 = !(0xf << 76 | 0x3 << 62);
+    let bits = random & FREE | VERSION | VARIANT;
+    let mut text = String::with_capacity(36);
+    // Writing to a `String` cannot fail.
+    let _ = write!(
+        text,
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        bits >> 96,
+        bits >> 80 & 0xffff,
+        bits >> 64 & 0xffff,
+        bits >> 48 & 0xffff,
+        bits & 0xffff_ffff_ffff
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[track_caller]
+    fn assert_uuid(token: &str) {
+        let parts: Vec<&str> = token.split('-').collect();
+        assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
+        assert!(parts[2].starts_with('4'), "{token}");
+        assert!(parts[3].starts_with(['8', '9', 'a', 'b']), "{token}");
+    }
+
+    #[test]
+    fn a_token_is_a_uuid_of_version_4() {
+        assert_uuid(&uuid_v4());
+        assert_uuid(&uuid_of(0));
+        assert_uuid(&uuid_of(u128::MAX));
+    }
+
+    #[test]
+    fn no_token_comes_twice_and_fractions_stay_in_bounds() {
+        assert_eq!((0..1000).map(|_| uuid_v4()).collect::<HashSet<_>>().len(), 1000);
+        assert!((0..1000).all(|_| (0.0..1.0).contains(&fraction())));
+    }
+
+    #[test]
+    fn tokens_are_made_of_what_the_system_gives() {
+        let given = bits(|bytes| {
+            *bytes = [7; 16];
+            Ok(())
+        });
+        assert_eq!(given, u128::from_ne_bytes([7; 16]));
+    }
+
+    #[test]
+    fn a_system_without_randomness_does_not_stop_a_call() {
+        let fallen_back = (0..1000).map(|_| bits(|_| Err(NoRandomness)));
+        assert_eq!(fallen_back.collect::<HashSet<_>>().len(), 1000);
+    }
+}

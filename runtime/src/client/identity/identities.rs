@@ -1,0 +1,54 @@
+use std::sync::Arc;
+
+use aws_credential_types::Token;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::provider::token::SharedTokenProvider;
+use aws_smithy_runtime_api::client::identity::http::Login;
+
+use super::cache::CachedIdentity;
+use super::proof::Proof;
+use crate::client::config::{Config, IdentityCache};
+
+/// All that a client has to prove who it is.
+#[derive(Clone, Debug, Default)]
+pub(in crate::client) struct Identities {
+    pub(in crate::client) credentials: Option<Arc<CachedIdentity<SharedCredentialsProvider>>>,
+    pub(in crate::client) token: Option<Arc<CachedIdentity<SharedTokenProvider>>>,
+    pub(in crate::client) login: Option<Login>,
+    pub(in crate::client) api_key: Option<Token>,
+    cache: IdentityCache,
+}
+
+impl Identities {
+    /// Those of these settings, or the present ones where they have none.
+    pub(in crate::client) fn with(&self, config: &Config) -> Self {
+        let cache = config.identity_cache.as_ref().unwrap_or(&self.cache);
+        let new = |provider: &SharedCredentialsProvider| {
+            Arc::new(CachedIdentity::new(provider.clone(), cache.clone()))
+        };
+        let credentials = config.credentials.as_ref().map(new);
+        let new = |provider: &SharedTokenProvider| {
+            Arc::new(CachedIdentity::new(provider.clone(), cache.clone()))
+        };
+        let token = config.token.as_ref().map(new);
+        Self {
+            credentials: credentials.or_else(|| self.credentials.clone()),
+            token: token.or_else(|| self.token.clone()),
+            login: config.login.clone().or_else(|| self.login.clone()),
+            api_key: config.api_key.clone().or_else(|| self.api_key.clone()),
+            cache: cache.clone(),
+        }
+    }
+
+    /// Takes note that a service calls the identity of this proof expired or unknown, and says
+    /// whether another attempt may help. There is no other login and no other key.
+    pub(in crate::client) fn refuse(&self, proof: &Proof) -> bool {
+        match proof {
+            Proof::Signature(credentials, _) => {
+                self.credentials.as_ref().is_some_and(|cache| cache.refuse(credentials))
+            }
+            Proof::Token(token) => self.token.as_ref().is_some_and(|cache| cache.refuse(token)),
+            Proof::Login(_) | Proof::Key(_) | Proof::Nothing => false,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Bodies of responses that go to the caller as streams.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use super::body::{broken_off, too_slow};
+use super::throughput::MinimumThroughput;
+use crate::error::TransportError;
+
+/// A body that has to keep up the minimum throughput while its reader waits. A reader that takes
+/// its time is not counted against it, neither between two pieces nor while it waits for one and
+/// looks elsewhere.
+pub(in crate::client) fn guarded(body: SdkBody, throughput: MinimumThroughput) -> SdkBody {
+    match throughput.grace {
+        None => body,
+        Some(span) => SdkBody::from_body_1_x(Guarded {
+            body,
+            throughput,
+            span,
+            brought: 0,
+            waited: Duration::ZERO,
+            wait: None,
+        }),
+    }
+}
+
+struct Guarded {
+    body: SdkBody,
+    throughput: MinimumThroughput,
+    span: Duration,
+    /// Bytes and time of waiting since the present span began.
+    brought: u64,
+    waited: Duration,
+    wait: Option<Wait>,
+}
+
+/// A reader that waits. It says so by coming back whenever it is woken.
+struct Wait {
+    /// When it was last here.
+    since: Instant,
+    /// Wakes it.
+    alarm: Pin<Box<Sleep>>,
+}
+
+impl Guarded {
+    fn is_enough(&self) -> bool {
+        self.brought >= self.throughput.bytes_per_span(self.span)
+    }
+
+    fn begin_span(&mut self) {
+        self.brought = 0;
+        self.waited = Duration::ZERO;
+    }
+
+    /// Counts the time since the reader was last here, if it has waited in it.
+    fn count_wait(&mut self) {
+        if let Some(Wait { since, alarm }) = &self.wait {
+            let now = Instant::now();
+            let came_when_woken = now <= alarm.deadline() + LATENESS;
+            if came_when_woken {
+                self.waited += now.saturating_duration_since(*since);
+            }
+        }
+    }
+
+    /// Ready if too little came while the reader waited.
+    fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            self.count_wait();
+            if self.waited >= self.span {
+                self.wait = None;
+                return Poll::Ready(());
+            }
+            let since = Instant::now();
+            let end = since + (self.span - self.waited).min(ALARM);
+            let wait = self.wait.get_or_insert_with(|| {
+                let alarm = Box::pin(sleep_until(end));
+                Wait { since, alarm }
+            });
+            wait.since = since;
+            wait.alarm.as_mut().reset(end);
+            ready!(wait.alarm.as_mut().poll(cx));
+        }
+    }
+}
+
+/// How often a reader that waits is woken, so that one which does not is noticed.
+const ALARM: Duration = Duration::from_millis(100);
+/// Time for a busy program to come back when it is woken.
+const LATENESS: Duration = Duration::from_millis(100);
+
+impl Body for Guarded {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) else {
+            ready!(self.poll_patience(cx));
+            return Poll::Ready(Some(Err(too_slow(self.throughput))));
+        };
+        self.count_wait();
+        self.wait = None;
+        if let Some(Ok(frame)) = &frame {
+            self.brought += frame.data_ref().map_or(0, |data| data.len() as u64);
+        }
+        if self.is_enough() {
+            self.begin_span();
+        }
+        Poll::Ready(frame.map(|frame| frame.map_err(broken_off)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        Body::is_end_stream(&self.body)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        Body::size_hint(&self.body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use http_body_util::BodyExt;
+    use tokio::time::{sleep, timeout};
+
+    use super::*;
+    use crate::error::TransportErrorKind;
+
+    /// A piece that comes after 61 seconds.
+    struct Late(Option<Pin<Box<Sleep>>>);
+
+    impl Body for Late {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            let Some(wait) = &mut self.0 else { return Poll::Ready(None) };
+            ready!(wait.as_mut().poll(cx));
+            self.0 = None;
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"late")))))
+        }
+    }
+
+    /// By default a reader waits for 10 seconds.
+    fn late() -> SdkBody {
+        let body = Late(Some(Box::pin(sleep(Duration::from_secs(61)))));
+        guarded(SdkBody::from_body_1_x(body), MinimumThroughput::default())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_that_looks_elsewhere_does_not_wait() {
+        let start = Instant::now();
+        let mut body = late();
+        for _ in 0..20 {
+            timeout(Duration::from_millis(10), body.frame()).await.expect_err("nothing yet");
+            sleep(Duration::from_secs(3)).await;
+        }
+        let piece = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!((&piece[..], start.elapsed().as_secs()), (&b"late"[..], 61));
+        assert!(body.frame().await.is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_waits_no_longer_than_is_allowed() {
+        let mut body = late();
+        sleep(Duration::from_secs(30)).await;
+        let start = Instant::now();
+        // It waits just as long if it looks at other things in between, but comes back when woken.
+        for _ in 0..5 {
+            timeout(Duration::from_secs(1), body.frame()).await.expect_err("nothing yet");
+        }
+        let error = body.frame().await.unwrap().unwrap_err();
+        let error = error.downcast::<TransportError>().unwrap();
+        assert_eq!(error.kind(), TransportErrorKind::Timeout);
+        assert_eq!(start.elapsed().as_secs(), 10);
+    }
+}

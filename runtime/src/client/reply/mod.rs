@@ -1,0 +1,9 @@
+//! The body of a response, read as a whole or handed on as a stream.
+
+mod body;
+mod download;
+mod throughput;
+
+pub(super) use self::body::{read_whole, whole_body, whole_request};
+pub(super) use self::download::guarded;
+pub use self::throughput::MinimumThroughput;

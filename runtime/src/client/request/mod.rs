@@ -1,0 +1,9 @@
+//! The body of a request: its checksum, its compression, and streams.
+
+mod checksum;
+mod compression;
+mod upload;
+
+pub use self::checksum::Checksum;
+pub use self::compression::Compression;
+pub(super) use self::upload::{Progress, Upload, in_memory};

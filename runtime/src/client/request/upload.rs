@@ -1,0 +1,117 @@
+//! Bodies of requests that are streams.
+
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll, Waker, ready};
+use std::time::Duration;
+
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use tokio::time::error::Elapsed;
+use tokio::time::timeout;
+
+use crate::error::{BoxError, TransportError, TransportErrorKind};
+
+/// The body of a call, not in memory: each attempt takes it anew, if it can be read more than once.
+pub(in crate::client) struct Upload {
+    /// None once it has been taken for good.
+    body: Option<SdkBody>,
+    taken: Arc<AtomicU64>,
+}
+
+impl Upload {
+    pub(in crate::client) fn new(body: SdkBody) -> Self {
+        Self { body: Some(body), taken: Arc::default() }
+    }
+
+    /// The body for an attempt.
+    pub(in crate::client) fn next(&mut self) -> SdkBody {
+        let again = self.body.as_ref().and_then(SdkBody::try_clone);
+        let body = again.or_else(|| self.body.take()).unwrap_or_else(SdkBody::taken);
+        SdkBody::from_body_1_x(Counted { body, taken: self.taken.clone() })
+    }
+
+    /// Whether it was read, and cannot be read again.
+    pub(in crate::client) fn is_spent(&self) -> bool {
+        self.body.is_none()
+    }
+
+    pub(in crate::client) fn progress(&self) -> Progress {
+        Progress { taken: Some(self.taken.clone()) }
+    }
+}
+
+/// What a body holds that is in memory.
+pub(in crate::client) fn in_memory(body: &mut SdkBody) -> Option<Bytes> {
+    body.bytes()?;
+    match Pin::new(body).poll_frame(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Some(Ok(frame))) => frame.into_data().ok(),
+        _ => Some(Bytes::new()),
+    }
+}
+
+/// How far an upload has come, if there is one.
+#[derive(Default)]
+pub(in crate::client) struct Progress {
+    taken: Option<Arc<AtomicU64>>,
+}
+
+impl Progress {
+    /// Waits for an answer. As long as the body moves, the time that is allowed begins anew, as a
+    /// large one takes its time.
+    pub(in crate::client) async fn timeout<T>(
+        &self,
+        limit: Duration,
+        answer: impl Future<Output = T>,
+    ) -> Result<T, Elapsed> {
+        let mut answer = pin!(answer);
+        loop {
+            let before = self.taken();
+            match timeout(limit, answer.as_mut()).await {
+                Err(_) if self.taken() > before => {}
+                result => return result,
+            }
+        }
+    }
+
+    fn taken(&self) -> u64 {
+        self.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed))
+    }
+}
+
+/// Counts the bytes that the transport takes, and names the failures of the stream as its own.
+struct Counted {
+    body: SdkBody,
+    taken: Arc<AtomicU64>,
+}
+
+impl Body for Counted {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        if let Some(data) = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()) {
+            self.taken.fetch_add(data.len() as u64, Ordering::Relaxed);
+        }
+        Poll::Ready(frame.map(|frame| frame.map_err(unreadable)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        Body::is_end_stream(&self.body)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        Body::size_hint(&self.body)
+    }
+}
+
+fn unreadable(error: BoxError) -> TransportError {
+    let words = format!("the body of the request cannot be read: {error}");
+    TransportError::new(TransportErrorKind::Interrupted, error).in_words(words)
+}

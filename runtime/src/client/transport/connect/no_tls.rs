@@ -1,0 +1,35 @@
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::BoxError;
+
+/// What is missing for TLS.
+#[derive(Clone, Debug)]
+pub(super) struct NoTls {
+    words: String,
+    cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl NoTls {
+    pub(super) fn new(words: String, cause: impl Into<BoxError>) -> Self {
+        Self { words, cause: Some(cause.into().into()) }
+    }
+
+    #[cfg(not(feature = "webpki-roots"))]
+    pub(super) fn without_cause(words: String) -> Self {
+        Self { words, cause: None }
+    }
+}
+
+impl fmt::Display for NoTls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+impl Error for NoTls {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}

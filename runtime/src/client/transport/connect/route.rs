@@ -1,0 +1,184 @@
+use std::io::IoSlice;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::{fmt, io};
+
+use http::Uri;
+use http::uri::Scheme;
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tower_service::Service;
+
+use super::proxy::Proxies;
+use crate::error::BoxError;
+
+/// Connects to the host of a URI, or to the proxy that is in front of it: by a tunnel for `https`.
+#[derive(Clone, Debug)]
+pub(in crate::client::transport) struct Route {
+    tcp: HttpConnector,
+    proxies: Arc<Proxies>,
+}
+
+impl Route {
+    pub(in crate::client::transport) fn new(mut tcp: HttpConnector, proxies: Arc<Proxies>) -> Self {
+        tcp.enforce_http(false);
+        Self { tcp, proxies }
+    }
+}
+
+impl Service<Uri> for Route {
+    type Response = Stream;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Stream, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.tcp.poll_ready(cx).map_err(Into::into)
+    }
+
+    fn call(&mut self, target: Uri) -> Self::Future {
+        let proxy = match self.proxies.find(&target) {
+            Ok(Some(proxy)) => proxy,
+            Ok(None) => {
+                let connecting = self.tcp.call(target);
+                return Box::pin(async {
+                    Ok(Stream { tcp: connecting.await?, is_proxied: false })
+                });
+            }
+            Err(invalid) => return Box::pin(async { Err(invalid.into()) }),
+        };
+        let address = proxy.uri().clone();
+        if target.scheme() == Some(&Scheme::HTTP) {
+            let connecting = self.tcp.call(address.clone());
+            return Box::pin(async {
+                let tcp = connecting.await.map_err(|error| ProxyFailure::new(address, error))?;
+                Ok(Stream { tcp, is_proxied: true })
+            });
+        }
+        let mut tunnel = Tunnel::new(address.clone(), self.tcp.clone());
+        if let Some(password) = proxy.basic_auth() {
+            tunnel = tunnel.with_auth(password.clone());
+        }
+        let connecting = tunnel.call(target);
+        Box::pin(async {
+            let tcp = connecting.await.map_err(|error| ProxyFailure::new(address, error))?;
+            Ok(Stream { tcp, is_proxied: false })
+        })
+    }
+}
+
+/// A proxy that does not let a request through.
+#[derive(Debug)]
+pub(super) struct ProxyFailure {
+    address: Uri,
+    cause: BoxError,
+}
+
+impl ProxyFailure {
+    fn new(address: Uri, cause: impl Into<BoxError>) -> Self {
+        Self { address, cause: cause.into() }
+    }
+
+    /// Whether the proxy wants a user and a password, or others.
+    pub(super) fn is_unauthorized(&self) -> bool {
+        // The error of a tunnel has no public type.
+        self.cause.to_string().ends_with("proxy authorization required")
+    }
+}
+
+impl fmt::Display for ProxyFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the proxy {}", self.address)
+    }
+}
+
+impl std::error::Error for ProxyFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.cause.as_ref())
+    }
+}
+
+/// A TCP connection that knows whether a proxy reads what is written to it: requests then need the
+/// whole URI.
+#[derive(Debug)]
+pub(in crate::client::transport) struct Stream {
+    tcp: TokioIo<TcpStream>,
+    is_proxied: bool,
+}
+
+impl Connection for Stream {
+    fn connected(&self) -> Connected {
+        // Without the addresses that the TCP connector adds: each response would get a copy.
+        Connected::new().proxy(self.is_proxied)
+    }
+}
+
+impl Read for Stream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_read(cx, buffer)
+    }
+}
+
+impl Write for Stream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.tcp).poll_write(cx, buffer)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffers: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.tcp).poll_write_vectored(cx, buffers)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.tcp.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::io::Read as _;
+    use std::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_written_arrives_in_one_piece_or_in_several() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let tcp = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (mut server, _) = listener.accept().unwrap();
+        let mut stream = Stream { tcp: TokioIo::new(tcp), is_proxied: false };
+        let written = poll_fn(|cx| Pin::new(&mut stream).poll_write(cx, b"one")).await.unwrap();
+        assert_eq!(written, 3);
+        let pieces = [IoSlice::new(b"and "), IoSlice::new(b"two")];
+        let written = poll_fn(|cx| Pin::new(&mut stream).poll_write_vectored(cx, &pieces));
+        assert_eq!(written.await.unwrap(), 7);
+        poll_fn(|cx| Pin::new(&mut stream).poll_flush(cx)).await.unwrap();
+        poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await.unwrap();
+        let mut received = String::new();
+        server.read_to_string(&mut received).unwrap();
+        assert_eq!(received, "oneand two");
+    }
+}

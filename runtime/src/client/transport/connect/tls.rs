@@ -1,0 +1,44 @@
+use std::sync::Arc;
+
+use rustls::{ClientConfig, RootCertStore};
+
+use super::ca_bundle::CaBundle;
+use super::no_tls::NoTls;
+use crate::client::crypto;
+
+/// TLS 1.2 and 1.3 with the certificates of a bundle, or with the default ones.
+pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, NoTls> {
+    // Named, as rustls panics if an application has several and none is the default.
+    let provider = Arc::new(crypto::tls());
+    let roots = match bundle {
+        Some(bundle) => bundle.roots()?,
+        None => Arc::new(default_roots()?),
+    };
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| NoTls::new(format!("TLS cannot be set up: {error}"), error))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+#[cfg(feature = "webpki-roots")]
+fn default_roots() -> Result<RootCertStore, NoTls> {
+    Ok(webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect())
+}
+
+#[cfg(not(feature = "webpki-roots"))]
+fn default_roots() -> Result<RootCertStore, NoTls> {
+    const MISSING: &str = "the system has no usable CA certificates";
+    const REMEDY: &str =
+        "install them, give the client a bundle, or turn on the feature `webpki-roots`";
+
+    let found = rustls_native_certs::load_native_certs();
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(found.certs);
+    if !roots.is_empty() {
+        return Ok(roots);
+    }
+    Err(match found.errors.into_iter().next() {
+        Some(error) => NoTls::new(format!("{MISSING} ({error}): {REMEDY}"), error),
+        None => NoTls::without_cause(format!("{MISSING}: {REMEDY}")),
+    })
+}

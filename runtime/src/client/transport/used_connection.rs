@@ -1,0 +1,28 @@
+use http::{Extensions, Request, Response};
+use hyper_util::client::legacy::connect::{CaptureConnection, Connected, capture_connection};
+
+/// The connection that a request takes from the pool.
+#[derive(Clone)]
+pub(super) struct UsedConnection(CaptureConnection);
+
+impl UsedConnection {
+    /// Of a request that is about to be sent.
+    pub(super) fn of<B>(request: &mut Request<B>) -> Self {
+        Self(capture_connection(request))
+    }
+
+    /// Goes with the response if that may be the last one of its connection.
+    pub(super) fn attach<B>(self, response: &mut Response<B>) {
+        if response.status().is_server_error() {
+            response.extensions_mut().insert(self);
+        }
+    }
+}
+
+/// Keeps the connection that brought a response from being used again, if the transport says which
+/// one that is. What it carries at the moment goes on.
+pub(in crate::client) fn abandon_connection(response: &Extensions) {
+    if let Some(UsedConnection(connection)) = response.get() {
+        connection.connection_metadata().as_ref().map(Connected::poison);
+    }
+}

@@ -1,0 +1,36 @@
+//! What the error of a transport tells.
+
+use std::fmt;
+
+use super::cause::{innermost, untold};
+use super::{TransportError, TransportErrorKind};
+
+impl TransportError {
+    /// What its text says after the kind.
+    pub(crate) fn detail(&self) -> String {
+        if let Some(words) = self.words() {
+            return words.to_owned();
+        }
+        innermost(self.cause()).to_string()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind() {
+            TransportErrorKind::Setup => "cannot connect as set up",
+            TransportErrorKind::Connect => "cannot connect",
+            TransportErrorKind::Certificate => "cannot connect safely",
+            TransportErrorKind::Timeout => "timed out",
+            TransportErrorKind::Interrupted => "the connection broke off",
+            TransportErrorKind::Malformed => "no usable reply",
+        };
+        write!(f, "{kind}: {}", self.detail())
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        untold(self, self.cause())
+    }
+}

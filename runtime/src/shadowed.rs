@@ -1,0 +1,246 @@
+//! The macros and derives, where the types of a model have all the names that they could mean by
+//! mistake: those of the prelude, those of parameters, and those of associated types.
+
+use std::collections::HashMap;
+
+use self::names::*;
+use crate::builder::Build;
+use crate::error::{ErrorMetadata, ProvideErrorMetadata};
+use crate::structure::Blank;
+use crate::{
+    builder, default, exceptions, member_defaults, open_enum, operation_error, redacted_debug,
+    redacted_variants, service_error, tagged_union,
+};
+
+#[allow(dead_code, reason = "most of them must only not be meant")]
+mod names {
+    macro_rules! structures {
+        ($($name:ident)*) => {$(
+            #[derive(Clone, Debug, Default, PartialEq, crate::Deserialize, crate::Serialize)]
+            #[serde(default)]
+            pub(super) struct $name {}
+        )*};
+    }
+
+    structures!(
+        A AsRef B Box C Clone Copy D Debug Default Deserialize Display Drop E Eq Err Error Extend F Fn
+        Formatter From FromStr H Hash Hasher HashMap_ Infallible Into IntoIterator Iterator K M None Ok
+        Option Ord Ordering P PartialEq PartialOrd R Result S Self_ Send Serialize Sized Some String Sync
+        T ToOwned ToString TryFrom U V Vec W X Y Z
+    );
+}
+
+type Maybe<T> = ::std::option::Option<T>;
+type Text = ::std::string::String;
+
+#[derive(Clone, Debug)]
+enum Level {
+    Err,
+    Error,
+    Ok,
+    Some,
+    None,
+    Owned,
+    Value,
+    Output,
+    Unknown(Text),
+}
+
+impl ::std::convert::From<&str> for Level {
+    fn from(value: &str) -> Self {
+        match value {
+            "ERR" => Self::Err,
+            "ERROR" => Self::Error,
+            "OK" => Self::Ok,
+            "SOME" => Self::Some,
+            "NONE" => Self::None,
+            "OWNED" => Self::Owned,
+            "VALUE" => Self::Value,
+            "OUTPUT" => Self::Output,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl Level {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Err => "ERR",
+            Self::Error => "ERROR",
+            Self::Ok => "OK",
+            Self::Some => "SOME",
+            Self::None => "NONE",
+            Self::Owned => "OWNED",
+            Self::Value => "VALUE",
+            Self::Output => "OUTPUT",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+open_enum!(Level);
+
+#[derive(Clone, PartialEq)]
+enum Choice {
+    Err(Err),
+    Ok(S),
+    Some(A),
+    Option(Option),
+    Error(D),
+    None,
+    Unknown,
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the macro is for types that crates export")]
+mod accessors {
+    use super::*;
+
+    tagged_union!(
+        Choice,
+        Err("err", is_err, as_err, Err),
+        Ok("ok", is_ok, as_ok, S, crate::wire::Same),
+        Some("some", is_some, as_some, A),
+        Option("option", is_option, as_option, Option),
+        Error("error", is_error, as_error, D),
+        None("none", is_none, as_none)
+    );
+}
+
+redacted_variants!(Choice, Err(_), redacted(Ok), Some(_), Option(_), Error(_), None);
+
+#[derive(Clone, PartialEq, crate::Deserialize, crate::Serialize)]
+#[serde(default)]
+#[skip_serializing_none]
+struct Thing {
+    option: ::std::option::Option<Option>,
+    model: Option,
+    level: ::std::option::Option<Level>,
+    choice: ::std::option::Option<Choice>,
+    #[serde(with = "crate::wire::As::<crate::wire::OrElse<default::name>>")]
+    name: Text,
+    #[serde(with = "crate::wire::As::<::std::option::Option<crate::wire::Dense>>")]
+    list: ::std::option::Option<::std::vec::Vec<Text>>,
+    #[serde(with = "crate::wire::As::<::std::option::Option<crate::wire::Dense>>")]
+    map: ::std::option::Option<HashMap<Text, Text>>,
+    boxed: ::std::option::Option<::std::boxed::Box<Thing>>,
+}
+
+member_defaults!(default, name(Text = "unnamed".to_owned()));
+default!(Thing, option, model, level, choice, name = default::name, list, map, boxed);
+redacted_debug!(Thing, option, model, level, choice, redacted(name), list, map, boxed);
+
+impl Build for Thing {
+    const SHAPE: &'static str = "Thing";
+}
+
+struct ThingBuilder {
+    value: Thing,
+}
+
+impl ::std::default::Default for ThingBuilder {
+    fn default() -> Self {
+        Self { value: Blank::blank() }
+    }
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the macro is for types that crates export")]
+mod setters {
+    use super::*;
+
+    builder!(
+        Thing,
+        ThingBuilder,
+        one(option, set_option, Option),
+        one(name, set_name, String, or_default),
+        list(list, set_list, String),
+        map(map, set_map, String),
+        one(boxed, set_boxed, Thing, boxed),
+    );
+}
+
+mod error {
+    #[derive(Debug, Default, crate::Deserialize)]
+    #[serde(default)]
+    pub(super) struct Ok {
+        pub(super) message: super::Maybe<super::Text>,
+        #[serde(skip)]
+        pub(super) meta: super::ErrorMetadata,
+    }
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the macro is for types that crates export")]
+mod exceptions {
+    use super::error::Ok;
+    #[expect(unused_imports, reason = "they must not be meant")]
+    use super::names::{Display, Err, Error, Formatter, None, Option, Result, Some, String};
+
+    super::exceptions!(Ok = "ok");
+}
+
+enum ServiceError {
+    Ok(error::Ok),
+    Unhandled(crate::error::Unhandled),
+}
+
+service_error!(ServiceError, Ok);
+
+enum CallError {
+    Ok(error::Ok),
+    Other(ServiceError),
+}
+
+#[allow(dead_code, unreachable_pub, reason = "the macro is for types that crates export")]
+mod questions {
+    use super::*;
+
+    operation_error!(CallError, ServiceError, Ok = is_ok);
+}
+
+#[test]
+fn enums_may_have_values_called_like_associated_types() {
+    for text in ["ERR", "ERROR", "OK", "SOME", "NONE", "OWNED", "VALUE", "OUTPUT", "LATER"] {
+        let level: Level = text.parse().unwrap();
+        assert_eq!(serde_json::to_string(&level).unwrap(), format!("{text:?}"));
+        assert_eq!(level, serde_json::from_str(&format!("{text:?}")).unwrap());
+    }
+}
+
+#[test]
+fn structures_and_unions_may_hold_types_called_like_anything() {
+    for (choice, json) in [
+        (Choice::Err(Err {}), r#"{"err":{}}"#),
+        (Choice::Ok(S {}), r#"{"ok":{}}"#),
+        (Choice::Some(A {}), r#"{"some":{}}"#),
+        (Choice::Option(Option {}), r#"{"option":{}}"#),
+        (Choice::Error(D {}), r#"{"error":{}}"#),
+        (Choice::None, r#"{"none":{}}"#),
+    ] {
+        let thing = Thing::builder()
+            .option(Option {})
+            .name("n")
+            .list("a")
+            .map("k", "v")
+            .boxed(Thing { choice: Maybe::Some(choice), ..Thing::blank() });
+        let thing = thing.value;
+        let written = serde_json::to_string(&thing).unwrap();
+        let inner = format!(r#"{{"model":{{}},"choice":{json},"name":"unnamed"}}"#);
+        assert_eq!(
+            written,
+            format!(
+                r#"{{"option":{{}},"model":{{}},"name":"n","list":["a"],"map":{{"k":"v"}},"boxed":{inner}}}"#
+            )
+        );
+        assert!(serde_json::from_str::<Thing>(&written).unwrap() == thing, "{thing:?}");
+    }
+}
+
+#[test]
+fn errors_may_be_called_like_variants_of_the_prelude() {
+    use crate::error::OperationError;
+
+    let reply = http::Response::new(r#"{"code":"ok","message":"m"}"#.into());
+    let error = CallError::from_reply(&crate::wire::ErrorReply::new(reply));
+    assert!(error.is_ok());
+    assert_eq!(error.to_string(), "ok: m");
+    assert_eq!(error.message(), Maybe::Some("m"));
+}

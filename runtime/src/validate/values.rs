@@ -1,0 +1,138 @@
+use std::collections::HashMap;
+
+use aws_smithy_types::{BigDecimal, BigInteger, Blob};
+
+/// A value that may be absent.
+pub trait Present {
+    /// The value itself.
+    type Value;
+
+    /// The value, if there is one.
+    fn present(&self) -> Option<&Self::Value>;
+}
+
+/// A value with a length.
+pub trait Measured {
+    /// What the length counts.
+    const UNIT: &'static str;
+
+    /// The length.
+    fn measure(&self) -> u64;
+
+    /// The value, shortened, for an error message.
+    fn shown(&self) -> String;
+}
+
+/// A value with bounds.
+pub trait Number {
+    /// The value for comparison. Bounds are small, so that the nearest float does.
+    fn number(&self) -> f64;
+}
+
+impl<T> Present for Option<T> {
+    type Value = T;
+
+    fn present(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+impl Measured for String {
+    const UNIT: &'static str = "characters";
+
+    fn measure(&self) -> u64 {
+        self.chars().count() as u64
+    }
+
+    fn shown(&self) -> String {
+        crate::wire::quote(self)
+    }
+}
+
+impl Measured for Blob {
+    const UNIT: &'static str = "bytes";
+
+    fn measure(&self) -> u64 {
+        self.as_ref().len() as u64
+    }
+
+    fn shown(&self) -> String {
+        "bytes".into()
+    }
+}
+
+impl<T> Measured for Vec<T> {
+    const UNIT: &'static str = "entries";
+
+    fn measure(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn shown(&self) -> String {
+        "a list".into()
+    }
+}
+
+impl<T> Measured for HashMap<String, T> {
+    const UNIT: &'static str = "entries";
+
+    fn measure(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn shown(&self) -> String {
+        "a map".into()
+    }
+}
+
+macro_rules! always_present {
+    ($($value:ty),*) => {$(
+        impl Present for $value {
+            type Value = $value;
+
+            fn present(&self) -> Option<&$value> {
+                Some(self)
+            }
+        }
+    )*};
+}
+always_present!(String, Blob, BigInteger, BigDecimal, i8, i16, i32, i64, f32, f64);
+
+impl<T> Present for Vec<T> {
+    type Value = Vec<T>;
+
+    fn present(&self) -> Option<&Vec<T>> {
+        Some(self)
+    }
+}
+
+impl<T> Present for HashMap<String, T> {
+    type Value = HashMap<String, T>;
+
+    fn present(&self) -> Option<&HashMap<String, T>> {
+        Some(self)
+    }
+}
+
+macro_rules! number {
+    ($($value:ty),*) => {$(
+        impl Number for $value {
+            fn number(&self) -> f64 {
+                *self as f64
+            }
+        }
+    )*};
+}
+number!(i8, i16, i32, i64, f32, f64);
+
+macro_rules! big_number {
+    ($($value:ty),*) => {$(
+        impl Number for $value {
+            fn number(&self) -> f64 {
+                // Both are texts that a float can be read from, if not with every digit.
+                self.as_ref().parse().unwrap_or(f64::NAN)
+            }
+        }
+    )*};
+}
+big_number!(BigInteger, BigDecimal);

@@ -1,0 +1,98 @@
+//! A debugging proxy that answers with the request, secrets and all.
+
+use std::fmt::Write;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use iot_jobs_data::Operation;
+use iot_jobs_data::config::{
+    Config, ConfigBuilder, Credentials, Region, Token, Transport, TransportFuture,
+};
+use iot_jobs_data::primitives::SdkBody;
+use smithy_client_runtime::client::{Engine, Service};
+use smithy_client_runtime::error::DisplayErrorContext;
+
+use crate::{ByKeyInHeader, ByKeyInQuery, ByLogin, BySignatureOrToken, ByToken, SIGNED, UNSIGNED};
+
+/// How the echo is wrapped, and with what status it comes.
+#[derive(Clone, Copy, Debug)]
+enum Echo {
+    Text(u16),
+    /// As the message of an error.
+    Message,
+    /// As the code of an error, in a header.
+    Code,
+    /// As the place that a redirect leads to and as the type of the body.
+    Headers,
+}
+
+const ECHOES: [Echo; 6] =
+    [Echo::Text(200), Echo::Text(400), Echo::Text(502), Echo::Message, Echo::Code, Echo::Headers];
+
+impl Transport for Echo {
+    fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
+        let mut head = format!("{} {}", request.method(), request.uri());
+        for (name, value) in request.headers() {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            write!(head, "\n{name}: {value}").expect("text");
+        }
+        let line = head.replace('\n', " | ");
+        let response = Response::builder();
+        let (response, body) = match self {
+            Self::Text(status) => (response.status(*status), head),
+            Self::Message => {
+                let body = serde_json::json!({"code": "AccessDenied", "message": head});
+                (response.status(400), body.to_string())
+            }
+            Self::Code => {
+                let code = line.replace([':', '#', ','], " ");
+                (response.status(400).header("x-amzn-errortype", code), String::new())
+            }
+            Self::Headers => {
+                let response = response.status(301).header("content-type", &line);
+                (response.header("location", line.replace(['?', '#'], " ")), String::new())
+            }
+        };
+        let response = response.body(SdkBody::from(body)).expect("a response");
+        Box::pin(async { Ok(response) })
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_as_a_secret_shows_in_no_error() {
+    for echo in ECHOES {
+        let hidden = ["hush-session", "hush%2Fsession", "Signature=0", "Signature=f"];
+        hides(&SIGNED, echo, BySignatureOrToken, &hidden).await;
+        hides(&UNSIGNED, echo, ByToken, &["hush/bearer"]).await;
+        hides(&UNSIGNED, echo, ByLogin, &["hush/pass", "bWU6aHVzaC9wYXNz"]).await;
+        hides(&UNSIGNED, echo, ByKeyInHeader, &["hush/key"]).await;
+        hides(&UNSIGNED, echo, ByKeyInQuery, &["hush/key", "hush%2Fkey"]).await;
+    }
+}
+
+async fn hides<O: Operation>(service: &'static Service, echo: Echo, call: O, hidden: &[&str]) {
+    let client = Engine::new(service, config().transport(echo).build());
+    let error = client.send(call).await.map(drop).expect_err("no answer");
+    let shown = format!("{error} {error:?} {}", DisplayErrorContext(&error));
+    for secret in hidden {
+        assert!(!shown.contains(secret), "{echo:?} {}: {secret} in {shown}", O::NAME);
+    }
+    // A code and a type are cut off sooner.
+    if matches!(echo, Echo::Text(_) | Echo::Message) {
+        assert!(shown.contains("[redacted]"), "{echo:?} {}: {shown}", O::NAME);
+    }
+    // Whoever asks for the reply itself gets it.
+    let raw = format!("{:?}", error.raw_response().map(Response::<Bytes>::clone));
+    assert!(hidden.iter().any(|secret| raw.contains(secret)), "{echo:?} {}: {raw}", O::NAME);
+}
+
+fn config() -> ConfigBuilder {
+    let keys = Credentials::from_keys("id", "secret", Some("hush-session".into()));
+    Config::builder()
+        .region(Region::new("eu-west-1"))
+        .endpoint_url("https://host.example")
+        .credentials_provider(keys)
+        .token_provider(Token::new("hush/bearer", None))
+        .basic_auth_login("me", "hush/pass")
+        .api_key("hush/key")
+}
