@@ -70,8 +70,42 @@ CALLS
 }
 "#;
 
-const PUT: &str = "With the required members:
-";
+const PUT: &str = r#"async fn put(client: &Client) -> Result<(), Error> {
+    let output = client
+        .put()
+        .pump_id("pump-67890123")
+        .tenant("tenan")
+        .role_arn("arn:aws:iam::123456789012:role/example")
+        .colour(Colour::Red)
+        .speed(10)
+        .level(7)
+        .share(0.5)
+        .volume("1.0".parse().expect("these are digits"))
+        .is_open(true)
+        .start_time(DateTime::from_secs(1767225600))
+        .picture(Blob::new(b"a1b2c3d4-5678-90ab-cdef-1234567890ab"))
+        .notes(parse_document("{}").expect("this is JSON"))
+        .tag_keys("tagkey")
+        .tag_keys("tagkey2")
+        .labels("red", "value")
+        .layers(HashMap::from([("red".to_owned(), "value".to_owned())]))
+        .part(
+            Part::builder()
+                .name("name")
+                .weights(0.5)
+                .build()
+                .expect("every required member is set"),
+        )
+        .choice(Choice::Size(10))
+        .tree(
+            Tree::builder()
+                .name("name")
+                .set_branches(Some(vec![]))
+                .build()
+                .expect("every required member is set"),
+        )
+        .send()
+"#;
 
 /// Something of each kind that can be required.
 fn model() -> Value {
