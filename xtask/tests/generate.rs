@@ -136,7 +136,7 @@ impl Scratch {
     fn new(name: &str) -> Self {
         let directory = xtask::root().join("target/scratch/command").join(name);
         let _ = fs::remove_dir_all(&directory);
-        fs::create_dir_all(&directory).unwrap();
+        fs::create_dir_all(&directory).expect("a directory");
         Self(directory)
     }
 
@@ -150,12 +150,12 @@ impl Scratch {
 
     fn run(&self, model: &Value, flags: &[&str], set_up: impl FnOnce(&mut Command)) -> Output {
         let path = self.0.join("model.json");
-        fs::write(&path, model.to_string()).unwrap();
+        fs::write(&path, model.to_string()).expect("a model");
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.args(["generate", "--name", "example", "--model"]).arg(&path);
         command.arg("--out").arg(self.crate_directory()).args(flags);
         set_up(&mut command);
-        command.output().unwrap()
+        command.output().expect("the command runs")
     }
 
     /// All files of the crate, and directories with a slash.
@@ -167,13 +167,13 @@ impl Scratch {
 }
 
 fn below(directory: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(directory).expect("a directory") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             below(&path, found);
             found.insert(path, Vec::new());
         } else {
-            let bytes = fs::read(&path).unwrap();
+            let bytes = fs::read(&path).expect("a file");
             found.insert(path, bytes);
         }
     }
