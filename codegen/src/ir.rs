@@ -30,8 +30,8 @@ pub(crate) use structure::{
     Builder, BuilderKind, Debug, Default, Field, Presence, RenameRule, Role, Structure, WhenAbsent,
 };
 pub(crate) use tests::{
-    EndpointSubject, EndpointTest, ExpectedEndpoint, RequestTest, ResponseSubject, ResponseTest,
-    Setting, Tests,
+    EndpointSubject, EndpointTest, ExpectedEndpoint, MoreThanUrl, RequestTest, ResponseSubject,
+    ResponseTest, Setting, Tests,
 };
 pub(crate) use types::{
     Adapter, Check, Enumeration, Fallback, Marker, Number, Type, TypeDefinition, TypeFile, Union,

@@ -100,5 +100,12 @@ pub(crate) enum Setting {
 pub(crate) struct ExpectedEndpoint {
     pub(crate) url: String,
     /// What rules with more than URLs say beside it.
-    pub(crate) more: Option<(Vec<(String, Vec<String>)>, serde_json::Value)>,
+    pub(crate) more: Option<MoreThanUrl>,
+}
+
+/// What an endpoint has beside its URL.
+#[derive(Clone, Debug)]
+pub(crate) struct MoreThanUrl {
+    pub(crate) headers: Vec<(String, Vec<String>)>,
+    pub(crate) properties: serde_json::Value,
 }

@@ -4,7 +4,8 @@ use quote::quote;
 use crate::emit::items::expression::{calls, expression, owned};
 use crate::emit::tokens::{docs, raw_text};
 use crate::ir::{
-    Assignment, Crate, EndpointSubject, EndpointTest, ExpectedEndpoint, Expression, Setting,
+    Assignment, Crate, EndpointSubject, EndpointTest, ExpectedEndpoint, Expression, MoreThanUrl,
+    Setting,
 };
 use crate::rust::File;
 
@@ -103,7 +104,7 @@ fn setting(setting: &Setting) -> TokenStream {
 
 fn check(expected: &ExpectedEndpoint) -> TokenStream {
     let url = &expected.url;
-    let Some((headers, properties)) = &expected.more else {
+    let Some(MoreThanUrl { headers, properties }) = &expected.more else {
         return quote! { assert_eq!(endpoint.url(), #url); };
     };
     let headers = headers.iter().map(|(name, values)| quote!((#name, &[#(#values),*])));

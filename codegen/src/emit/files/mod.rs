@@ -19,9 +19,12 @@ mod waiters;
 use super::parallel::Job;
 use crate::ir::Crate;
 
+/// What makes the text of a file that there is at most once.
+type Emit = fn(&Crate) -> String;
+
 /// Every file of a crate, and how it is made.
 pub(super) fn list(plan: &Crate) -> Vec<Job<'_>> {
-    let crate_files: [(&str, bool, fn(&Crate) -> String); 14] = [
+    let crate_files: [(&str, bool, Emit); 14] = [
         ("Cargo.toml", true, cargo_toml::emit),
         ("README.md", true, readme::emit),
         ("src/lib.rs", true, lib_rs::emit),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{built_in, literal};
 use crate::ir::{
     EndpointAction, EndpointParameter, EndpointRule, EndpointRules, EndpointSubject, EndpointTest,
-    ExpectedEndpoint, Expression, Operation, ParameterKind, ParameterSource, Setting,
+    ExpectedEndpoint, Expression, MoreThanUrl, Operation, ParameterKind, ParameterSource, Setting,
 };
 use crate::lower::Lowering;
 use crate::lower::docs::from_text;
@@ -193,7 +193,10 @@ fn expected(expectation: EndpointExpectation, has_more: bool) -> Result<Expected
         EndpointExpectation::Endpoint(endpoint) => {
             let headers = endpoint.headers.into_iter();
             let headers = headers.map(|(name, values)| (name.to_ascii_lowercase(), values));
-            let more = || (headers.collect(), Value::Object(endpoint.properties));
+            let more = || MoreThanUrl {
+                headers: headers.collect(),
+                properties: Value::Object(endpoint.properties),
+            };
             Ok(ExpectedEndpoint { url: endpoint.url, more: has_more.then(more) })
         }
     }

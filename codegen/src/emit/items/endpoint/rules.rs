@@ -41,8 +41,8 @@ fn conditional(
     let (bindings, rest) = conditions.split_at(tests_start);
     let tests_end = rest.iter().position(is_let).unwrap_or(rest.len());
     let (tests, rest) = rest.split_at(tests_end);
-    let bindings: Vec<_> = bindings.iter().map(|it| condition(it)).collect();
-    let tests: Vec<_> = tests.iter().map(|it| condition(it)).collect();
+    let bindings: Vec<_> = bindings.iter().map(condition).collect();
+    let tests: Vec<_> = tests.iter().map(condition).collect();
     let inside = match rest.is_empty() {
         true => then(),
         false => conditional(rest, then),

@@ -30,7 +30,7 @@ pub(super) fn bare(value: &EndpointValue) -> TokenStream {
         EndpointExpression::Format(parts) => format(parts),
         EndpointExpression::Call(function, arguments) => {
             let function = self::function(*function);
-            let arguments = arguments.iter().map(|value| argument(value));
+            let arguments = arguments.iter().map(argument);
             quote!(#function(#(#arguments),*))
         }
         EndpointExpression::FirstOf(values) => first_of(values, value.form),
@@ -129,7 +129,7 @@ pub(super) fn property(property: &EndpointProperty) -> TokenStream {
             quote!(@Value::Object(Default::default()))
         }
         EndpointProperty::List(items) => {
-            let items = items.iter().map(|item| json(item));
+            let items = items.iter().map(json);
             quote!(@Value::from_iter([#(#items),*]))
         }
         EndpointProperty::Object(entries) => {
@@ -190,7 +190,7 @@ fn first_of(values: &[EndpointValue], form: EndpointForm) -> TokenStream {
         Some((last, optional)) if !last.optional => (Some(last), optional),
         _ => (None, values),
     };
-    let mut optional = optional.iter().map(|value| bare(value)).collect::<Vec<_>>().into_iter();
+    let mut optional = optional.iter().map(bare).collect::<Vec<_>>().into_iter();
     let Some(first) = optional.next() else {
         return last.map_or_else(TokenStream::new, |last| in_form(last, form));
     };

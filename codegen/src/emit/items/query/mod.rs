@@ -42,10 +42,7 @@ pub(in crate::emit) fn query(query: &Query) -> TokenStream {
             let (first, next) = (self::query(first), self::query(next));
             quote!(#first.#method(#next))
         }
-        QueryNode::Variable(name) => {
-            let name = name;
-            quote!(#name)
-        }
+        QueryNode::Variable(name) => quote!(#name),
         QueryNode::Flag(flag) => quote!(#flag),
         QueryNode::Int(value) => integer(*value),
         QueryNode::Float(value) => float(*value),
