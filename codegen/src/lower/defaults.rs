@@ -8,7 +8,7 @@ use super::Lowering;
 use super::names::{field_name, module_name};
 use super::streams::is_byte_stream;
 use super::structure::MESSAGE;
-use super::values::Place;
+use super::values::{Place, seconds};
 use crate::ir::{Expression, Fallback, Marker, Presence, Role};
 use crate::rust::Identifier;
 use crate::smithy::traits::{ClientOptional, Default, IdempotencyToken, Required};
@@ -93,7 +93,13 @@ impl Lowering<'_> {
             (Kind::Blob, Value::String(text)) => {
                 Expression::Bytes(STANDARD.decode(text).unwrap_or_default())
             }
-            _ => self.expression(target, &value, place),
+            _ => match self.expression(target, &value, place) {
+                // Nothing in a default can fail.
+                Expression::Time(text, format) => {
+                    Expression::Seconds(seconds(&text, format).unwrap_or_default())
+                }
+                value => value,
+            },
         }
     }
 }

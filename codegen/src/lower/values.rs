@@ -1,6 +1,7 @@
 //! Values of tests and examples as Rust expressions.
 
-use regex_lite::Regex;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
 use serde_json::{Map, Value};
 
 use super::Lowering;
@@ -170,13 +171,20 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A time in one of the formats that Smithy has text for.
 fn time(text: &str) -> Option<Expression> {
-    let formats = [
-        (r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", TimeFormat::DateTime),
-        (r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$", TimeFormat::HttpDate),
-    ];
-    let fits = |pattern| Regex::new(pattern).is_ok_and(|format| format.is_match(text));
-    let (_, format) = formats.into_iter().find(|(pattern, _)| fits(pattern))?;
-    Some(Expression::Time(text.to_owned(), format))
+    let format = match text.ends_with("GMT") {
+        true => TimeFormat::HttpDate,
+        false => TimeFormat::DateTime,
+    };
+    seconds(text, format).map(|_| Expression::Time(text.to_owned(), format))
+}
+
+/// The seconds since 1970 of a time, as the client reads it.
+pub(super) fn seconds(text: &str, format: TimeFormat) -> Option<f64> {
+    let format = match format {
+        TimeFormat::HttpDate => Format::HttpDate,
+        TimeFormat::DateTime => Format::DateTime,
+    };
+    DateTime::from_str(text, format).ok().map(|time| time.as_secs_f64())
 }
 
 fn float(kind: Number, value: &Value) -> Option<Expression> {
