@@ -102,7 +102,12 @@ pub(crate) enum Feature {
 /// The facts of the service.
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
+    /// As Markdown on one line.
     pub(crate) title: String,
+    /// A sentence of Markdown on what the crate is.
+    pub(crate) introduction: String,
+    /// The same as plain text, in few words.
+    pub(crate) description: String,
     pub(crate) docs: Docs,
     pub(crate) sdk_id: String,
     pub(crate) api_version: String,
@@ -112,4 +117,8 @@ pub(crate) struct Service {
 
 /// Documentation as lines of Markdown, ready to stand behind `///`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Docs(pub(crate) Vec<String>);
+pub(crate) struct Docs {
+    pub(crate) lines: Vec<String>,
+    /// The first sentence.
+    pub(crate) summary: Vec<String>,
+}

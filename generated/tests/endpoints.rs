@@ -402,20 +402,6 @@ fn us_gov_east_1_use_dual_stack() {
     assert_eq!(endpoint.url(), "https://data.jobs.iot.us-gov-east-1.api.aws");
 }
 
-/// us-iso-east-1, FIPS over dual-stack: refused
-#[test]
-fn us_iso_east_1_use_fips_use_dual_stack() {
-    let mut params = Params::default();
-    params.region = Some("us-iso-east-1".to_owned());
-    params.use_fips = true;
-    params.use_dual_stack = true;
-    let error = resolve(&params).expect_err("the rules find no endpoint");
-    assert_eq!(
-        error.message(),
-        "FIPS and DualStack are enabled, but this partition does not support one or both"
-    );
-}
-
 /// us-iso-east-1, FIPS
 #[test]
 fn us_iso_east_1_use_fips() {
@@ -425,20 +411,6 @@ fn us_iso_east_1_use_fips() {
     params.use_dual_stack = false;
     let endpoint = resolve(&params).expect("the rules find an endpoint");
     assert_eq!(endpoint.url(), "https://data.jobs.iot-fips.us-iso-east-1.c2s.ic.gov");
-}
-
-/// us-iso-east-1, dual-stack: refused
-#[test]
-fn us_iso_east_1_use_dual_stack() {
-    let mut params = Params::default();
-    params.region = Some("us-iso-east-1".to_owned());
-    params.use_fips = false;
-    params.use_dual_stack = true;
-    let error = resolve(&params).expect_err("the rules find no endpoint");
-    assert_eq!(
-        error.message(),
-        "DualStack is enabled but this partition does not support DualStack"
-    );
 }
 
 /// us-iso-east-1, plain
@@ -452,20 +424,6 @@ fn us_iso_east_1() {
     assert_eq!(endpoint.url(), "https://data.jobs.iot.us-iso-east-1.c2s.ic.gov");
 }
 
-/// us-isob-east-1, FIPS over dual-stack: refused
-#[test]
-fn us_isob_east_1_use_fips_use_dual_stack() {
-    let mut params = Params::default();
-    params.region = Some("us-isob-east-1".to_owned());
-    params.use_fips = true;
-    params.use_dual_stack = true;
-    let error = resolve(&params).expect_err("the rules find no endpoint");
-    assert_eq!(
-        error.message(),
-        "FIPS and DualStack are enabled, but this partition does not support one or both"
-    );
-}
-
 /// us-isob-east-1, FIPS
 #[test]
 fn us_isob_east_1_use_fips() {
@@ -475,20 +433,6 @@ fn us_isob_east_1_use_fips() {
     params.use_dual_stack = false;
     let endpoint = resolve(&params).expect("the rules find an endpoint");
     assert_eq!(endpoint.url(), "https://data.jobs.iot-fips.us-isob-east-1.sc2s.sgov.gov");
-}
-
-/// us-isob-east-1, dual-stack: refused
-#[test]
-fn us_isob_east_1_use_dual_stack() {
-    let mut params = Params::default();
-    params.region = Some("us-isob-east-1".to_owned());
-    params.use_fips = false;
-    params.use_dual_stack = true;
-    let error = resolve(&params).expect_err("the rules find no endpoint");
-    assert_eq!(
-        error.message(),
-        "DualStack is enabled but this partition does not support DualStack"
-    );
 }
 
 /// us-isob-east-1, plain

@@ -67,7 +67,7 @@ macro_rules! operations {
                     input: $method::$input,
                 ) -> impl ::std::future::Future<Output = $crate::operations::Answer<$method::$input>>
                 + ::std::marker::Send {
-                    (**self).$method(input)
+                    Operations::$method(&**self, input)
                 }
             )*
 
@@ -76,7 +76,7 @@ macro_rules! operations {
                 input: O,
             ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
             + ::std::marker::Send {
-                (**self).send(input)
+                Operations::send(&**self, input)
             }
         }
     };

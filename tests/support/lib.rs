@@ -2,14 +2,17 @@
 
 pub mod chains;
 pub mod demo;
+pub mod differences;
 pub mod fuzz;
 pub mod memory;
 pub mod ministack;
+pub mod operation;
 pub mod random;
 pub mod script;
 pub mod server;
 pub mod shared;
 pub mod simulation;
+pub mod workspace;
 
 /// The project's README, so that its examples are compiled.
 #[cfg(doctest)]

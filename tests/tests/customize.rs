@@ -85,6 +85,16 @@ async fn an_interceptor_sees_and_changes_every_attempt_of_one_call() {
     assert!(authorization.contains("x-attempt"), "what was added is signed: {authorization}");
 }
 
+#[test]
+fn an_interceptor_can_be_tested_without_a_call() {
+    let witness = Witness::default();
+    let mut request = Request::get("http://host.example/").body(Bytes::new()).expect("a request");
+    let attempt = Attempt::new("UpdateJobExecution", 2);
+    witness.modify_before_signing(attempt, &mut request).expect("no objection");
+    assert_eq!(request.headers()["x-attempt"], "2");
+    assert_eq!(*witness.0.lock().expect("notes"), ["UpdateJobExecution http://host.example/"]);
+}
+
 /// Refuses everything.
 #[derive(Debug)]
 struct Refusal;

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use iot_jobs_data::config::{Config, Credentials, Region};
 use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+    GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::client::{Endpoint, EndpointError};
@@ -15,12 +15,12 @@ use smithy_client_runtime::rules::AuthScheme;
 struct ToItsThing(GetPendingJobExecutionsInput);
 
 impl Operation for ToItsThing {
-    type Client = Client;
-    type Output = GetPendingJobExecutionsOutput;
-    type Error = GetPendingJobExecutionsError;
-    const NAME: &'static str = GetPendingJobExecutionsInput::NAME;
-    const METHOD: &'static str = GetPendingJobExecutionsInput::METHOD;
-    const PATH: &'static str = GetPendingJobExecutionsInput::PATH;
+    tests::called!(
+        GetPendingJobExecutionsOutput,
+        GetPendingJobExecutionsInput::NAME,
+        GetPendingJobExecutionsInput::METHOD,
+        GetPendingJobExecutionsInput::PATH
+    );
 
     fn request(&self) -> Result<Request<Bytes>, BuildError> {
         self.0.request()

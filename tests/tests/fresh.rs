@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use xtask::PartitionTable;
 use xtask::generate::{self, Job};
 
 #[test]
@@ -46,7 +47,7 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     fs::create_dir_all(kept.parent().expect("a directory")).expect("a repository");
     fs::write(&kept, "").expect("a file of somebody else");
     let stale = job.out.join("src/types/stale.rs");
-    fs::write(&stale, "").expect("a file too many");
+    fs::write(&stale, format!("// {}\n", codegen::MARK)).expect("a file too many");
     let check = Job { check: true, ..job.clone() };
     let failure = generate::run(&check).expect_err("a check that fails");
     assert!(failure.contains("src/types/stale.rs would be deleted"), "{failure}");
@@ -55,6 +56,44 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     generate::run(&job).expect("a crate");
     assert!(!stale.exists());
     assert!(kept.exists());
+    fs::write(&stale, "// By hand.\n").expect("a file without the mark");
+    let refused = generate::run(&job).expect_err("a refusal");
+    assert!(refused.contains("src/types/stale.rs is not a generated file"), "{refused}");
+    assert!(stale.exists());
+}
+
+#[test]
+fn the_partition_table_is_written_among_files_that_are_not_generated() {
+    let mut job = scratch("partitions");
+    let runtime = xtask::root().join("target/scratch/partitions-runtime");
+    let file = |name: &str| runtime.join("src/rules/partition").join(name);
+    if runtime.exists() {
+        fs::remove_dir_all(&runtime).expect("an empty directory");
+    }
+    fs::create_dir_all(file("")).expect("a directory");
+    fs::write(file("mod.rs"), "mod table;\n").expect("a file by hand");
+    fs::write(file("old.rs"), format!("// {}\n", codegen::MARK)).expect("a file too many");
+    let source = xtask::root().join("model/partitions.json");
+    job.partitions = Some(PartitionTable { source, out: runtime.clone() });
+
+    let check = Job { check: true, ..job.clone() };
+    let failure = generate::run(&check).expect_err("a check that fails");
+    assert!(failure.contains("src/rules/partition/table.rs would be created"), "{failure}");
+    assert!(failure.contains("src/rules/partition/old.rs would be deleted"), "{failure}");
+    assert!(!failure.contains("mod.rs would"), "{failure}");
+    generate::run(&job).expect("a table");
+    generate::run(&Job { check: true, ..job.clone() }).expect("nothing to do");
+    let table = fs::read_to_string(file("table.rs")).expect("a table");
+    let ours = xtask::root().join("runtime/src/rules/partition/table.rs");
+    assert_eq!(table, fs::read_to_string(ours).expect("the table of the runtime"));
+    assert!(!file("old.rs").exists());
+    assert!(file("mod.rs").exists());
+
+    fs::remove_dir_all(&job.out).expect("a crate to write again");
+    fs::write(file("table.rs"), "static PARTITIONS: () = ();\n").expect("a file by hand");
+    let refused = generate::run(&job).expect_err("a refusal");
+    assert!(refused.contains("table.rs is not a generated file"), "{refused}");
+    assert!(!job.out.exists(), "nothing is written unless all can be");
 }
 
 /// `cargo xtask` puts a stand-in where the manifest of `generated/` is missing; the workspace must

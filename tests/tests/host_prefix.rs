@@ -3,9 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
-use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
-};
+use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsOutput;
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
 use smithy_client_runtime::wire::RequestBuilder;
@@ -14,12 +12,7 @@ use smithy_client_runtime::wire::RequestBuilder;
 struct ToItsThing(&'static str);
 
 impl Operation for ToItsThing {
-    type Client = Client;
-    type Output = GetPendingJobExecutionsOutput;
-    type Error = GetPendingJobExecutionsError;
-    const NAME: &'static str = "ToItsThing";
-    const METHOD: &'static str = "GET";
-    const PATH: &'static str = "/jobs";
+    tests::called!(GetPendingJobExecutionsOutput, "ToItsThing", "GET", "/jobs");
     const HOST_PREFIX: &'static str = "{thingName}.things-";
 
     fn request(&self) -> Result<Request<Bytes>, BuildError> {

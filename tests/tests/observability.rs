@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use aws_credential_types::credential_fn::provide_credentials_fn;
+use aws_credential_types::provider::error::CredentialsError;
 use iot_jobs_data::config::{Credentials, HyperTransport, Token};
-use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
-};
+use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsOutput;
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::client::Auth;
 use smithy_client_runtime::error::BuildError;
@@ -51,6 +51,7 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
     let subscriber = tracing_subscriber::util::SubscriberInitExt::set_default(subscriber);
     let mut error = call().await;
     error += &by_token_and_key().await;
+    error += &without_credentials().await;
     drop(subscriber);
 
     let text = log.text();
@@ -72,6 +73,13 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
         "error.type=\"InvalidRequestException\"",
         "trying again",
         "the attempt failed",
+        "kind=\"credentials\"",
+        "refresh=false",
+        "asking for the credentials",
+        "got the credentials",
+        "got the bearer token",
+        "no answer with the credentials",
+        "the provider is out of order",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
@@ -89,12 +97,7 @@ async fn by_token_and_key() -> String {
     struct Call<const BY_TOKEN: bool>;
 
     impl<const BY_TOKEN: bool> Operation for Call<BY_TOKEN> {
-        type Client = Client;
-        type Output = GetPendingJobExecutionsOutput;
-        type Error = GetPendingJobExecutionsError;
-        const NAME: &'static str = "Call";
-        const METHOD: &'static str = "GET";
-        const PATH: &'static str = "/call";
+        tests::called!(GetPendingJobExecutionsOutput, "Call", "GET", "/call");
         const AUTH: &'static [Auth] = match BY_TOKEN {
             true => &[Auth::Bearer],
             false => &[Auth::ApiKeyInQuery { name: "key" }],
@@ -116,6 +119,17 @@ async fn by_token_and_key() -> String {
     let by_token = client.send(Call::<true>).await.expect_err("an objection");
     let by_key = client.send(Call::<false>).await.expect_err("an objection");
     format!("{by_token:?} {by_token} {by_key:?} {by_key} {client:?}")
+}
+
+/// Fails as there are no credentials; the error.
+async fn without_credentials() -> String {
+    let broken = provide_credentials_fn(async || {
+        Err(CredentialsError::provider_error("the provider is out of order"))
+    });
+    let config = Script::default().config().credentials_provider(broken);
+    let client = Client::from_conf(config.build());
+    let call = client.get_pending_job_executions().thing_name("pump").send();
+    call.await.expect_err("a failure").to_string()
 }
 
 /// Fails twice over a real socket, and presigns another call; the error of the first.

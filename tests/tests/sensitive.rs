@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::operation::get_pending_job_executions::{
-    GetPendingJobExecutionsError, GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
+    GetPendingJobExecutionsInput, GetPendingJobExecutionsOutput,
 };
 use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
@@ -17,12 +17,12 @@ const SECRET: &str = "hunter2";
 struct Secretive(GetPendingJobExecutionsInput);
 
 impl Operation for Secretive {
-    type Client = Client;
-    type Output = GetPendingJobExecutionsOutput;
-    type Error = GetPendingJobExecutionsError;
-    const NAME: &'static str = GetPendingJobExecutionsInput::NAME;
-    const METHOD: &'static str = GetPendingJobExecutionsInput::METHOD;
-    const PATH: &'static str = GetPendingJobExecutionsInput::PATH;
+    tests::called!(
+        GetPendingJobExecutionsOutput,
+        GetPendingJobExecutionsInput::NAME,
+        GetPendingJobExecutionsInput::METHOD,
+        GetPendingJobExecutionsInput::PATH
+    );
     const SENSITIVE: bool = true;
 
     fn request(&self) -> Result<Request<Bytes>, BuildError> {

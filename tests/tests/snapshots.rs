@@ -3,10 +3,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use codegen::Files;
 use serde_json::Value;
+use tests::workspace::Workspace;
 use xtask::generate::{self, Job};
 
 #[test]
@@ -47,28 +47,12 @@ fn a_readme_shows_the_identity_that_calls_need() {
 
 #[test]
 fn emitted_code_compiles_without_a_warning_and_passes_its_own_tests() {
-    let workspace = xtask::root().join("target/fixtures");
-    let mut members = Vec::new();
-    for model in fixtures() {
-        let name = name(&model);
-        generate::run(&job(&model, &name)).expect("a crate");
-        members.push(format!("{name:?}"));
+    let models = fixtures();
+    let workspace = Workspace::new("fixtures", models.iter().map(|model| name(model)));
+    for model in models {
+        generate::run(&job(&model, &name(&model))).expect("a crate");
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
-    fs::write(workspace.join("Cargo.toml"), manifest).expect("a workspace");
-    // The same versions as everywhere, so that nothing is compiled anew.
-    fs::copy(xtask::root().join("Cargo.lock"), workspace.join("Cargo.lock")).expect("a lock file");
-
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["test", "--workspace", "--quiet", "--offline"])
-        .env("CARGO_TARGET_DIR", xtask::root().join("target/fixtures-build"))
-        .env("RUSTFLAGS", "-D warnings")
-        .current_dir(&workspace)
-        .output()
-        .expect("cargo runs");
-    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{text}");
+    workspace.cargo(&["test", "--workspace", "--quiet"]);
 }
 
 fn fixtures() -> Vec<PathBuf> {

@@ -1,14 +1,14 @@
 //! `cargo xtask generate`: models in, a crate out.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::{Files, Generated, ModelFile, Placement, Settings};
+use codegen::{Files, Generated, MARK, ModelFile, Placement, Settings};
 
-use crate::output::Output;
+use crate::output::{Changes, Output};
+use crate::partitions::PartitionTable;
 use crate::refusal::{Refusal, by_flag};
-use crate::{Failure, root, rustfmt};
+use crate::{Failure, model_file, root, rustfmt};
 
 /// What to generate, and where to.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Job {
     pub settings: Settings,
     /// The directory of the crate.
     pub out: PathBuf,
+    /// The partition table to bring up to date as well.
+    pub partitions: Option<PartitionTable>,
     /// Whether to write nothing and fail if there is anything to write.
     pub check: bool,
     /// Whether to write nothing and fail if there are warnings.
@@ -28,7 +30,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// This workspace's own crate: `model/` into `generated/`.
+    /// This workspace's own crate and partition table: `model/` into `generated/` and `runtime/`.
     pub fn own(check: bool) -> Self {
         let model = root().join("model");
         Self {
@@ -41,6 +43,10 @@ impl Job {
                 placement: Placement::Workspace,
             },
             out: root().join("generated"),
+            partitions: Some(PartitionTable {
+                source: model.join("partitions.json"),
+                out: root().join("runtime"),
+            }),
             check,
             deny_warnings: false,
             command: "cargo xtask generate".into(),
@@ -74,7 +80,7 @@ impl Job {
                 runtime_path: root().join("runtime").display().to_string(),
             },
         };
-        Self { models, settings, out, check, deny_warnings: false, command }
+        Self { models, settings, out, partitions: None, check, deny_warnings: false, command }
     }
 
     /// Leaves out the operations with event streams.
@@ -102,25 +108,55 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     if warnings.warnings() > 0 {
         eprintln!("{}", warnings.render(by_flag));
     }
-    let changes = output.compare(&files)?;
-    if job.check && !changes.is_empty() {
-        return Err(format!("{changes}\n{} is out of date; run `{}`", show(&job.out), job.command));
+    let mut parts = vec![Part::new(output, &job.out, files)?];
+    if let Some(table) = &job.partitions {
+        parts.push(Part::new(Output::shared(&table.out), &table.out, table.files()?)?);
     }
-    output.write(&files, &changes)?;
-    for line in changes.summary(&files) {
-        println!("{line}");
+    let stale = parts.iter().filter(|part| !part.changes.is_empty());
+    let stale: Vec<String> = stale.map(|part| part.out_of_date(&job.command)).collect();
+    if job.check && !stale.is_empty() {
+        return Err(stale.join("\n"));
     }
-    println!("{} in {:.2} s", show(&job.out), start.elapsed().as_secs_f64());
+    for part in &parts {
+        part.write()?;
+        for line in part.changes.summary(&part.files) {
+            println!("{line}");
+        }
+        println!("{} in {:.2} s", part.name, start.elapsed().as_secs_f64());
+    }
     Ok(())
 }
 
 /// Generates and writes, and prints nothing.
 pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
     let output = Output::open(&job.out)?;
-    let generated = generated(job)?;
-    let changes = output.compare(&generated.files)?;
-    output.write(&generated.files, &changes)?;
-    Ok(generated)
+    let Generated { files, warnings } = generated(job)?;
+    let part = Part::new(output, &job.out, files)?;
+    part.write()?;
+    Ok(Generated { files: part.files, warnings })
+}
+
+/// A directory, and the generated files that it is to have.
+struct Part {
+    name: String,
+    output: Output,
+    files: Files,
+    changes: Changes,
+}
+
+impl Part {
+    fn new(output: Output, directory: &Path, files: Files) -> Result<Self, Failure> {
+        let changes = output.compare(&files)?;
+        Ok(Self { name: model_file::show(directory), output, files, changes })
+    }
+
+    fn out_of_date(&self, command: &str) -> String {
+        format!("{}\n{} is out of date; run `{command}`", self.changes, self.name)
+    }
+
+    fn write(&self) -> Result<(), Failure> {
+        self.output.write(&self.files, &self.changes)
+    }
 }
 
 /// The files of a crate as they would be written.
@@ -137,24 +173,18 @@ pub fn files(job: &Job) -> Result<Files, Refusal> {
 /// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
 pub fn generated(job: &Job) -> Result<Generated, Refusal> {
     let models: Result<Vec<ModelFile>, Failure> =
-        job.models.iter().map(|path| read(path)).collect();
+        job.models.iter().map(|path| model_file::read(path)).collect();
     let Generated { files, warnings } =
         codegen::generate(&models?, &job.settings).map_err(Refusal::Findings)?;
     if job.deny_warnings && warnings.warnings() > 0 {
         return Err(Refusal::Findings(warnings));
     }
-    Ok(Generated { files: rustfmt::format(files)?, warnings })
-}
-
-fn read(path: &Path) -> Result<ModelFile, Failure> {
-    let name = show(path);
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(ModelFile { name, text }),
-        Err(error) => Err(format!("error: cannot read {name}: {error}")),
+    let mut files = rustfmt::format(files)?;
+    if job.settings.placement == Placement::Workspace {
+        files.insert(".cargo/config.toml".into(), format!("# {MARK}\n{ALIAS}"));
     }
+    Ok(Generated { files, warnings })
 }
 
-/// A path as the maintainer would write it.
-fn show(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
-}
+/// So that `cargo xtask` works in the directories of the crate as in all others of the workspace.
+const ALIAS: &str = include_str!("../.cargo/config.toml");

@@ -3,7 +3,9 @@
 pub mod bench;
 pub mod conformance;
 pub mod generate;
+mod model_file;
 mod output;
+mod partitions;
 mod refusal;
 mod replace;
 mod rustfmt;
@@ -12,6 +14,7 @@ pub mod test;
 
 use std::path::{Path, PathBuf};
 
+pub use partitions::PartitionTable;
 pub use refusal::Refusal;
 
 /// The root of the workspace.

@@ -3,16 +3,20 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::Files;
+use codegen::{Files, MARK};
 
 use crate::Failure;
 use crate::replace::replace;
 
-/// The directory of a generated crate.
-pub(crate) struct Output(PathBuf);
+/// A directory with generated files.
+pub(crate) struct Output {
+    directory: PathBuf,
+    /// Whether files written by hand stand there too.
+    is_shared: bool,
+}
 
 /// What stands in `Cargo.toml` of every generated crate.
-const MARK: &str = "[package.metadata.codegen]";
+const CRATE_MARK: &str = "[package.metadata.codegen]";
 
 impl Output {
     /// A directory that is a generated crate, or that is empty or absent.
@@ -25,36 +29,58 @@ impl Output {
                 return Err(format!("error: cannot use {}: {error}", directory.display()));
             }
         };
-        if is_empty || manifest.contains(MARK) {
-            return Ok(Self(directory.to_owned()));
+        if is_empty || manifest.contains(CRATE_MARK) {
+            return Ok(Self { directory: directory.to_owned(), is_shared: false });
         }
         Err(format!(
             "error: {} is not a generated crate, so nothing in it was touched\n  = help: give an \
-             empty or new directory, or one whose Cargo.toml has {MARK}",
+             empty or new directory, or one whose Cargo.toml has {CRATE_MARK}",
             directory.display()
         ))
     }
 
-    /// What would have to change for the directory to hold these files and no others.
+    /// A directory with files written by hand, which are left alone.
+    pub(crate) fn shared(directory: &Path) -> Self {
+        Self { directory: directory.to_owned(), is_shared: true }
+    }
+
+    /// What would have to change for these to be the generated files of the directory.
+    ///
+    /// # Errors
+    /// A file without the mark is in the way: it was written by hand.
     pub(crate) fn compare(&self, files: &Files) -> Result<Changes, Failure> {
         let mut changes = Changes::default();
         for path in self.present()? {
-            if !files.contains_key(&path) {
-                changes.0.insert(path, Change::Delete);
+            if files.contains_key(&path) {
+                continue;
+            }
+            let text = fs::read(self.directory.join(&path)).unwrap_or_default();
+            match is_marked(&String::from_utf8_lossy(&text)) {
+                true => drop(changes.0.insert(path, Change::Delete)),
+                false if self.is_shared => {}
+                false => return Err(self.in_the_way(&path)),
             }
         }
         for (path, text) in files {
-            match fs::read_to_string(self.0.join(path)) {
-                Ok(present) if present == *text => {}
-                Ok(_) => {
-                    changes.0.insert(path.clone(), Change::Rewrite);
+            let change = match fs::read_to_string(self.directory.join(path)) {
+                Ok(present) if present == *text => continue,
+                Ok(present) if self.is_shared && !is_marked(&present) => {
+                    return Err(self.in_the_way(path));
                 }
-                Err(_) => {
-                    changes.0.insert(path.clone(), Change::Create);
-                }
-            }
+                Ok(_) => Change::Rewrite,
+                Err(_) => Change::Create,
+            };
+            changes.0.insert(path.clone(), change);
         }
         Ok(changes)
+    }
+
+    fn in_the_way(&self, path: &str) -> Failure {
+        format!(
+            "error: {} is not a generated file, so nothing was touched\n  = help: move it to another \
+             directory, or delete it; generated files begin with the line `{MARK}`",
+            self.directory.join(path).display()
+        )
     }
 
     /// Carries out the changes, all or none.
@@ -71,17 +97,17 @@ impl Output {
         if deleted.is_empty() && written.is_empty() {
             return Ok(());
         }
-        replace(&self.0, &deleted, &written).map_err(|(path, error)| {
+        replace(&self.directory, &deleted, &written).map_err(|(path, error)| {
             format!("error: cannot write {}: {error}; nothing was written", path.display())
         })
     }
 
-    /// The files in the directory that are ours to delete.
+    /// The files in the directory, without those that cargo or the owner of a crate puts there.
     fn present(&self) -> Result<Vec<String>, Failure> {
         let mut found = Vec::new();
         let mut pending = vec![PathBuf::new()];
         while let Some(relative) = pending.pop() {
-            let directory = self.0.join(&relative);
+            let directory = self.directory.join(&relative);
             let Ok(entries) = fs::read_dir(&directory) else { continue };
             for entry in entries {
                 let entry = entry.map_err(|error| error.to_string())?;
@@ -98,6 +124,10 @@ impl Output {
         }
         Ok(found)
     }
+}
+
+fn is_marked(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.contains(MARK))
 }
 
 /// What cargo puts beside a crate, and what its owner does: `.git` above all.

@@ -18,15 +18,15 @@ pub(crate) fn format(mut files: Files) -> Result<Files, Failure> {
     }
     // rustfmt follows `mod` lines, unless it reads from its standard input.
     let (mut lists, mut shares) = (Vec::new(), Vec::new());
-    if sources.len() < MANY {
-        let roots =
-            sources.iter().filter(|path| *path == "src/lib.rs" || path.starts_with("tests/"));
+    let is_root = |path: &&String| *path == "src/lib.rs" || path.starts_with("tests/");
+    if sources.len() < MANY && files.contains_key("src/lib.rs") {
+        let roots = sources.iter().filter(is_root);
         shares.push(Rustfmt::of_files(roots.map(|path| scratch.0.join(path)))?);
     } else {
         let leaves: Vec<&String> =
             sources.iter().filter(|path| !lists_modules(&files[*path])).collect();
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        for first in 0..cores {
+        for first in 0..cores.min(leaves.len()) {
             let share = leaves.iter().skip(first).step_by(cores);
             shares.push(Rustfmt::of_files(share.map(|path| scratch.0.join(path)))?);
         }

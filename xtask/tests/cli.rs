@@ -1,7 +1,7 @@
 //! The command line: what it prints and how it ends.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 #[test]
@@ -123,6 +123,48 @@ fn services_of_other_protocols_are_named_and_those_that_are_refused_say_why() {
     assert!(!errors.contains("other · Service is not"), "{errors}");
 }
 
+#[test]
+fn the_alias_works_in_all_directories_of_the_workspace() {
+    let entries = fs::read_dir(xtask::root()).expect("the workspace");
+    let mut directories: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .filter(|path| !path.ends_with("target") && !name(path).starts_with('.'))
+        .collect();
+    assert!(directories.len() >= 6, "{directories:?}");
+    let deep = ["", "runtime/derive/src", "generated/src/types", "tests/tests/live"];
+    directories.extend(deep.map(|path| xtask::root().join(path)));
+    for directory in directories {
+        let output = alias(&directory, &["--version"]);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}: {errors}", directory.display());
+        assert!(output.stdout.starts_with(b"cargo xtask "), "{}: {errors}", directory.display());
+    }
+}
+
+#[test]
+fn paths_are_relative_to_the_directory_of_the_caller() {
+    let out = xtask::root().join("target/scratch/relative");
+    if out.exists() {
+        fs::remove_dir_all(&out).expect("an empty directory");
+    }
+    let [model, target] = ["../fixtures/errors.json", "../../target/scratch/relative"];
+    let arguments = ["generate", "--model", model, "--out", target, "--name", "relative"];
+    let output = alias(&xtask::root().join("tests/tests"), &arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(out.join("src/lib.rs").is_file());
+}
+
+fn alias(directory: &Path, arguments: &[&str]) -> Output {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.arg("xtask").args(arguments).current_dir(directory).output().expect("cargo runs")
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 fn xtask(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().expect("xtask runs")
 }
@@ -136,6 +178,6 @@ fn scratch(name: &str) -> PathBuf {
     directory
 }
 
-fn path(path: &std::path::Path) -> &str {
+fn path(path: &Path) -> &str {
     path.to_str().expect("a path in Unicode")
 }

@@ -12,12 +12,12 @@ pub(super) fn option(text: Option<&str>) -> TokenStream {
 
 /// Documentation, one attribute a line.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
-    doc_lines(docs.0.iter())
+    doc_lines(&docs.lines)
 }
 
 /// The first sentence of a documentation.
 pub(super) fn summary(docs: &Docs) -> TokenStream {
-    doc_lines(docs.summary().0)
+    doc_lines(&docs.summary)
 }
 
 pub(super) fn doc_lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> TokenStream {
@@ -42,7 +42,9 @@ pub(super) fn float(value: f64) -> TokenStream {
 
 /// Text as a raw literal where that spares backslashes.
 pub(super) fn raw_text(text: &str) -> TokenStream {
-    if !text.contains(['"', '\\']) || text.contains("\"##") {
+    // rustc refuses these, unless they are escaped.
+    let is_refused = |c| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(['"', '\\']) || text.contains("\"##") || text.contains(is_refused) {
         return quote!(#text);
     }
     let hashes = if text.contains("\"#") { "##" } else { "#" };

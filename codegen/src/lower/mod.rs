@@ -10,13 +10,14 @@ mod defaults;
 mod depth;
 mod docs;
 mod endpoint;
+mod examples;
 mod jmespath;
 mod names;
 mod naming;
 mod operation;
 mod paginator;
 mod patterns;
-pub(crate) mod reserved;
+pub mod reserved;
 mod schema;
 mod sensitive;
 mod service;
@@ -58,7 +59,7 @@ pub(crate) fn lower(
     let lowering = Lowering {
         model,
         service,
-        names: naming::Names::of(&reach, service),
+        names: naming::Names::of(model, &reach, service),
         label_defaults: service.traits.get::<LabelDefaults>().unwrap_or_default().0,
         boxes: boxes::boxes(model, &reach),
         reach: &reach,

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{field_name, module_name, type_name, variant_name};
 use super::reserved;
+use super::structure::MESSAGE;
 use super::support::Reach;
 use crate::rust::{Identifier, is_prelude};
 use crate::smithy::traits::{Paginated, Waitable};
-use crate::smithy::{Kind, Shape, ShapeId};
+use crate::smithy::{Kind, Member, Model, Shape, ShapeId};
 
 /// The Rust names of what a service reaches.
 pub(super) struct Names {
@@ -19,10 +20,10 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(reach: &Reach<'_>, service: &Shape) -> Self {
+    pub(super) fn of(model: &Model, reach: &Reach<'_>, service: &Shape) -> Self {
         let operations = operations(reach);
         let types = types(reach, service, operations.values());
-        Self { types, operations, members: members(reach) }
+        Self { types, operations, members: members(model, reach) }
     }
 
     /// The name of a structure, union, enum or error.
@@ -101,8 +102,8 @@ fn types<'a>(
     named.collect()
 }
 
-fn members(reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, Identifier>> {
-    let mut beside = beside(reach);
+fn members(model: &Model, reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, Identifier>> {
+    let mut beside = beside(model, reach);
     let mut found = BTreeMap::new();
     for shape in reach.shapes() {
         let renamed = match shape.kind {
@@ -118,10 +119,16 @@ fn members(reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<String, Identifier>>
 }
 
 /// What some structures have beside their members.
-fn beside<'a>(reach: &Reach<'a>) -> BTreeMap<&'a ShapeId, Vec<&'static str>> {
+fn beside<'a>(model: &Model, reach: &Reach<'a>) -> BTreeMap<&'a ShapeId, Vec<&'static str>> {
     let mut beside: BTreeMap<&ShapeId, Vec<&str>> = BTreeMap::new();
     for error in &reach.errors {
-        beside.entry(&error.id).or_default().push(reserved::ERROR);
+        let beside = beside.entry(&error.id).or_default();
+        beside.push(reserved::ERROR);
+        // Every error has a message that is a text.
+        let is_text = |member: &Member| model.target(member).kind == Kind::String;
+        if !error.members.iter().any(|it| field_name(&it.name).plain() == MESSAGE && is_text(it)) {
+            beside.push(MESSAGE);
+        }
     }
     for shape in &reach.operations {
         let Kind::Operation(operation) = &shape.kind else { continue };

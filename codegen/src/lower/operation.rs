@@ -1,17 +1,16 @@
 use super::Lowering;
-use super::docs::from_text;
+use super::docs::{self, from_text, plain};
 use super::names::module_name;
 use super::naming::{ERROR, FLUENT_BUILDER, INPUT, INPUT_BUILDER, OUTPUT};
 use super::schema::Schema;
-use super::values::Place;
 use crate::ir::{
-    Checksum, Compression, Debug, Default, Deprecation, Docs, EndpointRules, ErrorVariant, Example,
-    Operation, Role, Structure, Type,
+    Checksum, Compression, Debug, Default, Deprecation, EndpointRules, ErrorVariant, Operation,
+    Role, Structure, Type,
 };
 use crate::rust::Identifier;
 use crate::smithy::traits::{
-    Deprecated, Examples, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly,
-    RequestCompression, Sha256TreeHash, UnsignedPayload,
+    Deprecated, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly, RequestCompression,
+    Sha256TreeHash, UnsignedPayload,
 };
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
@@ -56,10 +55,10 @@ impl Lowering<'_> {
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
-            deprecated: shape
-                .traits
-                .get()
-                .map(|Deprecated { since, message }| Deprecation { since, note: message }),
+            deprecated: shape.traits.get().map(|Deprecated { since, message }| Deprecation {
+                since: since.as_deref().map(plain),
+                note: message.as_deref().map(docs::message),
+            }),
             pagination: self.pagination(shape, &name, &question, &answer, schema),
             waiters: self.waiters(shape, &question, &answer, schema),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
@@ -86,7 +85,7 @@ impl Lowering<'_> {
                 self.structure(shape, name, docs, role)
             }
             None => Structure {
-                docs: Docs(vec!["Nothing: the operation has no members here.".into()]),
+                docs: from_text("Nothing: the operation has no members here."),
                 name,
                 fields: Vec::new(),
                 rename_all: None,
@@ -132,16 +131,6 @@ impl Lowering<'_> {
             ));
         }
         Some(self.names.field(input, &member.name))
-    }
-
-    fn example(&self, operation: &Shape, input: &Shape) -> Option<Example> {
-        let examples = operation.traits.get::<Examples>()?.0;
-        let first = examples.into_iter().find(|example| example.error.is_none())?;
-        let what = format!("the example {:?}", first.title);
-        let place = Place { shape: operation, what: &what, is_example: true };
-        let fields = self.fields(input, first.input.as_object()?, place);
-        let title = from_text(&first.title).0.join(" ");
-        Some(Example { title, input: fields })
     }
 
     fn is_text(&self, member: &Member) -> bool {

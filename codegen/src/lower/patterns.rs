@@ -10,7 +10,7 @@ use crate::smithy::traits::Pattern;
 
 /// The patterns of a service by what the model says. Each is tried once, as that takes the engine
 /// a while.
-pub(super) struct Patterns(BTreeMap<String, Option<String>>);
+pub(super) struct Patterns(BTreeMap<String, Option<Regex>>);
 
 impl Patterns {
     pub(super) fn of(reach: &Reach<'_>) -> Self {
@@ -26,13 +26,17 @@ impl Patterns {
 
     /// `None` if the engine cannot run it, which leaves the check to the service.
     pub(super) fn runnable(&self, pattern: &str) -> Option<&str> {
-        self.0.get(pattern)?.as_deref()
+        self.engine(pattern).map(Regex::as_str)
+    }
+
+    /// The engine of a pattern, ready to run.
+    pub(super) fn engine(&self, pattern: &str) -> Option<&Regex> {
+        self.0.get(pattern)?.as_ref()
     }
 }
 
-fn runnable(pattern: &str) -> Option<String> {
-    let known = without_unicode_classes(pattern);
-    Regex::new(&known).is_ok().then_some(known)
+fn runnable(pattern: &str) -> Option<Regex> {
+    Regex::new(&without_unicode_classes(pattern)).ok()
 }
 
 /// The runtime's engine has no `\p{C}`: "other", which is control, format and unassigned characters.
@@ -81,9 +85,9 @@ mod tests {
 
     #[test]
     fn what_the_engine_cannot_run_is_left_to_the_service() {
-        assert_eq!(runnable("^a+$").as_deref(), Some("^a+$"));
+        assert_eq!(runnable("^a+$").as_ref().map(Regex::as_str), Some("^a+$"));
         for pattern in ["(?!a)b", r"\p{L}", r"(a)\1", r"[\uD800]", "((a{1000}){1000}){1000}", "("] {
-            assert_eq!(runnable(pattern), None, "{pattern}");
+            assert!(runnable(pattern).is_none(), "{pattern}");
         }
     }
 }

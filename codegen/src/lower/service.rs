@@ -1,4 +1,5 @@
 use super::Lowering;
+use super::docs::{self, plain, title};
 use crate::diagnostics::{Diagnostic, Diagnostics, Setting};
 use crate::ir::Service;
 use crate::settings::Settings;
@@ -40,9 +41,15 @@ impl Lowering<'_> {
             Kind::Service(service) => service.version.clone(),
             _ => String::new(),
         };
+        let name = traits.get().map(|Title(title)| title).filter(|title| !title.trim().is_empty());
+        let name = name.unwrap_or_else(|| sdk_id.clone());
+        let shown = title(&name);
+        let documentation = traits.get().map(|Documentation(text)| text);
         Service {
-            title: traits.get::<Title>().map_or_else(|| sdk_id.clone(), |title| title.0),
-            docs: self.docs(traits.get::<Documentation>(), || {
+            description: format!("Client of {}", plain(&name)),
+            introduction: format!("A Rust client of {shown}, API version {}.", title(&api_version)),
+            title: shown,
+            docs: docs::documentation(documentation, || {
                 format!("Client of {sdk_id}, version {}.", settings.crate_version)
             }),
             signing_name: traits.get::<SigV4>().map(|sigv4| sigv4.name),

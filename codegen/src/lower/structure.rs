@@ -1,4 +1,5 @@
 use super::Lowering;
+use super::docs::{code, from_text};
 use super::names::{field_name, module_name};
 use super::naming::{BUILDER, SETTER};
 use super::streams::is_byte_stream;
@@ -147,7 +148,7 @@ impl Lowering<'_> {
     fn field_docs(&self, member: &Member) -> Docs {
         let mut docs = self.member_docs(member);
         if let Some(default) = self.label_default(member) {
-            docs.0.extend([String::new(), format!("`{default}` if absent or empty.")]);
+            docs.extend_with(Some(format!("{} if absent or empty.", code(default))));
         }
         docs
     }
@@ -190,7 +191,7 @@ fn message_field(is_read: bool) -> Field {
         setter: name.prefixed(SETTER),
         name,
         member: MESSAGE.into(),
-        docs: Docs(vec!["What the service says about it.".into()]),
+        docs: from_text("What the service says about it."),
         kind: Type::String,
         boxed: false,
         is_hidden: false,

@@ -1,5 +1,5 @@
 use super::Lowering;
-use super::docs::from_text;
+use super::docs::documentation;
 use super::jmespath::{Problem, Subject};
 use super::names::{module_name, type_name};
 use super::naming::{ERROR, FLUENT_BUILDER};
@@ -73,9 +73,8 @@ fn lower(
         }
     }
     let reads = |variable| successes.iter().any(|(test, _)| test.query().reads(variable));
-    let documentation = waiter.documentation.clone().filter(|docs| !docs.trim().is_empty());
-    let documentation = documentation.unwrap_or_else(|| format!("Waits until `{name}`."));
-    let deprecation = if waiter.deprecated { "\n\nDeprecated." } else { "" };
+    let mut docs = documentation(waiter.documentation.clone(), || format!("Waits until `{name}`."));
+    docs.extend_with(waiter.deprecated.then(|| "Deprecated.".to_owned()));
     Ok(Waiter {
         fluent_builder: type_name(name).suffixed(FLUENT_BUILDER),
         final_poll: type_name(name).suffixed("FinalPoll"),
@@ -83,7 +82,7 @@ fn lower(
         name: type_name(name),
         module: module_name(name),
         method: module_name(name).prefixed("wait_until_"),
-        docs: from_text(&format!("{documentation}{deprecation}")),
+        docs,
         min_delay: (waiter.min_delay != USUAL_MIN_DELAY).then_some(waiter.min_delay),
         max_delay: (waiter.max_delay != USUAL_MAX_DELAY).then_some(waiter.max_delay),
         reads_input: reads("input"),

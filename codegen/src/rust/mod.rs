@@ -9,6 +9,7 @@ mod spacing;
 mod uses;
 
 pub(crate) use identifier::Identifier;
+pub use names::emitted;
 pub(crate) use names::{RUNTIME, RUNTIME_PACKAGE, is_prelude, reexports};
 pub(crate) use print::{File, statements};
 

@@ -49,6 +49,11 @@ pub(crate) fn is_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
+/// Every name of the table, and those of the prelude.
+pub fn emitted() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().flat_map(|(_, _, names)| *names).chain(PRELUDE).copied()
+}
+
 /// `pub use` lines for rows of the table.
 pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     let paths = names.iter().filter_map(|name| Some((find(name)?.module, *name)));
@@ -105,7 +110,6 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "Service",
         ],
     ),
-    (Kind::Function, "runtime::client", &["partition"]),
     (
         Kind::Type,
         "runtime::config",
@@ -164,6 +168,7 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "item",
             "parse_arn",
             "parse_url",
+            "partition",
             "split",
             "substring",
             "uri_encode",

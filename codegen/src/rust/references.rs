@@ -243,7 +243,8 @@ fn is_bare(trees: &[TokenTree], at: usize, is_top: bool, kind: Kind) -> bool {
     let is_punct =
         |wanted| matches!(after, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
     match kind {
-        Kind::Macro | Kind::Module => false,
+        // The runtime has modules with the names of macros.
+        Kind::Macro | Kind::Module => is_top && follows(trees, at, "mod"),
         // A variant with data, an associated type that is given.
         Kind::Type => {
             let has_data = matches!(after, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);

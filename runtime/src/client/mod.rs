@@ -18,7 +18,7 @@ pub use config::{
     Attempt, Config, ConfigBuilder, EnvironmentError, IdentityCache, Interceptor, LazyCacheBuilder,
 };
 pub(crate) use crypto::fraction;
-pub use endpoint::{Endpoint, EndpointError, Partition, partition};
+pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
 pub use reply::MinimumThroughput;
 pub use request::{Checksum, Compression};

@@ -59,14 +59,18 @@ impl Secrets {
                 }
                 None => false,
             },
-            Value::Array(list) => {
-                list.iter_mut().fold(false, |any, entry| self.remove_from(entry) || any)
-            }
-            Value::Object(map) => {
-                map.values_mut().fold(false, |any, entry| self.remove_from(entry) || any)
-            }
+            Value::Array(list) => self.remove_from_all(list.iter_mut()),
+            Value::Object(map) => self.remove_from_all(map.values_mut()),
             Value::Null | Value::Bool(_) | Value::Number(_) => false,
         }
+    }
+
+    fn remove_from_all<'a>(&self, values: impl Iterator<Item = &'a mut Value>) -> bool {
+        let mut any = false;
+        for value in values {
+            any |= self.remove_from(value);
+        }
+        any
     }
 
     fn removed(&self, text: &[u8]) -> Option<Vec<u8>> {

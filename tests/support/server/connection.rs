@@ -2,9 +2,10 @@ use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 
-use super::reply::End;
+use super::reply::{End, Reply};
+use super::request::Request;
+use super::stage::{Manner, Stage};
 use super::stream::Stream;
-use super::{Manner, Reply, Request, Stage};
 
 /// Serves one connection to its end.
 pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {

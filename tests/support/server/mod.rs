@@ -7,19 +7,21 @@ mod certificate;
 mod connection;
 mod reply;
 mod request;
+mod stage;
 mod stream;
 mod unreachable;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 pub use certificate::{Authority, Certificate};
 pub use reply::{At, Reply};
 pub use request::Request;
+use stage::{Manner, Stage, lock};
 pub use unreachable::{BlackHole, ClosedPort};
 
 /// A server on this machine. It ends, with all its connections, when it is dropped.
@@ -28,24 +30,6 @@ pub struct Server {
     stage: Arc<Stage>,
     acceptor: Option<JoinHandle<()>>,
     requests: Arc<Mutex<Vec<Request>>>,
-}
-
-/// What the threads of a server share.
-struct Stage {
-    manner: Manner,
-    certificate: Option<Certificate>,
-    open: Mutex<HashMap<usize, TcpStream>>,
-    accepted: AtomicUsize,
-    most_open: AtomicUsize,
-    is_over: AtomicBool,
-}
-
-/// How a connection begins.
-enum Manner {
-    /// With a request, which is answered so.
-    Answers(Box<dyn Fn(Request) -> Reply + Send + Sync>),
-    /// With these bytes, and no more will come.
-    Greets(Vec<u8>),
 }
 
 impl Server {
@@ -148,14 +132,7 @@ impl Server {
     fn start(ip: IpAddr, certificate: Option<Certificate>, manner: Manner) -> Self {
         let listener = TcpListener::bind((ip, 0)).expect("a port");
         let address = listener.local_addr().expect("an address");
-        let stage = Arc::new(Stage {
-            manner,
-            certificate,
-            open: Mutex::default(),
-            accepted: AtomicUsize::new(0),
-            most_open: AtomicUsize::new(0),
-            is_over: AtomicBool::new(false),
-        });
+        let stage = Arc::new(Stage::new(manner, certificate));
         let acceptor = thread::spawn({
             let stage = stage.clone();
             move || accept(&listener, &stage)
@@ -175,20 +152,6 @@ impl Drop for Server {
         for socket in lock(&self.stage.open).values() {
             let _ = socket.shutdown(Shutdown::Both);
         }
-    }
-}
-
-impl Stage {
-    fn opened(&self, number: usize, socket: &TcpStream) {
-        let Ok(socket) = socket.try_clone() else { return };
-        let mut open = lock(&self.open);
-        open.insert(number, socket);
-        self.most_open.fetch_max(open.len(), Ordering::Relaxed);
-    }
-
-    /// A connection is closed only once nobody holds its socket.
-    fn let_go(&self, number: usize) {
-        lock(&self.open).remove(&number);
     }
 }
 
@@ -213,8 +176,4 @@ async fn until(what_if_not: &str, is_so: impl Fn() -> bool) {
         assert!(start.elapsed() < Duration::from_secs(10), "{what_if_not}");
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rustls::{ServerConnection, StreamOwned};
 use socket2::SockRef;
 
-use super::Certificate;
+use super::certificate::Certificate;
 
 /// A connection from the server's side, plain or over TLS.
 pub(super) enum Stream {

@@ -4,8 +4,11 @@
 mod echo;
 mod provider;
 
+use std::future::ready;
+
+use aws_credential_types::credential_fn::provide_credentials_fn;
 use aws_credential_types::provider::error::{CredentialsError, TokenError};
-use aws_credential_types::provider::future;
+use aws_credential_types::token_fn::provide_token_fn;
 use bytes::Bytes;
 use http::Request;
 use iot_jobs_data::Operation;
@@ -103,9 +106,9 @@ async fn the_first_way_with_an_identity_is_taken() {
     let sent = send(&SIGNED, token(), BySignatureOrToken).await.expect("a request");
     assert_eq!(authorization(&sent), Some("Bearer t"));
     // A provider that looks and has nothing is as good as none; one that fails is not.
-    let sent = send(&SIGNED, token().credentials_provider(Nobody), BySignatureOrToken).await;
+    let sent = send(&SIGNED, token().credentials_provider(nobody()), BySignatureOrToken).await;
     assert_eq!(authorization(&sent.expect("a request")), Some("Bearer t"));
-    let error = send(&SIGNED, token().credentials_provider(Broken), BySignatureOrToken).await;
+    let error = send(&SIGNED, token().credentials_provider(broken()), BySignatureOrToken).await;
     assert!(error.expect_err("a failure").contains("out of order"));
 }
 
@@ -115,13 +118,13 @@ async fn who_has_credentials_signs_where_that_is_optional() {
     assert!(authorization(&sent.expect("a request")).is_some());
     let sent = send(&SIGNED, in_region(), Optional).await.expect("a request");
     assert_eq!(authorization(&sent), None);
-    let sent = send(&SIGNED, in_region().credentials_provider(Nobody), Optional).await;
+    let sent = send(&SIGNED, in_region().credentials_provider(nobody()), Optional).await;
     assert_eq!(authorization(&sent.expect("a request")), None);
 }
 
 #[tokio::test]
 async fn a_call_that_anybody_may_make_asks_for_no_credentials() {
-    let config = in_region().credentials_provider(Broken).token_provider(Broken);
+    let config = in_region().credentials_provider(broken()).token_provider(broken_token());
     let sent = send(&SIGNED, config, Open).await.expect("a request");
     assert_eq!(authorization(&sent), None);
 }
@@ -147,7 +150,7 @@ async fn a_missing_identity_is_named_with_its_setting() {
         (send(&SIGNED, in_region(), BySignatureOrToken).await, "no credentials or bearer token"),
         (send(&SIGNED, in_region(), BySignatureOrToken).await, "AWS_ACCESS_KEY_ID"),
         (send(&SIGNED, nothing(), Open).await, "no region is set"),
-        (send(&UNSIGNED, nothing().token_provider(Broken), ByToken).await, "out of order"),
+        (send(&UNSIGNED, nothing().token_provider(broken_token()), ByToken).await, "out of order"),
     ] {
         let error = error.expect_err("a refusal");
         assert!(error.contains(expected), "{error}");
@@ -214,36 +217,15 @@ fn keys() -> Credentials {
 }
 
 /// Has no credentials.
-#[derive(Debug)]
-struct Nobody;
-
-impl ProvideCredentials for Nobody {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::ready(Err(CredentialsError::not_loaded("nobody is here")))
-    }
+fn nobody() -> impl ProvideCredentials {
+    provide_credentials_fn(|| ready(Err(CredentialsError::not_loaded("nobody is here"))))
 }
 
 /// Cannot say whether there are any.
-#[derive(Debug)]
-struct Broken;
-
-impl ProvideCredentials for Broken {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::ready(Err(CredentialsError::provider_error("out of order")))
-    }
+fn broken() -> impl ProvideCredentials {
+    provide_credentials_fn(|| ready(Err(CredentialsError::provider_error("out of order"))))
 }
 
-impl ProvideToken for Broken {
-    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideToken::ready(Err(TokenError::provider_error("out of order")))
-    }
+fn broken_token() -> impl ProvideToken {
+    provide_token_fn(|| ready(Err(TokenError::provider_error("out of order"))))
 }

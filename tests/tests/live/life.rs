@@ -94,13 +94,15 @@ fn assert_is_now(seconds: i64) {
     assert!((-1..300).contains(&age), "{seconds} is {age} s ago");
 }
 
+const ENDS: [(JobExecutionStatus, &str); 3] = [
+    (JobExecutionStatus::Succeeded, "SUCCEEDED"),
+    (JobExecutionStatus::Failed, "FAILED"),
+    (JobExecutionStatus::Rejected, "REJECTED"),
+];
+
 #[tokio::test]
 async fn a_started_job_ends_as_the_device_says() {
-    for (status, stored) in [
-        (JobExecutionStatus::Succeeded, "SUCCEEDED"),
-        (JobExecutionStatus::Failed, "FAILED"),
-        (JobExecutionStatus::Rejected, "REJECTED"),
-    ] {
+    for (status, stored) in ENDS {
         let fleet = Fleet::with_job("lamp", "dim");
         fleet.start_next("lamp").await.expect("an execution");
         end(&fleet, status, stored, 3).await;
@@ -109,11 +111,7 @@ async fn a_started_job_ends_as_the_device_says() {
 
 #[tokio::test]
 async fn a_queued_job_ends_without_a_start() {
-    for (status, stored) in [
-        (JobExecutionStatus::Succeeded, "SUCCEEDED"),
-        (JobExecutionStatus::Failed, "FAILED"),
-        (JobExecutionStatus::Rejected, "REJECTED"),
-    ] {
+    for (status, stored) in ENDS {
         let fleet = Fleet::with_job("lamp", "dim");
         end(&fleet, status, stored, 2).await;
     }

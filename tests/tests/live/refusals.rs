@@ -16,12 +16,14 @@ const ENDED: &str =
 const BAD_DETAILS: &str =
     "statusDetails must be a map of non-empty string keys to non-empty strings";
 
+/// Things, jobs and numbers of executions that do not exist, beside the job `flush` of `pump`.
+const MISSING: [(&str, &str, Option<i64>); 3] =
+    [("pump", "drain", None), ("nobody", "flush", None), ("pump", "flush", Some(2))];
+
 #[tokio::test]
 async fn describing_what_is_not_there() {
     let fleet = Fleet::with_job("pump", "flush");
-    for (thing, job, number) in
-        [("pump", "drain", None), ("nobody", "flush", None), ("pump", "flush", Some(2))]
-    {
+    for (thing, job, number) in MISSING {
         let call = fleet.client.describe_job_execution().thing_name(thing).job_id(job);
         assert_refused(
             call.set_execution_number(number).send().await,
@@ -115,9 +117,7 @@ async fn updating_with_details_the_service_does_not_take() {
 #[tokio::test]
 async fn updating_what_is_not_there() {
     let fleet = Fleet::with_job("pump", "flush");
-    for (thing, job, number) in
-        [("pump", "drain", None), ("nobody", "flush", None), ("pump", "flush", Some(2))]
-    {
+    for (thing, job, number) in MISSING {
         let call = fleet.client.update_job_execution().thing_name(thing).job_id(job);
         let call = call.status(JobExecutionStatus::InProgress).set_execution_number(number);
         assert_refused(

@@ -34,12 +34,7 @@ pub(crate) struct Answer {
 pub(crate) type Failure = SdkError<GetPendingJobExecutionsError>;
 
 impl<const SIZED: bool> Operation for Exchange<SIZED> {
-    type Client = Client;
-    type Output = Answer;
-    type Error = GetPendingJobExecutionsError;
-    const NAME: &'static str = "Exchange";
-    const METHOD: &'static str = "PUT";
-    const PATH: &'static str = "/exchange";
+    tests::called!(Answer, "Exchange", "PUT", "/exchange");
     const IDEMPOTENT: bool = true;
     const RAW_OUTPUT: bool = true;
     const STREAMED_OUTPUT: bool = true;

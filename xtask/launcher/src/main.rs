@@ -28,7 +28,7 @@ fn run() -> io::Result<ExitCode> {
     }
     fs::create_dir_all(root.join("generated"))?;
     fs::write(&manifest, STAND_IN)?;
-    // Cargo brings the lock file in line with the stand-in, which is nobody's wish.
+    // Cargo brings the lock file in line with the stand-in; what was locked must stay.
     let lock = root.join("Cargo.lock");
     let locked = fs::read(&lock)?;
     let code = hand_over(root)?;

@@ -1,11 +1,9 @@
-//! The HTML of AWS's models as Markdown.
+//! The HTML of AWS's models. It is no more than a hint: tags are left open, and a text such as
+//! `arn:<partition>` is none.
 
-/// Marks of the conversion, which are not in the text itself: what they stand for is not escaped.
-pub(super) const BULLET: char = '\u{1}';
-pub(super) const OPEN: char = '\u{2}';
-pub(super) const MIDDLE: char = '\u{3}';
-pub(super) const CLOSE: char = '\u{4}';
-pub(super) const STRONG: char = '\u{5}';
+use pulldown_cmark::{Event, Parser};
+
+use super::writer::{Style, Writer};
 
 /// Whether a text is HTML: has one of the tags that nobody writes otherwise.
 pub(super) fn is_html(text: &str) -> bool {
@@ -14,68 +12,163 @@ pub(super) fn is_html(text: &str) -> bool {
         .any(|tag| text.contains(tag))
 }
 
-pub(super) fn to_markdown(html: &str) -> String {
-    let mut markdown = String::with_capacity(html.len());
+pub(super) fn write(html: &str, writer: &mut Writer) {
+    let mut page = Page { writer, lists: Vec::new(), code: None, is_term: false };
     let mut rest = html;
-    let mut in_code = false;
-    let mut link = None;
     while let Some(start) = find_tag(rest) {
-        push_text(&mut markdown, &rest[..start]);
+        page.text(&rest[..start]);
+        if let Some(comment) = rest[start..].strip_prefix("<!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
         let Some(length) = rest[start..].find('>') else {
             rest = &rest[start..];
             break;
         };
-        let tag = &rest[start + 1..start + length];
         let whole = &rest[start..=start + length];
         rest = &rest[start + length + 1..];
-        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
-        match (name.unwrap_or_default(), tag.starts_with('/')) {
-            ("p" | "div" | "ul" | "ol" | "dl" | "note" | "important" | "section", _) => {
-                markdown.push_str("\n\n")
-            }
-            ("br", _) => markdown.push('\n'),
-            ("li" | "dt", false) => {
-                markdown.truncate(markdown.trim_end().len());
-                markdown.push('\n');
-                markdown.push(BULLET);
-            }
-            ("dd", false) => markdown.push_str(": "),
-            ("code", _) => {
-                markdown.push('`');
-                in_code = !tag.starts_with('/');
-            }
-            ("b" | "strong", _) if !in_code => markdown.push(STRONG),
-            ("a", false) if !in_code => {
-                link =
-                    attribute(tag, "href").map(str::trim).filter(|it| it.starts_with("https://"));
-                if link.is_some() {
-                    markdown.push(OPEN);
-                }
-            }
-            ("a", true) => {
-                if let Some(target) = link.take() {
-                    markdown.push(MIDDLE);
-                    markdown.push_str(&without_breaks(target));
-                    markdown.push(CLOSE);
-                }
-            }
-            (name, _) if SILENT.contains(&name) || tag.starts_with('!') => {}
+        if !page.tag(&whole[1..whole.len() - 1]) {
             // `<region>` in the middle of an ARN is no tag.
-            _ => push_text(&mut markdown, whole),
+            page.text(whole);
         }
     }
-    push_text(&mut markdown, rest);
-    // A bullet whose text starts with a paragraph.
-    while let Some(position) = markdown.find("\u{1}\n") {
-        markdown.remove(position + 1);
+    page.text(rest);
+    page.end_code();
+    while !page.lists.is_empty() {
+        page.close_list();
     }
-    markdown
 }
+
+struct Page<'a> {
+    writer: &'a mut Writer,
+    /// For each open list, whether an item of it is open.
+    lists: Vec<bool>,
+    code: Option<Code>,
+    /// Whether a definition is about to start, on the line of its term.
+    is_term: bool,
+}
+
+struct Code {
+    text: String,
+    is_block: bool,
+}
+
+impl Page<'_> {
+    /// Does what a tag says; false if it is no tag.
+    fn tag(&mut self, tag: &str) -> bool {
+        let (name, is_end) = match tag.strip_prefix('/') {
+            Some(name) => (name, true),
+            None => (tag, false),
+        };
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_known = |name| BLOCKS.contains(&name) || SILENT.contains(&name);
+        match (name, is_end) {
+            ("code" | "pre", true) => self.end_code(),
+            ("code" | "pre", false) if self.code.is_none() => {
+                self.code = Some(Code { text: String::new(), is_block: name == "pre" });
+            }
+            // Code has no parts. A paragraph ends it, if nothing else does.
+            _ if self.code.as_ref().is_some_and(|code| code.is_block) || name == "code" => {
+                return is_known(name);
+            }
+            ("ul" | "ol" | "dl", false) => {
+                self.end_code();
+                self.writer.open_list((name == "ol").then_some(1));
+                self.lists.push(false);
+            }
+            ("ul" | "ol" | "dl", true) => self.close_list(),
+            ("li" | "dt", false) => self.open_item(),
+            ("li" | "dd", true) => self.close_item(),
+            ("dd", false) => {
+                self.writer.colon();
+                self.is_term = true;
+            }
+            (name, _) if self.is_term && BLOCKS.contains(&name) => {}
+            (name, _) if BLOCKS.contains(&name) => {
+                self.end_code();
+                self.writer.paragraph();
+            }
+            (name, _) if self.code.is_some() => return is_known(name),
+            ("br", _) => self.writer.line_break(),
+            ("b" | "strong", false) => self.writer.open(Style::Strong),
+            ("b" | "strong", true) => self.writer.close(),
+            ("a", false) => self.writer.open_link(attribute(tag, "href").unwrap_or_default()),
+            ("a", true) => self.writer.close_link(),
+            (name, _) => return is_known(name),
+        }
+        true
+    }
+
+    /// Text between tags. Some of it has code in backticks, as Markdown has.
+    fn text(&mut self, text: &str) {
+        let text = without_entities(text);
+        self.is_term &= text.trim().is_empty();
+        if let Some(code) = &mut self.code {
+            code.text.push_str(&text);
+            return;
+        }
+        let parts: Vec<&str> = text.split('`').collect();
+        let has_code =
+            parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.is_empty());
+        match has_code {
+            false => self.writer.text(&text),
+            true => {
+                for (position, part) in parts.into_iter().enumerate() {
+                    match position % 2 {
+                        0 => self.writer.text(part),
+                        _ => self.writer.code(part),
+                    }
+                }
+            }
+        }
+    }
+
+    fn end_code(&mut self) {
+        match self.code.take() {
+            Some(Code { text, is_block: true }) => self.writer.code_block(&text),
+            Some(Code { text, .. }) => self.writer.code(&text),
+            None => {}
+        }
+    }
+
+    fn open_item(&mut self) {
+        self.end_code();
+        if self.lists.is_empty() {
+            self.writer.open_list(None);
+            self.lists.push(false);
+        }
+        self.close_item();
+        self.writer.open_item();
+        self.lists.iter_mut().next_back().into_iter().for_each(|is_open| *is_open = true);
+    }
+
+    fn close_item(&mut self) {
+        self.end_code();
+        if let Some(is_open) = self.lists.last_mut()
+            && std::mem::take(is_open)
+        {
+            self.writer.close_block();
+        }
+    }
+
+    fn close_list(&mut self) {
+        self.close_item();
+        match self.lists.pop() {
+            Some(_) => self.writer.close_block(),
+            None => self.writer.paragraph(),
+        }
+    }
+}
+
+/// Tags that end a paragraph.
+const BLOCKS: &[&str] =
+    &["div", "dl", "important", "note", "ol", "p", "para", "pre", "section", "ul"];
 
 /// Tags that change nothing about the text in them.
 const SILENT: &[&str] = &[
     "a",
     "b",
+    "br",
     "dd",
     "dt",
     "em",
@@ -86,16 +179,10 @@ const SILENT: &[&str] = &[
     "i",
     "li",
     "link",
-    "para",
     "replaceable",
     "span",
     "strong",
 ];
-
-/// A target that ends neither its line nor its parentheses.
-fn without_breaks(target: &str) -> String {
-    target.replace(' ', "%20").replace('(', "%28").replace(')', "%29")
-}
 
 /// The next `<` that a tag could start with; others are text.
 fn find_tag(html: &str) -> Option<usize> {
@@ -111,37 +198,115 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     value.split('"').next()
 }
 
-/// Text between tags: entities resolved, white space collapsed.
-fn push_text(markdown: &mut String, text: &str) {
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
-    let at_line_start = markdown.is_empty() || markdown.ends_with(['\n', BULLET]);
-    if text.starts_with(char::is_whitespace) && !at_line_start {
-        markdown.push(' ');
+/// Text with what its entities stand for.
+fn without_entities(text: &str) -> String {
+    let mut parts = text.split('&');
+    let mut found = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
+            Some((character, rest)) => {
+                found.push_str(&character);
+                found.push_str(rest);
+            }
+            None => {
+                found.push('&');
+                found.push_str(part);
+            }
+        }
     }
-    markdown.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    if text.ends_with(char::is_whitespace) && !text.trim().is_empty() {
-        markdown.push(' ');
+    found
+}
+
+/// What an entity stands for. HTML has two thousand, and Markdown knows them all.
+fn entity(name: &str) -> Option<String> {
+    let is_name = name.len() < 40 && name.chars().all(|c| c == '#' || c.is_ascii_alphanumeric());
+    let markdown = format!("&{name};");
+    let found = is_name.then(|| Parser::new(&markdown).find_map(text))??;
+    (found != markdown && found != "&")
+        .then_some(found)
+        .or_else(|| (name == "amp").then(|| "&".into()))
+}
+
+fn text(event: Event<'_>) -> Option<String> {
+    match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::docs::from_text;
+    use super::super::writer::Writer;
 
-    #[test]
-    fn what_is_no_tag_is_text() {
-        let html = "<p>The <i>ARN</i> is arn:<partition>:x, <code>arn:<b>aws</b></code></p>";
-        assert_eq!(from_text(html).0, [r"The ARN is arn:\<partition\>:x, `arn:aws`"]);
-        assert_eq!(from_text("<p>less than <b").0, [r"less than \<b"]);
+    fn lines(html: &str) -> Vec<String> {
+        let mut writer = Writer::default();
+        super::write(html, &mut writer);
+        writer.finish().lines
     }
 
     #[test]
-    fn targets_of_links_are_one_word() {
-        let html = "<p>See <a href=\" https://a.b/c d(e) \">it</a>.</p>";
-        assert_eq!(from_text(html).0, ["See [it](https://a.b/c%20d%28e%29)."]);
+    fn what_is_no_tag_is_text() {
+        let html = "<p>The <i>ARN</i> is arn:<partition>:x, <code>arn:<b>aws</b>:<x></code></p>";
+        assert_eq!(lines(html), [r"The ARN is arn:\<partition\>:x, `arn:aws:<x>`"]);
+        assert_eq!(lines("<p>less than <b"), [r"less than \<b"]);
+        assert_eq!(lines("<p>1 < 2 and 3 > 2</p>"), [r"1 \< 2 and 3 \> 2"]);
+        assert_eq!(lines(r"<p>a \[b\] \d"), [r"a \\\[b\\\] \d"]);
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_are_text() {
+        let html = "<p>See <a href=\" https://a.b/c d(e) \">it</a>, <a href=\"/x\">that</a>.</p>";
+        assert_eq!(lines(html), ["See [it](https://a.b/c%20d%28e%29), that."]);
+        let html = "<a href=\"https://a.b\">https://a.b</a> <a href=\"https://a.b\">c <b>d</a>";
+        assert_eq!(lines(html), ["<https://a.b> [c d](https://a.b)"]);
+    }
+
+    #[test]
+    fn tags_become_markdown() {
+        let html = "<p>Set to <code>true</code>&nbsp;or [x].\n  Now.</p> <p>Note<b>: </b>it <b>is </b>so.</p>\
+                    <ul> <li> <p>One</p> </li> <li>Two &lt;y&gt; <ol> <li>a</li><li>b</ol> </li> </ul>\
+                    <dl> <dt>c</dt> <dd> <p>d</p> </dd> </dl> <pre>e\n  &#102;</pre>g<br/>h";
+        let expected = [
+            r"Set to `true` or \[x\]. Now.",
+            "",
+            "Note: it **is** so.",
+            "",
+            "* One",
+            r"* Two \<y\>",
+            "  1. a",
+            "  2. b",
+            "",
+            "* c: d",
+            "",
+            "```text",
+            "e",
+            "  f",
+            "```",
+            "",
+            r"g\",
+            "h",
+        ];
+        assert_eq!(lines(html), expected);
+    }
+
+    #[test]
+    fn tags_need_no_end() {
+        assert_eq!(lines("<ul><li>a<li>b <code>c"), ["* a", "* b `c`"]);
+        assert_eq!(lines("<li>a</ul></ul>b<!-- c"), ["* a", "", "b"]);
+        assert_eq!(lines("<p><b>a<p>b</b> <!-- c > d -->e"), ["**a**", "", "b e"]);
+    }
+
+    #[test]
+    fn code_may_be_in_backticks() {
+        assert_eq!(lines("<p>`[b] https://c.d`, e"), [r"`[b] https://c.d`, e"]);
+        assert_eq!(lines("<p>an odd ` &lt;tick&gt;"), [r"an odd \` \<tick\>"]);
+    }
+
+    #[test]
+    fn entities_are_what_they_stand_for() {
+        assert_eq!(
+            lines("<p>&mdash;&amp;lt; &#x202e; &none; &a b;"),
+            ["—\\&lt; \u{fffd} \\&none; &a b;"]
+        );
     }
 }

@@ -1,101 +1,106 @@
 //! Documentation: HTML or Markdown in, lines of Markdown that rustdoc takes without a warning out.
 
-mod escape;
 mod html;
+mod markdown;
+mod writer;
 
-use self::escape::escape;
+use self::writer::{Writer, visible};
 use super::Lowering;
 use crate::ir::Docs;
 use crate::smithy::traits::{Deprecated, Documentation};
-use crate::smithy::{Member, Shape};
-
-/// Short enough for `    /// ` and a hundred columns.
-const WIDTH: usize = 92;
+use crate::smithy::{Member, Shape, Traits};
 
 impl Lowering<'_> {
-    /// The documentation of an item, or a sentence to fall back on.
-    pub(super) fn docs(
-        &self,
-        trait_value: Option<Documentation>,
-        otherwise: impl Fn() -> String,
-    ) -> Docs {
-        // A text such as `<p/>` says nothing either.
-        let docs = trait_value.map(|docs| from_text(&docs.0)).filter(|docs| !docs.0.is_empty());
-        docs.unwrap_or_else(|| from_text(&otherwise()))
-    }
-
     pub(super) fn shape_docs(&self, shape: &Shape, otherwise: impl Fn() -> String) -> Docs {
-        let mut docs = self.docs(shape.traits.get(), otherwise);
+        let mut docs = documentation(text(&shape.traits), otherwise);
         docs.extend_with(deprecation(shape.traits.get()));
         docs
     }
 
     pub(super) fn value_docs(&self, value: &Member) -> Docs {
-        let mut docs = self.docs(value.traits.get(), || format!("The value `{}`.", value.name));
+        let mut docs =
+            documentation(text(&value.traits), || format!("The value `{}`.", value.name));
         docs.extend_with(deprecation(value.traits.get()));
         docs
     }
 
     pub(super) fn member_docs(&self, member: &Member) -> Docs {
-        let own = member.traits.get().or_else(|| self.model.target(member).traits.get());
-        let mut docs = self.docs(own, || format!("The member `{}`.", member.name));
+        let own = text(&member.traits).or_else(|| text(&self.model.target(member).traits));
+        let mut docs = documentation(own, || format!("The member `{}`.", member.name));
         docs.extend_with(deprecation(member.traits.get()));
         docs
     }
 }
 
+/// The documentation of an item, or a sentence to fall back on.
+pub(super) fn documentation(text: Option<String>, otherwise: impl Fn() -> String) -> Docs {
+    let mut docs = text.map(|text| from_text(&text)).unwrap_or_default();
+    if docs.summary.is_empty() {
+        // A text such as `<p/>` says nothing, and one of nothing but code has no first sentence.
+        let otherwise = from_text(&otherwise());
+        docs.summary = otherwise.summary;
+        docs.lines = if docs.lines.is_empty() { otherwise.lines } else { docs.lines };
+    }
+    docs
+}
+
 /// A text as lines of Markdown.
 pub(super) fn from_text(text: &str) -> Docs {
-    let is_html = html::is_html(text);
-    let markdown = if is_html { html::to_markdown(text) } else { text.to_owned() };
-    let mut lines: Vec<String> = Vec::new();
-    let mut in_fence = false;
-    for line in markdown.split('\n').map(str::trim_end) {
-        let is_fence = line.trim_start().starts_with("```");
-        if is_fence || in_fence || line.trim_start().starts_with('|') {
-            // Code that is not said to be Rust would be compiled as a test.
-            let is_bare = is_fence && !in_fence && line.trim() == "```";
-            lines.push(if is_bare { format!("{line}text") } else { line.to_owned() });
-            in_fence ^= is_fence;
-        } else if !line.is_empty() {
-            wrap(&escape(line, is_html), &mut lines);
-        } else if lines.last().is_some_and(|last| !last.is_empty()) {
-            lines.push(String::new());
+    let mut writer = Writer::default();
+    match html::is_html(text) {
+        true => html::write(text, &mut writer),
+        false => markdown::write(text, &mut writer),
+    }
+    writer.finish()
+}
+
+/// A text that is no Markdown, such as a title, as one line of it.
+pub(super) fn title(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.text(text);
+    writer.line()
+}
+
+/// A text as code in Markdown, on one line.
+pub(super) fn code(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.code(text);
+    writer.line()
+}
+
+/// A text as one line for places that know no Markdown.
+pub(super) fn plain(text: &str) -> String {
+    let text: String = text.chars().map(visible).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A message as one line that people read as it is, and rustdoc as Markdown in which it looks for
+/// links to items.
+pub(super) fn message(text: &str) -> String {
+    let mut message = String::new();
+    let mut is_escaped = false;
+    for c in plain(text).chars() {
+        if "[]".contains(c) && !is_escaped {
+            message.push('\\');
         }
+        is_escaped = c == '\\' && !is_escaped;
+        message.push(c);
     }
-    if in_fence {
-        lines.push("```".into());
-    }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    Docs(lines)
+    message
 }
 
 impl Docs {
-    /// The first sentence, as lines.
-    pub(crate) fn summary(&self) -> Self {
-        let paragraph = self.0.iter().take_while(|line| !line.is_empty());
-        let text = paragraph.map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-        let stops = text.match_indices(". ").map(|(stop, _)| stop + 1);
-        let end = stops.into_iter().find(|end| is_whole(&text[..*end])).unwrap_or(text.len());
-        let mut lines = Vec::new();
-        wrap(&text[..end], &mut lines);
-        Self(lines)
-    }
-
-    fn extend_with(&mut self, paragraph: Option<String>) {
+    /// Adds a paragraph.
+    pub(super) fn extend_with(&mut self, paragraph: Option<String>) {
         if let Some(paragraph) = paragraph {
-            self.0.push(String::new());
-            self.0.extend(from_text(&paragraph).0);
+            self.lines.push(String::new());
+            self.lines.extend(from_text(&paragraph).lines);
         }
     }
 }
 
-/// Whether a text leaves no code and no link open.
-fn is_whole(text: &str) -> bool {
-    let count = |what: &str| text.matches(what).count();
-    count("`").is_multiple_of(2) && count("[") == count("]") && text.rfind("](") <= text.rfind(')')
+fn text(traits: &Traits) -> Option<String> {
+    traits.get().map(|Documentation(text)| text)
 }
 
 fn deprecation(deprecated: Option<Deprecated>) -> Option<String> {
@@ -105,96 +110,73 @@ fn deprecation(deprecated: Option<Deprecated>) -> Option<String> {
     Some(format!("Deprecated{since}{message}"))
 }
 
-fn wrap(paragraph: &str, lines: &mut Vec<String>) {
-    let body = paragraph.trim_start();
-    let starts = lines.last().is_none_or(String::is_empty);
-    let indent = match paragraph.len() - body.len() {
-        // What is indented that far would be code, and so a test.
-        4.. if starts => String::new(),
-        indent => " ".repeat(indent),
-    };
-    let hanging = if body.starts_with("* ") { format!("{indent}  ") } else { indent.clone() };
-    let mut line = indent;
-    let mut is_empty = true;
-    for word in body.split_whitespace() {
-        let is_full = line.chars().count() + 1 + word.chars().count() > WIDTH;
-        if !is_empty && is_full && !is_marker(word) {
-            lines.push(std::mem::replace(&mut line, hanging.clone()));
-            is_empty = true;
-        }
-        if !is_empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_empty = false;
-    }
-    lines.push(line.trim_end().to_owned());
-}
-
-/// Whether a word at the start of a line would make a list, a heading or a quote of it.
-fn is_marker(word: &str) -> bool {
-    let number = word.trim_end_matches(['.', ')']);
-    word.chars().all(|c| "-+*#=".contains(c))
-        || number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit())
-}
+#[cfg(test)]
+mod round_trip;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        from_text(text).0
+        from_text(text).lines
     }
 
-    #[test]
-    fn markdown_is_wrapped_and_kept() {
-        assert_eq!(lines("One.\n\n\n`a b` <https://x.y>.\n"), ["One.", "", "`a b` <https://x.y>."]);
-        assert!(lines(&"word ".repeat(60)).iter().all(|line| line.len() <= WIDTH));
-    }
-
-    #[test]
-    fn what_rustdoc_would_stumble_over_is_made_safe() {
-        assert_eq!(lines("```\ncode [x]\n```"), ["```text", "code [x]", "```"]);
-        assert_eq!(lines("See [Foo] and <bar>."), [r"See \[Foo\] and \<bar\>."]);
-        assert_eq!(
-            lines("See [a](https://b.c) at <https://d.e>."),
-            ["See [a](https://b.c) at <https://d.e>."]
-        );
-        assert_eq!(lines("<p>1 < 2 and 3 > 2</p>"), [r"1 \< 2 and 3 \> 2"]);
-        assert_eq!(lines("an odd ` tick"), [r"an odd \` tick"]);
+    fn summary(text: &str) -> Vec<String> {
+        documentation(Some(text.into()), || "Something.".into()).summary
     }
 
     #[test]
     fn a_summary_is_the_first_sentence() {
-        let docs = from_text("One thing. And another.\n\nMore.");
-        assert_eq!(docs.summary().0, ["One thing."]);
-        let docs = from_text("One `a. b` [c. d](https://e.f) thing. And another.");
-        assert_eq!(docs.summary().0, ["One `a. b` [c. d](https://e.f) thing."]);
-    }
-
-    #[test]
-    fn text_does_not_become_code_or_a_list_by_where_it_stands() {
-        assert_eq!(lines("One\n\n      {\n      }"), ["One", "", "{", "      }"]);
-        let words = "word ".repeat(18) + "1. - # 2) word";
-        assert_eq!(lines(&words).len(), 2);
-        assert_eq!(lines(&words)[1], "word");
-    }
-
-    #[test]
-    fn html_becomes_markdown() {
-        let html = "<p>Set to <code>true</code>&nbsp;or [x].\n  See <a href=\"https://a.b/c\">the guide</a>.</p> \
-                    <ul> <li> <p>One</p> </li> <li>Two &lt;y&gt;</li> </ul>";
-        let expected = [
-            r"Set to `true`&nbsp;or \[x\]. See [the guide](https://a.b/c).",
-            "",
-            "* One",
-            "",
-            r"* Two \<y\>",
-        ];
-        let found = lines(html);
+        assert_eq!(summary("One thing. And another.\n\nMore."), ["One thing."]);
         assert_eq!(
-            found.iter().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
-            expected.iter().filter(|line| !line.is_empty()).collect::<Vec<_>>()
+            summary("One `a. b` [c. d](https://e.f) *g. h* thing. And another."),
+            ["One `a. b` [c. d](https://e.f) *g. h* thing."]
         );
+        assert_eq!(summary("# A title\n\nText."), ["A title"]);
+        assert_eq!(summary("* One. Two.\n* Three."), ["One."]);
+        assert_eq!(summary("| a | b |\n|---|---|\n| c | d |"), ["a"]);
+    }
+
+    #[test]
+    fn what_says_nothing_has_a_sentence_all_the_same() {
+        let docs = |text: Option<&str>| documentation(text.map(str::to_owned), || "It.".into());
+        for nothing in [None, Some(""), Some(" \n\t"), Some("<p/>"), Some("<!-- secret -->")] {
+            assert_eq!(docs(nothing), from_text("It."), "{nothing:?}");
+        }
+        let code = docs(Some("```\nlet x = 1;\n```"));
+        assert_eq!(code.lines, ["```text", "let x = 1;", "```"]);
+        assert_eq!(code.summary, ["It."]);
+    }
+
+    #[test]
+    fn titles_are_no_markdown() {
+        assert_eq!(title("1. *Every*\n`thing` [a](b)"), r"1\. \*Every\* \`thing\` \[a\](b)");
+        assert_eq!(title("# One & only"), r"\# One & only");
+        assert_eq!(title("a_b _c_ &lt; ~~d~~ --e"), r"a_b \_c\_ \&lt; \~\~d\~\~ \--e");
+        assert_eq!(title("\u{202e}x\u{7}"), "\u{fffd}x\u{fffd}");
+        assert_eq!(plain("A\r\n\u{202e}\"b\"\\"), "A \u{fffd}\"b\"\\");
+    }
+
+    #[test]
+    fn messages_link_to_nothing() {
+        assert_eq!(message("Use [`B`] <now>,\nor `c`."), r"Use \[`B`\] <now>, or `c`.");
+        assert_eq!(message(r"a \[b\] \\[c]"), r"a \[b\] \\\[c\]");
+    }
+
+    #[test]
+    fn code_may_have_backticks() {
+        assert_eq!(code("a b"), "`a b`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("``a`"), "``` ``a` ```");
+    }
+
+    #[test]
+    fn what_is_deprecated_says_so_in_a_paragraph() {
+        let deprecated = Deprecated { message: Some("Use [B].".into()), since: Some("1.2".into()) };
+        let mut docs = from_text("* One");
+        docs.extend_with(deprecation(Some(deprecated)));
+        assert_eq!(docs.lines, ["* One", "", r"Deprecated since 1.2: Use \[B\]."]);
+        assert_eq!(docs.summary, ["One"]);
+        assert_eq!(lines("Deprecated."), ["Deprecated."]);
     }
 }

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::rules::{RuleLowering, Unsupported, flag};
+use super::scope::{RuleLowering, Unsupported, flag};
 use crate::ir::{Attribute, EndpointExpression, EndpointForm, EndpointValue, Function};
 use crate::smithy::traits::Expression;
 

@@ -4,15 +4,16 @@ mod context;
 mod functions;
 mod prune;
 mod rules;
+mod scope;
 mod template;
 mod tests;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use self::rules::Unsupported;
+use self::scope::Unsupported;
 use super::Lowering;
-use super::docs::from_text;
+use super::docs::{code, documentation, from_text};
 use super::names::field_name;
 use super::reserved;
 use crate::ir::{
@@ -81,15 +82,17 @@ impl Lowering<'_> {
         let mismatch = || format!("the parameter `{name}` with a default of another type");
         let default = default.map(|value| literal(kind, value).ok_or_else(mismatch)).transpose()?;
         let is_bound = parameter.required || default.is_some();
-        let documentation = parameter.documentation.unwrap_or_default();
+        let settings = self.service.traits.get::<ClientContextParams>();
+        let setting = settings.and_then(|ClientContextParams(mut settings)| settings.remove(name));
+        let text = parameter.documentation.or_else(|| setting?.documentation);
         Ok(EndpointParameter {
             name: field_name(name),
             model: name.to_owned(),
-            docs: from_text(&documentation),
+            docs: documentation(text, || format!("The endpoint parameter {}.", code(name))),
             kind,
             source: self.source(name, parameter.built_in.as_deref()),
             binding: (is_bound && kind != ParameterKind::PlainFlag)
-                .then(|| ParameterBinding { variable: rules::variable_name(name), default }),
+                .then(|| ParameterBinding { variable: scope::variable_name(name), default }),
         })
     }
 

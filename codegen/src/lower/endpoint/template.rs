@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::rules::{RuleLowering, Unsupported, flag};
+use super::scope::{RuleLowering, Unsupported, flag};
 use crate::ir::{
     EndpointExpression, EndpointForm, EndpointProperty, EndpointTemplate, EndpointValue,
     SchemeSetting, TemplatePart,

@@ -1,7 +1,5 @@
 //! Where requests go.
 
-mod partition;
-
 use std::fmt;
 use std::net::Ipv4Addr;
 
@@ -9,7 +7,6 @@ use http::uri::{Authority, Parts, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use serde_json::{Map, Value};
 
-pub use self::partition::{Partition, partition};
 use crate::rules::AuthScheme;
 
 /// Where requests go, and what they need there.

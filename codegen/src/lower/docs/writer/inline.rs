@@ -1,0 +1,291 @@
+//! Pieces of a paragraph to words of Markdown.
+
+use super::escape::{longest_run, needs_escape};
+use super::target::url;
+use super::wrap::{Gap, Word};
+
+/// A piece of a paragraph.
+pub(super) enum Piece {
+    Text(String),
+    Code(String),
+    Open(Style),
+    Close,
+    /// Of a link; without a target it is text.
+    Link(Option<String>),
+    EndLink,
+    Break,
+}
+
+#[derive(Clone, Copy)]
+pub(in crate::lower::docs) enum Style {
+    Emphasis,
+    Strong,
+    Struck,
+}
+
+impl Style {
+    fn marker(self) -> &'static str {
+        match self {
+            Self::Emphasis => "*",
+            Self::Strong => "**",
+            Self::Struck => "~~",
+        }
+    }
+}
+
+pub(super) fn words(pieces: &[Piece]) -> Vec<Word> {
+    let mut line = Line::default();
+    let mut pieces = pieces.iter().enumerate().peekable();
+    let all: Vec<&Piece> = pieces.clone().map(|(_, piece)| piece).collect();
+    while let Some((position, piece)) = pieces.next() {
+        match piece {
+            Piece::Text(text) => line.text(text),
+            Piece::Code(code) => line.code(code),
+            Piece::Open(style) => line.open(*style),
+            Piece::Close => line.close(following(&all[position + 1..])),
+            Piece::Link(target) => {
+                let inside = all[position + 1..].iter().copied();
+                let inside: Vec<_> =
+                    inside.take_while(|piece| !matches!(piece, Piece::EndLink)).collect();
+                match target {
+                    Some(target) if stands_for_itself(&inside, target) => {
+                        line.visible('<');
+                        line.current.push_str(&format!("<{target}>"));
+                        pieces.by_ref().take(inside.len() + 1).for_each(drop);
+                    }
+                    target => line.open_link(target.clone()),
+                }
+            }
+            Piece::EndLink => line.close_link(),
+            Piece::Break => {
+                line.space();
+                line.gap = Gap::Break;
+            }
+        }
+    }
+    line.finish()
+}
+
+/// Whether what stands in a link is its target, or nothing.
+fn stands_for_itself(inside: &[&Piece], target: &str) -> bool {
+    let mut text = String::new();
+    for piece in inside {
+        match piece {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Code(code) if !code.trim().is_empty() => return false,
+            _ => {}
+        }
+    }
+    text.trim().is_empty() || text.trim() == target
+}
+
+/// The character that comes next; `None` for white space and the end.
+fn following(pieces: &[&Piece]) -> Option<char> {
+    let first = pieces.iter().find_map(|piece| match piece {
+        Piece::Text(text) => text.chars().next(),
+        Piece::Code(_) => Some('`'),
+        Piece::Link(Some(_)) => Some('['),
+        Piece::EndLink => Some(']'),
+        Piece::Break => Some(' '),
+        Piece::Open(_) | Piece::Close | Piece::Link(None) => None,
+    });
+    first.filter(|c| !c.is_whitespace())
+}
+
+#[derive(Default)]
+struct Line {
+    words: Vec<Word>,
+    current: String,
+    gap: Gap,
+    /// What is written as soon as something visible comes.
+    pending: Vec<Mark>,
+    /// Where the marker of the style in force stands; `None` if it would not be taken for one.
+    style: Option<Option<Marker>>,
+    /// Styles within it, which are not shown.
+    nested: usize,
+    /// The target of the link in force.
+    link: Option<String>,
+}
+
+enum Mark {
+    Style(Style),
+    Link,
+}
+
+struct Marker {
+    style: Style,
+    /// Whether it is in the text of a link.
+    is_in_link: bool,
+    word: usize,
+    offset: usize,
+}
+
+impl Line {
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let url = if self.link.is_some() { 0 } else { url(rest) };
+            if c.is_whitespace() {
+                self.space();
+            } else if url > 0 {
+                self.visible('<');
+                self.current.push_str(&format!("<{}>", &rest[..url]));
+            } else {
+                self.visible(c);
+                if needs_escape(c, self.current.chars().last(), rest) {
+                    self.current.push('\\');
+                }
+                self.current.push(c);
+            }
+            rest = &rest[url.max(c.len_utf8())..];
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        let words: Vec<&str> = code.split_whitespace().collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        // Two spans side by side would be one.
+        if self.current.ends_with('`') {
+            self.space();
+        }
+        self.visible('`');
+        let fence = "`".repeat(longest_run(code, '`') + 1);
+        let space = if first.starts_with('`') || last.ends_with('`') { " " } else { "" };
+        self.current.push_str(&fence);
+        self.current.push_str(space);
+        for (position, word) in words.iter().enumerate() {
+            if position > 0 {
+                // Nothing can be escaped in code, and three backticks would start a block of it.
+                let starts_line = word.starts_with(|c: char| c.is_alphabetic()) && fence.len() < 3;
+                self.end_word(false);
+                self.gap = if starts_line { Gap::Space } else { Gap::Fixed };
+            }
+            self.current.push_str(word);
+        }
+        self.current.push_str(space);
+        self.current.push_str(&fence);
+    }
+
+    fn open(&mut self, style: Style) {
+        match self.style {
+            Some(_) => self.nested += 1,
+            None => {
+                self.style = Some(None);
+                self.pending.push(Mark::Style(style));
+            }
+        }
+    }
+
+    fn close(&mut self, next: Option<char>) {
+        if self.nested > 0 {
+            self.nested -= 1;
+            return;
+        }
+        self.pending.retain(|mark| matches!(mark, Mark::Link));
+        let Some(Some(marker)) = self.style.take() else { return };
+        let text = marker.style.marker();
+        let crosses_link = marker.is_in_link != self.link.is_some();
+        let is_right_of_word = self.last().is_some_and(char::is_alphanumeric)
+            || self.current.is_empty()
+            || next.is_none_or(|next| next.is_ascii_punctuation());
+        match is_right_of_word && !crosses_link && !self.last().is_some_and(|c| text.ends_with(c)) {
+            true => self.attach(text),
+            false => self.erase(&marker),
+        }
+    }
+
+    /// Takes back what opened a style.
+    fn erase(&mut self, marker: &Marker) {
+        let word = match self.words.get_mut(marker.word) {
+            Some(word) => &mut word.text,
+            None => &mut self.current,
+        };
+        let length = marker.style.marker().len();
+        word.replace_range(marker.offset..marker.offset + length, "");
+    }
+
+    fn open_link(&mut self, target: Option<String>) {
+        self.close_link();
+        if target.is_some() {
+            self.pending.push(Mark::Link);
+        }
+        self.link = target;
+    }
+
+    fn close_link(&mut self) {
+        let Some(target) = self.link.take() else { return };
+        if let Some(marker) =
+            self.style.as_mut().and_then(|style| style.take_if(|it| it.is_in_link))
+        {
+            self.erase(&marker);
+        }
+        let marks = self.pending.len();
+        self.pending.retain(|mark| !matches!(mark, Mark::Link));
+        // Nothing visible came, otherwise.
+        if self.pending.len() == marks {
+            self.attach(&format!("]({target})"));
+        }
+    }
+
+    /// Adds to the last word, whatever space came since.
+    fn attach(&mut self, text: &str) {
+        match self.words.last_mut() {
+            Some(word) if self.current.is_empty() => word.text.push_str(text),
+            _ => self.current.push_str(text),
+        }
+    }
+
+    fn last(&self) -> Option<char> {
+        let word = match self.words.last() {
+            Some(word) if self.current.is_empty() => &word.text,
+            _ => &self.current,
+        };
+        word.chars().last()
+    }
+
+    /// Something visible comes, so that what is pending is written.
+    fn visible(&mut self, first: char) {
+        for mark in std::mem::take(&mut self.pending) {
+            let style = match mark {
+                Mark::Link => {
+                    // It would be an image.
+                    if self.current.ends_with('!') {
+                        self.current.insert(self.current.len() - 1, '\\');
+                    }
+                    self.current.push('[');
+                    continue;
+                }
+                Mark::Style(style) => style,
+            };
+            let before = self.current.chars().last();
+            let is_left_of_word = first.is_alphanumeric() && before != Some('~')
+                || before.is_none_or(|c| c.is_ascii_punctuation() && c != '~');
+            if is_left_of_word && before != Some('*') {
+                let offset = self.current.len();
+                let (word, is_in_link) = (self.words.len(), self.link.is_some());
+                self.style = Some(Some(Marker { style, is_in_link, word, offset }));
+                self.current.push_str(style.marker());
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        self.end_word(self.style.is_none() && self.link.is_none());
+    }
+
+    fn end_word(&mut self, is_closed: bool) {
+        if !self.current.is_empty() {
+            let text = std::mem::take(&mut self.current);
+            self.words.push(Word { text, gap: self.gap, is_closed });
+            self.gap = Gap::Space;
+        }
+    }
+
+    fn finish(mut self) -> Vec<Word> {
+        self.nested = 0;
+        self.close(None);
+        self.close_link();
+        self.space();
+        self.words
+    }
+}

@@ -1,0 +1,16 @@
+//! Operations of the tests' own.
+
+/// What an `impl Operation` says first: the output, and how the call is named on the wire. The errors
+/// are those of `GetPendingJobExecutions`.
+#[macro_export]
+macro_rules! called {
+    ($output:ty, $name:expr, $method:expr, $path:expr) => {
+        type Client = ::iot_jobs_data::Client;
+        type Output = $output;
+        type Error =
+            ::iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
+        const NAME: &'static str = $name;
+        const METHOD: &'static str = $method;
+        const PATH: &'static str = $path;
+    };
+}

@@ -1,0 +1,50 @@
+//! Prose that rustc, rustfmt or rustdoc would stumble over.
+
+/// Each stands in every place that a model has for prose.
+pub(crate) const FRAGMENTS: &[&str] = &[
+    "",
+    " \t\n ",
+    "<p/>",
+    "<!-- nobody sees this -->",
+    // Characters that rustc refuses or readers do not see.
+    "left \u{202e} right \u{2066} and \u{2069} back",
+    "bell \u{7} null \u{0} escape \u{1b} delete \u{7f}",
+    "one\rtwo\r\nthree\u{b}four\u{c}five\u{85}six\u{2028}seven\u{2029}eight \u{feff}",
+    "```\nabc\rdef \u{202e}\n```",
+    "| a | b |\n|---|---|\n| c\rd | e |",
+    "tab\tand trailing space   \nagain \n\n\n\n",
+    // Code that is not said to be anything else.
+    "Example:\n\n~~~\nlet x = foo(;\n~~~\n",
+    "Example:\n\n````\nlet x = foo(;\n````\n",
+    "```rust\nlet x = foo(;\n```",
+    "```no_run,should_panic\nlet x = foo(;",
+    "Code:\n\n    let x = foo(;\n\n* Item\n\n      let y = bar(;\n",
+    "1. Item\n   ```\n   let x = foo(;\n   ```\n> ~~~ compile_fail\n> let y = bar(;",
+    "> > ```\nlet x = foo(;\n```\n\tlet y = bar(;",
+    "an odd ` tick and ``two of them and ``` three",
+    "<p>Code</p><pre><code>let x = foo(;</code></pre><code>open",
+    // Links and tags that lead nowhere.
+    "Set <httpEndpoint> and <httpMethod> or [the value](httpEndpoint).",
+    "[Foo], [`Bar`], [Foo::bar()], [struct@Foo], [a][Foo] and [crate::nothing]",
+    "[^1] and [^note]\n\n[^1]: A note.\n[Foo]: Bar\n[`Baz`]: crate::Baz",
+    "https://example.com/a_b?c=d&e=f(g), http://example.com. and www.example.com",
+    "[https://example.com](https://example.com) ![image](image.png) <user@example.com>",
+    "[mail](mailto:user@example.com) [script](javascript:alert(1)) [file](../x.html#y)",
+    "[x](https://example.com/`a|b\\c \"d\") [y](<https://example.com/e f>)",
+    "<script>alert(1)</script> <div class=\"a\"> <unclosed> </closed> <br> &lt;b&gt; &nope;",
+    "<p>See <a href=\"#anchor\">this</a>, <a href=\"http://example.com\">that <b>x</a>.</b><p>",
+    "<ul><li>one<li><p>two</p><ol><li>three</ul> arn:<partition>:x <p",
+    // Blocks that a line could become by accident.
+    "# Heading\n\nText\n====\n\nText\n----\n####### seven #",
+    "- [ ] task\n+ other\n3) third\n\n***\n___\n- - -",
+    "// comment */ /* \"quote\" 'q' \\ #![allow(warnings)] #[test] //! /// $a {} {{}} %s",
+    "a | b\n:-: | ---\n\n1. - # 2) = word",
+    "- a\n - b\n  - c\n   - d\n    - e\n\n     f\ng",
+    "*a **b* c** _d __e_ f__ ~~g~ h~~ ***i*** snake_case_name __init__ 2*3*4 --option",
+    "Panics",
+    "\\",
+    "\"",
+    "ends with a backslash \\\nand \\\\",
+    "日本語のドキュメント、とても長い文章 \u{200b}\u{200d}\u{301} 🦀 עברית العربية",
+    "one-very-long-word-without-any-space-that-does-not-fit-on-a-line-of-one-hundred-columns-at-all-and-goes-on and on",
+];

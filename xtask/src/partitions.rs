@@ -1,0 +1,25 @@
+use std::path::PathBuf;
+
+use codegen::Files;
+
+use crate::{Failure, model_file, rustfmt};
+
+/// The partition table of the runtime, and what it is made from.
+#[derive(Clone, Debug)]
+pub struct PartitionTable {
+    /// The table as JSON.
+    pub source: PathBuf,
+    /// The directory of the runtime.
+    pub out: PathBuf,
+}
+
+impl PartitionTable {
+    /// The files of the runtime as they would be written.
+    pub(crate) fn files(&self) -> Result<Files, Failure> {
+        let source = model_file::read(&self.source)?;
+        let text = codegen::partition_table(&source).map_err(|found| found.to_string())?;
+        rustfmt::format(Files::from([(PATH.to_owned(), text)]))
+    }
+}
+
+const PATH: &str = "src/rules/partition/table.rs";
