@@ -12,17 +12,26 @@ use serde::de::Error;
 /// not counted are texts and blobs, which are no longer than the body, and the entries of sparse lists
 /// and maps. A reply beyond the limit is an error.
 ///
-/// It is 128 MiB, eight times the limit of a body, unless the response has another one in its
-/// [extensions](http::Extensions): [`Interceptor::modify_before_deserialization`] can put it there.
+/// It is eight times the `response_limit` of the client, 128 MiB by default, unless the response has
+/// another one in its [extensions](http::Extensions): [`Interceptor::modify_before_deserialization`]
+/// can put it there.
 ///
 /// [`Interceptor::modify_before_deserialization`]: crate::client::Interceptor::modify_before_deserialization
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MemoryLimit(usize);
 
+/// How many bytes the body of a response may have unless the client says otherwise.
+pub(crate) const RESPONSE_LIMIT: usize = 16 << 20;
+
 impl MemoryLimit {
     /// That many bytes.
     pub fn new(bytes: usize) -> Self {
         Self(bytes)
+    }
+
+    /// The limit for bodies of that many bytes.
+    pub(crate) fn of_body(bytes: usize) -> Self {
+        Self(bytes.saturating_mul(8))
     }
 
     /// In bytes.
@@ -49,7 +58,7 @@ impl MemoryLimit {
 
 impl Default for MemoryLimit {
     fn default() -> Self {
-        Self(128 << 20)
+        Self::of_body(RESPONSE_LIMIT)
     }
 }
 

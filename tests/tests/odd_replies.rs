@@ -50,6 +50,20 @@ async fn text_that_was_cut_between_surrogates_is_read() {
 }
 
 #[tokio::test]
+async fn a_limit_of_bodies_limits_the_memory_that_they_are_read_into() {
+    let body = format!(r#"{{"queuedJobs":[{}{{}}]}}"#, "{},".repeat(300_000));
+    let with_limit = |limit| {
+        let replay = ReplayTransport::new([ReplayEvent::json(200, body.clone())]);
+        let config = Script::default().config().transport(replay).response_limit(limit);
+        Client::from_conf(config.build())
+    };
+    let error = answer(&with_limit(1 << 20)).await.expect_err("it is too large").to_string();
+    assert!(error.contains("`MemoryLimit`"), "{error}");
+    let output = answer(&with_limit(16 << 20)).await.expect("an answer");
+    assert_eq!(output.queued_jobs().len(), 300_001);
+}
+
+#[tokio::test]
 async fn the_first_of_several_codes_is_the_error() {
     let codes = b"ResourceNotFoundException,InternalFailure";
     let error = reply(404, &[("x-amzn-errortype", codes)], b"{}").await.expect_err("an objection");

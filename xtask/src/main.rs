@@ -1,4 +1,4 @@
-//! `cargo xtask`: the maintainer's door.
+//! `cargo xtask`: the maintainer's command line.
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;

@@ -72,12 +72,6 @@ impl Diagnostic {
         }
     }
 
-    /// The same at a place in a file.
-    #[must_use]
-    pub fn at(self, location: Location) -> Self {
-        Self { location: Some(location), ..self }
-    }
-
     /// The same as a warning.
     #[must_use]
     pub fn into_warning(self) -> Self {

@@ -1,4 +1,4 @@
-//! Floor 2: every decision. From a valid model to plain data in Rust's own terms.
+//! Layer 2: every decision. From a valid model to plain data in Rust's own terms.
 
 mod adapters;
 mod auth;

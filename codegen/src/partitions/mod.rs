@@ -17,9 +17,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 pub fn partition_table(file: &ModelFile) -> Result<String, Diagnostics> {
     let table: Table = serde_json::from_str(&file.text).map_err(|error| {
         let position = (error.line() > 0).then(|| (error.line(), error.column()));
-        let location = Location { position, ..at(file, String::new()) };
         finding(
-            location,
+            Location { position, ..place(file, "") },
             format!("this is not a partition table: {error}"),
             "use the form of `partitions.json` that the AWS SDKs publish",
         )
@@ -38,7 +37,7 @@ pub fn partition_table(file: &ModelFile) -> Result<String, Diagnostics> {
 
 /// What the runtime relies on.
 fn check(file: &ModelFile, table: &Table) -> Result<(), Diagnostics> {
-    let at = |path: &str| at(file, path.to_owned());
+    let at = |path: &str| place(file, path);
     if !table.version.starts_with("1.") {
         return Err(finding(
             at("version"),
@@ -64,20 +63,20 @@ fn check(file: &ModelFile, table: &Table) -> Result<(), Diagnostics> {
 }
 
 fn unsupported(file: &ModelFile, known: &Known) -> Diagnostic {
-    let location = at(file, format!("partitions › {} › regionRegex", known.id));
-    Diagnostic::new(
-        format!("the regular expression {:?} is not supported", known.region_regex),
-        "write `^…$` around segments between hyphens, each a word, `(one|another)`, `\\w+` or \
-         `\\d+`; list any other region under `regions`",
-    )
-    .at(location)
+    Diagnostic {
+        location: Some(place(file, &format!("partitions › {} › regionRegex", known.id))),
+        ..Diagnostic::new(
+            format!("the regular expression {:?} is not supported", known.region_regex),
+            "write `^…$` around segments between hyphens, each a word, `(one|another)`, `\\w+` or \
+             `\\d+`; list any other region under `regions`",
+        )
+    }
+}
+
+fn place(file: &ModelFile, path: &str) -> Location {
+    Location { file: file.name.clone(), position: None, path: path.into(), excerpt: None }
 }
 
 fn finding(location: Location, message: String, help: &str) -> Diagnostics {
-    Diagnostics(vec![Diagnostic::new(message, help).at(location)])
-}
-
-/// A place in the file, by its path.
-fn at(file: &ModelFile, path: String) -> Location {
-    Location { file: file.name.clone(), position: None, path, excerpt: None }
+    Diagnostic { location: Some(location), ..Diagnostic::new(message, help) }.into()
 }

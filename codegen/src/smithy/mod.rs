@@ -1,4 +1,4 @@
-//! Floor 1: the Smithy language. JSON AST files in, one resolved and valid [`Model`] out.
+//! Layer 1: the Smithy language. JSON AST files in, one resolved and valid [`Model`] out.
 //! Nothing here knows Rust as a target.
 
 mod apply;

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::items::structure::More;
+use crate::emit::items::more::More;
 use crate::emit::items::{accessors, http, structure};
 use crate::ir::{Crate, Exception};
 use crate::rust::File;

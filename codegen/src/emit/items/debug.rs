@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structure::More;
+use super::more::More;
 use crate::ir::{Debug, Structure, Union};
 use crate::rust::Identifier;
 

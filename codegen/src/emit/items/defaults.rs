@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::expression::owned;
 use super::kind::kind_as_path;
-use super::structure::More;
+use super::more::More;
 use crate::emit::codec::json::marker;
 use crate::emit::tokens::float;
 use crate::ir::{Expression, Fallback, Marker, Structure};

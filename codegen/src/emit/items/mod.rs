@@ -10,6 +10,7 @@ pub(super) mod example;
 pub(super) mod expression;
 pub(super) mod http;
 pub(super) mod kind;
+pub(super) mod more;
 pub(super) mod paginator;
 pub(super) mod query;
 pub(super) mod stream;

@@ -2,6 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::kind::kind;
+use super::more::More;
 use super::{debug, defaults};
 use crate::emit::codec::json;
 use crate::emit::tokens::docs;
@@ -48,13 +49,6 @@ pub(in crate::emit) fn declaration(structure: &Structure, more: Option<&More>) -
 
         #debug
     }
-}
-
-/// A field that the model does not know.
-pub(in crate::emit) struct More {
-    pub(in crate::emit) name: TokenStream,
-    pub(in crate::emit) declaration: TokenStream,
-    pub(in crate::emit) is_hidden: bool,
 }
 
 fn rename_rule(rule: RenameRule) -> &'static str {

@@ -21,7 +21,8 @@ use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use crate::client::sign::Signature;
 use crate::client::transport::{Transport, require_runtime, whole};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
-use crate::wire::{ErrorReply, HostPrefix, Request};
+use crate::memory::RESPONSE_LIMIT;
+use crate::wire::{ErrorReply, HostPrefix, MemoryLimit, Request};
 
 /// One call on its way, apart from its types: compiled once for all operations.
 pub(super) struct Exchange<'a> {
@@ -273,7 +274,10 @@ impl<'a> Exchange<'a> {
             return Ok(Response::from_parts(parts, Bytes::new()));
         }
         let body = read_whole(body, limit, throughput).await?;
-        let response = Response::from_parts(parts, body);
+        let mut response = Response::from_parts(parts, body);
+        if inner.config.response_limit.is_some() {
+            response.extensions_mut().insert(MemoryLimit::of_body(limit));
+        }
         if self.expects_body { whole(response) } else { Ok(response) }
     }
 
@@ -321,4 +325,3 @@ fn late(name: &str, limit: Option<Duration>) -> TransportError {
 
 /// No clock comes this far.
 const FOREVER: Duration = Duration::MAX;
-const RESPONSE_LIMIT: usize = 16 << 20;

@@ -293,7 +293,8 @@ impl ConfigBuilder {
     }
 
     /// How many bytes the body of a response may have: 16 MiB by default. A larger one is an
-    /// error, and is not read to its end. It is not for a body that is streamed.
+    /// error, and is not read to its end. It is not for a body that is streamed. What the body is read
+    /// into may take eight times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.config.response_limit = Some(bytes);
         self
