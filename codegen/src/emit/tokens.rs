@@ -43,8 +43,7 @@ pub(super) fn float(value: f64) -> TokenStream {
 /// Text as a raw literal where that spares backslashes.
 pub(super) fn raw_text(text: &str) -> TokenStream {
     // rustc refuses these, unless they are escaped.
-    let is_refused =
-        |c| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_refused = |c| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(['"', '\\']) || text.contains("\"##") || text.contains(is_refused) {
         return quote!(#text);
     }
