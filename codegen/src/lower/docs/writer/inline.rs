@@ -35,23 +35,23 @@ impl Style {
 
 pub(super) fn words(pieces: &[Piece]) -> Vec<Word> {
     let mut line = Line::default();
-    let mut pieces = pieces.iter().enumerate().peekable();
-    let all: Vec<&Piece> = pieces.clone().map(|(_, piece)| piece).collect();
-    while let Some((position, piece)) = pieces.next() {
+    let mut rest = pieces;
+    while let [piece, after @ ..] = rest {
+        rest = after;
         match piece {
             Piece::Text(text) => line.text(text),
             Piece::Code(code) => line.code(code),
             Piece::Open(style) => line.open(*style),
-            Piece::Close => line.close(following(&all[position + 1..])),
+            Piece::Close => line.close(following(after)),
             Piece::Link(target) => {
-                let inside = all[position + 1..].iter().copied();
-                let inside: Vec<_> =
-                    inside.take_while(|piece| !matches!(piece, Piece::EndLink)).collect();
+                let is_end = |piece: &Piece| matches!(piece, Piece::EndLink | Piece::Link(_));
+                let end = after.iter().position(is_end).unwrap_or(after.len());
                 match target {
-                    Some(target) if stands_for_itself(&inside, target) => {
+                    Some(target) if stands_for_itself(&after[..end], target) => {
+                        line.close_link();
                         line.visible('<');
                         line.current.push_str(&format!("<{target}>"));
-                        pieces.by_ref().take(inside.len() + 1).for_each(drop);
+                        rest = &after[end..];
                     }
                     target => line.open_link(target.clone()),
                 }
@@ -67,7 +67,7 @@ pub(super) fn words(pieces: &[Piece]) -> Vec<Word> {
 }
 
 /// Whether what stands in a link is its target, or nothing.
-fn stands_for_itself(inside: &[&Piece], target: &str) -> bool {
+fn stands_for_itself(inside: &[Piece], target: &str) -> bool {
     let mut text = String::new();
     for piece in inside {
         match piece {
@@ -80,8 +80,9 @@ fn stands_for_itself(inside: &[&Piece], target: &str) -> bool {
 }
 
 /// The character that comes next; `None` for white space and the end.
-fn following(pieces: &[&Piece]) -> Option<char> {
-    let first = pieces.iter().find_map(|piece| match piece {
+fn following(pieces: &[Piece]) -> Option<char> {
+    // A few, as there may be any number of styles with nothing in them.
+    let first = pieces.iter().take(8).find_map(|piece| match piece {
         Piece::Text(text) => text.chars().next(),
         Piece::Code(_) => Some('`'),
         Piece::Link(Some(_)) => Some('['),
