@@ -7,7 +7,7 @@ use super::docs::from_text;
 use super::names::{module_name, test_name};
 use super::naming::INPUT;
 use super::support::Reach;
-use super::values::Place;
+use super::values::{Place, calls};
 use crate::ir::{
     Assignment, EndpointRules, Exception, Expression, Operation, Presence, RequestTest,
     ResponseSubject, ResponseTest, Structure, Tests, Type,
@@ -74,7 +74,7 @@ impl Lowering<'_> {
             ));
         }
         RequestTest {
-            fields: self.values(carrier, &test.id, shape, &test.params),
+            fields: calls(self.values(carrier, &test.id, shape, &test.params)),
             name: test_name(&test.id),
             docs: from_text(&test.documentation.unwrap_or_default()),
             module,

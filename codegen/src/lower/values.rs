@@ -5,6 +5,7 @@ use aws_smithy_types::date_time::Format;
 use serde_json::{Map, Value};
 
 use super::Lowering;
+use super::naming::SETTER;
 use super::streams::is_byte_stream;
 use super::support::is_unit;
 use crate::ir::{Assignment, Expression, Number, Special, TimeFormat};
@@ -85,7 +86,7 @@ impl Lowering<'_> {
             (Kind::Structure, Value::Object(values)) => Some(Expression::Structure {
                 name: self.names.type_name(shape),
                 fallible: self.is_fallible(shape),
-                fields: self.fields(shape, values, place),
+                fields: calls(self.fields(shape, values, place)),
             }),
             (Kind::Union, Value::Object(values)) => self.union_value(shape, values, place),
             _ => None,
@@ -158,6 +159,21 @@ impl Lowering<'_> {
             None => Expression::UnknownEnum { name, value: text.to_owned() },
         }
     }
+}
+
+/// The setter that takes each value, and the value as it takes it. A list or map is built entry by
+/// entry; one without entries is set as a whole.
+pub(super) fn calls(fields: Vec<Assignment>) -> Vec<Assignment> {
+    let is_empty = |value: &Expression| match value {
+        Expression::List(items) => items.is_empty(),
+        Expression::Map(entries) => entries.is_empty(),
+        _ => false,
+    };
+    let calls = fields.into_iter().map(|(field, value)| match is_empty(&value) {
+        true => (field.prefixed(SETTER), value.some()),
+        false => (field, value),
+    });
+    calls.collect()
 }
 
 /// A whole number, written as one or as `1.0`.

@@ -100,7 +100,7 @@ pub(in crate::emit) fn owned(value: &Expression) -> TokenStream {
     }
 }
 
-/// Setter calls, as a person would write them: one per entry of a list or map.
+/// Calls of setters: one per entry of a list or map.
 pub(in crate::emit) fn calls(fields: &[Assignment]) -> TokenStream {
     let calls = fields.iter().map(|(name, value)| match value {
         Expression::List(items) if !items.is_empty() => {
@@ -113,10 +113,6 @@ pub(in crate::emit) fn calls(fields: &[Assignment]) -> TokenStream {
                 quote!(.#name(#key, #value))
             });
             quote!(#(#entries)*)
-        }
-        Expression::List(_) | Expression::Map(_) => {
-            let (set, empty) = (name.prefixed("set_"), expression(value));
-            quote!(.#set(Some(#empty)))
         }
         single => {
             let value = expression(single);

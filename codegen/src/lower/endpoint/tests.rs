@@ -12,6 +12,7 @@ use crate::ir::{
 use crate::lower::Lowering;
 use crate::lower::docs::from_text;
 use crate::lower::names::{module_name, test_name};
+use crate::lower::values::calls;
 use crate::rust::Identifier;
 use crate::smithy::traits::{self, EndpointExpectation, EndpointTests, OperationInput};
 use crate::smithy::{Kind, Shape};
@@ -105,7 +106,7 @@ impl Lowering<'_> {
             settings,
             module: operation.module.clone(),
             input: operation.input.name.clone(),
-            fields: self.values(shape, place, self.input_of(shape), &call.operation_params),
+            fields: calls(self.values(shape, place, self.input_of(shape), &call.operation_params)),
         })
     }
 

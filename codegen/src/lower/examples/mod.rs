@@ -11,7 +11,7 @@ use serde_json::Map;
 use self::value::Inventor;
 use super::Lowering;
 use super::docs::title;
-use super::values::Place;
+use super::values::{Place, calls};
 use crate::ir::{Example, Role};
 use crate::smithy::Shape;
 use crate::smithy::traits::Examples;
@@ -42,6 +42,6 @@ impl Lowering<'_> {
         let place = Place { shape: operation, what: &what, is_example: true };
         let shown = Some(title(about)).filter(|shown| !shown.is_empty());
         let shown = shown.unwrap_or_else(|| "For example".to_owned());
-        Some(Example { title: shown, input: self.fields(input, &values, place) })
+        Some(Example { title: shown, input: calls(self.fields(input, &values, place)) })
     }
 }
