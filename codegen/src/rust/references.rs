@@ -248,7 +248,8 @@ fn is_bare(trees: &[TokenTree], at: usize, is_top: bool, kind: Kind) -> bool {
         // A variant with data, an associated type that is given.
         Kind::Type => {
             let has_data = matches!(after, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-            !has_data && (!is_punct('=') || is_top && follows(trees, at, "type"))
+            follows(trees, at, "struct")
+                || !has_data && (!is_punct('=') || is_top && follows(trees, at, "type"))
         }
         // A field.
         Kind::Function => !is_punct(':') || is_colon(trees.get(at + 2)),
