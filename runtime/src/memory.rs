@@ -9,8 +9,8 @@ use serde::de::Error;
 ///
 /// A few bytes of JSON can stand for a large structure: `{}` for one with a hundred members that are
 /// all absent. What is counted are structures, unions and documents, and the room of lists and maps;
-/// not counted are texts and blobs, which are no longer than the body, and the entries of sparse lists
-/// and maps. A reply beyond the limit is an error.
+/// not counted are texts and blobs, which are no longer than the body. A reply beyond the limit is an
+/// error.
 ///
 /// It is eight times the `response_limit` of the client, 128 MiB by default, unless the response has
 /// another one in its [extensions](http::Extensions): [`Interceptor::modify_before_deserialization`]

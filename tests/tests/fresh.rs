@@ -60,6 +60,13 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     let refused = generate::run(&job).expect_err("a refusal");
     assert!(refused.contains("src/types/stale.rs is not a generated file"), "{refused}");
     assert!(stale.exists());
+    fs::remove_file(&stale).expect("a file to remove");
+    let taken = job.out.join("src/client.rs");
+    fs::write(&taken, b"// By hand: \xff\n").expect("a file in the way");
+    let refused = generate::run(&job).expect_err("a refusal");
+    assert!(refused.contains("src/client.rs is not a generated file"), "{refused}");
+    assert_eq!(fs::read(&taken).expect("the file"), b"// By hand: \xff\n");
+    fs::remove_file(&taken).expect("a file to remove");
 }
 
 #[test]

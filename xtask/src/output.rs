@@ -62,13 +62,17 @@ impl Output {
             }
         }
         for (path, text) in files {
-            let change = match fs::read_to_string(self.directory.join(path)) {
-                Ok(present) if present == *text => continue,
-                Ok(present) if self.is_shared && !is_marked(&present) => {
+            let target = self.directory.join(path);
+            let change = match fs::read(&target) {
+                Ok(present) if present == text.as_bytes() => continue,
+                Ok(present) if !is_marked(&String::from_utf8_lossy(&present)) => {
                     return Err(self.in_the_way(path));
                 }
                 Ok(_) => Change::Rewrite,
-                Err(_) => Change::Create,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Create,
+                Err(error) => {
+                    return Err(format!("error: cannot read {}: {error}", target.display()));
+                }
             };
             changes.0.insert(path.clone(), change);
         }
@@ -98,7 +102,8 @@ impl Output {
             return Ok(());
         }
         replace(&self.directory, &deleted, &written).map_err(|(path, error)| {
-            format!("error: cannot write {}: {error}; nothing was written", path.display())
+            let (path, directory) = (path.display(), self.directory.display());
+            format!("error: cannot write {path}: {error}; nothing in {directory} was written")
         })
     }
 

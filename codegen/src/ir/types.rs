@@ -107,9 +107,10 @@ pub(crate) enum Adapter {
     Rfc3339,
     /// A list or map whose items are never `null`.
     Dense(Box<Adapter>),
-    List(Box<Adapter>),
-    Map(Box<Adapter>),
-    Nullable(Box<Adapter>),
+    /// A list or map whose items may be `null`.
+    Sparse(Box<Adapter>),
+    /// A value that may be absent.
+    Optional(Box<Adapter>),
     /// `null` and absence are the zero of the type.
     DefaultOnNull(Box<Adapter>),
     /// `null` and absence are this value.

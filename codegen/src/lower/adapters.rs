@@ -22,13 +22,9 @@ impl Lowering<'_> {
             },
             Kind::List | Kind::Map => {
                 let inner = shape.members.last().map_or(Adapter::Same, |item| self.adapter(item));
-                match (shape.traits.has::<Sparse>(), inner, &shape.kind) {
-                    (false, inner, _) => Adapter::Dense(Box::new(inner)),
-                    (true, Adapter::Same, _) => Adapter::Same,
-                    (true, inner, Kind::List) => {
-                        Adapter::List(Box::new(Adapter::Nullable(Box::new(inner))))
-                    }
-                    (true, inner, _) => Adapter::Map(Box::new(Adapter::Nullable(Box::new(inner)))),
+                match shape.traits.has::<Sparse>() {
+                    false => Adapter::Dense(Box::new(inner)),
+                    true => Adapter::Sparse(Box::new(inner)),
                 }
             }
             _ => Adapter::Same,

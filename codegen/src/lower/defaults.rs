@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::names::{field_name, module_name};
+use super::reserved::MESSAGE;
 use super::streams::is_byte_stream;
-use super::structure::MESSAGE;
 use super::values::{Place, seconds};
 use crate::ir::{Expression, Fallback, Marker, Presence, Role};
 use crate::rust::Identifier;

@@ -25,18 +25,19 @@ fn weight(shape: &Shape) -> usize {
 /// Refuses what is nested too deeply, before anything goes down into it.
 pub(super) fn check(model: &Model, reach: &Reach<'_>) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
-    let depths = Depths::of(model, reach);
     // Each chain is told of once, though it may start in several places.
-    let mut longest: BTreeMap<&ShapeId, (usize, &Shape)> = BTreeMap::new();
-    for shape in reach.shapes() {
-        let Some(way) = depths.0.get(&shape.id).filter(|way| way.depth > MOST) else { continue };
-        let known = longest.entry(way.end).or_insert((way.depth, shape));
+    let mut longest: BTreeMap<&ShapeId, (usize, Vec<&ShapeId>)> = BTreeMap::new();
+    for root in roots(model, reach) {
+        let depths = Depths::from(model, root);
+        let Some(way) = depths.0.get(&root.id).filter(|way| way.depth > MOST) else { continue };
+        let known = longest.entry(way.end).or_default();
         if known.0 < way.depth {
-            *known = (way.depth, shape);
+            *known = (way.depth, depths.chain(root));
         }
     }
-    for (depth, shape) in longest.into_values() {
-        let message = format!("shapes are nested too deeply: {}", shown(&depths.chain(shape)));
+    for (depth, chain) in longest.into_values() {
+        let Some(shape) = chain.first().map(|id| model.shape(id)) else { continue };
+        let message = format!("shapes are nested too deeply: {}", shown(&chain));
         let help = format!(
             "nest them less: a structure or union counts 2, a list 3 and a map 4, and a chain of \
              more than {MOST} does not compile; this one comes to {depth}"
@@ -46,7 +47,18 @@ pub(super) fn check(model: &Model, reach: &Reach<'_>) -> Result<(), Diagnostics>
     found.check(()).map(|((), _)| ())
 }
 
-/// The deepest chain from each shape. Shapes that hold themselves are followed once around.
+/// What operations send and receive, and their errors: all other shapes are in one of these.
+fn roots<'a>(model: &'a Model, reach: &Reach<'a>) -> Vec<&'a Shape> {
+    let messages = reach.operations.iter().flat_map(|shape| match &shape.kind {
+        Kind::Operation(operation) => [operation.input.as_ref(), operation.output.as_ref()],
+        _ => [None, None],
+    });
+    let messages = messages.flatten().map(|id| model.shape(id));
+    messages.chain(reach.errors.iter().copied()).collect()
+}
+
+/// The deepest chain from each shape that one shape leads to. Shapes that hold themselves are followed
+/// once around, from where they are met: so each start has depths of its own.
 struct Depths<'a>(HashMap<&'a ShapeId, Way<'a>>);
 
 /// The deepest chain from a shape.
@@ -57,23 +69,21 @@ struct Way<'a> {
 }
 
 impl<'a> Depths<'a> {
-    fn of(model: &'a Model, reach: &Reach<'a>) -> Self {
+    fn from(model: &'a Model, root: &'a Shape) -> Self {
         let mut depths = Self(HashMap::new());
         let mut started = BTreeSet::new();
-        for root in reach.shapes() {
-            // Without recursion, as this is about what is too deep for it.
-            let mut pending = vec![(root, 0)];
-            while let Some((shape, next)) = pending.pop() {
-                if next == 0 && !started.insert(&shape.id) {
-                    continue;
+        // Without recursion, as this is about what is too deep for it.
+        let mut pending = vec![(root, 0)];
+        while let Some((shape, next)) = pending.pop() {
+            if next == 0 && !started.insert(&shape.id) {
+                continue;
+            }
+            match parts(shape).get(next) {
+                Some(member) => {
+                    pending.push((shape, next + 1));
+                    pending.push((model.target(member), 0));
                 }
-                match parts(shape).get(next) {
-                    Some(member) => {
-                        pending.push((shape, next + 1));
-                        pending.push((model.target(member), 0));
-                    }
-                    None => depths.finish(shape),
-                }
+                None => depths.finish(shape),
             }
         }
         depths

@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{field_name, module_name, type_name, variant_name};
-use super::reserved;
-use super::structure::MESSAGE;
+use super::reserved::{self, MESSAGE};
 use super::support::Reach;
 use crate::rust::{Identifier, is_prelude};
 use crate::smithy::traits::{Paginated, Waitable};

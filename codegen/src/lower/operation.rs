@@ -55,10 +55,7 @@ impl Lowering<'_> {
             errors: self.errors(&operation.errors),
             read_only,
             idempotent: read_only || repeatable || token.is_some(),
-            deprecated: shape.traits.get().map(|Deprecated { since, message }| Deprecation {
-                since: since.as_deref().map(plain),
-                note: message.as_deref().map(docs::message),
-            }),
+            deprecated: shape.traits.get().map(deprecation),
             pagination: self.pagination(shape, &name, &question, &answer, schema),
             waiters: self.waiters(shape, &question, &answer, schema),
             unsigned_payload: shape.traits.has::<UnsignedPayload>(),
@@ -136,6 +133,24 @@ impl Lowering<'_> {
     fn is_text(&self, member: &Member) -> bool {
         self.kind(self.model.target(member)) == Type::String
     }
+}
+
+/// A `since` that is no version, such as a date, is said in the note: lints take it for a version.
+fn deprecation(Deprecated { since, message }: Deprecated) -> Deprecation {
+    let is_version = |since: &String| {
+        let numbers: Vec<&str> = since.split('.').collect();
+        let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        numbers.len() <= 3 && numbers.iter().all(is_number)
+    };
+    let (since, date) = match since.map(|since| plain(&since)) {
+        Some(since) if is_version(&since) => (Some(since), None),
+        since => (None, since.map(|since| docs::message(&format!("since {since}")))),
+    };
+    let note = match (date, message.as_deref().map(docs::message)) {
+        (Some(date), Some(note)) => Some(format!("{date}: {note}")),
+        (date, note) => date.or(note),
+    };
+    Deprecation { since, note }
 }
 
 /// The first encoding that the client knows, as the specification has it; there may be none.

@@ -17,6 +17,9 @@ pub const WAITING_CALL: &str = "wait";
 /// The field of an error that the model does not know.
 pub const ERROR: &str = "meta";
 
+/// The field that every error has, which is a text.
+pub const MESSAGE: &str = "message";
+
 /// Of the builder of a client's settings, beside those of a service.
 pub const CONFIG: &[&str] = &[
     "api_key",

@@ -2,6 +2,7 @@ use super::Lowering;
 use super::docs::{code, from_text};
 use super::names::{field_name, module_name};
 use super::naming::{BUILDER, SETTER};
+use super::reserved::MESSAGE;
 use super::streams::is_byte_stream;
 use crate::ir::{
     Adapter, Builder, BuilderKind, Debug, Default, Docs, Enumeration, Exception, Field, Marker,
@@ -181,9 +182,6 @@ pub(super) fn wire_name(member: &Member) -> String {
     member.traits.get::<JsonName>().map_or_else(|| member.name.clone(), |name| name.0)
 }
 
-/// The field that every error has, which is a text.
-pub(super) const MESSAGE: &str = "message";
-
 /// Services send a message with every error, declared or not.
 fn message_field(is_read: bool) -> Field {
     let name = Identifier::from(MESSAGE);
@@ -214,7 +212,7 @@ fn whole(inner: Adapter, presence: Presence, marker: Option<&Marker>) -> Option<
         (None, Presence::Corrected | Presence::Default) => Some(Adapter::DefaultOnNull(inner)),
         (None, _) if is_same => None,
         (None, Presence::Required) => Some(*inner),
-        (None, Presence::Optional) => Some(Adapter::Nullable(inner)),
+        (None, Presence::Optional) => Some(Adapter::Optional(inner)),
     }
 }
 

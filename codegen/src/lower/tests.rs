@@ -69,7 +69,7 @@ impl Lowering<'_> {
         if test.resolved_host.is_some() && test.host.is_none() {
             self.report(self.model.finding(
                 carrier,
-                format!("the test {} has a `resolvedHost` that comes of nothing", test.id),
+                format!("the test {} has a `resolvedHost` without a `host`", test.id),
                 "add the `host` that the client is told to go to",
             ));
         }

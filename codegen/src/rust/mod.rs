@@ -10,7 +10,7 @@ mod uses;
 
 pub(crate) use identifier::Identifier;
 pub use names::emitted;
-pub(crate) use names::{RUNTIME, RUNTIME_PACKAGE, is_prelude, reexports};
+pub(crate) use names::{RUNTIME, RUNTIME_PACKAGE, is_prelude, reexport_all, reexports};
 pub(crate) use print::{File, statements};
 
 #[cfg(test)]

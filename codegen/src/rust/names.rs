@@ -54,6 +54,12 @@ pub fn emitted() -> impl Iterator<Item = &'static str> {
     ROWS.iter().flat_map(|(_, _, names)| *names).chain(PRELUDE).copied()
 }
 
+/// `pub use` of all that a module of the runtime has.
+pub(crate) fn reexport_all(module: &str) -> TokenStream {
+    let path = uses::tokens(&uses::full(module, "crate"));
+    quote! { pub use #path::*; }
+}
+
 /// `pub use` lines for rows of the table.
 pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     let paths = names.iter().filter_map(|name| Some((find(name)?.module, *name)));
@@ -61,7 +67,8 @@ pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     quote! { #(pub #lines)* }
 }
 
-/// `crate` is the emitted crate, `runtime` the runtime.
+/// `crate` is the emitted crate, `runtime` the runtime, `lib` what emitted crates export of it under
+/// the same path.
 const ROWS: &[(Kind, &str, &[&str])] = &[
     (Kind::Type, "std::collections", &["HashMap"]),
     (Kind::Type, "std::time", &["Duration"]),
@@ -72,8 +79,9 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
     (Kind::Type, "crate::endpoint", &["Params", "ServiceSettings"]),
     (Kind::Function, "crate::endpoint", &["resolve"]),
     (Kind::Module, "crate::types", &["error"]),
-    (Kind::Type, "runtime", &["Customized", "Deserialize", "Operation", "Serialize"]),
-    (Kind::Module, "runtime", &["client", "config", "pagination", "primitives"]),
+    (Kind::Type, "lib", &["Customized", "Operation"]),
+    (Kind::Module, "lib", &["config", "pagination", "primitives"]),
+    (Kind::Type, "runtime", &["Deserialize", "Serialize"]),
     (
         Kind::Macro,
         "runtime",
@@ -112,12 +120,12 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
     ),
     (
         Kind::Type,
-        "runtime::config",
+        "lib::config",
         &["Config", "ConfigBuilder", "EnvironmentError", "Region", "SdkConfig"],
     ),
     (
         Kind::Type,
-        "runtime::error",
+        "lib::error",
         &[
             "BuildError",
             "DecodeError",
@@ -127,10 +135,10 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "Unhandled",
         ],
     ),
-    (Kind::Type, "runtime::pagination", &["Paginated", "Paginator"]),
+    (Kind::Type, "lib::pagination", &["Paginated", "Paginator"]),
     (
         Kind::Type,
-        "runtime::primitives",
+        "lib::primitives",
         &[
             "BigDecimal",
             "BigInteger",
@@ -143,7 +151,7 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "SdkBody",
         ],
     ),
-    (Kind::Function, "runtime::primitives", &["parse_document"]),
+    (Kind::Function, "lib::primitives", &["parse_document"]),
     (Kind::Type, "runtime::protocol_tests", &["ExpectedRequest"]),
     (
         Kind::Function,
@@ -199,6 +207,7 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "Response",
             "Rfc3339",
             "Same",
+            "Sparse",
             "UnixEpoch",
         ],
     ),

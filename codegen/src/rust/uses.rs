@@ -7,21 +7,17 @@ use super::RUNTIME;
 pub(super) type Path = Vec<String>;
 
 /// The path of a module of the table. `root` is what the emitted crate is called where it is named.
-/// Who only knows that crate finds there what it exports of the runtime.
+/// Who only knows that crate finds there what it exports of the runtime, `lib`.
 pub(super) fn full(module: &str, root: &str) -> Path {
     let mut segments: Path = module.split("::").map(str::to_owned).collect();
     match segments[0].as_str() {
         "crate" => segments[0] = root.to_owned(),
-        "runtime" if root != "crate" && EXPORTED.contains(&module) => segments[0] = root.to_owned(),
-        "runtime" => segments[0] = RUNTIME.to_owned(),
+        "lib" if root != "crate" => segments[0] = root.to_owned(),
+        "lib" | "runtime" => segments[0] = RUNTIME.to_owned(),
         _ => {}
     }
     segments
 }
-
-/// The modules of the runtime whose items of the table are items of emitted crates as well.
-const EXPORTED: [&str; 5] =
-    ["runtime", "runtime::config", "runtime::error", "runtime::pagination", "runtime::primitives"];
 
 /// The tokens of a path.
 pub(super) fn tokens(path: &[String]) -> TokenStream {

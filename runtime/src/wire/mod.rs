@@ -23,7 +23,7 @@ mod without;
 
 pub use adapters::{
     As, Base64, BigNumber, Dense, EpochSeconds, Float, HttpDate, Int, JsonValue, MemberDefault,
-    OrElse, Rfc3339, UnixEpoch, parse_document,
+    OrElse, Rfc3339, Sparse, UnixEpoch, parse_document,
 };
 pub(crate) use encoding::foreign_encoding;
 pub use error_reply::ErrorReply;

@@ -20,7 +20,7 @@ fn what_is_found_in_an_applied_trait_is_in_the_file_that_applies_it() {
     let first = with(json!({"com.example#Text": {"type": "string"}}));
     for (length, message) in [
         (json!({"min": "one"}), "the value of `smithy.api#length` is wrong"),
-        (json!({"mim": 1}), "`smithy.api#length` has no `mim`, so that it is ignored"),
+        (json!({"mim": 1}), "`smithy.api#length` has an unknown property `mim`; it is ignored"),
     ] {
         let traits = json!({"smithy.api#length": length});
         let second = json!({"com.example#Text": {"type": "apply", "traits": traits}});

@@ -16,20 +16,20 @@ fn keys_that_shapes_do_not_have_are_told() {
     let found = told(
         with(merge(operation("/do", json!({})), shapes)),
         &[
-            "a shape of type operation has no `error`, so that it is ignored",
-            "a shape of type structure has no `membres`, so that it is ignored",
+            "a shape of type operation has an unknown key `error`; it is ignored",
+            "a shape of type structure has an unknown key `membres`; it is ignored",
         ],
     );
     assert!(found.contains("help: did you mean `errors`?"), "{found}");
     assert!(found.contains("help: did you mean `members`?"), "{found}");
     let member = json!({"a": {"target": "smithy.api#String", "trait": {}}});
-    told(with(structure(member)), &["a member has no `trait`"]);
+    told(with(structure(member)), &["a member has an unknown key `trait`"]);
     let mut reference = operation("/do", json!({}));
     reference["com.example#Do"]["input"]["traits"] = json!({});
-    told(with(reference), &["a reference has no `traits`"]);
+    told(with(reference), &["a reference has an unknown key `traits`"]);
     let mut root: Value = serde_json::from_str(&with(json!({}))).expect("JSON");
     root["metdata"] = json!({});
-    let found = told(root.to_string(), &["a model has no `metdata`"]);
+    let found = told(root.to_string(), &["a model has an unknown key `metdata`"]);
     assert!(found.contains("did you mean `metadata`?"), "{found}");
 }
 
@@ -41,8 +41,8 @@ fn properties_that_traits_do_not_have_are_told() {
     let found = told(
         with(shapes),
         &[
-            "`smithy.api#paginated` has no `pagesize`, so that it is ignored",
-            "`smithy.api#paginated` has no `maxResults`, so that it is ignored",
+            "`smithy.api#paginated` has an unknown property `pagesize`; it is ignored",
+            "`smithy.api#paginated` has an unknown property `maxResults`; it is ignored",
         ],
     );
     assert!(found.contains("did you mean `pageSize`?"), "{found}");

@@ -19,6 +19,7 @@ pub(in crate::emit) fn adapter(adapter: &Adapter) -> TokenStream {
         Adapter::Rfc3339 => return quote!(@Rfc3339),
         // Each of these has `Same` for its own default.
         Adapter::Dense(inner) if inner.is_same() => return quote!(@Dense),
+        Adapter::Sparse(inner) if inner.is_same() => return quote!(@Sparse),
         Adapter::DefaultOnNull(inner) if inner.is_same() => return quote!(@DefaultOnNull),
         Adapter::OrElse(value, inner) if inner.is_same() => {
             let value = marker(value);
@@ -28,14 +29,10 @@ pub(in crate::emit) fn adapter(adapter: &Adapter) -> TokenStream {
             let (value, inner) = (marker(value), self::adapter(inner));
             return quote!(@OrElse<#value, #inner>);
         }
-        Adapter::Map(inner) => {
-            let inner = self::adapter(inner);
-            return quote!(@HashMap<@Same, #inner>);
-        }
         Adapter::Dense(inner) => (quote!(@Dense), inner),
+        Adapter::Sparse(inner) => (quote!(@Sparse), inner),
         Adapter::DefaultOnNull(inner) => (quote!(@DefaultOnNull), inner),
-        Adapter::List(inner) => (quote!(Vec), inner),
-        Adapter::Nullable(inner) => (quote!(Option), inner),
+        Adapter::Optional(inner) => (quote!(Option), inner),
     };
     let inner = self::adapter(inner);
     quote!(#outer<#inner>)
@@ -45,12 +42,7 @@ pub(in crate::emit) fn adapter(adapter: &Adapter) -> TokenStream {
 pub(in crate::emit) fn adapter_as_path(adapter: &Adapter) -> TokenStream {
     let (outer, inner) = match adapter {
         Adapter::Dense(inner) if !inner.is_same() => (quote!(@Dense), inner),
-        Adapter::List(inner) => (quote!(Vec), inner),
-        Adapter::Nullable(inner) => (quote!(Option), inner),
-        Adapter::Map(inner) => {
-            let inner = self::adapter(inner);
-            return quote!(@HashMap::<@Same, #inner>);
-        }
+        Adapter::Sparse(inner) if !inner.is_same() => (quote!(@Sparse), inner),
         other => return self::adapter(other),
     };
     let inner = self::adapter(inner);

@@ -2,15 +2,15 @@ use quote::quote;
 
 use crate::emit::tokens::summary;
 use crate::ir::Crate;
-use crate::rust::{File, Identifier, RUNTIME};
+use crate::rust::{File, reexport_all};
 
 /// `src/error.rs`: the error of the whole service.
 pub(super) fn emit(plan: &Crate) -> String {
     let names: Vec<_> = plan.errors.iter().map(|error| &error.structure.name).collect();
     let docs = plan.errors.iter().map(|error| summary(&error.structure.docs));
-    let runtime = Identifier::from(RUNTIME);
+    let runtime = reexport_all("lib::error");
     let tokens = quote! {
-        pub use #runtime::error::*;
+        #runtime
 
         /// Any error of the service. The error of every operation turns into it by `?`.
         #[non_exhaustive]

@@ -16,7 +16,7 @@ impl Subject<'_> {
 
     fn project(&self, items: Query, rhs: &Ast) -> Result<Query, Problem> {
         let QueryForm::Items(form, _) = &items.form else {
-            return Err("it takes something for a list that is none".into());
+            return Err("it uses a value as a list that is not a list".into());
         };
         let item = item((**form).clone());
         match rhs {
@@ -51,7 +51,7 @@ impl Subject<'_> {
     pub(super) fn index(&self, index: i32, current: &Query) -> Result<Query, Problem> {
         let list = in_order(items(current.clone())?)?;
         let QueryForm::Items(form, _) = list.form.clone() else {
-            return Err("it takes something for a list that is none".into());
+            return Err("it uses a value as a list that is not a list".into());
         };
         let at = |at: u32| usize::try_from(at).map_err(|error| error.to_string());
         let node = match index {
@@ -107,7 +107,7 @@ impl Subject<'_> {
 
 pub(super) fn values_of(map: Query) -> Result<Query, Problem> {
     let QueryForm::Value(Type::Map(kind)) = &map.form else {
-        return Err("it takes something for a map that is none".into());
+        return Err("it uses a value as a map that is not a map".into());
     };
     let (kind, nullable) = entry(kind);
     let form = QueryForm::Items(Box::new(QueryForm::of(&kind)), nullable);

@@ -75,7 +75,7 @@ impl Reader<'_> {
     ) {
         for key in definition.keys().filter(|key| !known.contains(&key.as_str())) {
             let path = [path, &[key]].concat();
-            let message = format!("{what} has no `{key}`, so that it is ignored");
+            let message = format!("{what} has an unknown key `{key}`; it is ignored");
             let help = did_you_mean(nearest(key, known.iter().copied()), "remove it");
             self.report.unknown_key(self.origin, &path, shape, message, help);
         }

@@ -38,7 +38,7 @@ impl<'a> Validator<'a> {
     fn properties(&mut self, spot: Spot<'a>, id: &str, value: &Value) {
         for Stranger { path, meant } in strangers(id, value) {
             let name = path.last().map_or("", String::as_str);
-            let message = format!("`{id}` has no `{name}`, so that it is ignored");
+            let message = format!("`{id}` has an unknown property `{name}`; it is ignored");
             let help = did_you_mean(meant, "remove it, unless it is newer than this generator");
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             self.trait_warning(spot, id, &path, message, &help);

@@ -49,13 +49,17 @@ pub(super) fn answered(span: &Span, result: &Result<Response<Bytes>, Stop>) {
     }
     let response = match result {
         Ok(response) => Some(response),
-        Err(Stop::Objection(reply)) => Some(reply.response()),
+        Err(Stop::Objection(reply)) => Some(reply.shown()),
         Err(Stop::Refused(_, response)) => Some(&**response),
         Err(Stop::NotSent(_) | Stop::NoResponse(_)) => None,
     };
     if let Some(response) = response {
         span.record("http.response.status_code", response.status().as_u16());
-        span.record("aws.request_id", request_id(response.headers()));
+        let request_id = request_id(response.headers()).map(OneLine);
+        span.record(
+            "aws.request_id",
+            request_id.map(|id| tracing::field::display(format!("{id:.100}"))),
+        );
     }
     match result {
         Ok(_) => debug!(parent: span, "the attempt succeeded"),

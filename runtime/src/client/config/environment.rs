@@ -55,8 +55,12 @@ fn from_variables(
         .filter(|(name, value)| name.starts_with("AWS_") && !is_blank(value))
         .collect();
     // A path need not be Unicode; names of regions and hosts are.
-    let read = |name: &str| variables.get(name)?.to_str().map(|value| value.trim().to_owned());
-    let switch = |name: &str| match read(name) {
+    let read = |name: &str| match variables.get(name).map(|value| value.to_str()) {
+        None => Ok(None),
+        Some(Some(value)) => Ok(Some(value.trim().to_owned())),
+        Some(None) => Err(EnvironmentError(format!("{name} is not valid Unicode"))),
+    };
+    let switch = |name: &str| match read(name)? {
         None => Ok(false),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
         Some(value) if value.eq_ignore_ascii_case("false") => Ok(false),
@@ -64,32 +68,34 @@ fn from_variables(
             Err(EnvironmentError(format!("{name} must be true or false, but is {value:?}")))
         }
     };
-    let region = read("AWS_REGION").or_else(|| read("AWS_DEFAULT_REGION"));
+    let region = read("AWS_REGION")?.or(read("AWS_DEFAULT_REGION")?);
     let mut builder = Config::builder()
         .set_region(region.map(Region::new))
         .disable_host_prefix_injection(switch("AWS_DISABLE_HOST_PREFIX_INJECTION")?)
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
-        .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS"), read("AWS_RETRY_MODE"))?)
-        .set_app_name(read("AWS_SDK_UA_APP_ID").map(app_name).transpose()?)
+        .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS")?, read("AWS_RETRY_MODE")?)?)
+        .set_app_name(read("AWS_SDK_UA_APP_ID")?.map(app_name).transpose()?)
         .disable_request_compression(switch("AWS_DISABLE_REQUEST_COMPRESSION")?)
         .set_request_min_compression_size_bytes(
-            read(MIN_COMPRESSION).map(|text| compression_size(&text)).transpose()?,
+            read(MIN_COMPRESSION)?.map(|text| compression_size(&text)).transpose()?,
         )
         .set_ca_bundle(
             variables.get(CA_BUNDLE).map(|path| CaBundle::from_variable(CA_BUNDLE, path)),
         );
     if !switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
         let endpoints = variables.keys().filter(|name| name.starts_with(GENERAL));
-        let endpoints = endpoints.filter_map(|name| Some((name.clone(), read(name)?))).collect();
-        builder.config.lookup = EndpointLookup::Environment(endpoints);
+        let read = |name: &String| Ok(read(name)?.map(|url| (name.clone(), url)));
+        let endpoints = endpoints.filter_map(|name| read(name).transpose());
+        builder.config.lookup =
+            EndpointLookup::Environment(endpoints.collect::<Result<_, EnvironmentError>>()?);
     }
-    match (read("AWS_ACCESS_KEY_ID"), read("AWS_SECRET_ACCESS_KEY")) {
+    match (read("AWS_ACCESS_KEY_ID")?, read("AWS_SECRET_ACCESS_KEY")?) {
         (None, None) => Ok(builder),
         (Some(id), Some(secret)) => Ok(builder.credentials_provider(Credentials::new(
             id,
             secret,
-            read("AWS_SESSION_TOKEN"),
+            read("AWS_SESSION_TOKEN")?,
             None,
             "environment",
         ))),

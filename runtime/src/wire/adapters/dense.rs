@@ -1,18 +1,24 @@
 use std::collections::HashMap;
-use std::fmt;
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-use serde_with::de::DeserializeAsWrap;
 use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
-use crate::memory::{count_entry_of_list, count_entry_of_map};
+use super::entries::{Keep, List, Map};
 
 /// A list or map that has no holes: `null` members are dropped when read.
 #[derive(Debug)]
 pub struct Dense<U = Same>(PhantomData<U>);
+
+impl<T, U> Keep<T> for Dense<U> {
+    type Entry = T;
+
+    fn keep(entry: Option<T>) -> Option<T> {
+        entry
+    }
+}
 
 impl<T, U: SerializeAs<T>> SerializeAs<Vec<T>> for Dense<U> {
     fn serialize_as<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -22,27 +28,7 @@ impl<T, U: SerializeAs<T>> SerializeAs<Vec<T>> for Dense<U> {
 
 impl<'de, T, U: DeserializeAs<'de, T>> DeserializeAs<'de, Vec<T>> for Dense<U> {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_seq(List(PhantomData::<(T, U)>))
-    }
-}
-
-struct List<T, U>(PhantomData<(T, U)>);
-
-impl<'de, T, U: DeserializeAs<'de, T>> Visitor<'de> for List<T, U> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = list.next_element::<DeserializeAsWrap<_, Option<U>>>()? {
-            let Some(member) = member.into_inner() else { continue };
-            count_entry_of_list(&members)?;
-            members.push(member);
-        }
-        Ok(members)
+        deserializer.deserialize_seq(List(PhantomData::<(T, U, Self)>))
     }
 }
 
@@ -61,31 +47,7 @@ where
     U: DeserializeAs<'de, T>,
 {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<HashMap<K, T>, D::Error> {
-        deserializer.deserialize_map(Map(PhantomData::<(K, T, U)>))
-    }
-}
-
-struct Map<K, T, U>(PhantomData<(K, T, U)>);
-
-impl<'de, K, T, U> Visitor<'de> for Map<K, T, U>
-where
-    K: Deserialize<'de> + Eq + Hash,
-    U: DeserializeAs<'de, T>,
-{
-    type Value = HashMap<K, T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<HashMap<K, T>, A::Error> {
-        let mut entries = HashMap::new();
-        while let Some((key, value)) = map.next_entry::<K, DeserializeAsWrap<_, Option<U>>>()? {
-            let Some(value) = value.into_inner() else { continue };
-            count_entry_of_map(&entries)?;
-            entries.insert(key, value);
-        }
-        Ok(entries)
+        deserializer.deserialize_map(Map(PhantomData::<(K, T, U, Self)>))
     }
 }
 

@@ -6,8 +6,10 @@ mod big_number;
 mod blob;
 mod dense;
 mod document;
+mod entries;
 mod number;
 mod or_else;
+mod sparse;
 mod timestamp;
 
 pub use as_adapter::As;
@@ -17,4 +19,5 @@ pub use dense::Dense;
 pub use document::{JsonValue, parse_document};
 pub use number::{Float, Int};
 pub use or_else::{MemberDefault, OrElse, UnixEpoch};
+pub use sparse::Sparse;
 pub use timestamp::{EpochSeconds, HttpDate, Rfc3339};

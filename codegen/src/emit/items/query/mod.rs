@@ -4,7 +4,7 @@ mod owned;
 mod test;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 pub(in crate::emit) use self::owned::owned;
 use crate::emit::tokens::{float, integer};
@@ -81,11 +81,11 @@ fn step(query: &Query) -> (TokenStream, Option<TokenStream>) {
         QueryNode::Field(of, field) if field.optional => optional_field(&place(of), field),
         QueryNode::Member(of, QueryMember { lends, kind, .. }) => {
             let of = place(of);
-            (quote!(#of.#lends().ok()), from_reference(kind, &IT.into()))
+            (quote!(#of.#lends().ok()), from_reference(kind, &quote!(it)))
         }
         QueryNode::Entry(map, key, kind) => {
             let map = place(map);
-            (quote!(#map.get(#key)), from_reference(kind, &IT.into()))
+            (quote!(#map.get(#key)), from_reference(kind, &quote!(it)))
         }
         QueryNode::Nth(items, at) => nth(items, *at),
         QueryNode::NthBack(items, at) => nth_back(items, *at),
@@ -106,17 +106,13 @@ fn optional_field(of: &TokenStream, field: &QueryField) -> (TokenStream, Option<
 }
 
 /// What makes of an `Option` of a reference what a query takes it for.
-fn from_reference(kind: &Type, name: &Identifier) -> Option<TokenStream> {
+fn from_reference(kind: &Type, name: &impl ToTokens) -> Option<TokenStream> {
     match kind {
         Type::Bool | Type::Number(_) => Some(quote!(.copied())),
         Type::String | Type::Enum(_) => Some(quote!(.map(|#name| #name.as_str()))),
         _ => None,
     }
 }
-
-/// What values are called that have no name of their own.
-const IT: &str = "it";
-const ITEM: &str = "item";
 
 /// An item, counted from the start.
 fn nth(items: &Query, at: usize) -> (TokenStream, Option<TokenStream>) {
@@ -125,7 +121,7 @@ fn nth(items: &Query, at: usize) -> (TokenStream, Option<TokenStream>) {
         QueryNode::Each(list, kind) => {
             let list = place(list);
             let found = if at == 0 { quote!(#list.first()) } else { quote!(#list.get(#number)) };
-            (found, from_reference(kind, &ITEM.into()))
+            (found, from_reference(kind, &quote!(item)))
         }
         QueryNode::Filter(items, name, test) if at == 0 => {
             let (items, name, test) = (self::query(items), name, self::query(test));
@@ -144,7 +140,7 @@ fn nth_back(items: &Query, at: usize) -> (TokenStream, Option<TokenStream>) {
     match &*items.node {
         QueryNode::Each(list, kind) if at == 0 => {
             let list = place(list);
-            (quote!(#list.last()), from_reference(kind, &ITEM.into()))
+            (quote!(#list.last()), from_reference(kind, &quote!(item)))
         }
         _ => {
             let items = self::query(items);
