@@ -1,4 +1,5 @@
 use crate::diagnostics::{Diagnostic, Diagnostics, Setting};
+use crate::rust::{Identifier, RUNTIME_PACKAGE};
 
 /// What a maintainer decides about a crate, beside its model.
 #[derive(Clone, Debug)]
@@ -35,14 +36,15 @@ impl Settings {
             && name
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
-        if is_word
-            && !["self", "super", "crate", "std", "core", "test", "smithy-client-runtime"]
-                .contains(&name)
-        {
+        let taken = ["self", "super", "crate", "std", "core", "test", RUNTIME_PACKAGE];
+        if is_word && !taken.contains(&name) && !Identifier::from(name).is_keyword() {
             return Ok(());
         }
         let message = format!("{name:?} cannot be the name of a crate");
-        let help = "use lower-case letters, digits and hyphens, such as `my-service`";
+        let help = match is_word {
+            true => "use another name: this one is a keyword of Rust or another crate",
+            false => "use lower-case letters, digits and hyphens, such as `my-service`",
+        };
         Err(Diagnostic::new(message, help).about(Setting::CrateName).into())
     }
 }

@@ -14,10 +14,11 @@ use xtask::{conformance, root};
 fn a_model_may_use_every_name() {
     let scratch = root().join("target/scratch/names");
     fs::create_dir_all(&scratch).expect("a directory");
-    let models: [(&str, Model); 5] = [
+    let models: [(&str, Model); 6] = [
         ("structures", types(structure)),
         ("unions", types(|_| json!({"type": "union", "members": {"text": string()}}))),
         ("enums", types(|_| json!({"type": "enum", "members": {"ONE": unit()}}))),
+        ("errors", errors()),
         ("operations", operations()),
         ("members", members()),
     ];
@@ -103,7 +104,7 @@ fn names() -> Vec<String> {
         name.split('_').filter(|word| !word.is_empty()).map(capital).collect::<String>()
     };
     let names = all.chain(generics).map(camel);
-    names.filter(|name| name != "Self" && seen.insert(name.to_lowercase())).collect()
+    names.filter(|name| seen.insert(name.to_lowercase())).collect()
 }
 
 #[derive(Default)]
@@ -178,6 +179,21 @@ fn types(shape: impl Fn(usize) -> Value) -> Model {
     model.shape("All", json!({"type": "structure", "members": members}));
     model.shape("AllAgain", json!({"type": "structure", "members": members}));
     model.operation("Pass", json!({"input": target("All"), "output": target("AllAgain")}));
+    model
+}
+
+/// An error of each name.
+fn errors() -> Model {
+    let mut model = Model::default();
+    let names = names().into_iter().chain(["Other".to_owned()]);
+    let names: BTreeSet<String> = names.collect();
+    let traits = json!({"smithy.api#error": "client"});
+    for name in &names {
+        let members = json!({"reason": string()});
+        model.shape(name, json!({"type": "structure", "members": members, "traits": traits}));
+    }
+    let errors: Vec<Value> = names.iter().map(|name| target(name)).collect();
+    model.operation("Fail", json!({"errors": errors}));
     model
 }
 

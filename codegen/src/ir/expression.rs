@@ -19,6 +19,8 @@ pub(crate) enum Expression {
     /// A stream of bytes.
     Stream(Vec<u8>),
     Seconds(f64),
+    /// Seconds and nanoseconds.
+    Instant(i64, u32),
     /// A time as text.
     Time(String, TimeFormat),
     /// A big number, which has as many digits as it likes.

@@ -8,7 +8,7 @@ use super::Lowering;
 use super::names::{field_name, module_name};
 use super::reserved::MESSAGE;
 use super::streams::is_byte_stream;
-use super::values::{Place, seconds};
+use super::values::{Place, instant};
 use crate::ir::{Expression, Fallback, Marker, Presence, Role};
 use crate::rust::Identifier;
 use crate::smithy::traits::{ClientOptional, Default, IdempotencyToken, Required};
@@ -88,18 +88,19 @@ impl Lowering<'_> {
     }
 
     fn default_value(&self, target: &Shape, value: Value, place: Place<'_>) -> Expression {
-        match (&target.kind, &value) {
-            // In tests blobs are plain text, but not here. Validation has seen that it is base64.
-            (Kind::Blob, Value::String(text)) => {
-                Expression::Bytes(STANDARD.decode(text).unwrap_or_default())
+        if let (Kind::Blob, Value::String(text)) = (&target.kind, &value) {
+            // In tests blobs are plain text, but not here.
+            return match STANDARD.decode(text) {
+                Ok(bytes) => Expression::Bytes(bytes),
+                Err(_) => self.no_value(target, &value, place),
+            };
+        }
+        match self.expression(target, &value, place) {
+            // Nothing in a default can fail.
+            Expression::Time(text, format) => {
+                instant(&text, format).unwrap_or_else(|| self.no_value(target, &value, place))
             }
-            _ => match self.expression(target, &value, place) {
-                // Nothing in a default can fail.
-                Expression::Time(text, format) => {
-                    Expression::Seconds(seconds(&text, format).unwrap_or_default())
-                }
-                value => value,
-            },
+            value => value,
         }
     }
 }

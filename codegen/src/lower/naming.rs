@@ -93,7 +93,14 @@ fn types<'a>(
         let mut name = plain(shape);
         // Errors that are nothing else stand in a module of their own.
         let is_reserved = |name: &Identifier| types.contains_key(id) && reserved.contains(name);
-        while is_prelude(name.plain()) || is_reserved(&name) || !taken.insert(name.clone()) {
+        let is_error = reach.errors.iter().any(|error| error.id == *id);
+        let is_variant =
+            |name: &Identifier| is_error && reserved::ERROR_VARIANTS.contains(&name.plain());
+        while is_prelude(name.plain())
+            || is_variant(&name)
+            || is_reserved(&name)
+            || !taken.insert(name.clone())
+        {
             name = name.suffixed("Shape");
         }
         (id.clone(), name)

@@ -17,6 +17,9 @@ pub const WAITING_CALL: &str = "wait";
 /// The field of an error that the model does not know.
 pub const ERROR: &str = "meta";
 
+/// The variants that enums of errors have of themselves.
+pub const ERROR_VARIANTS: &[&str] = &["Other", "Unhandled"];
+
 /// The field that every error has, which is a text.
 pub const MESSAGE: &str = "message";
 

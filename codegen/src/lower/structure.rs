@@ -188,7 +188,8 @@ fn message_field(is_read: bool) -> Field {
     Field {
         setter: name.prefixed(SETTER),
         name,
-        member: MESSAGE.into(),
+        // Without one it is no member of the model.
+        member: if is_read { MESSAGE.into() } else { String::new() },
         docs: from_text("What the service says about it."),
         kind: Type::String,
         boxed: false,

@@ -2,6 +2,7 @@
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
+use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 use super::Lowering;
@@ -60,18 +61,21 @@ impl Lowering<'_> {
             }
             (Kind::Blob, Value::String(text)) => Some(Expression::Bytes(text.clone().into_bytes())),
             (Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum | Kind::Long, value) => {
-                integer(value).map(Expression::Int)
+                integer(&shape.kind, value).map(Expression::Int)
             }
             (Kind::Float, value) => float(Number::F32, value),
             (Kind::Double, value) => float(Number::F64, value),
             (Kind::BigInteger | Kind::BigDecimal, Value::String(digits)) => {
-                Some(Expression::Digits(digits.clone()))
+                digits_of(&shape.kind, digits)
             }
             (Kind::BigInteger | Kind::BigDecimal, Value::Number(value)) => {
-                Some(Expression::Digits(value.to_string()))
+                digits_of(&shape.kind, &value.to_string())
             }
             (Kind::Timestamp, Value::String(text)) => time(text),
-            (Kind::Timestamp, value) => value.as_f64().map(Expression::Seconds),
+            (Kind::Timestamp, value) => {
+                let seconds = value.as_f64().filter(|seconds| YEARS.contains(seconds));
+                seconds.map(Expression::Seconds)
+            }
             (Kind::Document, value) => Some(Expression::Document(value.clone())),
             (Kind::Enum, Value::String(text)) => Some(self.enum_value(shape, text)),
             (Kind::List, Value::Array(items)) => Some(Expression::List(
@@ -91,14 +95,17 @@ impl Lowering<'_> {
             (Kind::Union, Value::Object(values)) => self.union_value(shape, values, place),
             _ => None,
         };
-        found.unwrap_or_else(|| {
-            self.report(self.model.finding(
-                place.shape,
-                format!("{} gives {value}, which is no value of {}", place.what, shape.id),
-                "correct the value",
-            ));
-            Expression::Bool(false)
-        })
+        found.unwrap_or_else(|| self.no_value(shape, value, place))
+    }
+
+    /// Reports a value that a shape does not have.
+    pub(super) fn no_value(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
+        self.report(self.model.finding(
+            place.shape,
+            format!("{} gives {value}, which is no value of {}", place.what, shape.id),
+            "correct the value",
+        ));
+        Expression::Bool(false)
     }
 
     /// Whether the builder of a structure wants members that it may not get.
@@ -177,10 +184,30 @@ pub(super) fn calls(fields: Vec<Assignment>) -> Vec<Assignment> {
 }
 
 /// A whole number, written as one or as `1.0`.
-fn integer(value: &Value) -> Option<i64> {
+fn integer(kind: &Kind, value: &Value) -> Option<i64> {
     let whole = |value: &f64| value.fract() == 0.0 && value.abs() < EXACT;
-    value.as_i64().or_else(|| value.as_f64().filter(whole).map(|value| value as i64))
+    let number = value.as_i64().or_else(|| value.as_f64().filter(whole).map(|value| value as i64));
+    let fits = |number: &i64| match kind {
+        Kind::Byte => i8::try_from(*number).is_ok(),
+        Kind::Short => i16::try_from(*number).is_ok(),
+        Kind::Integer | Kind::IntEnum => i32::try_from(*number).is_ok(),
+        _ => true,
+    };
+    number.filter(fits)
 }
+
+/// The digits of a big number, if they are of one.
+fn digits_of(kind: &Kind, text: &str) -> Option<Expression> {
+    let pattern = match kind {
+        Kind::BigInteger => r"^-?\d+$",
+        _ => r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$",
+    };
+    let fits = Regex::new(pattern).is_ok_and(|number| number.is_match(text));
+    fits.then(|| Expression::Digits(text.to_owned()))
+}
+
+/// The years 1 to 9999, in seconds since 1970: what times can be.
+const YEARS: std::ops::RangeInclusive<f64> = -62_135_596_800.0..=253_402_300_799.999;
 
 /// Up to here a double is exact.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -191,16 +218,20 @@ fn time(text: &str) -> Option<Expression> {
         true => TimeFormat::HttpDate,
         false => TimeFormat::DateTime,
     };
-    seconds(text, format).map(|_| Expression::Time(text.to_owned(), format))
+    instant(text, format).map(|_| Expression::Time(text.to_owned(), format))
 }
 
-/// The seconds since 1970 of a time, as the client reads it.
-pub(super) fn seconds(text: &str, format: TimeFormat) -> Option<f64> {
+/// A time as the client reads it.
+pub(super) fn instant(text: &str, format: TimeFormat) -> Option<Expression> {
     let format = match format {
         TimeFormat::HttpDate => Format::HttpDate,
         TimeFormat::DateTime => Format::DateTime,
     };
-    DateTime::from_str(text, format).ok().map(|time| time.as_secs_f64())
+    let time = DateTime::from_str(text, format).ok()?;
+    Some(match time.subsec_nanos() {
+        0 => Expression::Seconds(time.secs() as f64),
+        nanos => Expression::Instant(time.secs(), nanos),
+    })
 }
 
 fn float(kind: Number, value: &Value) -> Option<Expression> {
@@ -208,6 +239,9 @@ fn float(kind: Number, value: &Value) -> Option<Expression> {
         Some("NaN") => Some(Expression::Special(kind, Special::NotANumber)),
         Some("Infinity") => Some(Expression::Special(kind, Special::Infinity)),
         Some("-Infinity") => Some(Expression::Special(kind, Special::NegativeInfinity)),
-        _ => value.as_f64().map(Expression::Float),
+        _ => {
+            let fits = |value: &f64| kind != Number::F32 || (*value as f32).is_finite();
+            value.as_f64().filter(fits).map(Expression::Float)
+        }
     }
 }

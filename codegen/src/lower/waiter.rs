@@ -5,6 +5,7 @@ use super::names::{module_name, type_name};
 use super::naming::{ERROR, FLUENT_BUILDER};
 use super::schema::Schema;
 use crate::ir::{AcceptorState, OutputTest, Query, Structure, Successes, Waiter};
+use crate::rust::is_prelude;
 use crate::smithy::traits::{self, Comparator, Matcher, PathMatcher, Waitable};
 use crate::smithy::{Shape, ShapeId};
 
@@ -79,7 +80,10 @@ fn lower(
         fluent_builder: type_name(name).suffixed(FLUENT_BUILDER),
         final_poll: type_name(name).suffixed("FinalPoll"),
         error: type_name(name).prefixed("WaitUntil").suffixed(ERROR),
-        name: type_name(name),
+        name: match type_name(name) {
+            prelude if is_prelude(prelude.plain()) => prelude.suffixed("Waiter"),
+            other => other,
+        },
         module: module_name(name),
         method: module_name(name).prefixed("wait_until_"),
         docs,

@@ -28,7 +28,8 @@ impl Identifier {
         Self(format!("{}{suffix}", self.0))
     }
 
-    fn is_raw(&self) -> bool {
+    /// Whether it is a keyword of some edition.
+    pub(crate) fn is_keyword(&self) -> bool {
         KEYWORDS.binary_search(&self.0.as_str()).is_ok()
     }
 }
@@ -42,14 +43,14 @@ impl From<&str> for Identifier {
 /// As it is written in code.
 impl fmt::Display for Identifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let prefix = if self.is_raw() { "r#" } else { "" };
+        let prefix = if self.is_keyword() { "r#" } else { "" };
         write!(f, "{prefix}{}", self.0)
     }
 }
 
 impl ToTokens for Identifier {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let ident = match self.is_raw() {
+        let ident = match self.is_keyword() {
             true => Ident::new_raw(&self.0, Span::call_site()),
             false => Ident::new(&self.0, Span::call_site()),
         };

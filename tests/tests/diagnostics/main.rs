@@ -9,6 +9,7 @@ mod nesting;
 mod place;
 mod support;
 mod unsupported;
+mod values;
 mod warnings;
 
 use serde_json::json;

@@ -34,6 +34,10 @@ pub(in crate::emit) fn expression(value: &Expression) -> TokenStream {
                 quote!(@DateTime::from_secs_f64(#seconds))
             }
         },
+        Expression::Instant(seconds, nanos) => {
+            let (seconds, nanos) = (integer(*seconds), Literal::u32_unsuffixed(*nanos));
+            quote!(@DateTime::from_secs_and_nanos(#seconds, #nanos))
+        }
         Expression::Time(text, format) => {
             let format = match format {
                 TimeFormat::DateTime => quote!(DateTime),
