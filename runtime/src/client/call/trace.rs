@@ -55,11 +55,8 @@ pub(super) fn answered(span: &Span, result: &Result<Response<Bytes>, Stop>) {
     };
     if let Some(response) = response {
         span.record("http.response.status_code", response.status().as_u16());
-        let request_id = request_id(response.headers()).map(OneLine);
-        span.record(
-            "aws.request_id",
-            request_id.map(|id| tracing::field::display(format!("{id:.100}"))),
-        );
+        let shown = request_id(response.headers()).map(|id| format!("{:.100}", OneLine(id)));
+        span.record("aws.request_id", shown.as_deref());
     }
     match result {
         Ok(_) => debug!(parent: span, "the attempt succeeded"),
