@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::ErrorKind::{IsADirectory, NotFound};
 use std::path::{Path, PathBuf};
 
 use codegen::{Files, MARK};
@@ -24,7 +25,7 @@ impl Output {
         let manifest = fs::read_to_string(directory.join("Cargo.toml")).unwrap_or_default();
         let is_empty = match fs::read_dir(directory) {
             Ok(mut entries) => entries.next().is_none(),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+            Err(error) if error.kind() == NotFound => true,
             Err(error) => {
                 return Err(format!("error: cannot use {}: {error}", directory.display()));
             }
@@ -69,9 +70,13 @@ impl Output {
                     return Err(self.in_the_way(path));
                 }
                 Ok(_) => Change::Rewrite,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Create,
+                // A directory in its place is found out when it is written.
+                Err(error) if matches!(error.kind(), NotFound | IsADirectory) => Change::Create,
                 Err(error) => {
-                    return Err(format!("error: cannot read {}: {error}", target.display()));
+                    let target = target.display();
+                    return Err(format!(
+                        "error: cannot read {target}: {error}; nothing was written"
+                    ));
                 }
             };
             changes.0.insert(path.clone(), change);

@@ -14,7 +14,7 @@ fn warnings_are_printed_and_counted_and_the_crate_is_written() {
     assert!(output.status.success(), "{}", stderr(&output));
     let printed = stderr(&output);
     assert!(
-        printed.starts_with("warning: a shape of type service has no `operatoins`"),
+        printed.starts_with("warning: a shape of type service has an unknown key `operatoins`"),
         "{printed}"
     );
     assert!(printed.ends_with("\n\n1 warning\n"), "{printed}");
