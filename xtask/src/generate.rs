@@ -8,6 +8,7 @@ use codegen::{Files, Generated, MARK, ModelFile, Placement, Settings};
 use crate::output::{Changes, Output};
 use crate::partitions::PartitionTable;
 use crate::refusal::{Refusal, by_flag};
+use crate::staging::Staging;
 use crate::{Failure, model_file, root, rustfmt};
 
 /// What to generate, and where to.
@@ -108,9 +109,9 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     if warnings.warnings() > 0 {
         eprintln!("{}", warnings.render(by_flag));
     }
-    let mut parts = vec![Part::new(output, &job.out, files)?];
+    let mut parts = vec![Part::new(output, job, &job.out, files)?];
     if let Some(table) = &job.partitions {
-        parts.push(Part::new(Output::shared(&table.out), &table.out, table.files()?)?);
+        parts.push(Part::new(Output::shared(&table.out), job, &table.out, table.files()?)?);
     }
     let stale = parts.iter().filter(|part| !part.changes.is_empty());
     let stale: Vec<String> = stale.map(|part| part.out_of_date(&job.command)).collect();
@@ -131,7 +132,7 @@ pub fn run(job: &Job) -> Result<(), Failure> {
 pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
     let output = Output::open(&job.out)?;
     let Generated { files, warnings } = generated(job)?;
-    let part = Part::new(output, &job.out, files)?;
+    let part = Part::new(output, job, &job.out, files)?;
     part.write()?;
     Ok(Generated { files: part.files, warnings })
 }
@@ -141,13 +142,16 @@ struct Part {
     name: String,
     output: Output,
     files: Files,
+    staging: Staging,
     changes: Changes,
 }
 
 impl Part {
-    fn new(output: Output, directory: &Path, files: Files) -> Result<Self, Failure> {
+    fn new(output: Output, job: &Job, directory: &Path, files: Files) -> Result<Self, Failure> {
+        let staging = if job.check { Staging::apart() } else { Staging::near(directory) }?;
+        let files = rustfmt::format(files, &staging)?;
         let changes = output.compare(&files)?;
-        Ok(Self { name: model_file::show(directory), output, files, changes })
+        Ok(Self { name: model_file::show(directory), output, files, staging, changes })
     }
 
     fn out_of_date(&self, command: &str) -> String {
@@ -155,31 +159,28 @@ impl Part {
     }
 
     fn write(&self) -> Result<(), Failure> {
-        self.output.write(&self.files, &self.changes)
+        self.output.write(&self.staging, &self.changes)
     }
 }
 
 /// The files of a crate as they would be written.
 ///
 /// # Errors
-/// See [`generated`].
+/// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
 pub fn files(job: &Job) -> Result<Files, Refusal> {
-    generated(job).map(|generated| generated.files)
+    let files = generated(job)?.files;
+    Ok(rustfmt::format(files, &Staging::apart()?)?)
 }
 
-/// The files of a crate as they would be written, and the warnings about its model.
-///
-/// # Errors
-/// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
-pub fn generated(job: &Job) -> Result<Generated, Refusal> {
+/// The files of a crate before they are formatted, and the warnings about its model.
+fn generated(job: &Job) -> Result<Generated, Refusal> {
     let models: Result<Vec<ModelFile>, Failure> =
         job.models.iter().map(|path| model_file::read(path)).collect();
-    let Generated { files, warnings } =
+    let Generated { mut files, warnings } =
         codegen::generate(&models?, &job.settings).map_err(Refusal::Findings)?;
     if job.deny_warnings && warnings.warnings() > 0 {
         return Err(Refusal::Findings(warnings));
     }
-    let mut files = rustfmt::format(files)?;
     if job.settings.placement == Placement::Workspace {
         files.insert(".cargo/config.toml".into(), format!("# {MARK}\n{ALIAS}"));
     }

@@ -9,6 +9,7 @@ mod partitions;
 mod refusal;
 mod replace;
 mod rustfmt;
+mod staging;
 mod table;
 pub mod test;
 

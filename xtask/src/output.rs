@@ -8,6 +8,7 @@ use codegen::{Files, MARK};
 
 use crate::Failure;
 use crate::replace::replace;
+use crate::staging::Staging;
 
 /// A directory with generated files.
 pub(crate) struct Output {
@@ -92,21 +93,20 @@ impl Output {
         )
     }
 
-    /// Carries out the changes, all or none.
-    pub(crate) fn write(&self, files: &Files, changes: &Changes) -> Result<(), Failure> {
+    /// Carries out the changes, all or none, with files that are staged.
+    pub(crate) fn write(&self, staging: &Staging, changes: &Changes) -> Result<(), Failure> {
         let (mut deleted, mut written) = (Vec::new(), Vec::new());
         for (path, change) in &changes.0 {
             match change {
                 Change::Delete => deleted.push(path.as_str()),
-                Change::Create | Change::Rewrite => {
-                    written.push((path.as_str(), files[path].as_str()));
-                }
+                Change::Create | Change::Rewrite => written.push(path.as_str()),
             }
         }
         if deleted.is_empty() && written.is_empty() {
             return Ok(());
         }
-        replace(&self.directory, &deleted, &written).map_err(|(path, error)| {
+        let replaced = replace(&self.directory, staging.path(), &deleted, &written);
+        replaced.map_err(|(path, error)| {
             let (path, directory) = (path.display(), self.directory.display());
             format!("error: cannot write {path}: {error}; nothing in {directory} was written")
         })

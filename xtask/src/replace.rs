@@ -4,36 +4,28 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Writes some files of a directory and deletes others. The new ones are written beside the old ones
-/// first and take their places by being renamed; if anything fails, whatever was done is undone.
+/// Moves files from a staging directory to the same places in another directory, and deletes others
+/// there. If anything fails, whatever was done is undone.
 ///
 /// # Errors
 /// The path that could not be written, and why.
 pub(crate) fn replace(
     root: &Path,
+    staging: &Path,
     deleted: &[&str],
-    written: &[(&str, &str)],
+    written: &[&str],
 ) -> Result<(), (PathBuf, io::Error)> {
     let mut changes = Changes { root, undo: Vec::new(), is_done: false };
-    let staging = root.join(format!(".codegen-{}", std::process::id()));
-    let (new, old) = (staging.join("new"), staging.join("old"));
+    let old = staging.join(".old");
     changes.directory(root)?;
-    changes.undo.push(Undo::RemoveAll(staging.clone()));
-    for (path, text) in written {
-        let target = new.join(path);
-        changes.directory(target.parent().unwrap_or(&new))?;
-        fs::write(&target, text).map_err(|error| (root.join(path), error))?;
-    }
-    let replaced = written.iter().map(|(path, _)| *path).filter(|path| root.join(path).is_file());
-    for path in deleted.iter().copied().chain(replaced) {
+    let replaced = written.iter().filter(|path| root.join(path).is_file());
+    for path in deleted.iter().chain(replaced) {
         changes.rename(&root.join(path), &old.join(path))?;
     }
-    for (path, _) in written {
-        changes.rename(&new.join(path), &root.join(path))?;
+    for path in written {
+        changes.rename(&staging.join(path), &root.join(path))?;
     }
     changes.is_done = true;
-    // Left behind it does no harm: its name starts with a dot, and the next run passes over it.
-    let _ = fs::remove_dir_all(&staging);
     Ok(())
 }
 
@@ -46,7 +38,6 @@ struct Changes<'a> {
 enum Undo {
     /// A directory that was made; it stays if something else is in it by now.
     RemoveEmpty(PathBuf),
-    RemoveAll(PathBuf),
     Rename {
         from: PathBuf,
         to: PathBuf,
@@ -81,7 +72,6 @@ impl Drop for Changes<'_> {
             // Nothing better can be done about a step that fails here.
             let _ = match step {
                 Undo::RemoveEmpty(path) => fs::remove_dir(path),
-                Undo::RemoveAll(path) => fs::remove_dir_all(path),
                 Undo::Rename { from, to } => fs::rename(from, to),
             };
         }
@@ -93,6 +83,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::staging::Staging;
 
     /// An empty directory that is gone afterwards.
     struct Scratch(PathBuf);
@@ -137,13 +128,21 @@ mod tests {
         }
     }
 
+    fn staging(files: &[(&str, &str)]) -> Staging {
+        let staging = Staging::apart().unwrap();
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        staging.fill(&files.collect()).unwrap();
+        staging
+    }
+
     #[test]
     fn files_are_written_and_deleted() {
         let scratch = Scratch::new("replace");
         scratch.write("src/old.rs", "old");
         scratch.write("src/lib.rs", "before");
-        let written = [("src/lib.rs", "after"), ("src/deep/new.rs", "new")];
-        replace(&scratch.0, &["src/old.rs"], &written).unwrap();
+        let staging = staging(&[("src/lib.rs", "after"), ("src/deep/new.rs", "new")]);
+        let written = ["src/lib.rs", "src/deep/new.rs"];
+        replace(&scratch.0, staging.path(), &["src/old.rs"], &written).unwrap();
         let expected =
             [("src/", ""), ("src/deep/", ""), ("src/deep/new.rs", "new"), ("src/lib.rs", "after")];
         let expected = expected.map(|(path, text)| (path.to_owned(), text.to_owned()));
@@ -157,9 +156,10 @@ mod tests {
         scratch.write("src/lib.rs", "before");
         scratch.write("src/zone.rs/in_the_way", "");
         let before = scratch.contents();
-        let written =
-            [("new/a.rs", "new"), ("src/lib.rs", "after"), ("src/zone.rs", "cannot be a file")];
-        let (path, _) = replace(&scratch.0, &["src/old.rs"], &written).unwrap_err();
+        let written = ["new/a.rs", "src/lib.rs", "src/zone.rs"];
+        let staging = staging(&written.map(|path| (path, "new")));
+        let deleted = ["src/old.rs"];
+        let (path, _) = replace(&scratch.0, staging.path(), &deleted, &written).unwrap_err();
         assert_eq!(path, scratch.0.join("src/zone.rs"));
         assert_eq!(scratch.contents(), before);
     }
@@ -169,9 +169,10 @@ mod tests {
         let scratch = Scratch::new("replace-root");
         scratch.write("file", "in the way");
         let before = scratch.contents();
-        assert!(replace(&scratch.0.join("file/below"), &[], &[("a", "a")]).is_err());
+        let staging = staging(&[("a", "a")]);
+        assert!(replace(&scratch.0.join("file/below"), staging.path(), &[], &["a"]).is_err());
         let new = scratch.0.join("new/crate");
-        assert!(replace(&new, &["absent"], &[("a", "a")]).is_err());
+        assert!(replace(&new, staging.path(), &["absent"], &["a"]).is_err());
         assert_eq!(scratch.contents(), before);
     }
 }

@@ -58,7 +58,7 @@ fn a_model_that_fails_leaves_the_crate_as_it_was() {
     assert!(!scratch.generate(&faulty, &[]).status.success());
     assert_eq!(scratch.contents(), before);
     let output = scratch.run(&another(), &[], |command| {
-        command.env("PATH", scratch.0.join("no-programs"));
+        command.env("RUSTFMT", scratch.0.join("no-program"));
     });
     assert!(stderr(&output).contains("cannot run rustfmt"), "{}", stderr(&output));
     assert_eq!(scratch.contents(), before);
@@ -72,12 +72,11 @@ fn a_rustfmt_that_fails_leaves_the_crate_as_it_was() {
     let scratch = Scratch::new("rustfmt");
     assert!(scratch.generate(&sound(), &[]).status.success());
     let before = scratch.contents();
-    let rustfmt = scratch.0.join("programs/rustfmt");
-    fs::create_dir_all(rustfmt.parent().unwrap()).unwrap();
+    let rustfmt = scratch.0.join("rustfmt");
     fs::write(&rustfmt, "#!/bin/sh\necho 'error: no such edition' >&2\nexit 1\n").unwrap();
     fs::set_permissions(&rustfmt, fs::Permissions::from_mode(0o755)).unwrap();
     let output = scratch.run(&another(), &[], |command| {
-        command.env("PATH", scratch.0.join("programs"));
+        command.env("RUSTFMT", &rustfmt);
     });
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("rustfmt: error: no such edition"), "{}", stderr(&output));

@@ -52,7 +52,10 @@ impl<'a> File<'a> {
             let docs = format!(" {}", self.docs);
             quote!(#![doc = #docs])
         });
-        pretty(quote! { #docs #(#uses)* #items })
+        let mut file = quote! { #docs #(#uses)* };
+        // Interpolated, they would be copied.
+        file.extend(items);
+        pretty(file)
     }
 }
 
@@ -70,11 +73,11 @@ pub(crate) fn statements(tokens: TokenStream, lib: &str) -> (Vec<String>, Vec<St
 }
 
 fn pretty(tokens: TokenStream) -> String {
-    match syn::parse2(tokens.clone()) {
+    match syn::parse2(tokens) {
         Ok(mut file) => {
             space(&mut file);
             prettyplease::unparse(&file)
         }
-        Err(error) => panic!("an emitter made something that is not Rust: {error}\n{tokens}"),
+        Err(error) => panic!("an emitter made something that is not Rust: {error}"),
     }
 }

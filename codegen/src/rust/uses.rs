@@ -6,6 +6,9 @@ use super::RUNTIME;
 /// A module by its segments, as they are written: `r#type` is one.
 pub(super) type Path = Vec<String>;
 
+/// A module and a name in it.
+pub(super) type Key = (Path, String);
+
 /// The path of a module of the table. `root` is what the emitted crate is called where it is named.
 /// Who only knows that crate finds there what it exports of the runtime, `lib`.
 pub(super) fn full(module: &str, root: &str) -> Path {
@@ -25,6 +28,12 @@ pub(super) fn tokens(path: &[String]) -> TokenStream {
     quote!(#(#segments)::*)
 }
 
+/// The tokens of a module and a name in it.
+pub(super) fn tokens_of((module, name): &Key) -> TokenStream {
+    let (module, name) = (tokens(module), ident(name));
+    quote!(#module::#name)
+}
+
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
@@ -33,8 +42,8 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 /// `use` lines, one a module: standard library, other crates, this crate.
-pub(super) fn lines(names: impl Iterator<Item = (Path, String)>) -> Vec<TokenStream> {
-    let mut names: Vec<(Path, String)> = names.collect();
+pub(super) fn lines(names: impl Iterator<Item = Key>) -> Vec<TokenStream> {
+    let mut names: Vec<Key> = names.collect();
     names.sort();
     let modules = names.chunk_by(|(a, _), (b, _)| a == b);
     let lines = modules.map(|module| {
@@ -61,9 +70,9 @@ fn line(path: &[String], names: &[&str]) -> TokenStream {
 }
 
 /// A `use` line for a trait whose name stands for something else.
-pub(super) fn without_name((module, name): &(Path, String)) -> TokenStream {
-    let (path, name) = (tokens(module), ident(name));
-    quote! { use #path::#name as _; }
+pub(super) fn without_name(key: &Key) -> TokenStream {
+    let path = tokens_of(key);
+    quote! { use #path as _; }
 }
 
 fn group(module: &[String]) -> u8 {
