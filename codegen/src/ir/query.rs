@@ -126,49 +126,58 @@ pub(crate) struct QueryMember {
     pub(crate) kind: Type,
 }
 
+impl QueryNode {
+    /// The expressions that this one is made of, in the order in which they are written.
+    pub(crate) fn parts(&self) -> Vec<&Query> {
+        match self {
+            Self::Variable(_) | Self::Flag(_) | Self::Int(_) | Self::Float(_) | Self::Text(_) => {
+                Vec::new()
+            }
+            Self::Array(elements) => elements.iter().collect(),
+            Self::Within(of, _, then)
+            | Self::Map(of, _, then)
+            | Self::FlatMap(of, _, then)
+            | Self::Filter(of, _, then)
+            | Self::Contains(of, then)
+            | Self::TextTest(_, of, then)
+            | Self::Compare(_, of, then)
+            | Self::Both(of, then)
+            | Self::Either(of, then)
+            | Self::FirstOf(of, then) => vec![of, then],
+            Self::Field(of, _)
+            | Self::Member(of, _)
+            | Self::Entry(of, ..)
+            | Self::Elements(of)
+            | Self::Each(of, _)
+            | Self::Keys(of)
+            | Self::Values(of, _)
+            | Self::Present(of)
+            | Self::Nth(of, _)
+            | Self::NthBack(of, _)
+            | Self::Skip(of, _)
+            | Self::Take(of, _)
+            | Self::StepBy(of, _)
+            | Self::Length(of)
+            | Self::Count(of)
+            | Self::IsFilled(of)
+            | Self::HasItems(of)
+            | Self::Convert(_, of)
+            | Self::Not(of)
+            | Self::IsSome(of)
+            | Self::IsNone(of)
+            | Self::IsTrue(of)
+            | Self::AllEqual(of, _)
+            | Self::AnyEqual(of, _) => vec![of],
+        }
+    }
+}
+
 impl Query {
     /// Whether a variable stands in the expression.
     pub(crate) fn reads(&self, variable: &str) -> bool {
         match &*self.node {
             QueryNode::Variable(name) => name.plain() == variable,
-            QueryNode::Flag(_) | QueryNode::Int(_) | QueryNode::Float(_) | QueryNode::Text(_) => {
-                false
-            }
-            QueryNode::Array(elements) => elements.iter().any(|element| element.reads(variable)),
-            QueryNode::Within(of, _, then)
-            | QueryNode::Map(of, _, then)
-            | QueryNode::FlatMap(of, _, then)
-            | QueryNode::Filter(of, _, then)
-            | QueryNode::Contains(of, then)
-            | QueryNode::TextTest(_, of, then)
-            | QueryNode::Compare(_, of, then)
-            | QueryNode::Both(of, then)
-            | QueryNode::Either(of, then)
-            | QueryNode::FirstOf(of, then) => of.reads(variable) || then.reads(variable),
-            QueryNode::Field(of, _)
-            | QueryNode::Member(of, _)
-            | QueryNode::Entry(of, ..)
-            | QueryNode::Elements(of)
-            | QueryNode::Each(of, _)
-            | QueryNode::Keys(of)
-            | QueryNode::Values(of, _)
-            | QueryNode::Present(of)
-            | QueryNode::Nth(of, _)
-            | QueryNode::NthBack(of, _)
-            | QueryNode::Skip(of, _)
-            | QueryNode::Take(of, _)
-            | QueryNode::StepBy(of, _)
-            | QueryNode::Length(of)
-            | QueryNode::Count(of)
-            | QueryNode::IsFilled(of)
-            | QueryNode::HasItems(of)
-            | QueryNode::Convert(_, of)
-            | QueryNode::Not(of)
-            | QueryNode::IsSome(of)
-            | QueryNode::IsNone(of)
-            | QueryNode::IsTrue(of)
-            | QueryNode::AllEqual(of, _)
-            | QueryNode::AnyEqual(of, _) => of.reads(variable),
+            node => node.parts().iter().any(|part| part.reads(variable)),
         }
     }
 

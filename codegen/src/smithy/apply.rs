@@ -28,13 +28,14 @@ pub(crate) fn add(ast: &mut Ast, apply: &Apply, report: &mut Report) {
             return;
         }
         let first = apply.traits.iter().next().map_or("traits", |(id, _)| id.name());
-        return report.at(
+        report.at(
             apply.origin,
             &path,
             Some(apply.target.as_str()),
             format!("`{first}` is applied to a shape that does not exist"),
             "correct the id, or load the file that defines the shape as well",
         );
+        return;
     };
     for (id, value) in apply.traits.iter() {
         let merged = match known.value(id.as_str()) {

@@ -28,11 +28,12 @@ pub(crate) fn flatten(ast: &mut Ast, report: &mut Report) {
         let shape = merge(ast, &id, report);
         copies += shape.members.len() + shape.traits.len();
         if copies > MOST_COPIES {
-            return report.shape(
+            report.shape(
                 &shape,
                 format!("mixins bring more than {MOST_COPIES} members and traits into the model"),
                 "use mixins with fewer members, or use them in fewer shapes",
             );
+            return;
         }
         ast.shapes.insert(id.clone(), shape);
         // Now that the members are there, and before others take them over.

@@ -1,6 +1,6 @@
 use super::shape::{Member, Origin, Shape};
 use super::source::{Mark, Source};
-use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
 
 /// The files under work and what was found in them.
 pub(crate) struct Report {
@@ -22,7 +22,7 @@ impl Report {
         (self.sources, self.diagnostics)
     }
 
-    /// A finding at a place in a file.
+    /// An error at a place in a file.
     pub(crate) fn at(
         &mut self,
         origin: Origin,
@@ -30,22 +30,10 @@ impl Report {
         shape: Option<&str>,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) {
+    ) -> Finding<'_> {
         let diagnostic = diagnostic(&self.sources, origin, path, shape, message, help);
         self.diagnostics.push(diagnostic);
-    }
-
-    /// A warning about what stands at a place in a file.
-    pub(crate) fn warn(
-        &mut self,
-        origin: Origin,
-        path: &[&str],
-        shape: Option<&str>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let diagnostic = diagnostic(&self.sources, origin, path, shape, message, help);
-        self.diagnostics.push(diagnostic.into_warning());
+        Finding(self.diagnostics.0.last_mut())
     }
 
     /// A warning about a key that Smithy does not have there.
@@ -54,38 +42,24 @@ impl Report {
         origin: Origin,
         path: &[&str],
         shape: Option<&str>,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        (message, help): (String, String),
     ) {
-        let location = location(&self.sources, origin, path, Mark::Key);
-        let shape = shape.map(str::to_owned);
-        let finding = Diagnostic { location, shape, ..Diagnostic::new(message, help) };
-        self.diagnostics.push(finding.into_warning());
+        let key = location(&self.sources, origin, path, Mark::Key);
+        self.at(origin, path, shape, message, help).move_to(key).warn();
     }
 
-    /// A finding about a shape.
+    /// An error about a shape.
     pub(crate) fn shape(
         &mut self,
         shape: &Shape,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) {
+    ) -> Finding<'_> {
         let id = shape.id.as_str();
-        self.at(shape.origin, &["shapes", id], Some(id), message, help);
+        self.at(shape.origin, &["shapes", id], Some(id), message, help)
     }
 
-    /// A warning about a shape.
-    pub(crate) fn warn_shape(
-        &mut self,
-        shape: &Shape,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let id = shape.id.as_str();
-        self.warn(shape.origin, &["shapes", id], Some(id), message, help);
-    }
-
-    /// A finding about a member of a shape.
+    /// An error about a member of a shape.
     pub(crate) fn member(
         &mut self,
         shape: &Shape,
@@ -96,6 +70,25 @@ impl Report {
         let id = shape.member_id(member);
         let path = member_path(shape, &member.name);
         self.at(shape.origin, &path, Some(id.as_str()), message, help);
+    }
+}
+
+/// A finding that has just been reported.
+pub(crate) struct Finding<'a>(Option<&'a mut Diagnostic>);
+
+impl Finding<'_> {
+    /// Makes it a warning.
+    pub(crate) fn warn(self) {
+        if let Some(diagnostic) = self.0 {
+            diagnostic.severity = Severity::Warning;
+        }
+    }
+
+    fn move_to(mut self, location: Option<Location>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.location = location;
+        }
+        self
     }
 }
 

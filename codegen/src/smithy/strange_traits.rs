@@ -112,7 +112,7 @@ impl Strangers<'_> {
             } else {
                 "check its name, or load the file that defines it as well"
             };
-            self.report.warn(origin, &path, Some(shape.as_str()), message, help);
+            self.report.at(origin, &path, Some(shape.as_str()), message, help).warn();
         }
     }
 }

@@ -77,28 +77,7 @@ fn unused(name: &Identifier, from: Option<&Identifier>) -> Identifier {
 fn start(node: &QueryNode) -> Option<&Identifier> {
     match node {
         QueryNode::Variable(name) => Some(name),
-        QueryNode::Field(of, _)
-        | QueryNode::Member(of, ..)
-        | QueryNode::Entry(of, ..)
-        | QueryNode::Within(of, ..)
-        | QueryNode::Each(of, _)
-        | QueryNode::Keys(of)
-        | QueryNode::Values(of, _)
-        | QueryNode::Map(of, ..)
-        | QueryNode::FlatMap(of, ..)
-        | QueryNode::Filter(of, ..)
-        | QueryNode::Present(of)
-        | QueryNode::Nth(of, _)
-        | QueryNode::NthBack(of, _)
-        | QueryNode::Skip(of, _)
-        | QueryNode::Take(of, _)
-        | QueryNode::StepBy(of, _)
-        | QueryNode::Length(of)
-        | QueryNode::Count(of)
-        | QueryNode::Convert(_, of)
-        | QueryNode::FirstOf(of, _) => start(&of.node),
-        QueryNode::Array(elements) => start(&elements.first()?.node),
-        _ => None,
+        _ => start(&node.parts().first()?.node),
     }
 }
 

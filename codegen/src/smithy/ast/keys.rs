@@ -77,7 +77,7 @@ impl Reader<'_> {
             let path = [path, &[key]].concat();
             let message = format!("{what} has an unknown key `{key}`; it is ignored");
             let help = did_you_mean(nearest(key, known.iter().copied()), "remove it");
-            self.report.unknown_key(self.origin, &path, shape, message, help);
+            self.report.unknown_key(self.origin, &path, shape, (message, help));
         }
     }
 }

@@ -9,13 +9,15 @@ use crate::diagnostics::nearest;
 enum Form {
     /// Anything: text, numbers, lists of them, and data of the model's own.
     Any,
-    /// These properties and no others.
-    Object(&'static [(&'static str, Form)]),
+    /// These properties, of any value, and no others.
+    Keys(&'static [&'static str]),
+    /// The same, with properties whose values have a form.
+    Object(&'static [&'static str], &'static [(&'static str, Form)]),
     List(&'static Form),
     Map(&'static Form),
 }
 
-use Form::{Any, List, Map, Object};
+use Form::{Any, Keys, List, Map, Object};
 
 /// A property that a trait does not have.
 pub(crate) struct Stranger {
@@ -30,7 +32,7 @@ pub(crate) struct Stranger {
 pub(crate) fn strangers(id: &str, value: &Value) -> Vec<Stranger> {
     let mut found = Vec::new();
     if ANNOTATIONS.contains(&id) {
-        walk(&Object(&[]), value, &mut Vec::new(), &mut found);
+        walk(&Keys(&[]), value, &mut Vec::new(), &mut found);
     } else if let Some((_, form)) = FORMS.iter().find(|(known, _)| *known == id) {
         walk(form, value, &mut Vec::new(), &mut found);
     }
@@ -39,15 +41,15 @@ pub(crate) fn strangers(id: &str, value: &Value) -> Vec<Stranger> {
 
 fn walk(form: &Form, value: &Value, path: &mut Vec<String>, found: &mut Vec<Stranger>) {
     match (form, value) {
-        (Object(properties), Value::Object(entries)) => {
+        (Keys(names), Value::Object(_)) => walk(&Object(names, &[]), value, path, found),
+        (Object(names, forms), Value::Object(entries)) => {
             for (name, value) in entries {
                 path.push(name.clone());
-                match properties.iter().find(|(known, _)| known == name) {
-                    Some((_, form)) => walk(form, value, path, found),
-                    None => {
-                        let meant = nearest(name, properties.iter().map(|(known, _)| *known));
-                        found.push(Stranger { path: path.clone(), meant });
-                    }
+                if let Some((_, form)) = forms.iter().find(|(known, _)| known == name) {
+                    walk(form, value, path, found);
+                } else if !names.contains(&name.as_str()) {
+                    let known = names.iter().copied().chain(forms.iter().map(|(name, _)| *name));
+                    found.push(Stranger { path: path.clone(), meant: nearest(name, known) });
                 }
                 path.pop();
             }
@@ -112,223 +114,153 @@ const ANNOTATIONS: &[&str] = &[
     "smithy.api#xmlFlattened",
 ];
 
-const BOUNDS: Form = Object(&[("min", Any), ("max", Any)]);
+const BOUNDS: Form = Keys(&["min", "max"]);
 
-const PROTOCOL: Form = Object(&[("http", Any), ("eventStreamHttp", Any)]);
+const PROTOCOL: Form = Keys(&["http", "eventStreamHttp"]);
 
 const FORMS: &[(&str, Form)] = &[
     (
         "aws.api#arn",
-        Object(&[
-            ("template", Any),
-            ("absolute", Any),
-            ("noAccount", Any),
-            ("noRegion", Any),
-            ("reusable", Any),
-            ("resourceDelimiter", Any),
-        ]),
+        Keys(&["template", "absolute", "noAccount", "noRegion", "reusable", "resourceDelimiter"]),
     ),
-    ("aws.api#arnReference", Object(&[("type", Any), ("service", Any), ("resource", Any)])),
-    ("aws.api#clientDiscoveredEndpoint", Object(&[("required", Any)])),
-    ("aws.api#clientEndpointDiscovery", Object(&[("operation", Any), ("error", Any)])),
+    ("aws.api#arnReference", Keys(&["type", "service", "resource"])),
+    ("aws.api#clientDiscoveredEndpoint", Keys(&["required"])),
+    ("aws.api#clientEndpointDiscovery", Keys(&["operation", "error"])),
     (
         "aws.api#service",
-        Object(&[
-            ("sdkId", Any),
-            ("arnNamespace", Any),
-            ("cloudFormationName", Any),
-            ("cloudTrailEventSource", Any),
-            ("docId", Any),
-            ("endpointPrefix", Any),
+        Keys(&[
+            "sdkId",
+            "arnNamespace",
+            "cloudFormationName",
+            "cloudTrailEventSource",
+            "docId",
+            "endpointPrefix",
         ]),
     ),
-    ("aws.auth#sigv4", Object(&[("name", Any)])),
-    ("aws.auth#sigv4a", Object(&[("name", Any)])),
+    ("aws.auth#sigv4", Keys(&["name"])),
+    ("aws.auth#sigv4a", Keys(&["name"])),
     (
         "aws.protocols#httpChecksum",
-        Object(&[
-            ("requestChecksumRequired", Any),
-            ("requestAlgorithmMember", Any),
-            ("requestValidationModeMember", Any),
-            ("responseAlgorithms", Any),
+        Keys(&[
+            "requestChecksumRequired",
+            "requestAlgorithmMember",
+            "requestValidationModeMember",
+            "responseAlgorithms",
         ]),
     ),
     ("aws.protocols#restJson1", PROTOCOL),
     ("sdk.codegen#ranges", List(&BOUNDS)),
-    ("smithy.api#authDefinition", Object(&[("traits", Any)])),
+    ("smithy.api#authDefinition", Keys(&["traits"])),
     (
         "smithy.api#cors",
-        Object(&[
-            ("origin", Any),
-            ("maxAge", Any),
-            ("additionalAllowedHeaders", Any),
-            ("additionalExposedHeaders", Any),
-        ]),
+        Keys(&["origin", "maxAge", "additionalAllowedHeaders", "additionalExposedHeaders"]),
     ),
-    ("smithy.api#deprecated", Object(&[("message", Any), ("since", Any)])),
-    ("smithy.api#endpoint", Object(&[("hostPrefix", Any)])),
-    (
-        "smithy.api#enum",
-        List(&Object(&[
-            ("value", Any),
-            ("name", Any),
-            ("documentation", Any),
-            ("tags", Any),
-            ("deprecated", Any),
-        ])),
-    ),
+    ("smithy.api#deprecated", Keys(&["message", "since"])),
+    ("smithy.api#endpoint", Keys(&["hostPrefix"])),
+    ("smithy.api#enum", List(&Keys(&["value", "name", "documentation", "tags", "deprecated"]))),
     (
         "smithy.api#examples",
-        List(&Object(&[
-            ("title", Any),
-            ("documentation", Any),
-            ("input", Any),
-            ("output", Any),
-            ("error", Object(&[("shapeId", Any), ("content", Any)])),
-            ("allowConstraintErrors", Any),
-        ])),
+        List(&Object(
+            &["title", "documentation", "input", "output", "allowConstraintErrors"],
+            &[("error", Keys(&["shapeId", "content"]))],
+        )),
     ),
-    ("smithy.api#http", Object(&[("method", Any), ("uri", Any), ("code", Any)])),
-    ("smithy.api#httpApiKeyAuth", Object(&[("name", Any), ("in", Any), ("scheme", Any)])),
-    (
-        "smithy.api#idRef",
-        Object(&[("failWhenMissing", Any), ("selector", Any), ("errorMessage", Any)]),
-    ),
+    ("smithy.api#http", Keys(&["method", "uri", "code"])),
+    ("smithy.api#httpApiKeyAuth", Keys(&["name", "in", "scheme"])),
+    ("smithy.api#idRef", Keys(&["failWhenMissing", "selector", "errorMessage"])),
     ("smithy.api#length", BOUNDS),
-    ("smithy.api#mixin", Object(&[("localTraits", Any)])),
-    (
-        "smithy.api#paginated",
-        Object(&[("inputToken", Any), ("outputToken", Any), ("items", Any), ("pageSize", Any)]),
-    ),
-    ("smithy.api#property", Object(&[("name", Any)])),
+    ("smithy.api#mixin", Keys(&["localTraits"])),
+    ("smithy.api#paginated", Keys(&["inputToken", "outputToken", "items", "pageSize"])),
+    ("smithy.api#property", Keys(&["name"])),
     ("smithy.api#range", BOUNDS),
-    ("smithy.api#recommended", Object(&[("reason", Any)])),
-    (
-        "smithy.api#references",
-        List(&Object(&[("resource", Any), ("ids", Any), ("service", Any), ("rel", Any)])),
-    ),
-    ("smithy.api#requestCompression", Object(&[("encodings", Any)])),
-    ("smithy.api#retryable", Object(&[("throttling", Any)])),
-    ("smithy.api#xmlNamespace", Object(&[("uri", Any), ("prefix", Any)])),
-    ("smithy.rules#clientContextParams", Map(&Object(&[("type", Any), ("documentation", Any)]))),
-    ("smithy.rules#contextParam", Object(&[("name", Any)])),
+    ("smithy.api#recommended", Keys(&["reason"])),
+    ("smithy.api#references", List(&Keys(&["resource", "ids", "service", "rel"]))),
+    ("smithy.api#requestCompression", Keys(&["encodings"])),
+    ("smithy.api#retryable", Keys(&["throttling"])),
+    ("smithy.api#xmlNamespace", Keys(&["uri", "prefix"])),
+    ("smithy.rules#clientContextParams", Map(&Keys(&["type", "documentation"]))),
+    ("smithy.rules#contextParam", Keys(&["name"])),
     (
         "smithy.rules#endpointRuleSet",
-        Object(&[
-            ("version", Any),
-            ("serviceId", Any),
-            ("parameters", Map(&PARAMETER)),
-            ("rules", List(&RULE)),
-        ]),
+        Object(
+            &["version", "serviceId"],
+            &[("parameters", Map(&PARAMETER)), ("rules", List(&RULE))],
+        ),
     ),
-    (
-        "smithy.rules#endpointTests",
-        Object(&[("version", Any), ("testCases", List(&ENDPOINT_TEST))]),
-    ),
-    ("smithy.rules#operationContextParams", Map(&Object(&[("path", Any)]))),
-    ("smithy.rules#staticContextParams", Map(&Object(&[("value", Any)]))),
+    ("smithy.rules#endpointTests", Object(&["version"], &[("testCases", List(&ENDPOINT_TEST))])),
+    ("smithy.rules#operationContextParams", Map(&Keys(&["path"]))),
+    ("smithy.rules#staticContextParams", Map(&Keys(&["value"]))),
     (
         "smithy.test#httpRequestTests",
-        List(&Object(&[
-            ("id", Any),
-            ("protocol", Any),
-            ("method", Any),
-            ("uri", Any),
-            ("host", Any),
-            ("resolvedHost", Any),
-            ("authScheme", Any),
-            ("queryParams", Any),
-            ("forbidQueryParams", Any),
-            ("requireQueryParams", Any),
-            ("headers", Any),
-            ("forbidHeaders", Any),
-            ("requireHeaders", Any),
-            ("body", Any),
-            ("bodyMediaType", Any),
-            ("params", Any),
-            ("vendorParams", Any),
-            ("vendorParamsShape", Any),
-            ("documentation", Any),
-            ("tags", Any),
-            ("appliesTo", Any),
-        ])),
+        List(&Object(
+            &[
+                "method",
+                "uri",
+                "host",
+                "resolvedHost",
+                "queryParams",
+                "forbidQueryParams",
+                "requireQueryParams",
+            ],
+            MESSAGE_TEST,
+        )),
     ),
-    (
-        "smithy.test#httpResponseTests",
-        List(&Object(&[
-            ("id", Any),
-            ("protocol", Any),
-            ("code", Any),
-            ("authScheme", Any),
-            ("headers", Any),
-            ("forbidHeaders", Any),
-            ("requireHeaders", Any),
-            ("body", Any),
-            ("bodyMediaType", Any),
-            ("params", Any),
-            ("vendorParams", Any),
-            ("vendorParamsShape", Any),
-            ("documentation", Any),
-            ("tags", Any),
-            ("appliesTo", Any),
-        ])),
-    ),
+    ("smithy.test#httpResponseTests", List(&Object(&["code"], MESSAGE_TEST))),
     (
         "smithy.waiters#waitable",
-        Map(&Object(&[
-            ("documentation", Any),
-            ("acceptors", List(&Object(&[("state", Any), ("matcher", MATCHER)]))),
-            ("minDelay", Any),
-            ("maxDelay", Any),
-            ("deprecated", Any),
-            ("tags", Any),
-        ])),
+        Map(&Object(
+            &["documentation", "minDelay", "maxDelay", "deprecated", "tags"],
+            &[("acceptors", List(&Object(&["state"], &[("matcher", MATCHER)])))],
+        )),
     ),
 ];
 
-static PARAMETER: Form = Object(&[
-    ("type", Any),
-    ("builtIn", Any),
-    ("default", Any),
-    ("required", Any),
-    ("documentation", Any),
-    ("deprecated", Object(&[("message", Any), ("since", Any)])),
-]);
+static PARAMETER: Form = Object(
+    &["type", "builtIn", "default", "required", "documentation"],
+    &[("deprecated", Keys(&["message", "since"]))],
+);
 
-static RULE: Form = Object(&[
-    ("conditions", List(&Object(&[("fn", Any), ("argv", Any), ("assign", Any)]))),
-    ("type", Any),
-    ("documentation", Any),
-    ("endpoint", Object(&[("url", Any), ("properties", Any), ("headers", Any)])),
-    ("error", Any),
-    ("rules", List(&RULE)),
-]);
+static RULE: Form = Object(
+    &["type", "documentation", "error"],
+    &[
+        ("conditions", List(&Keys(&["fn", "argv", "assign"]))),
+        ("endpoint", Keys(&["url", "properties", "headers"])),
+        ("rules", List(&RULE)),
+    ],
+);
 
-static ENDPOINT_TEST: Form = Object(&[
-    ("documentation", Any),
+static ENDPOINT_TEST: Form = Object(
+    &["documentation", "params"],
+    &[
+        (
+            "operationInputs",
+            List(&Keys(&["operationName", "builtInParams", "operationParams", "clientParams"])),
+        ),
+        ("expect", Object(&["error"], &[("endpoint", Keys(&["url", "headers", "properties"]))])),
+    ],
+);
+
+/// What tests of requests and of responses have in common.
+const MESSAGE_TEST: &[(&str, Form)] = &[
+    ("id", Any),
+    ("protocol", Any),
+    ("authScheme", Any),
+    ("headers", Any),
+    ("forbidHeaders", Any),
+    ("requireHeaders", Any),
+    ("body", Any),
+    ("bodyMediaType", Any),
     ("params", Any),
-    (
-        "operationInputs",
-        List(&Object(&[
-            ("operationName", Any),
-            ("builtInParams", Any),
-            ("operationParams", Any),
-            ("clientParams", Any),
-        ])),
-    ),
-    (
-        "expect",
-        Object(&[
-            ("endpoint", Object(&[("url", Any), ("headers", Any), ("properties", Any)])),
-            ("error", Any),
-        ]),
-    ),
-]);
+    ("vendorParams", Any),
+    ("vendorParamsShape", Any),
+    ("documentation", Any),
+    ("tags", Any),
+    ("appliesTo", Any),
+];
 
-const PATH: Form = Object(&[("path", Any), ("expected", Any), ("comparator", Any)]);
+const PATH: Form = Keys(&["path", "expected", "comparator"]);
 
-const MATCHER: Form =
-    Object(&[("success", Any), ("errorType", Any), ("output", PATH), ("inputOutput", PATH)]);
+const MATCHER: Form = Object(&["success", "errorType"], &[("output", PATH), ("inputOutput", PATH)]);
 
 #[cfg(test)]
 mod tests {

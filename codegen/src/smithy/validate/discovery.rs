@@ -42,7 +42,8 @@ impl<'a> Validator<'a> {
             _ => {
                 let message =
                     "the output of endpoint discovery is not `Endpoints` and nothing else";
-                return self.report.shape(operation, message, "give it that one member");
+                self.report.shape(operation, message, "give it that one member");
+                return;
             }
         };
         let Some(list) = list else { return };
@@ -51,11 +52,10 @@ impl<'a> Validator<'a> {
             Some(Some(endpoint)) if endpoint.kind == Kind::Structure => self.endpoint(endpoint),
             // That the target is missing is said elsewhere.
             Some(None) => {}
-            _ => self.report.shape(
-                list,
-                "`Endpoints` is not a list of structures",
-                "give it structures with `Address` and `CachePeriodInMinutes`",
-            ),
+            _ => {
+                let help = "give it structures with `Address` and `CachePeriodInMinutes`";
+                self.report.shape(list, "`Endpoints` is not a list of structures", help);
+            }
         }
     }
 

@@ -143,7 +143,7 @@ impl<'a> Validator<'a> {
         let (origin, path) = spot.place(id);
         let path: Vec<&str> =
             path.iter().map(String::as_str).chain(within.iter().copied()).collect();
-        self.report.warn(origin, &path, Some(spot.id().as_str()), message, help);
+        self.report.at(origin, &path, Some(spot.id().as_str()), message, help).warn();
     }
 }
 

@@ -23,7 +23,7 @@ impl Validator<'_> {
         });
         for operation in operations {
             let message = "no service lists this operation, so that no client has it";
-            self.report.warn_shape(operation, message, help.clone());
+            self.report.shape(operation, message, help.clone()).warn();
         }
     }
 }

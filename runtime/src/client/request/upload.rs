@@ -3,12 +3,13 @@
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll, Waker, ready};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use http_body::{Body, Frame, SizeHint};
+use http_body::Body;
+use http_body_util::BodyExt;
 use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
@@ -30,7 +31,12 @@ impl Upload {
     pub(in crate::client) fn next(&mut self) -> SdkBody {
         let again = self.body.as_ref().and_then(SdkBody::try_clone);
         let body = again.or_else(|| self.body.take()).unwrap_or_else(SdkBody::taken);
-        SdkBody::from_body_1_x(Counted { body, taken: self.taken.clone() })
+        let taken = self.taken.clone();
+        let counted = body.inspect_frame(move |frame| {
+            let length = frame.data_ref().map_or(0, |data| data.len() as u64);
+            taken.fetch_add(length, Ordering::Relaxed);
+        });
+        SdkBody::from_body_1_x(counted.map_err(unreadable))
     }
 
     /// Whether it was read, and cannot be read again.
@@ -78,36 +84,6 @@ impl Progress {
 
     fn taken(&self) -> u64 {
         self.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed))
-    }
-}
-
-/// Counts the bytes that the transport takes, and names the failures of the stream as its own.
-struct Counted {
-    body: SdkBody,
-    taken: Arc<AtomicU64>,
-}
-
-impl Body for Counted {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        if let Some(data) = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()) {
-            self.taken.fetch_add(data.len() as u64, Ordering::Relaxed);
-        }
-        Poll::Ready(frame.map(|frame| frame.map_err(unreadable)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        Body::is_end_stream(&self.body)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        Body::size_hint(&self.body)
     }
 }
 
