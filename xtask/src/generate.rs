@@ -109,9 +109,9 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     if warnings.warnings() > 0 {
         eprintln!("{}", warnings.render(by_flag));
     }
-    let mut parts = vec![Part::new(output, job, &job.out, files)?];
+    let mut parts = vec![Part::new(output, &job.out, files)?];
     if let Some(table) = &job.partitions {
-        parts.push(Part::new(Output::shared(&table.out), job, &table.out, table.files()?)?);
+        parts.push(Part::new(Output::shared(&table.out), &table.out, table.files()?)?);
     }
     let stale = parts.iter().filter(|part| !part.changes.is_empty());
     let stale: Vec<String> = stale.map(|part| part.out_of_date(&job.command)).collect();
@@ -132,7 +132,7 @@ pub fn run(job: &Job) -> Result<(), Failure> {
 pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
     let output = Output::open(&job.out)?;
     let Generated { files, warnings } = generated(job)?;
-    let part = Part::new(output, job, &job.out, files)?;
+    let part = Part::new(output, &job.out, files)?;
     part.write()?;
     Ok(Generated { files: part.files, warnings })
 }
@@ -147,8 +147,8 @@ struct Part {
 }
 
 impl Part {
-    fn new(output: Output, job: &Job, directory: &Path, files: Files) -> Result<Self, Failure> {
-        let staging = if job.check { Staging::apart() } else { Staging::near(directory) }?;
+    fn new(output: Output, directory: &Path, files: Files) -> Result<Self, Failure> {
+        let staging = Staging::take()?;
         let files = rustfmt::format(files, &staging)?;
         let changes = output.compare(&files)?;
         Ok(Self { name: model_file::show(directory), output, files, staging, changes })
@@ -169,7 +169,7 @@ impl Part {
 /// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
 pub fn files(job: &Job) -> Result<Files, Refusal> {
     let files = generated(job)?.files;
-    Ok(rustfmt::format(files, &Staging::apart()?)?)
+    Ok(rustfmt::format(files, &Staging::take()?)?)
 }
 
 /// The files of a crate before they are formatted, and the warnings about its model.

@@ -105,7 +105,7 @@ impl Output {
         if deleted.is_empty() && written.is_empty() {
             return Ok(());
         }
-        let replaced = replace(&self.directory, staging.path(), &deleted, &written);
+        let replaced = replace(&self.directory, staging, &deleted, &written);
         replaced.map_err(|(path, error)| {
             let (path, directory) = (path.display(), self.directory.display());
             format!("error: cannot write {path}: {error}; nothing in {directory} was written")

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::staging::Staging;
+
 /// Moves files from a staging directory to the same places in another directory, and deletes others
 /// there. If anything fails, whatever was done is undone.
 ///
@@ -11,21 +13,23 @@ use std::path::{Path, PathBuf};
 /// The path that could not be written, and why.
 pub(crate) fn replace(
     root: &Path,
-    staging: &Path,
+    staging: &Staging,
     deleted: &[&str],
     written: &[&str],
 ) -> Result<(), (PathBuf, io::Error)> {
     let mut changes = Changes { root, undo: Vec::new(), is_done: false };
-    let old = staging.join(".old");
+    let old = root.join(format!(".codegen-{}", std::process::id()));
     changes.directory(root)?;
     let replaced = written.iter().filter(|path| root.join(path).is_file());
     for path in deleted.iter().chain(replaced) {
         changes.rename(&root.join(path), &old.join(path))?;
     }
     for path in written {
-        changes.rename(&staging.join(path), &root.join(path))?;
+        changes.move_in(&staging.path(path), &root.join(path))?;
     }
     changes.is_done = true;
+    // Left behind it does no harm: its name starts with a dot, and the next run passes over it.
+    let _ = fs::remove_dir_all(&old);
     Ok(())
 }
 
@@ -38,6 +42,7 @@ struct Changes<'a> {
 enum Undo {
     /// A directory that was made; it stays if something else is in it by now.
     RemoveEmpty(PathBuf),
+    Remove(PathBuf),
     Rename {
         from: PathBuf,
         to: PathBuf,
@@ -53,6 +58,17 @@ impl Changes<'_> {
             self.undo.push(Undo::RemoveEmpty(directory.to_owned()));
         }
         Ok(())
+    }
+
+    /// Moves a file, also from another file system.
+    fn move_in(&mut self, from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
+        match self.rename(from, to) {
+            Err((_, error)) if error.kind() == io::ErrorKind::CrossesDevices => {
+                self.undo.push(Undo::Remove(to.to_owned()));
+                fs::copy(from, to).map(drop).map_err(|error| (to.to_owned(), error))
+            }
+            result => result,
+        }
     }
 
     fn rename(&mut self, from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
@@ -72,6 +88,7 @@ impl Drop for Changes<'_> {
             // Nothing better can be done about a step that fails here.
             let _ = match step {
                 Undo::RemoveEmpty(path) => fs::remove_dir(path),
+                Undo::Remove(path) => fs::remove_file(path),
                 Undo::Rename { from, to } => fs::rename(from, to),
             };
         }
@@ -83,7 +100,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::staging::Staging;
 
     /// An empty directory that is gone afterwards.
     struct Scratch(PathBuf);
@@ -129,7 +145,7 @@ mod tests {
     }
 
     fn staging(files: &[(&str, &str)]) -> Staging {
-        let staging = Staging::apart().unwrap();
+        let staging = Staging::take().unwrap();
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
         staging.fill(&files.collect()).unwrap();
         staging
@@ -142,7 +158,7 @@ mod tests {
         scratch.write("src/lib.rs", "before");
         let staging = staging(&[("src/lib.rs", "after"), ("src/deep/new.rs", "new")]);
         let written = ["src/lib.rs", "src/deep/new.rs"];
-        replace(&scratch.0, staging.path(), &["src/old.rs"], &written).unwrap();
+        replace(&scratch.0, &staging, &["src/old.rs"], &written).unwrap();
         let expected =
             [("src/", ""), ("src/deep/", ""), ("src/deep/new.rs", "new"), ("src/lib.rs", "after")];
         let expected = expected.map(|(path, text)| (path.to_owned(), text.to_owned()));
@@ -159,7 +175,7 @@ mod tests {
         let written = ["new/a.rs", "src/lib.rs", "src/zone.rs"];
         let staging = staging(&written.map(|path| (path, "new")));
         let deleted = ["src/old.rs"];
-        let (path, _) = replace(&scratch.0, staging.path(), &deleted, &written).unwrap_err();
+        let (path, _) = replace(&scratch.0, &staging, &deleted, &written).unwrap_err();
         assert_eq!(path, scratch.0.join("src/zone.rs"));
         assert_eq!(scratch.contents(), before);
     }
@@ -170,9 +186,9 @@ mod tests {
         scratch.write("file", "in the way");
         let before = scratch.contents();
         let staging = staging(&[("a", "a")]);
-        assert!(replace(&scratch.0.join("file/below"), staging.path(), &[], &["a"]).is_err());
+        assert!(replace(&scratch.0.join("file/below"), &staging, &[], &["a"]).is_err());
         let new = scratch.0.join("new/crate");
-        assert!(replace(&new, staging.path(), &["absent"], &["a"]).is_err());
+        assert!(replace(&new, &staging, &["absent"], &["a"]).is_err());
         assert_eq!(scratch.contents(), before);
     }
 }

@@ -14,7 +14,7 @@ use crate::{Failure, root};
 pub(crate) fn format(mut files: Files, staging: &Staging) -> Result<Files, Failure> {
     staging.fill(&files)?;
     let sources: Vec<String> = files.keys().filter(|path| path.ends_with(".rs")).cloned().collect();
-    let staged = |path: &String| staging.path().join(path);
+    let staged = |path: &String| staging.path(path);
     // rustfmt follows `mod` lines, unless it reads from its standard input.
     let (mut lists, mut shares) = (Vec::new(), Vec::new());
     let is_root = |path: &&String| *path == "src/lib.rs" || path.starts_with("tests/");

@@ -1,67 +1,60 @@
-use std::fs;
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use codegen::Files;
 
 use crate::{Failure, root};
 
-/// A directory for files on the way to their places. It is gone when dropped.
-pub(crate) struct Staging(PathBuf);
+/// A directory under `target` for files on the way to their places, of which this process has the
+/// use. What a run leaves in it the next one overwrites: to create and delete thousands of files
+/// takes longer than to format them.
+pub(crate) struct Staging {
+    directory: PathBuf,
+    _lock: File,
+}
 
 impl Staging {
-    /// Under `target`, for files that are only to be looked at.
-    pub(crate) fn apart() -> Result<Self, Failure> {
-        Self::new(&root().join("target"))
+    /// The first one that nobody uses.
+    pub(crate) fn take() -> Result<Self, Failure> {
+        let parent = root().join("target/staging");
+        let unusable = |error: io::Error| cannot_write(&parent, &error);
+        fs::create_dir_all(&parent).map_err(unusable)?;
+        let mut number = 0;
+        loop {
+            let lock = File::create(parent.join(format!("{number}.lock"))).map_err(unusable)?;
+            match lock.try_lock() {
+                Ok(()) => {
+                    return Ok(Self { directory: parent.join(number.to_string()), _lock: lock });
+                }
+                Err(TryLockError::WouldBlock) => number += 1,
+                Err(TryLockError::Error(error)) => return Err(unusable(error)),
+            }
+        }
     }
 
-    /// Where files can be moved to a directory, which need not exist, by renaming them.
-    pub(crate) fn near(directory: &Path) -> Result<Self, Failure> {
-        let existing = directory.ancestors().find(|path| path.is_dir());
-        Self::new(existing.unwrap_or(Path::new(".")))
+    /// Where a file is until it is moved.
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.directory.join(file)
     }
 
-    fn new(parent: &Path) -> Result<Self, Failure> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = parent.join(format!(".codegen-{}-{count}", std::process::id()));
-        // rustfmt runs in another directory.
-        let staging = Self(std::path::absolute(&path).map_err(|error| unwritable(&path, &error))?);
-        staging.directory(&staging.0)?;
-        Ok(staging)
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-
-    /// Writes files where they stand in their crate.
+    /// Writes files at their paths.
     pub(crate) fn fill(&self, files: &Files) -> Result<(), Failure> {
         let mut made = None;
         for (path, text) in files {
-            let path = self.0.join(path);
+            let path = self.path(path);
             let parent = path.parent().map(Path::to_owned);
             if parent != made {
-                self.directory(parent.as_deref().unwrap_or(&self.0))?;
-                made = parent;
+                let parent = parent.as_deref().unwrap_or(&self.directory);
+                fs::create_dir_all(parent).map_err(|error| cannot_write(parent, &error))?;
             }
-            fs::write(&path, text).map_err(|error| unwritable(&path, &error))?;
+            made = parent;
+            fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
         }
         Ok(())
     }
-
-    fn directory(&self, path: &Path) -> Result<(), Failure> {
-        fs::create_dir_all(path).map_err(|error| unwritable(path, &error))
-    }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     format!("error: cannot write {}: {error}; nothing was generated", path.display())
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        // Left behind it does no harm: its name starts with a dot, and later runs pass over it.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
