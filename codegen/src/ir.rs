@@ -40,6 +40,7 @@ pub(crate) use types::{
 pub(crate) use waiter::{AcceptorState, OutputTest, Successes, Waiter};
 
 use crate::rust::Identifier;
+use crate::settings::Placement;
 
 /// A crate to be.
 #[derive(Clone, Debug)]
@@ -86,8 +87,7 @@ pub(crate) struct Package {
     /// The name in code, with underscores.
     pub(crate) lib: Identifier,
     pub(crate) version: String,
-    pub(crate) in_workspace: bool,
-    pub(crate) runtime_path: String,
+    pub(crate) placement: Placement,
     /// The features of the runtime that its operations need.
     pub(crate) runtime_features: Vec<Feature>,
 }

@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Setting, Severity};
 pub use partitions::partition_table;
-pub use settings::{Placement, Settings};
+pub use rust::RUNTIME_PACKAGE;
+pub use settings::{Placement, RuntimeSource, Settings};
 
 /// A model file: its name, for diagnostics, and its text.
 #[derive(Clone, Debug)]

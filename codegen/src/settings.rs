@@ -21,11 +21,17 @@ pub struct Settings {
 pub enum Placement {
     /// A member of this workspace, whose tables of versions and lints it uses.
     Workspace,
-    /// On its own, with the path to the runtime.
-    Alone {
-        /// The path of the runtime as the crate's `Cargo.toml` should name it.
-        runtime_path: String,
-    },
+    /// On its own.
+    Alone(RuntimeSource),
+}
+
+/// Where a crate of its own finds the runtime.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum RuntimeSource {
+    /// In the registry: a version requirement such as `0.1`.
+    Version(String),
+    /// In a directory, by its path from the crate, such as `../runtime`.
+    Path(String),
 }
 
 impl Settings {

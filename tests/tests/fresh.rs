@@ -1,11 +1,12 @@
 //! `generated/` is what the model says, and nothing else.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use codegen::RuntimeSource;
 use xtask::PartitionTable;
-use xtask::generate::{self, Job};
+use xtask::generate::{self, Job, Kept};
 
 #[test]
 fn the_generated_crate_is_up_to_date_and_has_no_file_too_many() {
@@ -56,11 +57,6 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     generate::run(&job).expect("a crate");
     assert!(!stale.exists());
     assert!(kept.exists());
-    fs::write(&stale, "// By hand.\n").expect("a file without the mark");
-    let refused = generate::run(&job).expect_err("a refusal");
-    assert!(refused.contains("src/types/stale.rs is not a generated file"), "{refused}");
-    assert!(stale.exists());
-    fs::remove_file(&stale).expect("a file to remove");
     let taken = job.out.join("src/client.rs");
     fs::write(&taken, b"// By hand: \xff\n").expect("a file in the way");
     let refused = generate::run(&job).expect_err("a refusal");
@@ -145,6 +141,62 @@ fn a_directory_with_other_things_in_it_is_refused_and_left_alone() {
     let kept = fs::read_to_string(job.out.join("thesis.txt")).expect("the file is there");
     assert_eq!(kept, "years of work");
     assert!(!job.out.join("Cargo.toml").exists());
+}
+
+#[test]
+fn a_crate_can_be_checked_and_made_anew_wherever_it_is() {
+    let job = scratch("moved").deciding(Kept {
+        version: Some("1.2.3-rc.1".to_owned()),
+        runtime: Some(RuntimeSource::Version("0.1".to_owned())),
+    });
+    generate::run(&job).expect("a crate");
+    let changelog = job.out.join("CHANGELOG.md");
+    fs::write(&changelog, "By the owner.").expect("a file of the owner");
+
+    // Where nothing is decided anew, what the crate records stands.
+    let elsewhere = scratch("moved-elsewhere/to/here");
+    copy(&job.out, &elsewhere.out);
+    let elsewhere = Job { settings: job.settings.clone(), ..elsewhere };
+    generate::run(&Job { check: true, ..elsewhere.clone() }).expect("nothing to do");
+    fs::remove_file(elsewhere.out.join("src/client.rs")).expect("a file to write again");
+    generate::run(&elsewhere).expect("a crate");
+    let manifest = fs::read_to_string(elsewhere.out.join("Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("version = \"1.2.3-rc.1\"\n"), "{manifest}");
+    assert!(manifest.contains("smithy-client-runtime = { version = \"0.1\","), "{manifest}");
+    let kept = fs::read_to_string(elsewhere.out.join("CHANGELOG.md")).expect("the owner's file");
+    assert_eq!(kept, "By the owner.");
+}
+
+#[test]
+fn a_crate_finds_the_runtime_of_this_workspace_by_a_relative_path() {
+    let job = scratch("relative-runtime");
+    let files = generate::files(&job).expect("files");
+    let manifest = &files["Cargo.toml"];
+    assert!(manifest.contains("{ path = \"../../../runtime\","), "{manifest}");
+}
+
+#[test]
+fn a_crate_of_another_name_is_left_alone() {
+    let job = scratch("first-name");
+    generate::run(&job).expect("a crate");
+    let mut renamed = job.clone();
+    renamed.settings.crate_name = "second-name".to_owned();
+    let refused = generate::run(&renamed).expect_err("a refusal");
+    assert!(refused.contains("is the generated crate `first-name`"), "{refused}");
+    assert!(refused.contains("pass `--name first-name`"), "{refused}");
+    generate::run(&Job { check: true, ..job }).expect("nothing to do");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a directory");
+    for entry in fs::read_dir(from).expect("a directory") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
 }
 
 /// A small model into an empty directory.

@@ -3,7 +3,7 @@
 //! Each run tries the same inputs. `IOT_JOBS_FUZZ_MEGABYTES=100` makes it a long one.
 
 use bytes::Bytes;
-use codegen::{ModelFile, Placement, Settings};
+use codegen::{ModelFile, Placement, RuntimeSource, Settings};
 use http::Response;
 use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionInput;
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsInput;
@@ -25,7 +25,7 @@ fn no_model_makes_the_generator_panic_or_hang() {
             crate_version: "0.1.0".into(),
             service: None,
             without_event_streams: false,
-            placement: Placement::Alone { runtime_path: "../runtime".into() },
+            placement: Placement::Alone(RuntimeSource::Path("../runtime".into())),
         };
         if let Err(found) = codegen::generate(&[model], &settings) {
             assert!(!found.to_string().is_empty());

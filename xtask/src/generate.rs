@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::{Files, Generated, MARK, ModelFile, Placement, Settings};
+use codegen::{Files, Generated, MARK, ModelFile, Placement, RuntimeSource, Settings};
 
 use crate::output::{Changes, Output};
 use crate::partitions::PartitionTable;
+use crate::recorded::Recorded;
 use crate::refusal::{Refusal, by_flag};
 use crate::staging::Staging;
 use crate::{Failure, model_file, root, rustfmt};
@@ -18,6 +19,8 @@ pub struct Job {
     pub models: Vec<PathBuf>,
     /// What the maintainer decides beside the model.
     pub settings: Settings,
+    /// What may be left to what the crate's `Cargo.toml` records.
+    pub kept: Kept,
     /// The directory of the crate.
     pub out: PathBuf,
     /// The partition table to bring up to date as well.
@@ -28,6 +31,15 @@ pub struct Job {
     pub deny_warnings: bool,
     /// The command that a failed check recommends.
     pub command: String,
+}
+
+/// Decisions that are made once and recorded in the `Cargo.toml` of the crate. None: as recorded.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// The version of the crate; 0.1.0 at first.
+    pub version: Option<String>,
+    /// Where it finds the runtime; at first, by the path from the crate to that of this workspace.
+    pub runtime: Option<RuntimeSource>,
 }
 
 impl Job {
@@ -43,6 +55,7 @@ impl Job {
                 without_event_streams: false,
                 placement: Placement::Workspace,
             },
+            kept: Kept::default(),
             out: root().join("generated"),
             partitions: Some(PartitionTable {
                 source: model.join("partitions.json"),
@@ -74,14 +87,47 @@ impl Job {
         };
         let settings = Settings {
             crate_name: name,
-            crate_version: env!("CARGO_PKG_VERSION").into(),
+            crate_version: "0.1.0".into(),
             service,
             without_event_streams: false,
-            placement: Placement::Alone {
-                runtime_path: root().join("runtime").display().to_string(),
-            },
+            placement: Placement::Alone(RuntimeSource::Path(runtime_from(&out))),
         };
-        Self { models, settings, out, partitions: None, check, deny_warnings: false, command }
+        let kept = Kept::default();
+        Self { models, settings, kept, out, partitions: None, check, deny_warnings: false, command }
+    }
+
+    /// Decides what would be as recorded otherwise.
+    pub fn deciding(mut self, kept: Kept) -> Self {
+        if let Some(version) = &kept.version {
+            self.command.push_str(&format!(" --version {version}"));
+        }
+        match &kept.runtime {
+            Some(RuntimeSource::Version(version)) => {
+                self.command.push_str(&format!(" --runtime {version}"));
+            }
+            Some(RuntimeSource::Path(path)) => {
+                self.command.push_str(&format!(" --runtime-path {path}"));
+            }
+            None => {}
+        }
+        Self { kept, ..self }
+    }
+
+    /// The settings, with what is recorded where nothing is decided.
+    fn settled(&self) -> Result<Settings, Failure> {
+        let mut settings = self.settings.clone();
+        if settings.placement == Placement::Workspace {
+            return Ok(settings);
+        }
+        let (version, runtime) =
+            Recorded::read(&self.out)?.map_or((None, None), |found| (found.version, found.runtime));
+        if let Some(version) = self.kept.version.clone().or(version) {
+            settings.crate_version = version;
+        }
+        if let Some(runtime) = self.kept.runtime.clone().or(runtime) {
+            settings.placement = Placement::Alone(runtime);
+        }
+        Ok(settings)
     }
 
     /// Leaves out the operations with event streams.
@@ -104,7 +150,7 @@ impl Job {
 /// check finds differences.
 pub fn run(job: &Job) -> Result<(), Failure> {
     let start = Instant::now();
-    let output = Output::open(&job.out)?;
+    let output = Output::open(&job.out, &job.settings.crate_name)?;
     let Generated { files, warnings } = generated(job)?;
     if warnings.warnings() > 0 {
         eprintln!("{}", warnings.render(by_flag));
@@ -119,6 +165,9 @@ pub fn run(job: &Job) -> Result<(), Failure> {
         return Err(stale.join("\n"));
     }
     for part in &parts {
+        for path in part.changes.deleted() {
+            println!("deleting {}/{path}", part.name);
+        }
         part.write()?;
         for line in part.changes.summary(&part.files) {
             println!("{line}");
@@ -130,11 +179,19 @@ pub fn run(job: &Job) -> Result<(), Failure> {
 
 /// Generates and writes, and prints nothing.
 pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
-    let output = Output::open(&job.out)?;
+    let output = Output::open(&job.out, &job.settings.crate_name)?;
     let Generated { files, warnings } = generated(job)?;
     let part = Part::new(output, &job.out, files)?;
     part.write()?;
     Ok(Generated { files: part.files, warnings })
+}
+
+/// The path of the runtime of this workspace as seen from a directory.
+fn runtime_from(directory: &Path) -> String {
+    let runtime = root().join("runtime");
+    let directory = std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned());
+    let path = pathdiff::diff_paths(&runtime, directory).unwrap_or(runtime);
+    path.display().to_string().replace('\\', "/")
 }
 
 /// A directory, and the generated files that it is to have.
@@ -177,7 +234,7 @@ fn generated(job: &Job) -> Result<Generated, Refusal> {
     let models: Result<Vec<ModelFile>, Failure> =
         job.models.iter().map(|path| model_file::read(path)).collect();
     let Generated { mut files, warnings } =
-        codegen::generate(&models?, &job.settings).map_err(Refusal::Findings)?;
+        codegen::generate(&models?, &job.settled()?).map_err(Refusal::Findings)?;
     if job.deny_warnings && warnings.warnings() > 0 {
         return Err(Refusal::Findings(warnings));
     }

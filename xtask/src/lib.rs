@@ -6,6 +6,7 @@ pub mod generate;
 mod model_file;
 mod output;
 mod partitions;
+mod recorded;
 mod refusal;
 mod replace;
 mod rustfmt;

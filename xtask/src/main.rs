@@ -1,10 +1,12 @@
 //! `cargo xtask`: the maintainer's command line.
 
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use codegen::RuntimeSource;
+use xtask::generate::{Job, Kept};
 use xtask::{bench, conformance, generate, test};
 
 #[derive(Parser)]
@@ -73,6 +75,22 @@ struct Generate {
     /// The service, if the model has several: its shape id or name.
     #[arg(long, value_name = "ID", requires = "model")]
     service: Option<String>,
+    /// The version of the crate of another model [default: as its Cargo.toml has it, or 0.1.0].
+    #[arg(long, requires = "model", value_parser = version)]
+    version: Option<String>,
+    /// The version requirement for the runtime, for a crate that finds it in the registry.
+    #[arg(long, value_name = "VERSION", requires = "model", value_parser = version_requirement)]
+    runtime: Option<String>,
+    /// The path from the crate to the runtime [default: as its Cargo.toml has it, or to this
+    /// workspace's].
+    #[arg(
+        long,
+        value_name = "PATH",
+        requires = "model",
+        conflicts_with = "runtime",
+        value_parser = relative_path
+    )]
+    runtime_path: Option<String>,
     /// Leave out the operations with event streams, which are not supported, and generate the rest.
     #[arg(long, requires = "model")]
     without_event_streams: bool,
@@ -113,13 +131,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn job(arguments: Generate) -> generate::Job {
-    let Generate { check, deny_warnings, model, out, name, service, without_event_streams } =
-        arguments;
-    let job = match (out, name) {
-        (Some(out), Some(name)) => generate::Job::other(model, out, name, service, check),
-        _ => generate::Job::own(check),
+fn version(text: &str) -> Result<String, semver::Error> {
+    semver::Version::parse(text).map(|_| text.to_owned())
+}
+
+fn version_requirement(text: &str) -> Result<String, semver::Error> {
+    semver::VersionReq::parse(text).map(|_| text.to_owned())
+}
+
+fn relative_path(text: &str) -> Result<String, &'static str> {
+    match Path::new(text).is_relative() {
+        true => Ok(text.to_owned()),
+        false => Err("give it as seen from the crate, such as `../runtime`, so that both can move"),
+    }
+}
+
+fn job(arguments: Generate) -> Job {
+    let Generate { check, model, service, version, .. } = arguments;
+    let job = match (arguments.out, arguments.name) {
+        (Some(out), Some(name)) => {
+            let path = arguments.runtime_path.map(RuntimeSource::Path);
+            let runtime = arguments.runtime.map(RuntimeSource::Version).or(path);
+            Job::other(model, out, name, service, check).deciding(Kept { version, runtime })
+        }
+        _ => Job::own(check),
     };
-    let job = if without_event_streams { job.without_event_streams() } else { job };
-    if deny_warnings { job.deny_warnings() } else { job }
+    let job = if arguments.without_event_streams { job.without_event_streams() } else { job };
+    if arguments.deny_warnings { job.deny_warnings() } else { job }
 }

@@ -7,23 +7,19 @@ use std::path::{Path, PathBuf};
 use codegen::{Files, MARK};
 
 use crate::Failure;
+use crate::recorded::Recorded;
 use crate::replace::replace;
 use crate::staging::Staging;
 
-/// A directory with generated files.
-pub(crate) struct Output {
-    directory: PathBuf,
-    /// Whether files written by hand stand there too.
-    is_shared: bool,
-}
-
-/// What stands in `Cargo.toml` of every generated crate.
-const CRATE_MARK: &str = "[package.metadata.codegen]";
+/// A directory with generated files, and perhaps with files of its owner, which are left alone.
+pub(crate) struct Output(PathBuf);
 
 impl Output {
-    /// A directory that is a generated crate, or that is empty or absent.
-    pub(crate) fn open(directory: &Path) -> Result<Self, Failure> {
-        let manifest = fs::read_to_string(directory.join("Cargo.toml")).unwrap_or_default();
+    /// A directory that is this generated crate, or that is empty or absent.
+    ///
+    /// # Errors
+    /// Something else is in it.
+    pub(crate) fn open(directory: &Path, name: &str) -> Result<Self, Failure> {
         let is_empty = match fs::read_dir(directory) {
             Ok(mut entries) => entries.next().is_none(),
             Err(error) if error.kind() == NotFound => true,
@@ -31,19 +27,24 @@ impl Output {
                 return Err(format!("error: cannot use {}: {error}", directory.display()));
             }
         };
-        if is_empty || manifest.contains(CRATE_MARK) {
-            return Ok(Self { directory: directory.to_owned(), is_shared: false });
+        let shown = directory.display();
+        match Recorded::read(directory)? {
+            Some(recorded) if recorded.name != name => Err(format!(
+                "error: {shown} is the generated crate `{0}`, so nothing in it was touched\n  = help: \
+                 pass `--name {0}`, or give another directory",
+                recorded.name
+            )),
+            None if !is_empty => Err(format!(
+                "error: {shown} is not a generated crate, so nothing in it was touched\n  = help: give \
+                 an empty or new directory, or one whose Cargo.toml has [package.metadata.codegen]"
+            )),
+            _ => Ok(Self(directory.to_owned())),
         }
-        Err(format!(
-            "error: {} is not a generated crate, so nothing in it was touched\n  = help: give an \
-             empty or new directory, or one whose Cargo.toml has {CRATE_MARK}",
-            directory.display()
-        ))
     }
 
-    /// A directory with files written by hand, which are left alone.
+    /// A directory that is not generated but for some files.
     pub(crate) fn shared(directory: &Path) -> Self {
-        Self { directory: directory.to_owned(), is_shared: true }
+        Self(directory.to_owned())
     }
 
     /// What would have to change for these to be the generated files of the directory.
@@ -56,15 +57,13 @@ impl Output {
             if files.contains_key(&path) {
                 continue;
             }
-            let text = fs::read(self.directory.join(&path)).unwrap_or_default();
-            match is_marked(&String::from_utf8_lossy(&text)) {
-                true => drop(changes.0.insert(path, Change::Delete)),
-                false if self.is_shared => {}
-                false => return Err(self.in_the_way(&path)),
+            let text = fs::read(self.0.join(&path)).unwrap_or_default();
+            if is_marked(&String::from_utf8_lossy(&text)) {
+                changes.0.insert(path, Change::Delete);
             }
         }
         for (path, text) in files {
-            let target = self.directory.join(path);
+            let target = self.0.join(path);
             let change = match fs::read(&target) {
                 Ok(present) if present == text.as_bytes() => continue,
                 Ok(present) if !is_marked(&String::from_utf8_lossy(&present)) => {
@@ -89,7 +88,7 @@ impl Output {
         format!(
             "error: {} is not a generated file, so nothing was touched\n  = help: move it to another \
              directory, or delete it; generated files begin with the line `{MARK}`",
-            self.directory.join(path).display()
+            self.0.join(path).display()
         )
     }
 
@@ -105,9 +104,9 @@ impl Output {
         if deleted.is_empty() && written.is_empty() {
             return Ok(());
         }
-        let replaced = replace(&self.directory, staging, &deleted, &written);
+        let replaced = replace(&self.0, staging, &deleted, &written);
         replaced.map_err(|(path, error)| {
-            let (path, directory) = (path.display(), self.directory.display());
+            let (path, directory) = (path.display(), self.0.display());
             format!("error: cannot write {path}: {error}; nothing in {directory} was written")
         })
     }
@@ -117,7 +116,7 @@ impl Output {
         let mut found = Vec::new();
         let mut pending = vec![PathBuf::new()];
         while let Some(relative) = pending.pop() {
-            let directory = self.directory.join(&relative);
+            let directory = self.0.join(&relative);
             let Ok(entries) = fs::read_dir(&directory) else { continue };
             for entry in entries {
                 let entry = entry.map_err(|error| error.to_string())?;
@@ -158,6 +157,12 @@ enum Change {
 impl Changes {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The files that are generated no longer.
+    pub(crate) fn deleted(&self) -> impl Iterator<Item = &str> {
+        let deleted = self.0.iter().filter(|(_, change)| matches!(change, Change::Delete));
+        deleted.map(|(path, _)| path.as_str())
     }
 
     /// One line for the files of each directory.

@@ -39,7 +39,7 @@ use crate::ir::{
     TypeFile,
 };
 use crate::rust::Identifier;
-use crate::settings::{Placement, Settings};
+use crate::settings::Settings;
 use crate::smithy::traits::LabelDefaults;
 use crate::smithy::{Model, Shape, ShapeId};
 
@@ -153,10 +153,6 @@ fn package(settings: &Settings, operations: &[Operation]) -> Package {
         lib: Identifier::new(settings.crate_name.replace('-', "_")),
         version: settings.crate_version.clone(),
         runtime_features: features.into_iter().flatten().collect(),
-        in_workspace: settings.placement == Placement::Workspace,
-        runtime_path: match &settings.placement {
-            Placement::Workspace => String::new(),
-            Placement::Alone { runtime_path } => runtime_path.clone(),
-        },
+        placement: settings.placement.clone(),
     }
 }

@@ -9,8 +9,8 @@ mod spacing;
 mod uses;
 
 pub(crate) use identifier::Identifier;
-pub use names::emitted;
-pub(crate) use names::{RUNTIME, RUNTIME_PACKAGE, is_prelude, reexport_all, reexports};
+pub(crate) use names::{RUNTIME, is_prelude, reexport_all, reexports};
+pub use names::{RUNTIME_PACKAGE, emitted};
 pub(crate) use print::{File, statements};
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::uses;
 pub(crate) const RUNTIME: &str = "smithy_client_runtime";
 
 /// The runtime's name in `Cargo.toml`.
-pub(crate) const RUNTIME_PACKAGE: &str = "smithy-client-runtime";
+pub const RUNTIME_PACKAGE: &str = "smithy-client-runtime";
 
 /// What a name stands for, which tells what other names it can clash with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

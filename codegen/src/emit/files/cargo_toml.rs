@@ -1,5 +1,6 @@
 use crate::ir::{Crate, Feature};
 use crate::rust::RUNTIME_PACKAGE;
+use crate::settings::{Placement, RuntimeSource};
 
 /// `Cargo.toml`. In a workspace it uses the workspace's tables, alone it brings its own.
 pub(super) fn emit(plan: &Crate) -> String {
@@ -13,7 +14,8 @@ pub(super) fn emit(plan: &Crate) -> String {
          description = \"{description}\"\n\
          version = \"{version}\"\n"
     );
-    if package.in_workspace {
+    let in_workspace = package.placement == Placement::Workspace;
+    if in_workspace {
         for key in ["edition", "rust-version", "license"] {
             text.push_str(&format!("{key}.workspace = true\n"));
         }
@@ -37,7 +39,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     text.push_str(&runtime(plan, &features.collect::<Vec<_>>()));
     text.push_str("\n[dev-dependencies]\n");
     text.push_str(&runtime(plan, &["protocol-tests"]));
-    let lints = match package.in_workspace {
+    let lints = match in_workspace {
         true => "\n[lints]\nworkspace = true\n",
         false => "\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n",
     };
@@ -80,12 +82,11 @@ fn runtime(plan: &Crate, features: &[&str]) -> String {
     let is_plain = features.is_empty();
     // The form of a list of texts is the same in Rust and TOML.
     let features = if is_plain { String::new() } else { format!(", features = {features:?}") };
-    match plan.package.in_workspace {
-        true if is_plain => format!("{name}.workspace = true\n"),
-        true => format!("{name} = {{ workspace = true{features} }}\n"),
-        false => {
-            let path = &plan.package.runtime_path;
-            format!("{name} = {{ path = {path:?}, default-features = false{features} }}\n")
-        }
-    }
+    let source = match &plan.package.placement {
+        Placement::Workspace if is_plain => return format!("{name}.workspace = true\n"),
+        Placement::Workspace => return format!("{name} = {{ workspace = true{features} }}\n"),
+        Placement::Alone(RuntimeSource::Version(version)) => format!("version = {version:?}"),
+        Placement::Alone(RuntimeSource::Path(path)) => format!("path = {path:?}"),
+    };
+    format!("{name} = {{ {source}, default-features = false{features} }}\n")
 }
