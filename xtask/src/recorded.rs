@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use codegen::RuntimeSource;
@@ -21,7 +22,14 @@ impl Recorded {
     /// Its `Cargo.toml` is there and cannot be read.
     pub(crate) fn read(directory: &Path) -> Result<Option<Self>, Failure> {
         let path = directory.join("Cargo.toml");
-        let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                let place = path.display();
+                return Err(format!("error: cannot read {place}: {error}; nothing was touched"));
+            }
+        };
         let manifest: Value = toml::from_str(&text).map_err(|error| {
             let place = path.display();
             format!("error: {place} is not valid TOML, so nothing was touched: {error}")
