@@ -27,7 +27,7 @@ pub(crate) use query::{
     Comparison, Query, QueryField, QueryForm, QueryMember, QueryNode, TextTest,
 };
 pub(crate) use structure::{
-    Builder, BuilderKind, Debug, Default, Field, Presence, RenameRule, Role, Structure, WhenAbsent,
+    Debug, Default, Field, Presence, RenameRule, Role, Structure, WhenAbsent,
 };
 pub(crate) use tests::{
     EndpointSubject, EndpointTest, ExpectedEndpoint, MoreThanUrl, RequestTest, ResponseSubject,
@@ -64,20 +64,10 @@ pub(crate) struct Parts {
     pub(crate) streams: bool,
     /// The module `types`.
     pub(crate) types: bool,
-    /// The builders of calls and structures: the module `builder`, if there is one of them.
-    pub(crate) call_builders: bool,
-    pub(crate) structure_builders: bool,
-    pub(crate) required_builders: bool,
     /// Answers in pages.
     pub(crate) pagination: bool,
     /// The module `waiters`.
     pub(crate) waiters: bool,
-}
-
-impl Parts {
-    pub(crate) fn builders(&self) -> bool {
-        self.call_builders || self.structure_builders || self.required_builders
-    }
 }
 
 /// What `Cargo.toml` says.

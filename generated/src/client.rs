@@ -7,11 +7,11 @@ use smithy_client_runtime::error::SdkError;
 use smithy_client_runtime::{Customized, Operation};
 
 use crate::endpoint;
-use crate::operation::describe_job_execution::DescribeJobExecutionFluentBuilder;
-use crate::operation::get_pending_job_executions::GetPendingJobExecutionsFluentBuilder;
-use crate::operation::start_command_execution::StartCommandExecutionFluentBuilder;
-use crate::operation::start_next_pending_job_execution::StartNextPendingJobExecutionFluentBuilder;
-use crate::operation::update_job_execution::UpdateJobExecutionFluentBuilder;
+use crate::operation::describe_job_execution::DescribeJobExecutionBuilder;
+use crate::operation::get_pending_job_executions::GetPendingJobExecutionsBuilder;
+use crate::operation::start_command_execution::StartCommandExecutionBuilder;
+use crate::operation::start_next_pending_job_execution::StartNextPendingJobExecutionBuilder;
+use crate::operation::update_job_execution::UpdateJobExecutionBuilder;
 
 /// A client of AWS IoT Jobs Data Plane. Clones share connections.
 #[derive(Clone, Debug)]
@@ -71,8 +71,8 @@ impl Client {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn describe_job_execution(&self) -> DescribeJobExecutionFluentBuilder {
-        DescribeJobExecutionFluentBuilder::new(self.clone())
+    pub fn describe_job_execution(&self) -> DescribeJobExecutionBuilder<Self> {
+        DescribeJobExecutionBuilder::new(self.clone())
     }
 
     /// Lists the executions of a thing that are queued or in progress.
@@ -86,8 +86,8 @@ impl Client {
     /// let output = client.get_pending_job_executions().thing_name("pump-17").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn get_pending_job_executions(&self) -> GetPendingJobExecutionsFluentBuilder {
-        GetPendingJobExecutionsFluentBuilder::new(self.clone())
+    pub fn get_pending_job_executions(&self) -> GetPendingJobExecutionsBuilder<Self> {
+        GetPendingJobExecutionsBuilder::new(self.clone())
     }
 
     /// Sends a command, made earlier with `CreateCommand`, to one device.
@@ -115,8 +115,8 @@ impl Client {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn start_command_execution(&self) -> StartCommandExecutionFluentBuilder {
-        StartCommandExecutionFluentBuilder::new(self.clone())
+    pub fn start_command_execution(&self) -> StartCommandExecutionBuilder<Self> {
+        StartCommandExecutionBuilder::new(self.clone())
     }
 
     /// Hands out the next pending execution of a thing and sets it to `IN_PROGRESS`.
@@ -138,8 +138,8 @@ impl Client {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn start_next_pending_job_execution(&self) -> StartNextPendingJobExecutionFluentBuilder {
-        StartNextPendingJobExecutionFluentBuilder::new(self.clone())
+    pub fn start_next_pending_job_execution(&self) -> StartNextPendingJobExecutionBuilder<Self> {
+        StartNextPendingJobExecutionBuilder::new(self.clone())
     }
 
     /// Reports progress or the outcome of a job execution.
@@ -169,8 +169,8 @@ impl Client {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn update_job_execution(&self) -> UpdateJobExecutionFluentBuilder {
-        UpdateJobExecutionFluentBuilder::new(self.clone())
+    pub fn update_job_execution(&self) -> UpdateJobExecutionBuilder<Self> {
+        UpdateJobExecutionBuilder::new(self.clone())
     }
 }
 

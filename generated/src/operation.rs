@@ -16,6 +16,8 @@ pub mod start_next_pending_job_execution;
 /// Reports progress or the outcome of a job execution.
 pub mod update_job_execution;
 
+pub use smithy_client_runtime::error::RequestId;
+
 operations!(
     Client,
     describe_job_execution::DescribeJobExecutionInput,

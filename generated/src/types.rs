@@ -8,8 +8,16 @@ mod job_execution_state;
 mod job_execution_status;
 mod job_execution_summary;
 
-pub use self::command_parameter_value::{CommandParameterValue, CommandParameterValueBuilder};
-pub use self::job_execution::{JobExecution, JobExecutionBuilder};
-pub use self::job_execution_state::{JobExecutionState, JobExecutionStateBuilder};
+/// The builders of the structures.
+pub mod builders {
+    pub use super::command_parameter_value::CommandParameterValueBuilder;
+    pub use super::job_execution::JobExecutionBuilder;
+    pub use super::job_execution_state::JobExecutionStateBuilder;
+    pub use super::job_execution_summary::JobExecutionSummaryBuilder;
+}
+
+pub use self::command_parameter_value::CommandParameterValue;
+pub use self::job_execution::JobExecution;
+pub use self::job_execution_state::JobExecutionState;
 pub use self::job_execution_status::JobExecutionStatus;
-pub use self::job_execution_summary::{JobExecutionSummary, JobExecutionSummaryBuilder};
+pub use self::job_execution_summary::JobExecutionSummary;

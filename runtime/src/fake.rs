@@ -10,7 +10,7 @@ use crate::config::retry::RetryConfig;
 use crate::config::{Config, Credentials, Region, ReplayTransport};
 use crate::error::{BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, Unhandled};
 use crate::wire::{ErrorReply, Request, RequestBuilder};
-use crate::{Deserialize, Serialize};
+use crate::{Deserialize, Output, Serialize};
 
 /// Lists words, page by page.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +19,14 @@ pub(crate) struct List {
     pub(crate) size: Option<i32>,
 }
 
-#[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Debug, Default, Deserialize, Output, PartialEq, Serialize)]
 #[serde(default)]
 pub(crate) struct Listed {
     pub(crate) status: Option<String>,
     pub(crate) next: Option<String>,
     pub(crate) words: Option<Vec<String>>,
+    #[serde(skip)]
+    pub(crate) _request_id: Option<String>,
 }
 
 #[derive(Debug)]

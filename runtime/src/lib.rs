@@ -44,7 +44,7 @@ pub mod wire;
 
 pub use client::Customized;
 pub use operation::Operation;
-pub use smithy_client_runtime_derive::{Deserialize, Serialize};
+pub use smithy_client_runtime_derive::{Deserialize, Enum, Input, Output, Serialize, Structure};
 
 /// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
 pub mod primitives {

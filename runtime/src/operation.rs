@@ -1,10 +1,10 @@
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::Response;
-use serde::de::DeserializeOwned;
 
 use crate::client::{Auth, Checksum, Compression, Config, Endpoint, EndpointError};
 use crate::error::{BuildError, DecodeError, OperationError};
+use crate::structure::Output;
 use crate::validate::Checks;
 use crate::wire::{Reply, Request};
 
@@ -16,7 +16,7 @@ pub trait Operation: Send + Sync {
     /// The client that carries this operation.
     type Client;
     /// What the service answers.
-    type Output: DeserializeOwned + Send;
+    type Output: Output;
     /// What the service may object.
     type Error: OperationError;
 

@@ -12,30 +12,6 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// `redacted_debug!(Thing, size, redacted(secret))`: a structure with some of its members hidden.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! redacted_debug {
-    ($name:ident $(, $field:ident $(($hidden:ident))?)+ $(,)?) => {
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                let mut shown = f.debug_struct(::std::stringify!($name));
-                $($crate::redacted_debug!(@field self, shown, $field $(, $hidden)?);)+
-                shown.finish()
-            }
-        }
-    };
-    (@field $self:ident, $shown:ident, redacted, $field:ident) => {
-        $shown.field(
-            ::std::stringify!($field).trim_start_matches("r#"),
-            &$crate::redacted::Redacted,
-        );
-    };
-    (@field $self:ident, $shown:ident, $field:ident) => {
-        $shown.field(::std::stringify!($field).trim_start_matches("r#"), &$self.$field);
-    };
-}
-
 /// `redacted_variants!(Choice, Text(_), redacted(Secret), Nothing)`: a union with the values of some
 /// of its members hidden.
 #[macro_export]
@@ -84,13 +60,13 @@ macro_rules! redacted {
 
 #[cfg(test)]
 mod tests {
+    #[derive(crate::Structure)]
     struct Account {
-        name: &'static str,
+        name: String,
         r#type: Option<Kind>,
+        #[member(sensitive)]
         secret: String,
     }
-
-    redacted_debug!(Account, name, r#type, redacted(secret));
 
     enum Kind {
         Secret,
@@ -109,9 +85,13 @@ mod tests {
 
     #[test]
     fn what_is_sensitive_is_not_shown() {
-        let account =
-            Account { name: "n", r#type: Some(Kind::Secret), secret: "hunter2".to_owned() };
-        assert_eq!(account.secret, "hunter2");
+        let account = Account {
+            name: "n".to_owned(),
+            r#type: Some(Kind::Secret),
+            secret: "hunter2".to_owned(),
+        };
+        assert_eq!((account.name(), account.secret()), ("n", "hunter2"));
+        assert!(account.r#type().is_some());
         assert_eq!(
             format!("{account:?}"),
             "Account { name: \"n\", type: Some(*** Sensitive Data Redacted ***), \

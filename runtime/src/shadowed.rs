@@ -1,15 +1,12 @@
 //! The macros and derives, where the types of a model have all the names that they could mean by
 //! mistake: those of the prelude, those of parameters, and those of associated types.
 
-use std::collections::HashMap;
-
+use self::level::Level;
 use self::names::*;
-use crate::builder::Build;
+use self::thing::Thing;
 use crate::error::{ErrorMetadata, ProvideErrorMetadata};
-use crate::structure::Blank;
 use crate::{
-    builder, default, exceptions, member_defaults, open_enum, operation_error, redacted_debug,
-    redacted_variants, service_error, tagged_union,
+    exceptions, member_defaults, operation_error, redacted_variants, service_error, tagged_union,
 };
 
 #[allow(dead_code, reason = "most of them must only not be meant")]
@@ -33,52 +30,29 @@ mod names {
 type Maybe<T> = ::std::option::Option<T>;
 type Text = ::std::string::String;
 
-#[derive(Clone, Debug)]
-enum Level {
-    Err,
-    Error,
-    Ok,
-    Some,
-    None,
-    Owned,
-    Value,
-    Output,
-    Unknown(Text),
-}
-
-impl ::std::convert::From<&str> for Level {
-    fn from(value: &str) -> Self {
-        match value {
-            "ERR" => Self::Err,
-            "ERROR" => Self::Error,
-            "OK" => Self::Ok,
-            "SOME" => Self::Some,
-            "NONE" => Self::None,
-            "OWNED" => Self::Owned,
-            "VALUE" => Self::Value,
-            "OUTPUT" => Self::Output,
-            other => Self::Unknown(other.to_owned()),
-        }
+#[allow(dead_code, unreachable_pub, reason = "the derive is for types that crates export")]
+mod level {
+    #[derive(Clone, Debug, crate::Enum)]
+    pub(super) enum Level {
+        #[serde(rename = "ERR")]
+        Err,
+        #[serde(rename = "ERROR")]
+        Error,
+        #[serde(rename = "OK")]
+        Ok,
+        #[serde(rename = "SOME")]
+        Some,
+        #[serde(rename = "NONE")]
+        None,
+        #[serde(rename = "OWNED")]
+        Owned,
+        #[serde(rename = "VALUE")]
+        Value,
+        #[serde(rename = "OUTPUT")]
+        Output,
+        Unknown(super::Text),
     }
 }
-
-impl Level {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Err => "ERR",
-            Self::Error => "ERROR",
-            Self::Ok => "OK",
-            Self::Some => "SOME",
-            Self::None => "NONE",
-            Self::Owned => "OWNED",
-            Self::Value => "VALUE",
-            Self::Output => "OUTPUT",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-open_enum!(Level);
 
 #[derive(Clone, PartialEq)]
 enum Choice {
@@ -108,61 +82,40 @@ mod accessors {
 
 redacted_variants!(Choice, Err(_), redacted(Ok), Some(_), Option(_), Error(_), None);
 
-#[derive(Clone, PartialEq, crate::Deserialize, crate::Serialize)]
-#[serde(default)]
-#[skip_serializing_none]
-struct Thing {
-    option: ::std::option::Option<Option>,
-    model: Option,
-    level: ::std::option::Option<Level>,
-    choice: ::std::option::Option<Choice>,
-    #[serde(with = "crate::wire::As::<crate::wire::OrElse<default::name>>")]
-    name: Text,
-    #[serde(with = "crate::wire::As::<::std::option::Option<crate::wire::Dense>>")]
-    list: ::std::option::Option<::std::vec::Vec<Text>>,
-    #[serde(with = "crate::wire::As::<::std::option::Option<crate::wire::Dense>>")]
-    map: ::std::option::Option<HashMap<Text, Text>>,
-    boxed: ::std::option::Option<::std::boxed::Box<Thing>>,
-}
+#[allow(dead_code, unreachable_pub, reason = "the derive is for types that crates export")]
+mod thing {
+    use std::collections::HashMap;
 
-member_defaults!(default, name(Text = "unnamed".to_owned()));
-default!(Thing, option, model, level, choice, name = default::name, list, map, boxed);
-redacted_debug!(Thing, option, model, level, choice, redacted(name), list, map, boxed);
+    use super::names::*;
+    use super::{Choice, Level, default};
 
-impl Build for Thing {
-    const SHAPE: &'static str = "Thing";
-}
-
-struct ThingBuilder {
-    value: Thing,
-}
-
-impl ::std::default::Default for ThingBuilder {
-    fn default() -> Self {
-        Self { value: Blank::blank() }
+    #[derive(Clone, PartialEq, crate::Deserialize, crate::Serialize, crate::Structure)]
+    #[serde(default)]
+    #[skip_serializing_none]
+    #[builder(ThingBuilder)]
+    pub(super) struct Thing {
+        option: ::std::option::Option<Option>,
+        model: Option,
+        level: ::std::option::Option<Level>,
+        choice: ::std::option::Option<Choice>,
+        #[member(sensitive, default = "default::name")]
+        #[serde(with = "crate::wire::As::<crate::wire::OrElse<default::name>>")]
+        name: ::std::string::String,
+        #[serde(with = "crate::wire::As::<::std::option::Option<crate::wire::Dense>>")]
+        list: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(with = "crate::wire::As::<::std::option::Option<crate::wire::Dense>>")]
+        map: ::std::option::Option<HashMap<::std::string::String, ::std::string::String>>,
+        boxed: ::std::option::Option<::std::boxed::Box<Thing>>,
     }
 }
 
-#[allow(dead_code, unreachable_pub, reason = "the macro is for types that crates export")]
-mod setters {
-    use super::*;
-
-    builder!(
-        Thing,
-        ThingBuilder,
-        one(option, set_option, Option),
-        one(name, set_name, String, or_default),
-        list(list, set_list, String),
-        map(map, set_map, String),
-        one(boxed, set_boxed, Thing, boxed),
-    );
-}
+member_defaults!(default, name(Text = "unnamed".to_owned()));
 
 mod error {
-    #[derive(Debug, Default, crate::Deserialize)]
+    #[derive(Debug, Default, crate::Deserialize, crate::Structure)]
     #[serde(default)]
     pub(super) struct Ok {
-        pub(super) message: super::Maybe<super::Text>,
+        pub(super) message: ::std::option::Option<::std::string::String>,
         #[serde(skip)]
         pub(super) meta: super::ErrorMetadata,
     }
@@ -218,10 +171,10 @@ fn structures_and_unions_may_hold_types_called_like_anything() {
         let thing = Thing::builder()
             .option(Option {})
             .name("n")
-            .list("a")
-            .map("k", "v")
-            .boxed(Thing { choice: Maybe::Some(choice), ..Thing::blank() });
-        let thing = thing.value;
+            .list("a".to_owned())
+            .map("k", "v".to_owned())
+            .boxed(Thing::builder().choice(choice).build())
+            .build();
         let written = serde_json::to_string(&thing).unwrap();
         let inner = format!(r#"{{"model":{{}},"choice":{json},"name":"unnamed"}}"#);
         assert_eq!(

@@ -57,9 +57,10 @@ pub(crate) enum Form {
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Nothing,
-    AllMembers,
-    /// All but these, by their JSON names.
-    Without(Vec<String>),
+    /// All but the labels of the path and these, by their JSON names.
+    Members {
+        elsewhere: Vec<String>,
+    },
     /// One, which is the body.
     Payload(Payload),
 }

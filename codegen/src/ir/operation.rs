@@ -11,6 +11,8 @@ use crate::rust::Identifier;
 pub(crate) struct Operation {
     /// What the names of its types start with.
     pub(crate) name: Identifier,
+    /// What the AWS SDK for Rust calls the operation itself; `None` if Rust has the name.
+    pub(crate) alias: Option<Identifier>,
     /// Its name in the model.
     pub(crate) model: String,
     /// Its module, and the method of the client.
@@ -19,7 +21,7 @@ pub(crate) struct Operation {
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) error: Identifier,
-    /// The builder of its input with a client, and without.
+    /// What the AWS SDK for Rust calls the builder of its input with a client, and without.
     pub(crate) fluent_builder: Identifier,
     pub(crate) input_builder: Identifier,
     pub(crate) errors: Vec<ErrorVariant>,

@@ -12,9 +12,11 @@ pub(crate) struct Structure {
     /// serde's `rename_all`, if it fits most members.
     pub(crate) rename_all: Option<RenameRule>,
     pub(crate) role: Role,
-    pub(crate) builder: Option<Builder>,
+    /// The name of its builder.
+    pub(crate) builder: Identifier,
     pub(crate) default: Default,
-    pub(crate) debug: self::Debug,
+    /// Whether some field is not to be shown.
+    pub(crate) hides: bool,
     /// Whether a field is a stream, which can be neither cloned nor compared.
     pub(crate) has_stream: bool,
 }
@@ -49,22 +51,6 @@ impl Role {
     pub(crate) const ERROR: Self = Self { is_error: true, ..Self::OUTPUT };
 }
 
-/// What makes a structure.
-#[derive(Clone, Debug)]
-pub(crate) struct Builder {
-    pub(crate) name: Identifier,
-    pub(crate) kind: BuilderKind,
-}
-
-/// What a builder must know.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum BuilderKind {
-    /// All members may be absent.
-    Plain,
-    /// Some member must be set.
-    Required,
-}
-
 /// How a structure has a value with nothing set.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Default {
@@ -75,7 +61,7 @@ pub(crate) enum Default {
     Written,
 }
 
-/// How a type shows itself.
+/// How a union or an enum shows itself.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Debug {
     Derived,
@@ -89,9 +75,10 @@ pub(crate) enum Debug {
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     pub(crate) name: Identifier,
-    pub(crate) setter: Identifier,
     /// Its name in the model.
     pub(crate) member: String,
+    /// Its name in errors, where that cannot be seen from its name on the wire.
+    pub(crate) name_in_errors: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) kind: Type,
     /// Whether the type would hold itself, and so have no size, but for a box.

@@ -130,13 +130,14 @@ impl Lowering<'_> {
             let field = self.names.field(input, &member.name);
             return Body::Payload(Payload { field, absence, kind });
         }
-        let bound: Vec<String> =
-            members.iter().filter(|member| is_elsewhere(member)).map(wire_name).collect();
-        match (members.len(), bound.len()) {
-            (all, bound) if all == bound => Body::Nothing,
-            (_, 0) => Body::AllMembers,
-            _ => Body::Without(bound),
+        if members.iter().all(is_elsewhere) {
+            return Body::Nothing;
         }
+        // Labels are known from the path.
+        let is_seen =
+            |member: &&Member| member.traits.has::<HttpLabel>() && wire_name(member) == member.name;
+        let elsewhere = members.iter().filter(|member| is_elsewhere(member));
+        Body::Members { elsewhere: elsewhere.filter(|it| !is_seen(it)).map(wire_name).collect() }
     }
 
     fn payload(&self, member: &Member) -> PayloadKind {

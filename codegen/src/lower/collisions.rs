@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::naming::ROLES;
+use super::naming::{GETTER, ROLES, SETTER};
 use super::reserved;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Crate, Structure, TypeDefinition};
@@ -13,10 +13,10 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
     let mut scopes = Scopes { found };
     let types = plan.types.iter().flat_map(|file| {
         let builder = match &file.definition {
-            TypeDefinition::Structure(structure) => structure.builder.as_ref(),
+            TypeDefinition::Structure(structure) => Some(&structure.builder),
             _ => None,
         };
-        [file.definition.name()].into_iter().chain(builder.map(|builder| &builder.name)).cloned()
+        [file.definition.name()].into_iter().chain(builder).cloned()
     });
     // Operations have modules of their own, so that only types can be in their way.
     let calls = plan.operations.iter();
@@ -24,7 +24,9 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
         calls.flat_map(|call| ROLES.map(|role| call.name.suffixed(role))).collect();
     scopes.check("types", types.chain(calls));
     scopes.check("types", plan.types.iter().map(|file| file.module.clone()));
-    scopes.check("errors", plan.errors.iter().map(|error| error.structure.name.clone()));
+    let errors = plan.errors.iter().map(|error| &error.structure);
+    let errors = errors.flat_map(|error| [error.name.clone(), error.builder.clone()]);
+    scopes.check("errors", errors);
     let waiters = || plan.operations.iter().flat_map(|operation| &operation.waiters);
     scopes.check("waiters", waiters().map(|waiter| waiter.module.clone()));
     let methods = reserved::CLIENT.iter().map(|name| Identifier::from(*name));
@@ -63,10 +65,11 @@ struct Scopes<'a> {
 }
 
 impl Scopes<'_> {
-    /// Fields and the setters for them.
+    /// Fields and the methods of the builder for them.
     fn structure(&mut self, structure: &Structure) {
-        let names =
-            structure.fields.iter().flat_map(|field| [field.name.clone(), field.setter.clone()]);
+        let names = structure.fields.iter().flat_map(|field| {
+            [field.name.clone(), field.name.prefixed(SETTER), field.name.prefixed(GETTER)]
+        });
         self.check(structure.name.plain(), names);
         let in_json = structure.fields.iter().filter(|field| field.is_in_json);
         let wire =

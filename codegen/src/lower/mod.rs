@@ -34,10 +34,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::{
-    BuilderKind, Checksum, Crate, Exception, Feature, Operation, Package, Parts, TypeDefinition,
-    TypeFile,
-};
+use crate::ir::{Checksum, Crate, Exception, Feature, Operation, Package, Parts, TypeFile};
 use crate::rust::Identifier;
 use crate::settings::Settings;
 use crate::smithy::traits::LabelDefaults;
@@ -120,21 +117,10 @@ impl Lowering<'_> {
 }
 
 fn parts(operations: &[Operation], types: &[TypeFile], errors: &[Exception]) -> Parts {
-    let builds = |kind| {
-        types.iter().any(|file| match &file.definition {
-            TypeDefinition::Structure(structure) => {
-                structure.builder.as_ref().is_some_and(|builder| builder.kind == kind)
-            }
-            _ => false,
-        })
-    };
     let any = |has: fn(&Operation) -> bool| operations.iter().any(has);
     Parts {
         streams: any(|operation| operation.input.has_stream || operation.output.has_stream),
         types: !types.is_empty() || !errors.is_empty(),
-        call_builders: !operations.is_empty(),
-        structure_builders: builds(BuilderKind::Plain),
-        required_builders: builds(BuilderKind::Required),
         pagination: any(|operation| operation.pagination.is_some()),
         waiters: any(|operation| !operation.waiters.is_empty()),
     }

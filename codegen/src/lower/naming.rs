@@ -86,6 +86,8 @@ fn types<'a>(
     let builders = structures.map(|shape| plain(shape).suffixed(BUILDER));
     let calls = operations.flat_map(|name| ROLES.map(|role| name.suffixed(role)));
     let reserved: BTreeSet<Identifier> = calls.chain(builders).collect();
+    let of_errors: BTreeSet<Identifier> =
+        reach.errors.iter().map(|shape| plain(shape).suffixed(BUILDER)).collect();
     let mut all = types.clone();
     all.extend(reach.errors.iter().map(|shape| (&shape.id, *shape)));
     let mut taken = BTreeSet::new();
@@ -94,8 +96,10 @@ fn types<'a>(
         // Errors that are nothing else stand in a module of their own.
         let is_reserved = |name: &Identifier| types.contains_key(id) && reserved.contains(name);
         let is_error = reach.errors.iter().any(|error| error.id == *id);
-        let is_variant =
-            |name: &Identifier| is_error && reserved::ERROR_VARIANTS.contains(&name.plain());
+        let is_variant = |name: &Identifier| {
+            is_error
+                && (reserved::ERROR_VARIANTS.contains(&name.plain()) || of_errors.contains(name))
+        };
         while is_prelude(name.plain())
             || is_variant(&name)
             || is_reserved(&name)
@@ -149,7 +153,7 @@ fn beside<'a>(model: &Model, reach: &Reach<'a>) -> BTreeMap<&'a ShapeId, Vec<&'s
     beside
 }
 
-/// A field `x` has a setter `set_x`.
+/// A field `x` has the methods `set_x` and `get_x` of its builder.
 fn fields(shape: &Shape, beside: Vec<&str>) -> BTreeMap<String, Identifier> {
     let taken = reserved::STRUCTURE.iter().copied().chain(beside);
     let mut taken: BTreeSet<String> = taken.map(str::to_owned).collect();
@@ -157,12 +161,15 @@ fn fields(shape: &Shape, beside: Vec<&str>) -> BTreeMap<String, Identifier> {
     for member in &shape.members {
         let mut name = field_name(&member.name);
         let mut is_plain = true;
-        while taken.contains(name.plain()) || taken.contains(name.prefixed(SETTER).plain()) {
+        let names = |name: &Identifier| {
+            [name.clone(), name.prefixed(SETTER), name.prefixed(GETTER)]
+                .map(|name| name.plain().to_owned())
+        };
+        while names(&name).iter().any(|name| taken.contains(name)) {
             name = name.suffixed("_");
             is_plain = false;
         }
-        taken.insert(name.prefixed(SETTER).plain().to_owned());
-        taken.insert(name.plain().to_owned());
+        taken.extend(names(&name));
         if !is_plain {
             renamed.insert(member.name.clone(), name);
         }
@@ -189,6 +196,9 @@ fn variants(shape: &Shape) -> BTreeMap<String, Identifier> {
 /// What setters that clear as well start with.
 pub(super) const SETTER: &str = "set_";
 
+/// What the methods that show what is set start with.
+pub(super) const GETTER: &str = "get_";
+
 /// What follows the name of a structure in the name of its builder.
 pub(super) const BUILDER: &str = "Builder";
 
@@ -200,4 +210,7 @@ pub(super) const INPUT_BUILDER: &str = "InputBuilder";
 pub(super) const FLUENT_BUILDER: &str = "FluentBuilder";
 pub(super) const PAGINATOR: &str = "Paginator";
 
-pub(super) const ROLES: [&str; 5] = [INPUT, OUTPUT, ERROR, INPUT_BUILDER, FLUENT_BUILDER];
+pub(super) const OUTPUT_BUILDER: &str = "OutputBuilder";
+
+pub(super) const ROLES: [&str; 7] =
+    [INPUT, OUTPUT, ERROR, BUILDER, INPUT_BUILDER, FLUENT_BUILDER, OUTPUT_BUILDER];

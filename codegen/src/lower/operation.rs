@@ -1,13 +1,13 @@
 use super::Lowering;
 use super::docs::{self, from_text, plain};
 use super::names::module_name;
-use super::naming::{ERROR, FLUENT_BUILDER, INPUT, INPUT_BUILDER, OUTPUT};
+use super::naming::{BUILDER, ERROR, FLUENT_BUILDER, INPUT, INPUT_BUILDER, OUTPUT};
 use super::schema::Schema;
 use crate::ir::{
-    Checksum, Compression, Debug, Default, Deprecation, EndpointRules, ErrorVariant, Operation,
-    Role, Structure, Type,
+    Checksum, Compression, Default, Deprecation, EndpointRules, ErrorVariant, Operation, Role,
+    Structure, Type,
 };
-use crate::rust::Identifier;
+use crate::rust::{Identifier, is_prelude};
 use crate::smithy::traits::{
     Deprecated, HttpChecksumRequired, IdempotencyToken, Idempotent, Readonly, RequestCompression,
     Sha256TreeHash, UnsignedPayload,
@@ -31,7 +31,8 @@ impl Lowering<'_> {
         let method = http.method.as_str();
         let read_only = shape.traits.has::<Readonly>() || matches!(method, "GET" | "HEAD");
         let repeatable = shape.traits.has::<Idempotent>() || matches!(method, "PUT" | "DELETE");
-        let question = self.message(input, name.suffixed(INPUT), Role::INPUT);
+        let mut question = self.message(input, name.suffixed(INPUT), Role::INPUT);
+        question.builder = name.suffixed(BUILDER);
         let answer = self.message(output, name.suffixed(OUTPUT), Role::OUTPUT);
         let response = output.and_then(|output| self.response(output, &answer));
         let common = match &self.service.kind {
@@ -40,6 +41,7 @@ impl Lowering<'_> {
         };
         let replies = operation.output.iter().chain(&operation.errors).chain(common);
         Some(Operation {
+            alias: (!is_prelude(name.plain())).then(|| name.clone()),
             model: shape.id.name().to_owned(),
             sensitive: self.holds_hidden(replies),
             module: module_name(name.plain()),
@@ -83,14 +85,14 @@ impl Lowering<'_> {
             }
             None => Structure {
                 docs: from_text("Nothing: the operation has no members here."),
-                name,
                 fields: Vec::new(),
                 rename_all: None,
                 role,
-                builder: None,
+                builder: name.suffixed(BUILDER),
                 default: Default::Derived,
-                debug: Debug::Derived,
+                hides: false,
                 has_stream: false,
+                name,
             },
         }
     }

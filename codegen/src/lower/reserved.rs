@@ -6,7 +6,8 @@ pub const CLIENT: &[&str] =
     &["clone", "config", "customize", "from_conf", "from_env", "new", "send"];
 
 /// Of structures and their builders, beside accessors and setters.
-pub const STRUCTURE: &[&str] = &["build", "builder", "customize", "new", "send"];
+pub const STRUCTURE: &[&str] =
+    &["as_input", "build", "builder", "customize", "new", "send", "send_with"];
 
 /// Of the builder of a call whose answer comes in pages.
 pub const PAGINATED_CALL: &str = "into_paginator";

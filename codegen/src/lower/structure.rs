@@ -1,13 +1,12 @@
 use super::Lowering;
 use super::docs::{code, from_text};
 use super::names::{field_name, module_name};
-use super::naming::{BUILDER, SETTER};
+use super::naming::BUILDER;
 use super::reserved::MESSAGE;
 use super::streams::is_byte_stream;
 use crate::ir::{
-    Adapter, Builder, BuilderKind, Debug, Default, Docs, Enumeration, Exception, Field, Marker,
-    Presence, RenameRule, RetryKind, Role, Structure, Type, TypeDefinition, TypeFile, Variant,
-    WhenAbsent,
+    Adapter, Debug, Default, Docs, Enumeration, Exception, Field, Marker, Presence, RenameRule,
+    RetryKind, Role, Structure, Type, TypeDefinition, TypeFile, Variant, WhenAbsent,
 };
 use crate::rust::Identifier;
 use crate::smithy::traits::{EnumValue, JsonName, Retryable, Sensitive};
@@ -32,13 +31,7 @@ impl Lowering<'_> {
             _ => {
                 let docs = self.shape_docs(shape, || format!("The shape `{}`.", shape.id.name()));
                 let name = self.names.type_name(shape);
-                let mut structure = self.structure(shape, name, docs, role);
-                let is_required = structure.fields.iter().any(|field| field.presence.is_required());
-                structure.builder = Some(Builder {
-                    name: structure.name.suffixed(BUILDER),
-                    kind: if is_required { BuilderKind::Required } else { BuilderKind::Plain },
-                });
-                TypeDefinition::Structure(structure)
+                TypeDefinition::Structure(self.structure(shape, name, docs, role))
             }
         };
         let module = module_name(self.names.type_name(shape).plain());
@@ -91,6 +84,9 @@ impl Lowering<'_> {
         for (field, member) in fields.iter_mut().zip(&shape.members) {
             let given = apply_rule(rename_all, field.name.plain());
             let wanted = wire_name(member);
+            let is_seen = field.is_in_json && wanted == member.name;
+            field.name_in_errors =
+                (field.presence.is_required() && !is_seen).then(|| member.name.clone());
             field.rename = (field.is_in_json && given != wanted).then_some(wanted);
             if !has_default {
                 field.when_absent = when_absent(field);
@@ -98,16 +94,13 @@ impl Lowering<'_> {
         }
         let is_zero = fields.iter().all(|field| field.fallback.is_none());
         Structure {
-            builder: None,
+            builder: name.suffixed(BUILDER),
             default: match (has_default, is_zero) {
                 (false, _) => Default::Absent,
                 (true, true) => Default::Derived,
                 (true, false) => Default::Written,
             },
-            debug: match fields.iter().any(|field| field.is_hidden) {
-                true => Debug::Redacted,
-                false => Debug::Derived,
-            },
+            hides: fields.iter().any(|field| field.is_hidden),
             has_stream: fields.iter().any(|field| field.kind == Type::ByteStream),
             name,
             docs,
@@ -124,9 +117,9 @@ impl Lowering<'_> {
         let is_stream = is_byte_stream(target);
         let marker = fallback.as_ref().map(|fallback| &fallback.marker);
         Field {
-            setter: name.prefixed(SETTER),
             name,
             member: member.name.clone(),
+            name_in_errors: None,
             docs: self.field_docs(member),
             kind: self.kind(target),
             boxed: self.is_boxed(shape, member),
@@ -186,10 +179,10 @@ pub(super) fn wire_name(member: &Member) -> String {
 fn message_field(is_read: bool) -> Field {
     let name = Identifier::from(MESSAGE);
     Field {
-        setter: name.prefixed(SETTER),
         name,
         // Without one it is no member of the model.
         member: if is_read { MESSAGE.into() } else { String::new() },
+        name_in_errors: None,
         docs: from_text("What the service says about it."),
         kind: Type::String,
         boxed: false,

@@ -54,12 +54,6 @@ pub fn emitted() -> impl Iterator<Item = &'static str> {
     ROWS.iter().flat_map(|(_, _, names)| *names).chain(PRELUDE).copied()
 }
 
-/// `pub use` of all that a module of the runtime has.
-pub(crate) fn reexport_all(module: &str) -> TokenStream {
-    let path = uses::tokens(&uses::full(module, "crate"));
-    quote! { pub use #path::*; }
-}
-
 /// `pub use` lines for rows of the table.
 pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     let paths = names.iter().filter_map(|name| Some((find(name)?.module, *name)));
@@ -75,27 +69,22 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
     (Kind::Function, "std::mem", &["take"]),
     (Kind::Type, "crate", &["Client", "Error"]),
     (Kind::Module, "crate", &["endpoint"]),
-    (Kind::Type, "crate::builder", &["CallBuilder", "RequiredBuilder", "StructureBuilder"]),
     (Kind::Type, "crate::endpoint", &["Params", "ServiceSettings"]),
     (Kind::Function, "crate::endpoint", &["resolve"]),
     (Kind::Module, "crate::types", &["error"]),
     (Kind::Type, "lib", &["Customized", "Operation"]),
     (Kind::Module, "lib", &["config", "pagination", "primitives"]),
-    (Kind::Type, "runtime", &["Deserialize", "Serialize"]),
+    (Kind::Type, "runtime", &["Deserialize", "Enum", "Input", "Output", "Serialize", "Structure"]),
     (
         Kind::Macro,
         "runtime",
         &[
-            "builder",
-            "default",
             "exceptions",
             "member_defaults",
-            "open_enum",
             "operation_error",
             "operations",
             "paginated",
             "redacted",
-            "redacted_debug",
             "redacted_variants",
             "service_error",
             "tagged_union",
@@ -103,7 +92,6 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
             "waiters",
         ],
     ),
-    (Kind::Type, "runtime::builder", &["Build", "Missing"]),
     (
         Kind::Type,
         "runtime::client",
@@ -127,12 +115,21 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
         Kind::Type,
         "lib::error",
         &[
+            "BoxError",
             "BuildError",
+            "Call",
+            "CallFailure",
             "DecodeError",
+            "DisplayErrorContext",
             "ErrorMetadata",
             "ProvideErrorMetadata",
+            "RequestId",
             "SdkError",
+            "ServiceError",
+            "TransportError",
+            "TransportErrorKind",
             "Unhandled",
+            "UnknownVariantError",
         ],
     ),
     (Kind::Type, "lib::pagination", &["Paginated", "Paginator"]),

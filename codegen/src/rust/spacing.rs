@@ -1,14 +1,17 @@
 //! Blank lines between items. The printer writes one for an item without tokens.
 
 use proc_macro2::TokenStream;
-use syn::{File, ImplItem, Item, TraitItem, UseTree, Visibility};
+use syn::{File, ImplItem, Item, ItemMod, TraitItem, UseTree, Visibility};
 
-/// Puts blank lines between the items of a file, and between those of its impls and traits.
+/// Puts blank lines between the items of a file, and between those of its impls, traits and modules.
 pub(super) fn space(file: &mut File) {
     for item in &mut file.items {
         match item {
             Item::Impl(item) => separate(&mut item.items, ImplItem::Verbatim, impl_line),
             Item::Trait(item) => separate(&mut item.items, TraitItem::Verbatim, trait_line),
+            Item::Mod(ItemMod { content: Some((_, items)), .. }) => {
+                separate(items, Item::Verbatim, line);
+            }
             _ => {}
         }
     }

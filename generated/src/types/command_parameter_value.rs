@@ -2,14 +2,13 @@
 use smithy_client_runtime::primitives::Blob;
 use smithy_client_runtime::validate::{Checks, Validate};
 use smithy_client_runtime::wire::{As, Base64, Float, Int};
-use smithy_client_runtime::{Deserialize, Serialize, builder};
-
-use crate::builder::StructureBuilder;
+use smithy_client_runtime::{Deserialize, Serialize, Structure};
 
 /// A value for a parameter of a command: set exactly one member.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default, rename_all = "SCREAMING_SNAKE_CASE")]
 #[skip_serializing_none]
+#[builder(CommandParameterValueBuilder)]
 #[non_exhaustive]
 pub struct CommandParameterValue {
     /// Text, at least one character.
@@ -39,18 +38,3 @@ impl Validate for CommandParameterValue {
         checks.of("UL", &self.ul).length(1, 20).pattern("^[0-9]*$");
     }
 }
-
-/// Builder of [`CommandParameterValue`].
-pub type CommandParameterValueBuilder = StructureBuilder<CommandParameterValue>;
-
-builder!(
-    CommandParameterValue,
-    CommandParameterValueBuilder,
-    one(s, set_s, String),
-    one(b, set_b, bool),
-    one(i, set_i, i32),
-    one(l, set_l, i64),
-    one(d, set_d, f64),
-    one(bin, set_bin, Blob),
-    one(ul, set_ul, String)
-);

@@ -4,18 +4,31 @@
 use smithy_client_runtime::error::ErrorMetadata;
 use smithy_client_runtime::primitives::Blob;
 use smithy_client_runtime::wire::{As, Base64};
-use smithy_client_runtime::{Deserialize, Serialize, exceptions};
+use smithy_client_runtime::{Deserialize, Serialize, Structure, exceptions};
 
 use crate::types::JobExecutionState;
 
+/// The builders of the errors.
+pub mod builders {
+    pub use super::{
+        CertificateValidationExceptionBuilder, ConflictExceptionBuilder,
+        InternalServerExceptionBuilder, InvalidRequestExceptionBuilder,
+        InvalidStateTransitionExceptionBuilder, ResourceNotFoundExceptionBuilder,
+        ServiceQuotaExceededExceptionBuilder, ServiceUnavailableExceptionBuilder,
+        TerminalStateExceptionBuilder, ThrottlingExceptionBuilder, ValidationExceptionBuilder,
+    };
+}
+
 /// The certificate of the device was not accepted (400).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(CertificateValidationExceptionBuilder)]
 #[non_exhaustive]
 pub struct CertificateValidationException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -23,34 +36,31 @@ pub struct CertificateValidationException {
 /// The request clashes with another one (409).
 ///
 /// Typically a `clientToken` that was used before with other content.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
+#[builder(ConflictExceptionBuilder)]
 #[non_exhaustive]
 pub struct ConflictException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
     /// The resource that is in the way.
     pub resource_id: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
 
-impl ConflictException {
-    /// The resource that is in the way.
-    pub fn resource_id(&self) -> Option<&str> {
-        self.resource_id.as_deref()
-    }
-}
-
 /// The service failed; trying again may help (500).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(InternalServerExceptionBuilder)]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -58,101 +68,100 @@ pub struct InternalServerException {
 /// The request is malformed, or its `expectedVersion` is out of date (400).
 ///
 /// The message of a version mismatch reads like `Expected version 9 but found version 1`.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
+#[builder(InvalidRequestExceptionBuilder)]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
     pub execution_state: Option<JobExecutionState>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
-}
-
-impl InvalidRequestException {
-    /// The execution as it stands; absent unless the service sent it.
-    pub fn execution_state(&self) -> Option<&JobExecutionState> {
-        self.execution_state.as_ref()
-    }
 }
 
 /// The present status does not allow this change (409).
 ///
 /// For example `IN_PROGRESS` after `SUCCEEDED`.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
+#[builder(InvalidStateTransitionExceptionBuilder)]
 #[non_exhaustive]
 pub struct InvalidStateTransitionException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
     pub execution_state: Option<JobExecutionState>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
 
-impl InvalidStateTransitionException {
-    /// The execution as it stands; absent unless the service sent it.
-    pub fn execution_state(&self) -> Option<&JobExecutionState> {
-        self.execution_state.as_ref()
-    }
-}
-
 /// No such thing, job or command, or the wrong host was asked (404).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(ResourceNotFoundExceptionBuilder)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
 
 /// A limit of the account is reached; trying again does not help (402).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(ServiceQuotaExceededExceptionBuilder)]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
 
 /// The service cannot answer just now; try again later (503).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(ServiceUnavailableExceptionBuilder)]
 #[non_exhaustive]
 pub struct ServiceUnavailableException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
 
 /// The execution has ended and can no longer be read (410).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(TerminalStateExceptionBuilder)]
 #[non_exhaustive]
 pub struct TerminalStateException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
 
 /// Too many calls; wait, then try again (429).
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(ThrottlingExceptionBuilder)]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// What is wrong, in the words of the service.
@@ -160,27 +169,23 @@ pub struct ThrottlingException {
     /// Bytes sent with the error; the service does not say what they mean.
     #[serde(with = "As::<Option<Base64>>")]
     pub payload: Option<Blob>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
-}
-
-impl ThrottlingException {
-    /// Bytes sent with the error; the service does not say what they mean.
-    pub fn payload(&self) -> Option<&Blob> {
-        self.payload.as_ref()
-    }
 }
 
 /// The input breaks a rule of the service (400).
 ///
 /// A deprecated command is reported this way as well.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default)]
 #[skip_serializing_none]
+#[builder(ValidationExceptionBuilder)]
 #[non_exhaustive]
 pub struct ValidationException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
+    /// Code, message and request id, as the service sent them.
     #[serde(skip)]
     meta: ErrorMetadata,
 }

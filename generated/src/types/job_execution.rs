@@ -2,15 +2,15 @@
 use std::collections::HashMap;
 
 use smithy_client_runtime::wire::{As, DefaultOnNull, Dense, Int};
-use smithy_client_runtime::{Deserialize, Serialize, builder};
+use smithy_client_runtime::{Deserialize, Serialize, Structure};
 
-use crate::builder::StructureBuilder;
 use crate::types::JobExecutionStatus;
 
 /// One job on one thing: what to do and how far it has come.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
+#[builder(JobExecutionBuilder)]
 #[non_exhaustive]
 pub struct JobExecution {
     /// The job, as named when it was created; at most 64 characters.
@@ -43,79 +43,3 @@ pub struct JobExecution {
     /// What to do: a string of JSON, at most 32768 characters.
     pub job_document: Option<String>,
 }
-
-impl JobExecution {
-    /// The job, as named when it was created; at most 64 characters.
-    pub fn job_id(&self) -> Option<&str> {
-        self.job_id.as_deref()
-    }
-
-    /// The thing that is to do the job.
-    pub fn thing_name(&self) -> Option<&str> {
-        self.thing_name.as_deref()
-    }
-
-    /// Where the execution stands; it may be a value newer than this crate.
-    pub fn status(&self) -> Option<&JobExecutionStatus> {
-        self.status.as_ref()
-    }
-
-    /// Names and values that the device reported with its updates.
-    pub fn status_details(&self) -> Option<&HashMap<String, String>> {
-        self.status_details.as_ref()
-    }
-
-    /// When it was queued: whole seconds since the epoch, 0 if not told.
-    pub fn queued_at(&self) -> i64 {
-        self.queued_at
-    }
-
-    /// When it was started: whole seconds since the epoch, absent before that.
-    pub fn started_at(&self) -> Option<i64> {
-        self.started_at
-    }
-
-    /// When it last changed: whole seconds since the epoch, 0 if not told.
-    pub fn last_updated_at(&self) -> i64 {
-        self.last_updated_at
-    }
-
-    /// Seconds left until `TIMED_OUT`, give or take a minute; absent without a timer.
-    pub fn approximate_seconds_before_timed_out(&self) -> Option<i64> {
-        self.approximate_seconds_before_timed_out
-    }
-
-    /// Raised by every update, 0 if not told; pass it on as `expectedVersion`.
-    pub fn version_number(&self) -> i64 {
-        self.version_number
-    }
-
-    /// Tells several executions of one job on this thing apart.
-    pub fn execution_number(&self) -> Option<i64> {
-        self.execution_number
-    }
-
-    /// What to do: a string of JSON, at most 32768 characters.
-    pub fn job_document(&self) -> Option<&str> {
-        self.job_document.as_deref()
-    }
-}
-
-/// Builder of [`JobExecution`].
-pub type JobExecutionBuilder = StructureBuilder<JobExecution>;
-
-builder!(
-    JobExecution,
-    JobExecutionBuilder,
-    one(job_id, set_job_id, String),
-    one(thing_name, set_thing_name, String),
-    one(status, set_status, JobExecutionStatus),
-    map(status_details, set_status_details, String),
-    one(queued_at, set_queued_at, i64, or_default),
-    one(started_at, set_started_at, i64),
-    one(last_updated_at, set_last_updated_at, i64, or_default),
-    one(approximate_seconds_before_timed_out, set_approximate_seconds_before_timed_out, i64),
-    one(version_number, set_version_number, i64, or_default),
-    one(execution_number, set_execution_number, i64),
-    one(job_document, set_job_document, String)
-);

@@ -2,15 +2,15 @@
 use std::collections::HashMap;
 
 use smithy_client_runtime::wire::{As, DefaultOnNull, Dense, Int};
-use smithy_client_runtime::{Deserialize, Serialize, builder};
+use smithy_client_runtime::{Deserialize, Serialize, Structure};
 
-use crate::builder::StructureBuilder;
 use crate::types::JobExecutionStatus;
 
 /// Status, details and version of a job execution.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
+#[builder(JobExecutionStateBuilder)]
 #[non_exhaustive]
 pub struct JobExecutionState {
     /// Where the execution stands; it may be a value newer than this crate.
@@ -22,31 +22,3 @@ pub struct JobExecutionState {
     #[serde(with = "As::<DefaultOnNull<Int>>")]
     pub version_number: i64,
 }
-
-impl JobExecutionState {
-    /// Where the execution stands; it may be a value newer than this crate.
-    pub fn status(&self) -> Option<&JobExecutionStatus> {
-        self.status.as_ref()
-    }
-
-    /// Names and values that the device reported with its updates.
-    pub fn status_details(&self) -> Option<&HashMap<String, String>> {
-        self.status_details.as_ref()
-    }
-
-    /// Raised by every update, 0 if not told; pass it on as `expectedVersion`.
-    pub fn version_number(&self) -> i64 {
-        self.version_number
-    }
-}
-
-/// Builder of [`JobExecutionState`].
-pub type JobExecutionStateBuilder = StructureBuilder<JobExecutionState>;
-
-builder!(
-    JobExecutionState,
-    JobExecutionStateBuilder,
-    one(status, set_status, JobExecutionStatus),
-    map(status_details, set_status_details, String),
-    one(version_number, set_version_number, i64, or_default)
-);

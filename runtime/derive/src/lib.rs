@@ -1,14 +1,26 @@
-//! The derives that `smithy-client-runtime` exports: `Serialize` and `Deserialize` of serde for plain
-//! structures, by serde's own attributes.
+//! The derives that `smithy-client-runtime` exports, for the structures and enums of a generated
+//! crate: what follows from their fields and variants, so that each of these is written once.
 //!
+//! `Serialize` and `Deserialize` are those of serde for plain structures, by serde's own attributes.
 //! serde's derives write out a visitor, an enum of fields and a second form for lists for each
 //! structure, which takes the compiler most of the time of a large generated crate. These write no
 //! more than what depends on the structure: its names, and one call per member. The rest is
 //! generic, in `smithy_client_runtime::structure`.
+//!
+//! [`Structure`](derive_structure) makes accessors and a builder, [`Input`](derive_input) and
+//! [`Output`](derive_output) add what belongs to a call, and [`Enum`](derive_enum) makes an enum of
+//! texts that newer services may extend.
 
+mod accessors;
 mod attributes;
+mod builder;
+mod debug;
+mod default;
 mod deserialize;
+mod enumeration;
 mod error;
+mod kind;
+mod messages;
 mod options;
 mod rename;
 mod serialize;
@@ -20,7 +32,8 @@ mod tokens;
 use proc_macro::TokenStream;
 use proc_macro2::Span;
 
-use crate::error::Error;
+use crate::enumeration::Enumeration;
+use crate::error::{Error, Result};
 use crate::structure::Structure;
 
 /// `serde::Serialize` of a structure with named fields and no type parameters.
@@ -31,7 +44,7 @@ use crate::structure::Structure;
 /// By `#[skip_serializing_none]`, which is serde_with's, members that are `None` are left out.
 #[proc_macro_derive(Serialize, attributes(serde, skip_serializing_none))]
 pub fn derive_serialize(input: TokenStream) -> TokenStream {
-    expand(input, serialize::expand)
+    expand(input, |structure| Ok(serialize::expand(structure)))
 }
 
 /// `serde::Deserialize` of a structure with named fields and no type parameters.
@@ -43,15 +56,64 @@ pub fn derive_serialize(input: TokenStream) -> TokenStream {
 /// A structure has `default` if, and only if, it has a `Default`.
 #[proc_macro_derive(Deserialize, attributes(serde, skip_serializing_none))]
 pub fn derive_deserialize(input: TokenStream) -> TokenStream {
-    expand(input, deserialize::expand)
+    expand(input, |structure| Ok(deserialize::expand(structure)))
+}
+
+/// Accessors and a builder for a structure that also derives [`Deserialize`](derive_deserialize).
+///
+/// * `#[builder(ThingBuilder)]` names the builder. It has for each member a setter, `set_…` and
+///   `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no
+///   `Option` and has no default of serde's, or if it says `#[member(required)]`; then `build`
+///   returns a `Result`.
+/// * `#[member(sensitive)]`: the derive writes a `Debug` that does not show the field.
+/// * `#[member(default = "path")]`: the derive writes a `Default`, in which the field has the value of
+///   that `MemberDefault`.
+/// * `#[member(name = "…")]`: the name of the member in errors, if it is not the one on the wire.
+#[proc_macro_derive(Structure, attributes(builder, member, serde))]
+pub fn derive_structure(input: TokenStream) -> TokenStream {
+    expand(input, |structure| Ok(common(structure)))
+}
+
+/// A [`Structure`](derive_structure) that is the input of an operation. Its builder can hold a client,
+/// and then be sent.
+///
+/// `#[call(client = Client, output = …, error = …)]` names the types of the call, with
+/// `paginator = …` if the answer comes in pages.
+#[proc_macro_derive(Input, attributes(builder, call, member, serde))]
+pub fn derive_input(input: TokenStream) -> TokenStream {
+    expand(input, |structure| Ok(common(structure) + &messages::input(structure)?))
+}
+
+/// A [`Structure`](derive_structure) that is the output of an operation, with the id of its request
+/// in the field `_request_id: Option<String>`.
+#[proc_macro_derive(Output, attributes(builder, member, serde))]
+pub fn derive_output(input: TokenStream) -> TokenStream {
+    expand(input, |structure| Ok(common(structure) + &messages::output(structure)))
+}
+
+/// An enum of texts. Each variant has its own by `#[serde(rename = "…")]`, and the last one,
+/// `Unknown(String)`, holds any other.
+#[proc_macro_derive(Enum, attributes(serde))]
+pub fn derive_enum(input: TokenStream) -> TokenStream {
+    parsed(Enumeration::of(input.into()).map(|enumeration| enumeration::expand(&enumeration)))
+}
+
+fn common(structure: &Structure) -> String {
+    let parts: [fn(&Structure) -> String; 4] =
+        [accessors::expand, builder::expand, debug::of_structure, default::expand];
+    parts.iter().map(|part| part(structure)).collect()
+}
+
+fn expand(input: TokenStream, by: fn(&Structure) -> Result<String>) -> TokenStream {
+    parsed(Structure::of(input.into()).and_then(|structure| by(&structure)))
 }
 
 /// The code is made as text and read by the compiler at once: this crate is mostly run unoptimised,
 /// as a part of a debug build, and the compiler is not.
-fn expand(input: TokenStream, by: fn(&Structure) -> String) -> TokenStream {
-    let code = Structure::of(input.into()).and_then(|structure| {
-        let tokens = by(&structure).parse::<TokenStream>();
+fn parsed(code: Result<String>) -> TokenStream {
+    let tokens = code.and_then(|code| {
+        let tokens = code.parse::<TokenStream>();
         tokens.map_err(|error| Error::new(Span::call_site(), error.to_string()))
     });
-    code.unwrap_or_else(|error| error.into_compile_error().into())
+    tokens.unwrap_or_else(|error| error.into_compile_error().into())
 }

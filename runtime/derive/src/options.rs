@@ -1,3 +1,5 @@
+use proc_macro2::{Delimiter, TokenTree};
+
 use crate::attributes::{self, Entry};
 use crate::error::{Error, Result};
 use crate::rename::Rename;
@@ -10,6 +12,20 @@ pub(crate) struct StructureOptions {
     pub(crate) rename_all: Rename,
     /// `#[skip_serializing_none]`.
     pub(crate) skips_none: bool,
+    /// `#[builder(…)]`: the name of the builder.
+    pub(crate) builder: Option<String>,
+    /// `#[call(…)]`.
+    pub(crate) call: Option<Call>,
+}
+
+/// The types of an operation, as an input names them.
+#[derive(Default)]
+pub(crate) struct Call {
+    pub(crate) client: String,
+    pub(crate) output: String,
+    pub(crate) error: String,
+    /// If the answer comes in pages.
+    pub(crate) paginator: Option<String>,
 }
 
 /// The attributes of a field.
@@ -19,6 +35,22 @@ pub(crate) struct FieldOptions {
     pub(crate) default: Option<FieldDefault>,
     pub(crate) skip: bool,
     pub(crate) with: Option<String>,
+    /// Lines of documentation, as string literals.
+    pub(crate) docs: Vec<String>,
+    pub(crate) member: MemberOptions,
+}
+
+/// What `#[member(…)]` says of a field.
+#[derive(Default)]
+pub(crate) struct MemberOptions {
+    /// `required`: callers must set it, although replies may leave it out.
+    pub(crate) required: bool,
+    /// `sensitive`: `Debug` does not show it.
+    pub(crate) sensitive: bool,
+    /// `name = "…"`: its name in the model, for errors.
+    pub(crate) name: Option<String>,
+    /// `default = "…"`: the type whose `value()` it starts with.
+    pub(crate) default: Option<String>,
 }
 
 pub(crate) enum FieldDefault {
@@ -38,6 +70,11 @@ impl StructureOptions {
             match name {
                 "serde" => attributes::options(inside, |entry| options.add(entry))?,
                 "skip_serializing_none" => options.skips_none = true,
+                "builder" => {
+                    let name = inside.group(Delimiter::Parenthesis, "`(` and a name")?;
+                    options.builder = Some(name.stream().to_string());
+                }
+                "call" => options.call = Some(Call::take(inside)?),
                 _ => {}
             }
             Ok(())
@@ -55,6 +92,46 @@ impl StructureOptions {
     }
 }
 
+impl Call {
+    /// Whether one of the types is called so.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        let all =
+            [Some(&self.client), Some(&self.output), Some(&self.error), self.paginator.as_ref()];
+        all.into_iter().flatten().any(|kind| kind == name)
+    }
+
+    /// `(client = Client, output = …, error = …)`, and `paginator = …`.
+    fn take(attribute: &mut Tokens) -> Result<Self> {
+        let list = attribute.group(Delimiter::Parenthesis, "`(` and the types of the call")?;
+        let mut list = Tokens::within(&list);
+        let mut call = Self::default();
+        while list.peek().is_some() {
+            let name = list.ident("`client`, `output`, `error` or `paginator`")?;
+            if !list.punct('=') {
+                return Err(Error::new(list.span(), "expected `=`"));
+            }
+            let kind: proc_macro2::TokenStream =
+                list.by_ref().take_while(|token| !is_comma(token)).collect();
+            let kind = kind.to_string();
+            match name.to_string().as_str() {
+                "client" => call.client = kind,
+                "output" => call.output = kind,
+                "error" => call.error = kind,
+                "paginator" => call.paginator = Some(kind),
+                _ => return Err(Error::new(name.span(), "a call has no such type")),
+            }
+        }
+        if call.client.is_empty() || call.output.is_empty() || call.error.is_empty() {
+            return Err(Error::new(list.span(), "expected `client`, `output` and `error`"));
+        }
+        Ok(call)
+    }
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
 impl FieldOptions {
     /// Takes the attributes that are next.
     ///
@@ -64,6 +141,15 @@ impl FieldOptions {
         let mut options = Self::default();
         attributes::take(tokens, |name, inside| match name {
             "serde" => attributes::options(inside, |entry| options.add(entry)),
+            "member" => attributes::options(inside, |entry| options.member.add(entry)),
+            "doc" => {
+                if inside.punct('=')
+                    && let Some(TokenTree::Literal(line)) = inside.next()
+                {
+                    options.docs.push(line.to_string());
+                }
+                Ok(())
+            }
             "skip_serializing_none" => {
                 let message = "`skip_serializing_none` is for structures, not for fields";
                 Err(Error::new(inside.span(), message))
@@ -83,6 +169,22 @@ impl FieldOptions {
             ("skip", false) => self.skip = true,
             ("with", _) => self.with = Some(entry.text()?.to_owned()),
             (name, _) => return Err(unsupported(name, entry, "fields")),
+        }
+        Ok(())
+    }
+}
+
+impl MemberOptions {
+    fn add(&mut self, entry: &Entry) -> Result<()> {
+        match (entry.name.to_string().as_str(), entry.has_value()) {
+            ("required", false) => self.required = true,
+            ("sensitive", false) => self.sensitive = true,
+            ("name", true) => self.name = Some(entry.text()?.to_owned()),
+            ("default", true) => self.default = Some(entry.text()?.to_owned()),
+            (name, _) => {
+                let message = format!("`member({name})` is not supported by this derive");
+                return Err(Error::new(entry.name.span(), message));
+            }
         }
         Ok(())
     }

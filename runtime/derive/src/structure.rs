@@ -1,7 +1,8 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::error::{Error, Result};
-use crate::options::{FieldDefault, FieldOptions, StructureOptions};
+use crate::kind::{Form, Kind};
+use crate::options::{Call, FieldDefault, FieldOptions, MemberOptions, StructureOptions};
 use crate::tokens::Tokens;
 
 /// What the derives know of a structure.
@@ -10,6 +11,10 @@ pub(crate) struct Structure {
     pub(crate) fields: Vec<Field>,
     /// Whether what is absent is taken from the structure's own `Default`.
     pub(crate) has_default: bool,
+    /// The name of its builder.
+    pub(crate) builder: Option<String>,
+    /// What an input says of its operation.
+    pub(crate) call: Option<Call>,
 }
 
 pub(crate) struct Field {
@@ -21,6 +26,10 @@ pub(crate) struct Field {
     pub(crate) skips_none: bool,
     /// `As::<Option<Int>>`.
     pub(crate) with: Option<String>,
+    pub(crate) kind: Kind,
+    /// Lines of documentation, as string literals.
+    pub(crate) docs: Vec<String>,
+    pub(crate) member: MemberOptions,
 }
 
 /// What a field holds that is not there.
@@ -60,12 +69,40 @@ impl Structure {
         while tokens.peek().is_some() {
             fields.push(Field::take(&mut tokens, &options)?);
         }
-        Ok(Self { name: name.to_string(), fields, has_default: options.default })
+        Ok(Self {
+            name: name.to_string(),
+            fields,
+            has_default: options.default,
+            builder: options.builder,
+            call: options.call,
+        })
     }
 
     /// The fields that travel.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.wire.is_some())
+    }
+
+    /// The fields that callers may read and set: all but those that are the client's own.
+    pub(crate) fn accessible(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.name.starts_with('_'))
+    }
+
+    /// The fields that are no `Option`, which a builder keeps beside the structure.
+    pub(crate) fn beside(&self) -> impl Iterator<Item = &Field> {
+        self.accessible().filter(|field| !field.kind.is_option)
+    }
+
+    /// Whether a field is a stream, which can be neither cloned nor compared.
+    pub(crate) fn has_stream(&self) -> bool {
+        let mut skipped = self.fields.iter().filter(|field| field.wire.is_none());
+        skipped.any(|field| field.kind.form() == Form::Stream)
+    }
+
+    /// Whether callers must set the field.
+    pub(crate) fn is_required(&self, field: &Field) -> bool {
+        let has_no_value = !self.has_default && matches!(field.absence, Absence::Required);
+        field.member.required || (has_no_value && !field.kind.is_option)
     }
 
     /// Their names on the wire, as the list of an expression.
@@ -83,7 +120,8 @@ impl Field {
         if !tokens.punct(':') {
             return Err(Error::new(tokens.span(), "expected `:`"));
         }
-        let is_option = skip_type(tokens);
+        let kind = Kind::take(tokens);
+        let is_option = kind.is_option;
         if structure.default && options.default.is_some() {
             let message = "`default` of a field is not supported where the structure has one";
             return Err(Error::new(name.span(), message));
@@ -103,13 +141,16 @@ impl Field {
             absence,
             skips_none: structure.skips_none && is_option,
             with: options.with,
+            kind,
+            docs: options.docs,
+            member: options.member,
             name,
         })
     }
 }
 
 /// `pub` and `pub(…)`, also as a macro hands it on, which is a group.
-fn skip_visibility(tokens: &mut Tokens) {
+pub(crate) fn skip_visibility(tokens: &mut Tokens) {
     while match tokens.peek() {
         Some(TokenTree::Ident(ident)) => ident == "pub",
         Some(TokenTree::Group(_)) => true,
@@ -117,39 +158,4 @@ fn skip_visibility(tokens: &mut Tokens) {
     } {
         tokens.next();
     }
-}
-
-/// Takes a type and the comma behind it, and tells whether it is an `Option`, by whatever path. A
-/// type of a model that is called so as well has no parameter.
-fn skip_type(tokens: &mut Tokens) -> bool {
-    let mut depth = 0;
-    let mut is_arrow = false;
-    let mut is_path = true;
-    let mut last = None;
-    let mut has_parameter = false;
-    for token in tokens {
-        let mut is_minus = false;
-        match token {
-            TokenTree::Punct(punct) => match punct.as_char() {
-                ',' if depth == 0 => break,
-                '<' => {
-                    has_parameter = true;
-                    depth += 1;
-                }
-                '>' if !is_arrow => depth -= 1,
-                ':' => {}
-                other => {
-                    is_minus = other == '-';
-                    is_path &= depth > 0;
-                }
-            },
-            TokenTree::Ident(ident) if depth == 0 => {
-                has_parameter = false;
-                last = Some(ident);
-            }
-            _ => is_path &= depth > 0,
-        }
-        is_arrow = is_minus;
-    }
-    is_path && has_parameter && last.is_some_and(|name| name == "Option")
 }

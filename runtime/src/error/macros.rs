@@ -46,13 +46,6 @@ macro_rules! exceptions {
         $crate::exceptions!(@impl $name, $code $(, $read $elsewhere)?);
     };
     (@impl $name:ident, $code:expr $(, $read:ident $elsewhere:tt)?) => {
-        impl $name {
-            /// What the service says about it.
-            pub fn message(&self) -> ::std::option::Option<&str> {
-                self.message.as_deref()
-            }
-        }
-
         impl $crate::error::Exception for $name {
             const CODE: &'static str = $code;
             $(const ELSEWHERE: &'static [&'static str] = &$elsewhere;)?

@@ -11,6 +11,7 @@ mod sdk_error;
 mod transport_error;
 mod transport_text;
 mod unhandled;
+mod unknown_variant;
 
 pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
@@ -26,6 +27,7 @@ pub use one_line::OneLine;
 pub use sdk_error::SdkError;
 pub use transport_error::{TransportError, TransportErrorKind};
 pub use unhandled::Unhandled;
+pub use unknown_variant::UnknownVariantError;
 
 /// Any error, as a cause.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -2,13 +2,17 @@
 //! what it holds.
 
 mod blank;
+mod debug;
 mod name;
+mod output;
 mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub use blank::Blank;
+pub use debug::debug;
+pub use output::Output;
 pub use read::{Read, Reader, read};
 pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 pub use serde::ser::{Error as SerializeError, Serialize, Serializer};

@@ -62,7 +62,19 @@ macro_rules! structures {
 
         crate::member_defaults!(default, name(String = "unnamed".to_owned()));
 
-        crate::default!(Received, name = default::name, count, size, list, map, bytes, inner);
+        impl Default for Received {
+            fn default() -> Self {
+                Self {
+                    name: <default::name as crate::wire::MemberDefault>::value(),
+                    count: 0,
+                    size: None,
+                    list: None,
+                    map: HashMap::new(),
+                    bytes: None,
+                    inner: None,
+                }
+            }
+        }
 
         fn fallback() -> Vec<bool> {
             vec![true]

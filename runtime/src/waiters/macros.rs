@@ -11,7 +11,7 @@ macro_rules! waiter {
         pub struct $name(pub(crate) $client);
 
         /// Sets up the call that is repeated until what is waited for has come about.
-        pub type $fluent = $($builder)::+<$input, $name>;
+        pub type $fluent = $($builder)::+<$name>;
 
         /// The last answer.
         pub type $poll = $crate::waiters::FinalPoll<
@@ -32,18 +32,18 @@ macro_rules! waiter {
                 self,
                 max_wait: ::std::time::Duration,
             ) -> ::std::result::Result<$poll, $error> {
-                let engine = self.client.0.engine.clone();
+                let engine = self._client.0.engine.clone();
                 $crate::waiters::wait::<$name>(&engine, self.build(), max_wait).await
             }
         }
     };
 }
 
-/// The trait of all waiters of a client: `waiters!(Client, wait_until_ready = ready(Ready, …))`.
+/// The trait of all waiters of a client: `waiters!(Client, wait_until_ready(ready, Ready, ReadyFluentBuilder))`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! waiters {
-    ($client:ident, $($method:ident = $module:ident::$name:ident::$fluent:ident),* $(,)?) => {
+    ($client:ty, $($method:ident($module:ident, $name:ident, $fluent:ident)),* $(,)?) => {
         /// What a client can wait for.
         pub trait Waiters {
             $(

@@ -56,6 +56,18 @@ pub(super) fn next_label(
     Some((before, name, after))
 }
 
+/// Whether a member is a label of a path.
+pub(super) fn is_label(path: &'static str, member: &str) -> bool {
+    let mut rest = path;
+    while let Some((_, name, after)) = next_label(rest) {
+        if bare(name) == member {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
 /// The name of a label without the mark of a greedy one.
 pub(super) fn bare(name: &str) -> &str {
     name.trim_end_matches('+')

@@ -35,7 +35,7 @@ pub use http::Response;
 pub use json::read_json;
 pub(crate) use label::{SEGMENT, SEGMENTS};
 #[doc(hidden)]
-pub use open_enum::{OpenEnum, read_open_enum};
+pub use open_enum::{OpenEnum, known, read_open_enum};
 pub use parameter::Parameter;
 pub(crate) use quote::quote;
 pub use quote::quote_start;

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 
 use super::{FromHeader, Parameter};
+use crate::error::UnknownVariantError;
 
 /// An enum of texts, to which a newer service may add some.
 pub trait OpenEnum: AsRef<str> + for<'a> From<&'a str> {}
@@ -27,6 +28,17 @@ pub fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     Cow::<'de, str>::deserialize(deserializer).map(|text| T::from(&text))
+}
+
+/// A value, unless it is none of these texts.
+///
+/// # Errors
+/// It is none of them.
+pub fn known<T: OpenEnum>(value: T, values: &[&str]) -> Result<T, UnknownVariantError> {
+    match values.contains(&value.as_ref()) {
+        true => Ok(value),
+        false => Err(UnknownVariantError::new(value.as_ref())),
+    }
 }
 
 /// Gives an emitted enum, which has `as_str` and `From<&str>`, the traits that follow from them: its

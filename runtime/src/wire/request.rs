@@ -32,6 +32,8 @@ pub struct RequestBuilder {
     uri: String,
     /// What comes behind, with labels in braces.
     rest: &'static str,
+    /// The whole path, with its labels in braces.
+    path: &'static str,
     host: HostPrefix,
     headers: HeaderMap,
     problem: Option<BuildError>,
@@ -51,7 +53,7 @@ impl RequestBuilder {
         };
         let uri = String::with_capacity(2 * path.len());
         let host = HostPrefix::new("");
-        Self { method, uri, rest: path, host, headers: HeaderMap::new(), problem }
+        Self { method, uri, rest: path, path, host, headers: HeaderMap::new(), problem }
     }
 
     /// Fills in the next label of the host prefix. It takes 1 to 63 letters, digits and hyphens.
@@ -170,17 +172,18 @@ impl RequestBuilder {
         self.finish(Bytes::new())
     }
 
-    /// Ends the request with all members of `value` as a JSON body.
+    /// Ends the request with a JSON body of the members that are not labels of the path.
     ///
     /// # Errors
     /// A header, the path or the body cannot be sent as it is.
-    pub fn json(mut self, value: &impl Serialize) -> Result<Request, BuildError> {
-        let body = serde_json::to_vec(value).map_err(BuildError::body)?;
-        self.content_type("application/json");
-        self.finish(body.into())
+    pub fn json(self, value: &impl Serialize) -> Result<Request, BuildError> {
+        match self.path.contains('{') {
+            true => self.json_without(&[], value),
+            false => self.json_body(value),
+        }
     }
 
-    /// Ends the request with a JSON body of the members that do not travel elsewhere.
+    /// As [`json`](Self::json), without the members that travel elsewhere.
     ///
     /// # Errors
     /// A header, the path or the body cannot be sent as it is.
@@ -189,7 +192,14 @@ impl RequestBuilder {
         elsewhere: &[&str],
         value: &impl Serialize,
     ) -> Result<Request, BuildError> {
-        self.json(&Without { value, elsewhere })
+        let path = self.path;
+        self.json_body(&Without { value, path, elsewhere })
+    }
+
+    fn json_body(mut self, value: &impl Serialize) -> Result<Request, BuildError> {
+        let body = serde_json::to_vec(value).map_err(BuildError::body)?;
+        self.content_type("application/json");
+        self.finish(body.into())
     }
 
     /// Ends the request with a structure as its body; an absent one is sent as `{}`.
@@ -198,8 +208,8 @@ impl RequestBuilder {
     /// A header, the path or the body cannot be sent as it is.
     pub fn json_payload(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
         match value {
-            Some(value) => self.json(value),
-            None => self.json(&serde_json::Map::new()),
+            Some(value) => self.json_body(value),
+            None => self.json_body(&serde_json::Map::new()),
         }
     }
 
@@ -209,7 +219,7 @@ impl RequestBuilder {
     /// A header, the path or the body cannot be sent as it is.
     pub fn json_if_present(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
         match value {
-            Some(value) => self.json(value),
+            Some(value) => self.json_body(value),
             None => self.empty(),
         }
     }
@@ -223,7 +233,7 @@ impl RequestBuilder {
         value: impl Into<Option<&'a Document>>,
     ) -> Result<Request, BuildError> {
         match value.into() {
-            Some(value) => self.json(&SerializeAsWrap::<_, JsonValue>::new(value)),
+            Some(value) => self.json_body(&SerializeAsWrap::<_, JsonValue>::new(value)),
             None => self.empty(),
         }
     }

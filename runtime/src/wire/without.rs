@@ -1,24 +1,31 @@
 use serde::ser::{Error, Impossible, Serialize, SerializeStruct, Serializer};
 
+use super::label::is_label;
+
 /// A structure without the members that travel outside its body.
 pub(crate) struct Without<'a, T> {
     pub(crate) value: &'a T,
+    /// Of the request: members that are its labels are left out.
+    pub(crate) path: &'static str,
+    /// The names of others that are left out.
     pub(crate) elsewhere: &'a [&'a str],
 }
 
 impl<T: Serialize> Serialize for Without<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(Filter { serializer, elsewhere: self.elsewhere })
+        self.value.serialize(Filter { serializer, path: self.path, elsewhere: self.elsewhere })
     }
 }
 
 struct Filter<'a, S> {
     serializer: S,
+    path: &'static str,
     elsewhere: &'a [&'a str],
 }
 
 struct FilterStruct<'a, S> {
     members: S,
+    path: &'static str,
     elsewhere: &'a [&'a str],
 }
 
@@ -31,7 +38,7 @@ impl<S: SerializeStruct> SerializeStruct for FilterStruct<'_, S> {
         key: &'static str,
         value: &T,
     ) -> Result<(), S::Error> {
-        if self.elsewhere.contains(&key) {
+        if self.elsewhere.contains(&key) || is_label(self.path, key) {
             return Ok(());
         }
         self.members.serialize_field(key, value)
@@ -81,7 +88,7 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
     ) -> Result<Self::SerializeStruct, S::Error> {
         // Serializers take the length as a hint, except that JSON closes an empty object at once.
         let members = self.serializer.serialize_struct(name, len.max(1))?;
-        Ok(FilterStruct { members, elsewhere: self.elsewhere })
+        Ok(FilterStruct { members, path: self.path, elsewhere: self.elsewhere })
     }
 
     refuse! {
@@ -130,10 +137,12 @@ mod tests {
 
     #[test]
     fn members_that_travel_elsewhere_are_left_out() {
-        let value = Input { label: "t", body: Some(1) };
+        let value = &Input { label: "t", body: Some(1) };
         let json =
-            |elsewhere| serde_json::to_string(&Without { value: &value, elsewhere }).unwrap();
-        assert_eq!(json(&["label"]), r#"{"body":1}"#);
-        assert_eq!(json(&["label", "body"]), "{}");
+            |path, elsewhere| serde_json::to_string(&Without { value, path, elsewhere }).unwrap();
+        assert_eq!(json("/a", &["label"]), r#"{"body":1}"#);
+        assert_eq!(json("/{label}/b", &[]), r#"{"body":1}"#);
+        assert_eq!(json("/{label+}", &["body"]), "{}");
+        assert_eq!(json("/label/{labels}", &[]), r#"{"label":"t","body":1}"#);
     }
 }

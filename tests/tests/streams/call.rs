@@ -15,20 +15,23 @@ use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
 use iot_jobs_data::error::SdkError;
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
 use iot_jobs_data::{Client, Operation};
-use serde::Deserialize;
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use smithy_client_runtime::wire::{Request, RequestBuilder};
+use smithy_client_runtime::{Deserialize, Output};
 
 /// Sends a stream and gets another one. `SIZED` tells whether the service wants to know how long the
 /// first is.
 #[derive(Debug, Default)]
 pub(crate) struct Exchange<const SIZED: bool>(pub(crate) ByteStream);
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Output)]
+#[serde(default)]
 pub(crate) struct Answer {
     #[serde(skip)]
     pub(crate) content: ByteStream,
+    #[serde(skip)]
+    _request_id: Option<String>,
 }
 
 pub(crate) type Failure = SdkError<GetPendingJobExecutionsError>;

@@ -61,8 +61,8 @@ pub(in crate::emit) fn marker(marker: &Marker) -> TokenStream {
 pub(in crate::emit) fn members(body: &Body) -> Option<TokenStream> {
     match body {
         Body::Nothing => Some(quote!(.empty())),
-        Body::AllMembers => Some(quote!(.json(self))),
-        Body::Without(members) => Some(quote!(.json_without(&[#(#members),*], self))),
+        Body::Members { elsewhere } if elsewhere.is_empty() => Some(quote!(.json(self))),
+        Body::Members { elsewhere } => Some(quote!(.json_without(&[#(#elsewhere),*], self))),
         Body::Payload(_) => None,
     }
 }

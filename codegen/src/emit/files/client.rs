@@ -73,13 +73,13 @@ fn method(plan: &Crate, operation: &Operation) -> TokenStream {
         let facts: Vec<_> = since.into_iter().chain(note).collect();
         if facts.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(#(#facts),*)]) }
     });
-    let (name, builder) = (&operation.module, &operation.fluent_builder);
+    let (name, builder) = (&operation.module, &operation.input.builder);
     let builder = quote!(crate::operation::#name::#builder);
     quote! {
         #documentation
         #example
         #deprecated
-        pub fn #name(&self) -> #builder {
+        pub fn #name(&self) -> #builder<Self> {
             #builder::new(self.clone())
         }
     }

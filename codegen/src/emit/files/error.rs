@@ -2,13 +2,29 @@ use quote::quote;
 
 use crate::emit::tokens::summary;
 use crate::ir::Crate;
-use crate::rust::{File, reexport_all};
+use crate::rust::{File, reexports};
 
 /// `src/error.rs`: the error of the whole service.
 pub(super) fn emit(plan: &Crate) -> String {
     let names: Vec<_> = plan.errors.iter().map(|error| &error.structure.name).collect();
     let docs = plan.errors.iter().map(|error| summary(&error.structure.docs));
-    let runtime = reexport_all("lib::error");
+    let runtime = reexports(&[
+        "BoxError",
+        "BuildError",
+        "Call",
+        "CallFailure",
+        "DecodeError",
+        "DisplayErrorContext",
+        "ErrorMetadata",
+        "ProvideErrorMetadata",
+        "RequestId",
+        "SdkError",
+        "ServiceError",
+        "TransportError",
+        "TransportErrorKind",
+        "Unhandled",
+        "UnknownVariantError",
+    ]);
     let tokens = quote! {
         #runtime
 

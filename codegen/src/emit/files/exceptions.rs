@@ -1,8 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::items::more::More;
-use crate::emit::items::{accessors, http, structure};
+use crate::emit::items::structure::Part;
+use crate::emit::items::{http, structure};
 use crate::ir::{Crate, Exception};
 use crate::rust::File;
 
@@ -10,7 +10,8 @@ use crate::rust::File;
 pub(super) fn emit(plan: &Crate) -> String {
     let items = plan.errors.iter().map(declaration);
     let names = plan.errors.iter().map(described);
-    File::new(quote! { #(#items)* @exceptions!(#(#names),*); })
+    let builders = builders(plan);
+    File::new(quote! { #builders #(#items)* @exceptions!(#(#names),*); })
         .about("The errors that the service declares.")
         .print()
 }
@@ -29,23 +30,30 @@ fn described(error: &Exception) -> TokenStream {
 
 fn declaration(exception: &Exception) -> TokenStream {
     let name = &exception.structure.name;
-    let meta = More {
-        name: quote!(meta),
-        declaration: quote! {
+    // It repeats the message.
+    let sensitive = exception.hides_message.then(|| quote!(#[member(sensitive)]));
+    let part = Part {
+        more: quote! {
+            /// Code, message and request id, as the service sent them.
+            #sensitive
             #[serde(skip)]
             meta: @ErrorMetadata,
         },
-        // It repeats the message.
-        is_hidden: exception.hides_message,
+        ..Part::plain()
     };
-    let declaration = structure::declaration(&exception.structure, Some(&meta));
-    // Every exception has `message`; that is the macro's.
-    let fields = exception.structure.fields.iter();
-    let mut own = fields.filter(|field| field.name.plain() != "message").peekable();
+    let declaration = structure::declaration(&exception.structure, &part);
     let read = exception.response.as_ref().map(http::read_reply);
-    let methods = (own.peek().is_some() || read.is_some()).then(|| {
-        let accessors = accessors::accessors(own);
-        quote! { impl #name { #accessors #read } }
-    });
-    quote! { #declaration #methods }
+    let read = read.map(|read| quote! { impl #name { #read } });
+    quote! { #declaration #read }
+}
+
+/// The builders of errors, where the AWS SDK for Rust has them.
+fn builders(plan: &Crate) -> TokenStream {
+    let names = plan.errors.iter().map(|error| &error.structure.builder);
+    quote! {
+        /// The builders of the errors.
+        pub mod builders {
+            pub use super::{#(#names),*};
+        }
+    }
 }

@@ -6,10 +6,9 @@ use crate::rust::{File, reexports};
 /// `src/lib.rs`: the tour.
 pub(super) fn emit(plan: &Crate) -> String {
     let parts = &plan.parts;
-    let builder = parts.builders().then(|| quote! { pub mod builder; });
     let types = parts.types.then(|| quote! { pub mod types; });
     let waiters = parts.waiters.then(|| quote! { pub mod waiters; });
-    let mut names = vec!["Config", "SdkConfig", "Customized", "Operation", "config", "primitives"];
+    let mut names = vec!["Config", "SdkConfig", "Customized", "Operation", "primitives"];
     if parts.pagination {
         names.push("pagination");
     }
@@ -17,7 +16,6 @@ pub(super) fn emit(plan: &Crate) -> String {
     File::new(quote! {
         #![doc = include_str!("../README.md")]
 
-        #builder
         pub mod client;
         pub mod endpoint;
         pub mod error;
@@ -28,6 +26,19 @@ pub(super) fn emit(plan: &Crate) -> String {
         pub use client::Client;
         pub use error::Error;
         #runtime
+
+        /// The settings of a client, and where they come from.
+        pub mod config {
+            pub use @config::*;
+
+            pub use crate::endpoint;
+        }
+
+        /// Facts about this crate.
+        pub mod meta {
+            /// Its version.
+            pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+        }
     })
     .print()
 }

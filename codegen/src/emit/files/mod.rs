@@ -1,4 +1,3 @@
-mod builder;
 mod cargo_toml;
 mod client;
 mod endpoint;
@@ -24,12 +23,11 @@ type Emit = fn(&Crate) -> String;
 
 /// Every file of a crate, and how it is made.
 pub(super) fn list(plan: &Crate) -> Vec<Job<'_>> {
-    let crate_files: [(&str, bool, Emit); 14] = [
+    let crate_files: [(&str, bool, Emit); 13] = [
         ("Cargo.toml", true, cargo_toml::emit),
         ("README.md", true, readme::emit),
         ("src/lib.rs", true, lib_rs::emit),
         ("src/client.rs", true, client::emit),
-        ("src/builder.rs", plan.parts.builders(), builder::emit),
         ("src/endpoint.rs", true, endpoint::emit),
         ("src/error.rs", true, error::emit),
         ("src/operation.rs", true, operations::emit),

@@ -1,9 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::items::{
-    accessors, auth, builder, checks, endpoint, http, paginator, stream, structure,
-};
+use crate::emit::items::structure::Part;
+use crate::emit::items::{auth, checks, endpoint, http, paginator, stream, structure};
 use crate::emit::tokens::{doc_lines, summary};
 use crate::ir::{Checksum, Compression, HttpResponse, Operation};
 use crate::rust::File;
@@ -15,23 +14,22 @@ pub(super) fn emit(operation: &Operation) -> String {
     let paginated = paginator::paginated(operation);
     let output = output(operation);
     let error = error(operation);
-    let builder = builder(operation);
-    File::new(quote! { #input #call #paginated #output #error #builder }).print()
+    let aliases = aliases(operation);
+    File::new(quote! { #input #call #paginated #output #error #aliases }).print()
 }
 
 fn input(operation: &Operation) -> TokenStream {
-    let (input, builder) = (&operation.input.name, &operation.input_builder);
-    let declaration = structure::declaration(&operation.input, None);
-    quote! {
-        #declaration
-
-        impl #input {
-            /// Starts with nothing set.
-            pub fn builder() -> #builder {
-                #builder::new(())
-            }
-        }
-    }
+    let (output, error) = (&operation.output.name, &operation.error);
+    let paginator = operation.pagination.as_ref().map(|pagination| {
+        let paginator = &pagination.paginator;
+        quote!(, paginator = #paginator)
+    });
+    let part = Part {
+        derive: quote!(@Input),
+        attributes: quote!(#[call(client = @Client, output = #output, error = #error #paginator)]),
+        ..Part::plain()
+    };
+    structure::declaration(&operation.input, &part)
 }
 
 /// The `Operation` impl: all that is particular about the call.
@@ -131,13 +129,15 @@ fn body_facts(operation: &Operation) -> TokenStream {
 }
 
 fn output(operation: &Operation) -> TokenStream {
-    let output = &operation.output.name;
-    let declaration = structure::declaration(&operation.output, None);
-    let accessors = (!operation.output.fields.is_empty()).then(|| {
-        let accessors = accessors::accessors(&operation.output.fields);
-        quote! { impl #output { #accessors } }
-    });
-    quote! { #declaration #accessors }
+    let part = Part {
+        derive: quote!(@Output),
+        more: quote! {
+            #[serde(skip)]
+            _request_id: Option<String>,
+        },
+        ..Part::plain()
+    };
+    structure::declaration(&operation.output, &part)
 }
 
 fn error(operation: &Operation) -> TokenStream {
@@ -162,25 +162,26 @@ fn error(operation: &Operation) -> TokenStream {
     }
 }
 
-fn builder(operation: &Operation) -> TokenStream {
-    let Operation { name, error, fluent_builder, input_builder, .. } = operation;
-    let (input, output) = (&operation.input.name, &operation.output.name);
-    let fluent_about = doc_lines([
-        format!("Sets up and sends a call of `{name}`, which is answered with"),
-        format!("[`{output}`] or fails with [`{error}`]."),
-    ]);
-    let input_about = doc_lines([format!("Builder of [`{input}`].")]);
-    let build = builder::build(&operation.input);
-    let setters = builder::of_call(&operation.input);
+/// The names of the AWS SDK for Rust.
+fn aliases(operation: &Operation) -> TokenStream {
+    let Operation { name, alias, fluent_builder, input_builder, input, output, .. } = operation;
+    let (structure, builder, of_output) = (&input.name, &input.builder, &output.builder);
+    let alias = alias.as_ref().map(|alias| {
+        let about = doc_lines([format!("`{name}` as a value: its input.")]);
+        quote! { #about pub type #alias = #structure; }
+    });
     quote! {
-        #fluent_about
-        pub type #fluent_builder = @CallBuilder<#input, @Client>;
+        #alias
 
-        #input_about
-        pub type #input_builder = @CallBuilder<#input, ()>;
+        /// The builder with a client, which can be sent.
+        pub type #fluent_builder = #builder<@Client>;
 
-        #build
+        /// The builder without a client.
+        pub type #input_builder = #builder;
 
-        #setters
+        /// The builders, where the AWS SDK for Rust has them.
+        pub mod builders {
+            pub use super::{#builder, #fluent_builder, #input_builder, #of_output};
+        }
     }
 }

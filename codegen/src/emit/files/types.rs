@@ -11,7 +11,8 @@ pub(super) fn emit(plan: &Crate) -> String {
     let modules = files.iter().map(|file| &file.module);
     let exports = files.iter().map(|file| export(file));
     let errors = (!plan.errors.is_empty()).then(|| quote! { pub mod error; });
-    File::new(quote! { #errors #(mod #modules;)* #(#exports)* })
+    let builders = builders(&files);
+    File::new(quote! { #errors #(mod #modules;)* #builders #(#exports)* })
         .about("The structures and enums that calls and answers are made of.")
         .print()
 }
@@ -19,12 +20,24 @@ pub(super) fn emit(plan: &Crate) -> String {
 /// `self` tells modules from crates of the same name.
 fn export(file: &TypeFile) -> TokenStream {
     let (module, name) = (&file.module, file.definition.name());
-    let builder = match &file.definition {
-        TypeDefinition::Structure(structure) => structure.builder.as_ref(),
+    quote! { pub use self::#module::#name; }
+}
+
+/// The builders of structures, where the AWS SDK for Rust has them.
+fn builders(files: &[&TypeFile]) -> Option<TokenStream> {
+    let mut exports = files.iter().filter_map(|file| match &file.definition {
+        TypeDefinition::Structure(structure) => {
+            let (module, builder) = (&file.module, &structure.builder);
+            Some(quote! { pub use super::#module::#builder; })
+        }
         TypeDefinition::Union(_) | TypeDefinition::Enum(_) => None,
-    };
-    match builder.map(|builder| &builder.name) {
-        Some(builder) => quote! { pub use self::#module::{#name, #builder}; },
-        None => quote! { pub use self::#module::#name; },
-    }
+    });
+    let first = exports.next()?;
+    Some(quote! {
+        /// The builders of the structures.
+        pub mod builders {
+            #first
+            #(#exports)*
+        }
+    })
 }

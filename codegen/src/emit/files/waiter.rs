@@ -9,8 +9,10 @@ use crate::rust::File;
 pub(super) fn emit(operation: &Operation, waiter: &Waiter) -> String {
     let Waiter { name, fluent_builder, final_poll, error: wait_error, .. } = waiter;
     let module = &operation.module;
-    let [input, output, error] = [&operation.input.name, &operation.output.name, &operation.error]
-        .map(|name| quote!(crate::operation::#module::#name));
+    let names =
+        [&operation.input.name, &operation.input.builder, &operation.output.name, &operation.error];
+    let [input, builder, output, error] =
+        names.map(|name| quote!(crate::operation::#module::#name));
     let min_delay = waiter.min_delay.map(|seconds| delay(&quote!(MIN_DELAY), seconds));
     let max_delay = waiter.max_delay.map(|seconds| delay(&quote!(MAX_DELAY), seconds));
     let given_input = if waiter.reads_input { quote!(input) } else { quote!(_) };
@@ -20,7 +22,7 @@ pub(super) fn emit(operation: &Operation, waiter: &Waiter) -> String {
     let failure = errors(waiter);
     let tokens = quote! {
         @waiter!(
-            #name, @Client, #input, @CallBuilder, #fluent_builder, #final_poll, #wait_error
+            #name, @Client, #input, #builder, #fluent_builder, #final_poll, #wait_error
         );
 
         impl @Waiter for #name {

@@ -14,7 +14,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     });
     let methods = waiters.iter().map(|waiter| {
         let Waiter { name, method, module, fluent_builder, .. } = waiter;
-        quote!(#method = #module::#name::#fluent_builder)
+        quote!(#method(#module, #name, #fluent_builder))
     });
     File::new(quote! { #(#modules)* @waiters!(@Client, #(#methods),*); })
         .about("What a client can wait for, a module each.")

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::float;
+use crate::emit::tokens::{float, raw_text};
 use crate::ir::{Check, Structure, Union};
 
 /// `impl Validate` of a structure under `types`, if any of its fields has a constraint.
@@ -79,7 +79,10 @@ fn chain(checks: &[Check]) -> TokenStream {
             };
             quote!(.length(#min, #max))
         }
-        Check::Pattern(pattern) => quote!(.pattern(#pattern)),
+        Check::Pattern(pattern) => {
+            let pattern = raw_text(pattern);
+            quote!(.pattern(#pattern))
+        }
         Check::Ranges(ranges) => match ranges.as_slice() {
             [(Some(min), None)] => {
                 let min = float(*min);

@@ -3,20 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::more::More;
-use crate::ir::{Debug, Structure, Union};
+use crate::ir::{Debug, Union};
 use crate::rust::Identifier;
-
-/// `Debug` of a structure with something to hide.
-pub(super) fn of_structure(structure: &Structure, more: Option<&More>) -> TokenStream {
-    let name = &structure.name;
-    let fields = structure.fields.iter().map(|field| {
-        let name = &field.name;
-        if field.is_hidden { quote!(redacted(#name)) } else { quote!(#name) }
-    });
-    let more = more.filter(|more| !more.is_hidden).map(|more| &more.name).into_iter();
-    quote! { @redacted_debug!(#name #(, #fields)* #(, #more)*); }
-}
 
 /// `Debug` of a union, if it is not derived.
 pub(super) fn of_union(union: &Union) -> Option<TokenStream> {

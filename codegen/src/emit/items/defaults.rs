@@ -6,25 +6,9 @@ use serde_json::Value;
 
 use super::expression::owned;
 use super::kind::kind_as_path;
-use super::more::More;
 use crate::emit::codec::json::marker;
 use crate::emit::tokens::float;
 use crate::ir::{Expression, Fallback, Marker, Structure};
-
-/// `Default` of a structure.
-pub(super) fn of(structure: &Structure, more: Option<&More>) -> TokenStream {
-    let name = &structure.name;
-    let fields = structure.fields.iter().map(|field| {
-        let name = &field.name;
-        let value = field.fallback.as_ref().map(|fallback| {
-            let marker = marker(&fallback.marker);
-            quote!(= #marker)
-        });
-        quote!(#name #value)
-    });
-    let more = more.map(|more| &more.name).into_iter();
-    quote! { @default!(#name #(, #fields)* #(, #more)*); }
-}
 
 /// The values that are this structure's own.
 pub(super) fn values(structure: &Structure) -> Option<TokenStream> {

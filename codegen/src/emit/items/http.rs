@@ -108,7 +108,7 @@ fn write_payload(payload: &Payload) -> TokenStream {
         }
         PayloadKind::Structure if optional => quote!(.json_payload(self.#field.as_ref())),
         PayloadKind::Union if optional => quote!(.json_if_present(self.#field.as_ref())),
-        PayloadKind::Structure | PayloadKind::Union => quote!(.json(&self.#field)),
+        PayloadKind::Structure | PayloadKind::Union => quote!(.json_payload(Some(&self.#field))),
     }
 }
 

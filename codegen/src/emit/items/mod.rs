@@ -1,6 +1,4 @@
-pub(super) mod accessors;
 pub(super) mod auth;
-pub(super) mod builder;
 pub(super) mod checks;
 pub(super) mod debug;
 pub(super) mod defaults;
@@ -10,7 +8,6 @@ pub(super) mod example;
 pub(super) mod expression;
 pub(super) mod http;
 pub(super) mod kind;
-pub(super) mod more;
 pub(super) mod paginator;
 pub(super) mod query;
 pub(super) mod stream;

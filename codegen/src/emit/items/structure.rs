@@ -1,42 +1,55 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::defaults;
 use super::kind::kind;
-use super::more::More;
-use super::{debug, defaults};
 use crate::emit::codec::json;
 use crate::emit::tokens::docs;
-use crate::ir::{Debug, Default, Field, Presence, RenameRule, Structure, WhenAbsent};
+use crate::ir::{Default, Field, Presence, RenameRule, Structure, WhenAbsent};
 
-/// The declaration of a structure: data whose serde attributes are the schema. `more` are fields
-/// that the model does not know, and what they are called.
-pub(in crate::emit) fn declaration(structure: &Structure, more: Option<&More>) -> TokenStream {
-    let name = &structure.name;
+/// What makes a structure different from others.
+pub(in crate::emit) struct Part {
+    /// The derive that makes its accessors and its builder.
+    pub(in crate::emit) derive: TokenStream,
+    /// Attributes of that derive.
+    pub(in crate::emit) attributes: TokenStream,
+    /// Fields that the model does not know.
+    pub(in crate::emit) more: TokenStream,
+}
+
+impl Part {
+    /// A structure under `types`.
+    pub(in crate::emit) fn plain() -> Self {
+        let nothing = TokenStream::new;
+        Self { derive: quote!(@Structure), attributes: nothing(), more: nothing() }
+    }
+}
+
+/// The declaration of a structure: data whose attributes are the schema.
+pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenStream {
+    let (name, builder) = (&structure.name, &structure.builder);
     let documentation = docs(&structure.docs);
-    // Streams are neither cloned nor compared.
-    let derived_clone = (!structure.has_stream).then(|| quote!(Clone,));
-    let derived_equality = (!structure.has_stream).then(|| quote!(PartialEq,));
-    let derived_debug = (structure.debug == Debug::Derived).then(|| quote!(Debug,));
-    let derived_default = (structure.default == Default::Derived).then(|| quote!(Default,));
-    let fields = structure.fields.iter().map(declare);
+    let derives = derives(structure, &part.derive);
+    let is_written = structure.default == Default::Written;
+    let fields = structure.fields.iter().map(|field| declare(field, is_written));
     let default = (structure.default != Default::Absent).then(|| quote!(default));
     let rename_all = structure.rename_all.map(|rule| {
         let rule = rename_rule(rule);
         quote!(rename_all = #rule)
     });
-    let serde = serde_attribute(&[default, rename_all]);
+    let serde = attribute(&quote!(serde), &[default, rename_all]);
     let is_optional = |field: &Field| field.presence == Presence::Optional && field.is_in_json;
     let skips_none = structure.fields.iter().any(is_optional);
     let skips_none = skips_none.then(|| quote!(#[skip_serializing_none]));
     let values = defaults::values(structure);
-    let default = (structure.default == Default::Written).then(|| defaults::of(structure, more));
-    let debug = (structure.debug != Debug::Derived).then(|| debug::of_structure(structure, more));
-    let more = more.map(|more| &more.declaration);
+    let Part { attributes, more, .. } = part;
     quote! {
         #documentation
-        #[derive(#derived_clone #derived_debug #derived_default @Deserialize, #derived_equality @Serialize)]
+        #[derive(#derives)]
         #serde
         #skips_none
+        #[builder(#builder)]
+        #attributes
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -44,11 +57,17 @@ pub(in crate::emit) fn declaration(structure: &Structure, more: Option<&More>) -
         }
 
         #values
-
-        #default
-
-        #debug
     }
+}
+
+/// The last one, `own`, writes the `Debug` and the `Default` that are not derived.
+fn derives(structure: &Structure, own: &TokenStream) -> TokenStream {
+    // Streams are neither cloned nor compared.
+    let clone = (!structure.has_stream).then(|| quote!(Clone,));
+    let equality = (!structure.has_stream).then(|| quote!(PartialEq,));
+    let debug = (!structure.hides).then(|| quote!(Debug,));
+    let default = (structure.default == Default::Derived).then(|| quote!(Default,));
+    quote!(#clone #debug #default #equality @Deserialize, @Serialize, #own)
 }
 
 fn rename_rule(rule: RenameRule) -> &'static str {
@@ -60,13 +79,16 @@ fn rename_rule(rule: RenameRule) -> &'static str {
     }
 }
 
-fn declare(field: &Field) -> TokenStream {
+/// `is_written` tells whether the structure has a `Default` that is not derived.
+fn declare(field: &Field, is_written: bool) -> TokenStream {
     let name = &field.name;
     let documentation = docs(&field.docs);
     let kind = field_type(field);
+    let member = member(field, is_written);
     if !field.is_in_json {
         return quote! {
             #documentation
+            #member
             #[serde(skip)]
             pub #name: #kind,
         };
@@ -84,9 +106,10 @@ fn declare(field: &Field) -> TokenStream {
         let adapter = json::adapter(adapter);
         quote!(with = @quoted(@As::<#adapter>))
     });
-    let serde = serde_attribute(&[rename, default, with]);
+    let serde = attribute(&quote!(serde), &[rename, default, with]);
     quote! {
         #documentation
+        #member
         #serde
         pub #name: #kind,
     }
@@ -102,10 +125,25 @@ fn field_type(field: &Field) -> TokenStream {
     }
 }
 
-fn serde_attribute(options: &[Option<TokenStream>]) -> TokenStream {
+/// What the builder, `Debug` and `Default` must know of a field beyond its type.
+fn member(field: &Field, is_written: bool) -> TokenStream {
+    let is_seen = field.presence == Presence::Required && field.is_in_json;
+    let required = (field.presence.is_required() && !is_seen).then(|| quote!(required));
+    let name = field.name_in_errors.as_ref().map(|name| quote!(name = #name));
+    let sensitive = field.is_hidden.then(|| quote!(sensitive));
+    let default = field.fallback.as_ref().filter(|_| is_written);
+    let default = default.map(|fallback| {
+        let marker = json::marker(&fallback.marker);
+        quote!(default = @quoted(#marker))
+    });
+    attribute(&quote!(member), &[required, name, sensitive, default])
+}
+
+/// `#[serde(…)]`, or nothing if there is nothing to say.
+fn attribute(name: &TokenStream, options: &[Option<TokenStream>]) -> TokenStream {
     let mut options = options.iter().flatten().peekable();
     match options.peek() {
         None => TokenStream::new(),
-        Some(_) => quote! { #[serde(#(#options),*)] },
+        Some(_) => quote! { #[#name(#(#options),*)] },
     }
 }

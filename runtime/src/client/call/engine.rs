@@ -10,7 +10,8 @@ use crate::client::crypto::uuid_v4;
 use crate::client::service::Service;
 use crate::client::sign::Signature;
 use crate::error::{BuildError, SdkError};
-use crate::wire::Request;
+use crate::structure::Output;
+use crate::wire::{Request, request_id};
 
 /// Carries calls to a service: what a generated client is built around. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ impl Engine {
         exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
         // A payload may be empty, and an output without members need not be sent.
-        exchange.expects_body = !O::RAW_OUTPUT && size_of::<O::Output>() > 0;
+        exchange.expects_body = !O::RAW_OUTPUT && O::Output::HAS_MEMBERS;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
         let response = match exchange.run(request).await {
@@ -62,6 +63,7 @@ impl Engine {
             Err(error) => return Err(exchange.unreadable::<O>(error, response)),
         };
         exchange.succeeded(&response);
+        output.set_request_id(request_id(response.headers()).map(str::to_owned));
         if let Some(body) = exchange.download {
             O::attach_body(&mut output, body);
         }

@@ -80,50 +80,30 @@ macro_rules! member_defaults {
     };
 }
 
-/// `Default` of a structure, some of whose members are not zero:
-/// `default!(Thing, size, name = default::name, since = UnixEpoch)`.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! default {
-    ($name:ident $(, $field:ident $(= $default:path)?)* $(,)?) => {
-        impl ::std::default::Default for $name {
-            fn default() -> Self {
-                Self {
-                    $($field: $crate::default!(@value $($default)?),)*
-                }
-            }
-        }
-    };
-    (@value) => {
-        ::std::default::Default::default()
-    };
-    (@value $default:path) => {
-        <$default as $crate::wire::MemberDefault>::value()
-    };
-}
-
 #[cfg(test)]
 mod tests {
     use serde::{Deserialize, Serialize};
 
     use super::*;
+    use crate::Structure;
     use crate::wire::{EpochSeconds, Int};
 
-    #[derive(Debug, Deserialize, PartialEq, Serialize)]
+    #[derive(Debug, Deserialize, PartialEq, Serialize, Structure)]
     #[serde(default)]
     struct Holder {
+        #[member(default = "default::name")]
         #[serde(with = "As::<OrElse<default::name>>")]
         name: String,
+        #[member(default = "default::retries")]
         #[serde(with = "As::<OrElse<default::retries, Int>>")]
         retries: i32,
+        #[member(default = "UnixEpoch")]
         #[serde(with = "As::<OrElse<UnixEpoch, EpochSeconds>>")]
         since: DateTime,
         size: Option<u8>,
     }
 
     member_defaults!(default, name(String = "unnamed".to_owned()), retries(i32 = 3));
-
-    default!(Holder, name = default::name, retries = default::retries, since = UnixEpoch, size);
 
     #[test]
     fn what_is_absent_or_null_has_its_default() {

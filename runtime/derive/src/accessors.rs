@@ -1,0 +1,58 @@
+//! Methods that lend the fields of a structure.
+
+use crate::kind::Form;
+use crate::structure::{Field, Structure};
+
+pub(crate) fn expand(structure: &Structure) -> String {
+    let name = &structure.name;
+    let accessors: String = structure.accessible().map(accessor).collect();
+    if accessors.is_empty() {
+        return String::new();
+    }
+    format!(
+        "#[automatically_derived]
+        impl {name} {{
+            {accessors}
+        }}"
+    )
+}
+
+fn accessor(field: &Field) -> String {
+    let (name, docs) = (&field.name, first_paragraph(&field.docs));
+    let bare = field.kind.bare();
+    let (answer, body) = match (field.kind.form(), field.kind.is_option) {
+        (Form::Copied, true) => (format!("::std::option::Option<{bare}>"), format!("self.{name}")),
+        (Form::Copied, false) => (bare, format!("self.{name}")),
+        (Form::Text, true) => {
+            ("::std::option::Option<&str>".to_owned(), format!("self.{name}.as_deref()"))
+        }
+        (Form::Text, false) => ("&str".to_owned(), format!("&self.{name}")),
+        (Form::List(item), true) => {
+            (format!("&[{item}]"), format!("self.{name}.as_deref().unwrap_or_default()"))
+        }
+        (Form::List(item), false) => (format!("&[{item}]"), format!("&self.{name}")),
+        (_, true) => {
+            let lend = if field.kind.is_boxed() { "as_deref" } else { "as_ref" };
+            (format!("::std::option::Option<&{bare}>"), format!("self.{name}.{lend}()"))
+        }
+        (_, false) => (format!("&{bare}"), format!("&self.{name}")),
+    };
+    format!(
+        "{docs}
+        pub fn {name}(&self) -> {answer} {{
+            {body}
+        }}
+        "
+    )
+}
+
+/// The attributes of the lines up to the first empty one.
+fn first_paragraph(docs: &[String]) -> String {
+    let is_blank = |line: &&String| matches!(line.as_str(), "\"\"" | "\" \"");
+    docs.iter().take_while(|line| !is_blank(line)).map(|line| attribute(line)).collect()
+}
+
+/// A line of documentation, given as a string literal.
+pub(crate) fn attribute(line: &str) -> String {
+    format!("#[doc = {line}]\n")
+}

@@ -1,0 +1,89 @@
+//! What inputs and outputs have beyond other structures.
+
+use crate::error::{Error, Result};
+use crate::structure::Structure;
+use proc_macro2::Span;
+
+/// What the builder of an input does with a client.
+pub(crate) fn input(structure: &Structure) -> Result<String> {
+    let (Some(builder), Some(call)) = (&structure.builder, &structure.call) else {
+        let message = "an input has `#[builder(…)]` and `#[call(…)]`";
+        return Err(Error::new(Span::call_site(), message));
+    };
+    let (input, client) = (&structure.name, &call.client);
+    let answer = format!(
+        "::std::result::Result<
+            {}, ::smithy_client_runtime::error::SdkError<{}>
+        >",
+        call.output, call.error
+    );
+    let paginator = call.paginator.as_ref().map(|paginator| {
+        format!(
+            "/// Makes the call for one page after the other.
+            pub fn into_paginator(self) -> {paginator} {{
+                self.customize().into_paginator()
+            }}"
+        )
+    });
+    let paginator = paginator.unwrap_or_default();
+    Ok(format!(
+        "#[automatically_derived]
+        impl {builder}<{client}> {{
+            /// Makes the call.
+            ///
+            /// # Errors
+            /// A required member is not set, or what [`SdkError`](::smithy_client_runtime::error::SdkError) tells.
+            pub async fn send(self) -> {answer} {{
+                self.customize().send().await
+            }}
+
+            /// For settings, headers and interceptors of this call alone, or to have it signed.
+            pub fn customize(self) -> ::smithy_client_runtime::Customized<{input}> {{
+                let engine = self._client.engine.clone();
+                ::smithy_client_runtime::Customized::new(engine, self.build())
+            }}
+
+            /// The builder as that of the input: what is set so far.
+            pub fn as_input(&self) -> &Self {{
+                self
+            }}
+
+            {paginator}
+        }}
+
+        #[automatically_derived]
+        impl {builder} {{
+            /// Makes the call with this client.
+            ///
+            /// # Errors
+            /// A required member is not set, or what [`SdkError`](::smithy_client_runtime::error::SdkError) tells.
+            pub async fn send_with(self, client: &{client}) -> {answer} {{
+                let engine = client.engine.clone();
+                ::smithy_client_runtime::Customized::new(engine, self.build()).send().await
+            }}
+        }}"
+    ))
+}
+
+/// What the client puts into an output, and finds out of it.
+pub(crate) fn output(structure: &Structure) -> String {
+    let name = &structure.name;
+    let has_members = structure.accessible().next().is_some();
+    format!(
+        "#[automatically_derived]
+        impl ::smithy_client_runtime::error::RequestId for {name} {{
+            fn request_id(&self) -> ::std::option::Option<&str> {{
+                self._request_id.as_deref()
+            }}
+        }}
+
+        #[automatically_derived]
+        impl ::smithy_client_runtime::structure::Output for {name} {{
+            const HAS_MEMBERS: bool = {has_members};
+
+            fn set_request_id(&mut self, id: ::std::option::Option<::std::string::String>) {{
+                self._request_id = id;
+            }}
+        }}"
+    )
+}
