@@ -21,6 +21,7 @@ pub(crate) use crypto::fraction;
 pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
 pub use reply::MinimumThroughput;
+pub(crate) use request::in_memory;
 pub use request::{Checksum, Compression};
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;
