@@ -1,16 +1,13 @@
-use std::fmt;
+mod made_up;
+mod text;
 
-use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
-use bytes::Bytes;
-use http::Response;
-use http::header::CONTENT_TYPE;
-
+use super::cause::untold;
+use super::facts::Facts;
 use super::{
-    BoxError, BuildError, Call, CallFailure, ErrorMetadata, OneLine, OperationError,
-    ProvideErrorMetadata, RequestId, ServiceError, TransportError, TransportErrorKind, Unhandled,
+    BoxError, BuildError, Call, CallFailure, OperationError, ResponseError, ServiceError, Unhandled,
 };
 use crate::Operation;
-use crate::wire::{ErrorReply, Secrets, request_id};
+use crate::http::HttpResponse;
 
 /// Why a call failed.
 ///
@@ -19,23 +16,25 @@ use crate::wire::{ErrorReply, Secrets, request_id};
 /// error with its sources (`{:#}` of `anyhow`, [`DisplayErrorContext`](super::DisplayErrorContext))
 /// repeats nothing. [`as_service_error`](Self::as_service_error) and [`cause`](Self::cause) lead to
 /// the errors inside.
-#[derive(Debug)]
+///
+/// `R` is what a reply is kept as. A call keeps an [`HttpResponse`].
 #[non_exhaustive]
-pub enum SdkError<E> {
+pub enum SdkError<E, R = HttpResponse> {
     /// The call could not be sent as it is: a member is missing or breaks a constraint, or the
     /// endpoint, the region or the credentials are not known. Nothing went over the network.
     ConstructionFailure(CallFailure),
     /// No answer within the time allowed for it.
     TimeoutError(CallFailure),
-    /// No connection, or one that broke off before the response was complete.
+    /// No connection, or one that broke off before the response was complete; or what came is not
+    /// HTTP, or beyond a limit.
     DispatchFailure(CallFailure),
-    /// A response that is not what the model says.
-    ResponseError(CallFailure),
+    /// A response that is not what the model says, or that an interceptor does not accept.
+    ResponseError(ResponseError<R>),
     /// The service objected.
-    ServiceError(ServiceError<E>),
+    ServiceError(ServiceError<E, R>),
 }
 
-impl<E> SdkError<E> {
+impl<E, R> SdkError<E, R> {
     /// The call that failed.
     pub fn call(&self) -> &Call {
         match self.inner() {
@@ -46,22 +45,21 @@ impl<E> SdkError<E> {
 
     /// The error of the service, if the service answered with one.
     pub fn as_service_error(&self) -> Option<&E> {
-        match self {
-            Self::ServiceError(error) => Some(error.err()),
-            _ => None,
-        }
+        Some(self.inner().ok()?.err())
     }
 
     /// The reply, if a whole one came: an error of the service, or one that cannot be read.
-    pub fn raw_response(&self) -> Option<&Response<Bytes>> {
-        match self.inner() {
-            Ok(error) => Some(error.raw()),
-            Err(failure) => failure.raw(),
+    pub fn raw_response(&self) -> Option<&R> {
+        match self {
+            Self::ServiceError(error) => Some(error.raw()),
+            Self::ResponseError(error) => Some(error.raw()),
+            Self::ConstructionFailure(_) | Self::TimeoutError(_) | Self::DispatchFailure(_) => None,
         }
     }
 
     /// The error of the service, or the cause of another failure, such as a
-    /// [`TransportError`], whatever the text of this error tells of it already.
+    /// [`TransportError`](super::TransportError), whatever the text of this error tells of it
+    /// already.
     pub fn cause(&self) -> &(dyn std::error::Error + 'static)
     where
         E: std::error::Error + 'static,
@@ -80,63 +78,55 @@ impl<E> SdkError<E> {
     {
         match self {
             Self::ServiceError(error) => Ok(error.into_err().into()),
+            Self::ResponseError(error) => Ok(error.into_source()),
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
-            | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => Ok(failure.into_source()),
+            | Self::DispatchFailure(failure) => Ok(failure.into_source()),
         }
     }
 
-    /// The same failure with another type for the error of the service.
-    pub fn map_service_error<F>(self, map: impl FnOnce(E) -> F) -> SdkError<F> {
+    /// The same failure with another type for the error of the service. What it says stays the
+    /// same, and `source` leads to the new error if that says something else.
+    pub fn map_service_error<F>(self, map: impl FnOnce(E) -> F) -> SdkError<F, R> {
         match self {
             Self::ServiceError(error) => SdkError::ServiceError(error.map(map)),
+            Self::ResponseError(error) => SdkError::ResponseError(error),
             Self::ConstructionFailure(failure) => SdkError::ConstructionFailure(failure),
             Self::TimeoutError(failure) => SdkError::TimeoutError(failure),
             Self::DispatchFailure(failure) => SdkError::DispatchFailure(failure),
-            Self::ResponseError(failure) => SdkError::ResponseError(failure),
+        }
+    }
+
+    /// The error of the service; any other failure becomes the unhandled one.
+    pub fn into_service_error(self) -> E
+    where
+        E: OperationError,
+        R: Send + Sync + 'static,
+    {
+        match self {
+            Self::ServiceError(error) => error.into_err(),
+            other => E::from_unhandled(Unhandled::from_source(other)),
         }
     }
 
     /// The error of the service, or why there is none.
-    fn inner(&self) -> Result<&ServiceError<E>, &CallFailure> {
+    fn inner(&self) -> Result<&ServiceError<E, R>, &CallFailure> {
         match self {
             Self::ServiceError(error) => Ok(error),
+            Self::ResponseError(error) => Err(error.failure()),
             Self::ConstructionFailure(failure)
             | Self::TimeoutError(failure)
-            | Self::DispatchFailure(failure)
-            | Self::ResponseError(failure) => Err(failure),
+            | Self::DispatchFailure(failure) => Err(failure),
         }
     }
-}
 
-/// Failures for mocks, in tests of code that handles errors.
-impl<E> SdkError<E> {
-    /// A call that could not be sent as it is.
-    pub fn construction_failure(source: impl Into<BoxError>) -> Self {
-        Self::ConstructionFailure(CallFailure::new(Call::default(), source))
-    }
-
-    /// A call that got no answer in time.
-    pub fn timeout_error(source: impl Into<BoxError>) -> Self {
-        let error = TransportError::new(TransportErrorKind::Timeout, source);
-        Self::TimeoutError(CallFailure::new(Call::default(), error))
-    }
-
-    /// A call without a connection, or with one that broke off.
-    pub fn dispatch_failure(source: TransportError) -> Self {
-        Self::DispatchFailure(CallFailure::new(Call::default(), source))
-    }
-
-    /// A response that is not what the model says.
-    pub fn response_error(source: impl Into<BoxError>, response: Response<Bytes>) -> Self {
-        let failure = CallFailure::new(Call::default(), source);
-        Self::ResponseError(failure.with_reply(response, &Secrets::default(), false))
-    }
-
-    /// An objection of the service.
-    pub fn service_error(error: E, response: Response<Bytes>) -> Self {
-        Self::ServiceError(ServiceError::new(Call::default(), error, ErrorReply::new(response)))
+    /// What is known of the reply.
+    pub(super) fn facts(&self) -> Option<&Facts> {
+        match self {
+            Self::ServiceError(error) => error.facts(),
+            Self::ResponseError(error) => error.facts(),
+            Self::ConstructionFailure(_) | Self::TimeoutError(_) | Self::DispatchFailure(_) => None,
+        }
     }
 }
 
@@ -147,92 +137,19 @@ impl<E: OperationError> SdkError<E> {
         let call = Call { operation: O::NAME, ..Call::default() };
         Self::ConstructionFailure(CallFailure::new(call, error))
     }
-
-    /// The error of the service; any other failure becomes the unhandled one.
-    pub fn into_service_error(self) -> E {
-        match self {
-            Self::ServiceError(error) => error.into_err(),
-            other => E::unhandled(Unhandled::from_source(other)),
-        }
-    }
 }
 
-impl<E> From<BuildError> for SdkError<E> {
+impl<E, R> From<BuildError> for SdkError<E, R> {
     fn from(error: BuildError) -> Self {
         Self::construction_failure(error)
     }
 }
 
-impl<E: fmt::Display> fmt::Display for SdkError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let call = self.call();
-        match call.operation {
-            "" => f.write_str("the call failed")?,
-            operation => write!(f, "{operation} failed")?,
-        }
-        match self.inner() {
-            Ok(error) => write!(f, ": {}", error.err())?,
-            Err(failure) => write!(f, ": {failure}")?,
-        }
-        let shown = match self.inner() {
-            Ok(error) => Some(error.shown()),
-            Err(failure) => failure.shown(),
-        };
-        if let Some(reply) = shown {
-            write!(f, " (status {}", reply.status().as_u16())?;
-            let kind = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-            if let (Self::ResponseError(_), Some(kind)) = (self, kind) {
-                write!(f, ", of type {:.100}", OneLine(kind))?;
-            }
-            if let Some(id) = request_id(reply.headers()) {
-                write!(f, ", request id {:.100}", OneLine(id))?;
-            }
-            f.write_str(")")?;
-        }
-        if call.unanswered {
-            f.write_str("; an earlier attempt got no answer and may have been carried out")?;
-        }
-        if call.body_spent {
-            f.write_str("; it was not tried again, as its body is a stream that can be read once")?;
-        }
-        if let Some(host) = &call.host {
-            let plural = if call.attempts == 1 { "" } else { "s" };
-            let Call { attempts, elapsed, .. } = call;
-            write!(f, " [{host}, {attempts} attempt{plural}, {:.3} s]", elapsed.as_secs_f64())?;
-        }
-        Ok(())
-    }
-}
-
-impl<E: std::error::Error + 'static> std::error::Error for SdkError<E> {
+impl<E: std::error::Error + 'static, R> std::error::Error for SdkError<E, R> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.inner() {
-            Ok(error) => error.err().source(),
+            Ok(error) => untold(error, error.err()),
             Err(failure) => failure.source(),
         }
-    }
-}
-
-impl<E: ProvideErrorMetadata> ProvideErrorMetadata for SdkError<E> {
-    fn meta(&self) -> &ErrorMetadata {
-        const NONE: &ErrorMetadata = &EMPTY_ERROR_METADATA;
-        match self {
-            Self::ServiceError(error) => error.err().meta(),
-            _ => NONE,
-        }
-    }
-
-    fn code(&self) -> Option<&str> {
-        self.as_service_error()?.code()
-    }
-
-    fn message(&self) -> Option<&str> {
-        self.as_service_error()?.message()
-    }
-}
-
-impl<E: ProvideErrorMetadata> RequestId for SdkError<E> {
-    fn request_id(&self) -> Option<&str> {
-        self.meta().request_id().or_else(|| request_id(self.raw_response()?.headers()))
     }
 }
