@@ -240,7 +240,8 @@ impl<'a> Exchange<'a> {
             .timeout(limit.unwrap_or(FOREVER), self.exchange(request))
             .await
             .unwrap_or_else(|_| Err(late("attempt", limit)))?;
-        let response = inner.intercept_response(&mut self.data, attempt, response)?;
+        let streamed = self.download.is_some();
+        let response = inner.intercept_response(&mut self.data, attempt, response, streamed)?;
         let reply = match (response.status().is_success(), self.raw_output) {
             (false, _) => ErrorReply::new(response),
             (true, is_raw) => {

@@ -41,12 +41,13 @@ impl Inner {
         Ok(request)
     }
 
-    /// Lets the interceptors see a response.
+    /// Lets the interceptors see a response. The body of one that is `streamed` is elsewhere.
     pub(super) fn intercept_response(
         &self,
         data: &mut CallData,
         attempt: Attempt,
         response: Response<Bytes>,
+        streamed: bool,
     ) -> Result<Response<Bytes>, Stop> {
         let interceptors = &self.config.interceptors;
         if interceptors.is_empty() {
@@ -61,13 +62,17 @@ impl Inner {
             })
         });
         let (response, problem) = response.into_memory();
-        match (asked, problem) {
-            (Ok(()), None) => Ok(response),
-            (Err(error), _) => Err(Stop::Refused(error, Box::new(response))),
-            (Ok(()), Some(problem)) => Err(Stop::Refused(problem.into(), Box::new(response))),
-        }
+        let problem = match (asked, problem) {
+            (Err(error), _) => error,
+            (Ok(()), Some(problem)) => problem.into(),
+            (Ok(()), None) if streamed && !response.body().is_empty() => STREAMED_RESPONSE.into(),
+            (Ok(()), None) => return Ok(response),
+        };
+        Err(Stop::Refused(problem, Box::new(response)))
     }
 }
 
 const STREAMED: &str = "an interceptor has set a body in place of one that is a stream: give the \
                         body to the input of the call";
+const STREAMED_RESPONSE: &str =
+    "an interceptor has set a body in place of one that is a stream, which the caller is to read";
