@@ -9,8 +9,8 @@ use iot_jobs_data::config::http::{HttpRequest, HttpResponse};
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{Attempt, Interceptor, ReplayEvent, ReplayTransport};
 use iot_jobs_data::error::{
-    BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
-    RequestId, SdkError, TransportErrorKind,
+    BoxError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, RequestId,
+    SdkError, TransportErrorKind,
 };
 use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionError;
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
@@ -211,13 +211,10 @@ fn errors_of_operations_are_made_from_metadata_and_from_anything() {
 #[test]
 fn an_input_that_lacks_a_member_is_an_error_of_the_service_as_well() {
     use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionInput;
-    fn build() -> Result<DescribeJobExecutionInput, Error> {
-        Ok(DescribeJobExecutionInput::builder().thing_name("pump").build()?)
-    }
-    let error = build().expect_err("a job is missing");
+    let built = DescribeJobExecutionInput::builder().thing_name("pump").build();
+    let error: Error = built.expect_err("a job is missing").into();
     assert!(matches!(error, Error::Unhandled(_)), "{error:?}");
     assert!(error.to_string().contains("`jobId` is required"), "{error}");
-    let _: fn(BuildError) -> Error = Error::from;
 }
 
 #[tokio::test]
