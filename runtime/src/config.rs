@@ -5,6 +5,9 @@ pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsPr
 pub use aws_credential_types::{Credentials, Token};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 pub use aws_smithy_runtime_api::client::identity::http::Login;
+pub use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+pub use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+pub use aws_smithy_types::config_bag::ConfigBag;
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
@@ -15,11 +18,27 @@ pub use aws_config;
 
 pub use crate::client::{
     Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
-    HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, InvalidCaBundle,
-    InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest, ProxyConfig, Recording,
-    RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport, TowerTransport, Transport,
-    TransportFuture,
+    HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, IntoInterceptor,
+    InvalidCaBundle, InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest,
+    ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport,
+    TowerTransport, Transport, TransportFuture,
 };
+
+/// Requests and responses, as interceptors and errors show them.
+pub mod http {
+    pub use crate::http::{HttpRequest, HttpResponse};
+}
+
+/// What interceptors that are written for the AWS SDKs for Rust are shown.
+pub mod interceptors {
+    pub use aws_smithy_runtime_api::client::interceptors::context::{
+        AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
+        BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextMut,
+        BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+        BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut,
+        FinalizerInterceptorContextRef, InterceptorContext,
+    };
+}
 
 /// How often and how soon to try again.
 pub mod retry {

@@ -51,7 +51,7 @@ impl OperationError for ListError {
         Self(Unhandled::from_reply(reply))
     }
 
-    fn unhandled(unhandled: Unhandled) -> Self {
+    fn from_unhandled(unhandled: Unhandled) -> Self {
         Self(unhandled)
     }
 }

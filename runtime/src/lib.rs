@@ -9,6 +9,7 @@
 //!   know (timestamps, blobs, NaN, lists with holes).
 //! * [`client`]: the engine: configuration, endpoint, credentials, signature, retries, transport.
 //! * [`error`]: what comes back when a call fails.
+//! * [`mod@http`]: requests and responses, as interceptors and errors show them.
 //! * [`pagination`]: answers in pages, as streams.
 //! * [`waiters`]: calls that are repeated until something has come about.
 //! * [`rules`]: what endpoint rules compute with.
@@ -24,6 +25,7 @@ pub mod config;
 pub mod error;
 #[cfg(test)]
 mod fake;
+pub mod http;
 mod memory;
 mod operation;
 #[doc(hidden)]

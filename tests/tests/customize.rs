@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
+use iot_jobs_data::config::http::{HttpRequest, HttpResponse};
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{
     AppName, Attempt, Config, Credentials, Interceptor, Region, SdkConfig,
@@ -18,6 +19,7 @@ use iot_jobs_data::operation::get_pending_job_executions::{
 use iot_jobs_data::operation::start_command_execution::StartCommandExecutionInput;
 use iot_jobs_data::operation::start_next_pending_job_execution::StartNextPendingJobExecutionInput;
 use iot_jobs_data::operation::update_job_execution::UpdateJobExecutionInput;
+use iot_jobs_data::primitives::SdkBody;
 use iot_jobs_data::types::JobExecutionStatus;
 use iot_jobs_data::{Client, Operation};
 use tests::script::Script;
@@ -34,21 +36,21 @@ impl Interceptor for Witness {
     fn modify_before_signing(
         &self,
         attempt: Attempt,
-        request: &mut Request<Bytes>,
+        request: &mut HttpRequest,
     ) -> Result<(), BoxError> {
         assert!(!request.headers().contains_key("authorization"), "not signed yet");
-        request.headers_mut().insert("x-attempt", attempt.number.into());
+        request.headers_mut().insert("x-attempt", attempt.number.to_string());
         self.note(format!("{} {}", attempt.operation, request.uri()))
     }
 
     fn modify_before_deserialization(
         &self,
         attempt: Attempt,
-        response: &mut Response<Bytes>,
+        response: &mut HttpResponse,
     ) -> Result<(), BoxError> {
         self.note(format!("{} {}", attempt.number, response.status()))?;
         if response.status().is_success() {
-            *response.body_mut() = Bytes::from_static(br#"{"jobDocument":"changed"}"#);
+            *response.body_mut() = SdkBody::from(r#"{"jobDocument":"changed"}"#);
         }
         Ok(())
     }
@@ -88,10 +90,10 @@ async fn an_interceptor_sees_and_changes_every_attempt_of_one_call() {
 #[test]
 fn an_interceptor_can_be_tested_without_a_call() {
     let witness = Witness::default();
-    let mut request = Request::get("http://host.example/").body(Bytes::new()).expect("a request");
+    let mut request = HttpRequest::get("http://host.example/").expect("a request");
     let attempt = Attempt::new("UpdateJobExecution", 2);
     witness.modify_before_signing(attempt, &mut request).expect("no objection");
-    assert_eq!(request.headers()["x-attempt"], "2");
+    assert_eq!(request.headers().get("x-attempt"), Some("2"));
     assert_eq!(*witness.0.lock().expect("notes"), ["UpdateJobExecution http://host.example/"]);
 }
 
@@ -103,7 +105,7 @@ impl Interceptor for Refusal {
     fn modify_before_signing(
         &self,
         _attempt: Attempt,
-        _request: &mut Request<Bytes>,
+        _request: &mut HttpRequest,
     ) -> Result<(), BoxError> {
         Err("not on a Sunday".into())
     }
@@ -128,7 +130,7 @@ impl Interceptor for Distrust {
     fn modify_before_deserialization(
         &self,
         _attempt: Attempt,
-        response: &mut Response<Bytes>,
+        response: &mut HttpResponse,
     ) -> Result<(), BoxError> {
         if response.status().is_success() { Err("too good to be true".into()) } else { Ok(()) }
     }
@@ -227,10 +229,10 @@ impl Interceptor for Detour {
     fn modify_before_signing(
         &self,
         _attempt: Attempt,
-        request: &mut Request<Bytes>,
+        request: &mut HttpRequest,
     ) -> Result<(), BoxError> {
-        *request.uri_mut() = "https://elsewhere.example:443/x".parse()?;
-        request.headers_mut().insert("user-agent", "somebody".parse()?);
+        request.set_uri("https://elsewhere.example:443/x")?;
+        request.headers_mut().insert("user-agent", "somebody");
         Ok(())
     }
 }

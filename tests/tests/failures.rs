@@ -3,14 +3,15 @@
 use std::error::Error;
 use std::iter;
 
-use bytes::Bytes;
-use http::Response;
+use http::StatusCode;
 use iot_jobs_data::Client;
+use iot_jobs_data::config::http::HttpResponse;
 use iot_jobs_data::config::{ConfigBuilder, Credentials, Region};
 use iot_jobs_data::error::{
     Call, CallFailure, DecodeError, RequestId, SdkError, TransportError, TransportErrorKind,
 };
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
+use iot_jobs_data::primitives::SdkBody;
 use iot_jobs_data::types::JobExecutionStatus;
 use tests::script::Script;
 
@@ -62,14 +63,15 @@ async fn credentials_that_cannot_be_had_say_why() {
 #[tokio::test]
 async fn a_failure_can_be_taken_apart() {
     type Failure = SdkError<GetPendingJobExecutionsError>;
-    let raw = || Response::builder().status(400).body(Bytes::from_static(b"{}")).expect("a reply");
+    let raw = || HttpResponse::new(StatusCode::BAD_REQUEST, SdkBody::from("{}"));
 
     let script = Script::default().reply(400, &[], r#"{"code":"InvalidRequestException"}"#);
     let error = call(script.config()).await.map_service_error(|error| error.to_string());
     assert_eq!(error.as_service_error().map(String::as_str), Some("InvalidRequestException"));
     assert!(error.to_string().starts_with("GetPendingJobExecutions failed: Invalid"), "{error}");
     let SdkError::ServiceError(error) = error else { panic!("{error:?}") };
-    assert_eq!(error.into_raw().body(), r#"{"code":"InvalidRequestException"}"#);
+    let body = br#"{"code":"InvalidRequestException"}"#;
+    assert_eq!(error.into_raw().body().bytes(), Some(&body[..]));
 
     let late = Failure::timeout_error("no answer in 3 s");
     let SdkError::TimeoutError(failure) = &late else { panic!("{late:?}") };
@@ -79,7 +81,7 @@ async fn a_failure_can_be_taken_apart() {
     let SdkError::DispatchFailure(failure) = &broken else { panic!("{broken:?}") };
     assert!(failure.is_io() && !failure.is_timeout());
     let odd = Failure::response_error("not JSON", raw());
-    assert_eq!(odd.raw_response().map(Response::status), Some(raw().status()));
+    assert_eq!(odd.raw_response().map(HttpResponse::status), Some(raw().status()));
     let unbuilt = Failure::construction_failure("no region");
     for (error, text) in [
         (late, "timed out: no answer in 3 s"),

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Response};
 use iot_jobs_data::Client;
+use iot_jobs_data::config::http::HttpResponse;
 use iot_jobs_data::config::{Attempt, Interceptor, ReplayEvent, ReplayTransport};
 use iot_jobs_data::error::{BoxError, SdkError};
 use iot_jobs_data::operation::get_pending_job_executions::{
@@ -109,7 +110,7 @@ async fn the_memory_for_an_answer_can_be_limited() {
         fn modify_before_deserialization(
             &self,
             _attempt: Attempt,
-            response: &mut Response<Bytes>,
+            response: &mut HttpResponse,
         ) -> Result<(), BoxError> {
             response.extensions_mut().insert(MemoryLimit::new(self.0));
             Ok(())

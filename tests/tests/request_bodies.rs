@@ -9,7 +9,7 @@ use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::Customized;
 use smithy_client_runtime::client::{Checksum, Compression, Config, ConfigBuilder};
 use smithy_client_runtime::error::{BuildError, DecodeError};
-use smithy_client_runtime::primitives::Blob;
+use smithy_client_runtime::primitives::{Blob, SdkBody};
 use smithy_client_runtime::wire::RequestBuilder;
 use tests::script::Script;
 
@@ -78,7 +78,8 @@ async fn settings_of_a_call_decide_whether_its_body_is_compressed() {
 async fn a_body_that_an_interceptor_changed_is_summed_up_as_it_is_sent() {
     let client = client(&Script::default());
     let changed = client.customize(Plain(b"hello".to_vec()));
-    let changed = changed.mutate_request(|request| *request.body_mut() = "hello world".into());
+    let changed =
+        changed.mutate_request(|request| *request.body_mut() = SdkBody::from("hello world"));
     let digest = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
     assert_eq!(signed(changed).await.headers()[CHECKSUM], digest);
 }

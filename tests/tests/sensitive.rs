@@ -54,7 +54,11 @@ async fn errors_of_a_call_with_sensitive_replies_quote_nothing() {
         assert!(!text.contains(SECRET), "{body}: {text}");
         // Whoever asks for the reply itself gets it.
         let raw = error.raw_response().expect("the reply");
-        assert!(String::from_utf8_lossy(raw.body()).contains(SECRET));
+        assert!(
+            raw.body().bytes().is_some_and(|body| body
+                .windows(SECRET.len())
+                .any(|part| part == SECRET.as_bytes()))
+        );
 
         let script = Script::default().reply(status, &[], body);
         let client =

@@ -6,6 +6,7 @@ mod config;
 mod crypto;
 mod endpoint;
 mod identity;
+mod intercept;
 mod reply;
 mod request;
 mod retry;
@@ -20,7 +21,9 @@ pub use config::{
 pub(crate) use crypto::fraction;
 pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
+pub use intercept::IntoInterceptor;
 pub use reply::MinimumThroughput;
+pub(crate) use request::in_memory;
 pub use request::{Checksum, Compression};
 pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
 pub use service::Service;

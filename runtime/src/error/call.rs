@@ -1,12 +1,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Response;
-
 use super::cause::{innermost, tells, untold};
-use super::{BoxError, BuildError, OneLine, TransportError, TransportErrorKind};
-use crate::wire::{ErrorReply, Secrets, quote_start};
+use super::{BoxError, BuildError, OneLine, TransportError};
 
 /// The call that failed, as far as it went.
 #[derive(Clone, Debug, Default)]
@@ -36,40 +32,12 @@ pub struct CallFailure(Box<Failed>);
 struct Failed {
     call: Call,
     source: BoxError,
-    reply: Option<Response<Bytes>>,
-    /// The reply without what was sent as a secret, if it has any of that.
-    shown: Option<Response<Bytes>>,
-    /// Whether nothing of the reply is to be shown.
-    sealed: bool,
 }
 
 impl CallFailure {
     /// A failure of `call`.
     pub fn new(call: Call, source: impl Into<BoxError>) -> Self {
-        Self(Box::new(Failed {
-            call,
-            source: source.into(),
-            reply: None,
-            shown: None,
-            sealed: false,
-        }))
-    }
-
-    pub(crate) fn with_reply(
-        mut self,
-        reply: Response<Bytes>,
-        secrets: &Secrets,
-        sealed: bool,
-    ) -> Self {
-        self.0.shown = secrets.removed_from(&reply);
-        self.0.reply = Some(reply);
-        self.0.sealed = sealed;
-        self
-    }
-
-    /// The reply as far as it may be shown.
-    pub(super) fn shown(&self) -> Option<&Response<Bytes>> {
-        self.0.shown.as_ref().or(self.0.reply.as_ref())
+        Self(Box::new(Failed { call, source: source.into() }))
     }
 
     /// The call that failed.
@@ -100,33 +68,35 @@ impl CallFailure {
     /// Whether it took too long: to connect, to get the response, or all attempts together. Then it
     /// comes as a [`TimeoutError`](super::SdkError::TimeoutError).
     pub fn is_timeout(&self) -> bool {
-        self.transport_error().is_some_and(|error| error.kind() == TransportErrorKind::Timeout)
+        self.transport_error().is_some_and(TransportError::is_timeout)
     }
 
     /// Whether there was no connection, or one that broke off.
     pub fn is_io(&self) -> bool {
-        use TransportErrorKind::{Certificate, Connect, Interrupted};
-
-        self.transport_error()
-            .is_some_and(|error| matches!(error.kind(), Certificate | Connect | Interrupted))
+        self.transport_error().is_some_and(TransportError::is_io)
     }
 
-    /// Status, headers and body of a reply that came but cannot be read.
-    pub fn raw(&self) -> Option<&Response<Bytes>> {
-        self.0.reply.as_ref()
+    /// Whether the transport cannot work as it is set up.
+    pub fn is_user(&self) -> bool {
+        self.transport_error().is_some_and(TransportError::is_user)
+    }
+
+    /// Whether it is none of these: what came is not HTTP, or beyond a limit.
+    pub fn is_other(&self) -> bool {
+        !(self.is_timeout() || self.is_io() || self.is_user())
+    }
+
+    /// [`transport_error`](Self::transport_error) by the name that it has in the other AWS SDK
+    /// crates.
+    pub fn as_connector_error(&self) -> Option<&TransportError> {
+        self.transport_error()
     }
 }
 
 impl fmt::Debug for CallFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Failed { call, source, sealed, .. } = &*self.0;
-        let reply = self.shown();
-        f.debug_struct("CallFailure")
-            .field("call", call)
-            .field("source", source)
-            .field("status", &reply.map(Response::status))
-            .field("body", &reply.filter(|_| !sealed).map(|reply| quote_start(reply.body())))
-            .finish()
+        let Failed { call, source } = &*self.0;
+        f.debug_struct("CallFailure").field("call", call).field("source", source).finish()
     }
 }
 
@@ -146,51 +116,5 @@ impl fmt::Display for CallFailure {
 impl std::error::Error for CallFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         untold(self, self.0.source.as_ref())
-    }
-}
-
-/// An error of the service, with the reply that carried it.
-#[derive(Debug)]
-pub struct ServiceError<E>(Box<(Call, E, ErrorReply)>);
-
-impl<E> ServiceError<E> {
-    /// The answer of the service to `call`.
-    pub fn new(call: Call, error: E, reply: ErrorReply) -> Self {
-        Self(Box::new((call, error, reply)))
-    }
-
-    /// The call that failed.
-    pub fn call(&self) -> &Call {
-        &self.0.0
-    }
-
-    /// The error of the service.
-    pub fn err(&self) -> &E {
-        &self.0.1
-    }
-
-    /// The error of the service.
-    pub fn into_err(self) -> E {
-        self.0.1
-    }
-
-    /// Status, headers and body of the reply.
-    pub fn raw(&self) -> &Response<Bytes> {
-        self.0.2.response()
-    }
-
-    /// Status, headers and body of the reply.
-    pub fn into_raw(self) -> Response<Bytes> {
-        self.0.2.into_response()
-    }
-
-    /// The reply as far as it may be shown.
-    pub(super) fn shown(&self) -> &Response<Bytes> {
-        self.0.2.shown()
-    }
-
-    pub(super) fn map<F>(self, map: impl FnOnce(E) -> F) -> ServiceError<F> {
-        let (call, error, reply) = *self.0;
-        ServiceError::new(call, map(error), reply)
     }
 }

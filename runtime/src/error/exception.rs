@@ -35,7 +35,7 @@ pub trait OperationError: std::error::Error + ProvideErrorMetadata + Send + Sync
     fn from_reply(reply: &ErrorReply) -> Self;
 
     /// An error that no exception of the model describes.
-    fn unhandled(unhandled: Unhandled) -> Self;
+    fn from_unhandled(unhandled: Unhandled) -> Self;
 }
 
 /// The error of one operation, which is one of its own or one of its service.
@@ -51,8 +51,8 @@ impl<E: OfService> OperationError for E {
         E::Service::from_reply(reply).into()
     }
 
-    fn unhandled(unhandled: Unhandled) -> Self {
-        E::Service::unhandled(unhandled).into()
+    fn from_unhandled(unhandled: Unhandled) -> Self {
+        E::Service::from_unhandled(unhandled).into()
     }
 }
 

@@ -103,16 +103,24 @@ macro_rules! service_error {
                 }
             }
 
-            fn unhandled(unhandled: $crate::error::Unhandled) -> Self {
+            fn from_unhandled(unhandled: $crate::error::Unhandled) -> Self {
                 Self::Unhandled(unhandled)
             }
         }
 
-        impl<E: ::std::convert::Into<$name> + $crate::error::OperationError>
-            ::std::convert::From<$crate::error::SdkError<E>> for $name
+        impl<__E, __R> ::std::convert::From<$crate::error::SdkError<__E, __R>> for $name
+        where
+            __E: ::std::convert::Into<$name> + $crate::error::OperationError,
+            __R: ::std::marker::Send + ::std::marker::Sync + 'static,
         {
-            fn from(error: $crate::error::SdkError<E>) -> Self {
+            fn from(error: $crate::error::SdkError<__E, __R>) -> Self {
                 error.into_service_error().into()
+            }
+        }
+
+        impl ::std::convert::From<$crate::error::BuildError> for $name {
+            fn from(error: $crate::error::BuildError) -> Self {
+                Self::Unhandled($crate::error::Unhandled::from_source(error))
             }
         }
 
@@ -127,6 +135,23 @@ macro_rules! service_error {
 macro_rules! operation_error {
     ($name:ident, $service:ty $(, $exception:ident = $question:ident)* $(,)?) => {
         impl $name {
+            /// An error with this code and message that the model does not declare.
+            pub fn generic(metadata: $crate::error::ErrorMetadata) -> Self {
+                let unhandled = $crate::error::Unhandled::from_metadata(metadata);
+                <Self as $crate::error::OperationError>::from_unhandled(unhandled)
+            }
+
+            /// An error that did not come from the service.
+            pub fn unhandled(source: impl ::std::convert::Into<$crate::error::BoxError>) -> Self {
+                let unhandled = $crate::error::Unhandled::from_source(source);
+                <Self as $crate::error::OperationError>::from_unhandled(unhandled)
+            }
+
+            /// Code, message and request id, as far as there are any.
+            pub fn meta(&self) -> &$crate::error::ErrorMetadata {
+                <Self as $crate::error::ProvideErrorMetadata>::meta(self)
+            }
+
             $(
                 /// Whether this is the variant of that name.
                 pub fn $question(&self) -> bool {

@@ -3,11 +3,16 @@
 mod build_error;
 mod call;
 pub(crate) mod cause;
+mod connector_error;
 mod decode_error;
 mod exception;
+mod facts;
 mod macros;
 mod one_line;
+mod request_id;
+mod response_error;
 mod sdk_error;
+mod service_error;
 mod transport_error;
 mod transport_text;
 mod unhandled;
@@ -17,15 +22,17 @@ pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 pub use aws_types::request_id::RequestId;
 pub use build_error::BuildError;
-pub use call::{Call, CallFailure, ServiceError};
+pub use call::{Call, CallFailure};
 pub use decode_error::DecodeError;
 #[doc(hidden)]
 pub use exception::{ErrorEnum, InnerError, OfService};
 pub use exception::{Exception, OperationError};
 #[doc(hidden)]
 pub use one_line::OneLine;
+pub use response_error::ResponseError;
 pub use sdk_error::SdkError;
-pub use transport_error::{TransportError, TransportErrorKind};
+pub use service_error::ServiceError;
+pub use transport_error::{TransportError, TransportError as ConnectorError, TransportErrorKind};
 pub use unhandled::Unhandled;
 pub use unknown_variant::UnknownVariantError;
 

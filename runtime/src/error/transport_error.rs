@@ -62,6 +62,33 @@ impl TransportError {
         self.source.as_ref()
     }
 
+    /// The error behind it.
+    pub fn into_source(self) -> BoxError {
+        self.source
+    }
+
+    /// Whether the answer did not come in the time allowed for it.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == TransportErrorKind::Timeout
+    }
+
+    /// Whether there was no connection, none that is safe, or one that broke off.
+    pub fn is_io(&self) -> bool {
+        use TransportErrorKind::{Certificate, Connect, Interrupted};
+
+        matches!(self.kind, Certificate | Connect | Interrupted)
+    }
+
+    /// Whether the transport cannot work as it is set up.
+    pub fn is_user(&self) -> bool {
+        self.kind == TransportErrorKind::Setup
+    }
+
+    /// Whether it is none of these: what came is not HTTP, or beyond a limit.
+    pub fn is_other(&self) -> bool {
+        self.kind == TransportErrorKind::Malformed
+    }
+
     /// Whether nothing of the request was sent, so that it cannot have been carried out.
     pub fn is_unsent(&self) -> bool {
         self.is_unsent

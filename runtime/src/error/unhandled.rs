@@ -18,6 +18,11 @@ impl Unhandled {
         Self { meta: reply.metadata(), source }
     }
 
+    /// An error of the service with this code and message.
+    pub fn from_metadata(meta: ErrorMetadata) -> Self {
+        Self { meta, source: None }
+    }
+
     /// A failure that did not come from the service.
     pub fn from_source(source: impl Into<BoxError>) -> Self {
         Self { meta: ErrorMetadata::builder().build(), source: Some(source.into()) }

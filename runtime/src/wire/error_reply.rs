@@ -143,6 +143,11 @@ impl ErrorReply {
         &self.response
     }
 
+    /// Whether nothing of the body is to be shown.
+    pub(crate) fn is_sealed(&self) -> bool {
+        self.sealed
+    }
+
     pub(crate) fn into_response(self) -> Response<Bytes> {
         self.raw.unwrap_or(self.response)
     }

@@ -81,7 +81,8 @@ async fn hides<O: Operation>(service: &'static Service, echo: Echo, call: O, hid
         assert!(shown.contains("[redacted]"), "{echo:?} {}: {shown}", O::NAME);
     }
     // Whoever asks for the reply itself gets it.
-    let raw = format!("{:?}", error.raw_response());
+    let raw = error.raw_response().expect("the reply");
+    let raw = format!("{:?} {:?}", raw.headers().as_map(), raw.body());
     assert!(hidden.iter().any(|secret| raw.contains(secret)), "{echo:?} {}: {raw}", O::NAME);
 }
 

@@ -59,13 +59,13 @@ pub(crate) fn assert_says(error: &impl Display, parts: &[&str]) {
 pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
     let failure = match (error, kind) {
         (SdkError::TimeoutError(failure), TransportErrorKind::Timeout)
-        | (SdkError::ResponseError(failure), TransportErrorKind::Malformed)
         | (
             SdkError::DispatchFailure(failure),
             TransportErrorKind::Setup
             | TransportErrorKind::Connect
             | TransportErrorKind::Certificate
-            | TransportErrorKind::Interrupted,
+            | TransportErrorKind::Interrupted
+            | TransportErrorKind::Malformed,
         ) => failure,
         _ => panic!("not what {kind:?} is reported as: {error:?}"),
     };

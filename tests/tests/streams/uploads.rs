@@ -6,8 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Body, Frame};
 use iot_jobs_data::Client;
+use iot_jobs_data::config::http::{HttpRequest, HttpResponse};
 use iot_jobs_data::config::timeout::TimeoutConfig;
-use iot_jobs_data::error::SdkError;
+use iot_jobs_data::config::{Attempt, Interceptor};
+use iot_jobs_data::error::{BoxError, SdkError};
 use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use tests::memory::{peak_memory, resident_memory};
 use tests::server::{At, Reply, Server};
@@ -156,5 +158,48 @@ impl Body for Slow {
         self.left -= 1;
         self.pause = None;
         Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"abc")))))
+    }
+}
+
+/// Sets a body where there is a stream.
+#[derive(Debug)]
+struct Replace {
+    request: bool,
+}
+
+impl Interceptor for Replace {
+    fn modify_before_signing(
+        &self,
+        _attempt: Attempt,
+        request: &mut HttpRequest,
+    ) -> Result<(), BoxError> {
+        assert_eq!(request.body().bytes(), Some(&b""[..]), "a stream is shown empty");
+        if self.request {
+            *request.body_mut() = SdkBody::from("other");
+        }
+        Ok(())
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        _attempt: Attempt,
+        response: &mut HttpResponse,
+    ) -> Result<(), BoxError> {
+        assert_eq!(response.body().bytes(), Some(&b""[..]), "a stream is shown empty");
+        *response.body_mut() = SdkBody::from("other");
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn an_interceptor_cannot_replace_a_stream() {
+    for (request, replies) in [(true, vec![]), (false, vec![Reply::ok("ok")])] {
+        let (server, sent) = (Server::playing(replies.clone()), replies.len());
+        let config = config(server.url()).interceptor(Replace { request });
+        let error = call(config, Pieces::body(1, true)).await.expect_err("a refusal");
+        assert!(error.to_string().contains("in place of one that is a stream"), "{error}");
+        assert_eq!(server.requests().len(), sent);
+        let is_unsent = matches!(error, SdkError::ConstructionFailure(_));
+        assert_eq!(is_unsent, request, "{error:?}");
     }
 }

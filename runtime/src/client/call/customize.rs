@@ -7,9 +7,11 @@ use super::engine::Engine;
 use super::presigned::PresignedRequest;
 use super::reserved;
 use crate::Operation;
-use crate::client::config::{ConfigBuilder, Interceptor, MutateRequest};
+use crate::client::config::ConfigBuilder;
+use crate::client::intercept::{IntoInterceptor, MapRequest, MutateRequest};
 use crate::client::sign::Signature;
-use crate::error::{BuildError, SdkError};
+use crate::error::{BoxError, BuildError, SdkError};
+use crate::http::HttpRequest;
 use crate::wire::Request;
 
 /// A call that is not quite like the others: with settings, headers or interceptors of its own, or
@@ -37,14 +39,25 @@ impl<O: Operation> Customized<O> {
         self.change(|before| ConfigBuilder { config: before.config.with(changes) })
     }
 
-    /// Adds an interceptor after those of the client.
-    pub fn interceptor(self, interceptor: impl Interceptor + 'static) -> Self {
+    /// Adds an interceptor after those of the client: one of this client, or one that is written for
+    /// the AWS SDKs for Rust, see [`IntoInterceptor`].
+    pub fn interceptor<Kind>(self, interceptor: impl IntoInterceptor<Kind>) -> Self {
         self.change(|changes| changes.interceptor(interceptor))
     }
 
     /// Changes the request of each attempt before it is signed.
-    pub fn mutate_request(self, change: impl Fn(&mut Request) + Send + Sync + 'static) -> Self {
+    pub fn mutate_request(self, change: impl Fn(&mut HttpRequest) + Send + Sync + 'static) -> Self {
         self.interceptor(MutateRequest(change))
+    }
+
+    /// Makes another request of that of each attempt before it is signed. An error ends the call, and
+    /// is its cause: a construction failure, if nothing was sent yet.
+    pub fn map_request<F, E>(self, map: F) -> Self
+    where
+        F: Fn(HttpRequest) -> Result<HttpRequest, E> + Send + Sync + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        self.interceptor(MapRequest(map))
     }
 
     /// Sets a header, which is signed with the rest. A name or value that HTTP does not allow

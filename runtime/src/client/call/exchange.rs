@@ -15,6 +15,7 @@ use crate::client::config::Attempt;
 use crate::client::crypto::{fraction, uuid_v4};
 use crate::client::endpoint::Base;
 use crate::client::identity::{Auth, Proof, is_refusal};
+use crate::client::intercept::{CallData, RequestStage};
 use crate::client::reply::{guarded, read_whole};
 use crate::client::request::{Checksum, Progress, Upload};
 use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
@@ -55,6 +56,8 @@ pub(super) struct Exchange<'a> {
     pub(super) checksums: &'static [Checksum],
     /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
     pub(super) sensitive: bool,
+    /// What interceptors keep.
+    data: CallData,
     /// Why there is another attempt.
     pub(super) last: Option<Stop>,
 }
@@ -86,6 +89,7 @@ impl<'a> Exchange<'a> {
             proof: Proof::Nothing,
             checksums: &[],
             sensitive: false,
+            data: CallData::new(inner.service.id),
             last: None,
         }
     }
@@ -122,6 +126,8 @@ impl<'a> Exchange<'a> {
 
     async fn attempts(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
         let request = self.address(request).map_err(Stop::NotSent)?;
+        let first = Attempt::new(self.operation, 1);
+        let request = self.intercepted(&RequestStage::BEFORE_ATTEMPTS, first, request)?;
         let invocation = HeaderValue::from_maybe_shared(Bytes::from(uuid_v4()))
             .map_err(|error| Stop::NotSent(error.into()))?;
         let limit = self.inner.timeouts.operation;
@@ -190,15 +196,16 @@ impl<'a> Exchange<'a> {
         signature: Signature,
     ) -> Result<Request, BoxError> {
         self.is_signing = true;
-        let base = self.base()?;
-        let signed = self.inner.sign(base, request, attempt, self.seal(signature)).await;
+        let seal = self.seal(signature);
+        let base = self.inner.base(self.own_base.as_deref())?;
+        let signed = self.inner.sign(base, request, attempt, seal, &mut self.data).await;
         self.is_signing = false;
         let (request, proof) = signed?;
         self.proof = proof;
         Ok(request)
     }
 
-    fn seal(&self, signature: Signature) -> Seal<'_> {
+    fn seal(&self, signature: Signature) -> Seal<'static> {
         let (auth, checksums) = (self.auth, self.checksums);
         Seal { auth, checksums, streamed: self.upload.is_some(), signature }
     }
@@ -224,19 +231,17 @@ impl<'a> Exchange<'a> {
         let signed = self.authenticated(request, attempt, Signature::Headers).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
+        let request = self.intercepted(&RequestStage::BEFORE_TRANSMIT, attempt, request)?;
         self.attempts = attempt.number;
         retry.sent(Instant::now());
         let limit = inner.timeouts.attempt;
         let progress = self.progress();
-        let mut response = progress
+        let response = progress
             .timeout(limit.unwrap_or(FOREVER), self.exchange(request))
             .await
             .unwrap_or_else(|_| Err(late("attempt", limit)))?;
-        for interceptor in &inner.config.interceptors {
-            if let Err(error) = interceptor.modify_before_deserialization(attempt, &mut response) {
-                return Err(Stop::Refused(error, Box::new(response)));
-            }
-        }
+        let streamed = self.download.is_some();
+        let response = inner.intercept_response(&mut self.data, attempt, response, streamed)?;
         let reply = match (response.status().is_success(), self.raw_output) {
             (false, _) => ErrorReply::new(response),
             (true, is_raw) => {
@@ -252,6 +257,19 @@ impl<'a> Exchange<'a> {
         };
         let reply = reply.without(&self.proof.secrets()).sealed(self.sensitive);
         Err(Stop::Objection(Box::new(reply)))
+    }
+
+    /// What the interceptors make of the request.
+    fn intercepted(
+        &mut self,
+        stages: &[RequestStage],
+        attempt: Attempt,
+        request: Request,
+    ) -> Result<Request, Stop> {
+        let (inner, streamed) = (self.inner, self.upload.is_some());
+        inner
+            .intercept_request(stages, &mut self.data, attempt, request, streamed)
+            .map_err(Stop::NotSent)
     }
 
     async fn exchange(&mut self, request: Request) -> Result<Response<Bytes>, TransportError> {

@@ -10,8 +10,8 @@ use super::stop::Stop;
 use super::trace;
 use crate::Operation;
 use crate::error::{
-    BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, SdkError, ServiceError,
-    TransportError, TransportErrorKind,
+    BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, ResponseError, SdkError,
+    ServiceError, TransportError, TransportErrorKind,
 };
 
 impl Exchange<'_> {
@@ -25,12 +25,11 @@ impl Exchange<'_> {
                 let failure = self.failure(error);
                 match kind {
                     TransportErrorKind::Timeout => SdkError::TimeoutError(failure),
-                    TransportErrorKind::Malformed => SdkError::ResponseError(failure),
                     _ => SdkError::DispatchFailure(failure),
                 }
             }
             Stop::Refused(error, response) => {
-                SdkError::ResponseError(self.failure_with_reply(error, *response))
+                SdkError::ResponseError(self.response_error(error, *response))
             }
             Stop::Objection(reply) => {
                 let error = E::from_reply(&reply);
@@ -60,15 +59,11 @@ impl Exchange<'_> {
                 Ok(_) => DecodeError::new("what was sent as a secret is in it", shown.body()),
             },
         };
-        SdkError::ResponseError(self.failure_with_reply(error.sealed(self.sensitive), reply))
+        SdkError::ResponseError(self.response_error(error.sealed(self.sensitive), reply))
     }
 
-    fn failure_with_reply(
-        &self,
-        error: impl Into<BoxError>,
-        reply: Response<Bytes>,
-    ) -> CallFailure {
-        self.failure(error).with_reply(reply, &self.proof.secrets(), self.sensitive)
+    fn response_error(&self, error: impl Into<BoxError>, reply: Response<Bytes>) -> ResponseError {
+        ResponseError::new(self.failure(error), reply, &self.proof.secrets(), self.sensitive)
     }
 
     fn failure(&self, error: impl Into<BoxError>) -> CallFailure {

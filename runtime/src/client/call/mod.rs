@@ -6,6 +6,7 @@ mod engine;
 mod exchange;
 mod failure;
 mod inner;
+mod intercept;
 mod outgoing;
 mod prepare;
 mod presigned;

@@ -9,6 +9,7 @@ use crate::Operation;
 use crate::client::config::Attempt;
 use crate::client::endpoint::{Base, EndpointError, check_region, host_header};
 use crate::client::identity::{Auth, Proof};
+use crate::client::intercept::{CallData, RequestStage};
 use crate::client::request::Checksum;
 use crate::client::sign::Signature;
 use crate::error::BoxError;
@@ -51,12 +52,12 @@ impl Inner {
         mut request: Request,
         attempt: Attempt,
         seal: Seal<'_>,
+        data: &mut CallData,
     ) -> Result<(Request, Proof), BoxError> {
         request.headers_mut().reserve(USUAL_HEADERS);
         request.headers_mut().extend(base.headers().clone());
-        for interceptor in &self.config.interceptors {
-            interceptor.modify_before_signing(attempt, &mut request)?;
-        }
+        let stages = &RequestStage::BEFORE_SIGNING;
+        request = self.intercept_request(stages, data, attempt, request, seal.streamed)?;
         reserved::check_framing(request.headers())?;
         for checksum in seal.checksums {
             checksum.add(&mut request, seal.streamed)?;

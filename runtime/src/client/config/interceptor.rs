@@ -1,21 +1,19 @@
 use std::fmt;
-use std::sync::Arc;
-
-use bytes::Bytes;
-use http::Response;
 
 use crate::error::BoxError;
-use crate::wire::Request;
+use crate::http::{HttpRequest, HttpResponse};
 
-/// Sees every request before it is signed and every response before it is read, and may change
-/// them.
+/// Sees every request before it is signed and before it is sent, and every response before it is
+/// read, and may change them.
 ///
 /// Of a body that is a stream it sees nothing but an empty one: of a request unless the stream is
-/// in memory, of a response unless that is an error.
+/// in memory, of a response unless that is an error. All other bodies are in memory, and must be when
+/// they are left: one that was taken, or replaced by a stream, is an error.
 ///
 /// ```
 /// use smithy_client_runtime::client::{Attempt, Interceptor};
 /// use smithy_client_runtime::error::BoxError;
+/// use smithy_client_runtime::http::HttpRequest;
 ///
 /// #[derive(Debug)]
 /// struct Trace(&'static str);
@@ -24,9 +22,9 @@ use crate::wire::Request;
 ///     fn modify_before_signing(
 ///         &self,
 ///         _attempt: Attempt,
-///         request: &mut http::Request<bytes::Bytes>,
+///         request: &mut HttpRequest,
 ///     ) -> Result<(), BoxError> {
-///         request.headers_mut().insert("x-trace", self.0.parse()?);
+///         request.headers_mut().insert("x-trace", self.0);
 ///         Ok(())
 ///     }
 /// }
@@ -45,7 +43,25 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
     fn modify_before_signing(
         &self,
         attempt: Attempt,
-        request: &mut Request,
+        request: &mut HttpRequest,
+    ) -> Result<(), BoxError> {
+        let _ = (attempt, request);
+        Ok(())
+    }
+
+    /// Called for each attempt with the request as it is sent, signature and all. What is changed here
+    /// is not signed, and stays out of later attempts: a service refuses a request of which it finds a
+    /// part changed that was signed, such as the body, the URI, the host or a header that the signature
+    /// names. Requests that are signed or presigned for others do not come here.
+    ///
+    /// The headers that `modify_before_signing` must leave alone are the client's here too.
+    ///
+    /// # Errors
+    /// An error ends the call: a construction failure, if nothing was sent yet.
+    fn modify_before_transmit(
+        &self,
+        attempt: Attempt,
+        request: &mut HttpRequest,
     ) -> Result<(), BoxError> {
         let _ = (attempt, request);
         Ok(())
@@ -58,7 +74,7 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
     fn modify_before_deserialization(
         &self,
         attempt: Attempt,
-        response: &mut Response<Bytes>,
+        response: &mut HttpResponse,
     ) -> Result<(), BoxError> {
         let _ = (attempt, response);
         Ok(())
@@ -80,43 +96,5 @@ impl Attempt {
     /// its own.
     pub const fn new(operation: &'static str, number: u32) -> Self {
         Self { operation, number }
-    }
-}
-
-/// An interceptor that several clients can use at once.
-#[derive(Clone, Debug)]
-pub(crate) struct SharedInterceptor(Arc<dyn Interceptor>);
-
-impl SharedInterceptor {
-    pub(crate) fn new(interceptor: impl Interceptor + 'static) -> Self {
-        Self(Arc::new(interceptor))
-    }
-}
-
-impl std::ops::Deref for SharedInterceptor {
-    type Target = dyn Interceptor;
-
-    fn deref(&self) -> &Self::Target {
-        &*self.0
-    }
-}
-
-/// Changes the request of each attempt by a function.
-pub(crate) struct MutateRequest<F>(pub(crate) F);
-
-impl<F: Fn(&mut Request) + Send + Sync> Interceptor for MutateRequest<F> {
-    fn modify_before_signing(
-        &self,
-        _attempt: Attempt,
-        request: &mut Request,
-    ) -> Result<(), BoxError> {
-        (self.0)(request);
-        Ok(())
-    }
-}
-
-impl<F> fmt::Debug for MutateRequest<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MutateRequest")
     }
 }

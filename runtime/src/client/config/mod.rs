@@ -6,13 +6,13 @@ mod idempotency_token;
 mod identity;
 mod identity_cache;
 mod interceptor;
+mod interceptors;
 mod sdk_config;
 mod settings;
 mod timeouts;
 
 pub use self::environment::EnvironmentError;
 pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
-pub(super) use self::interceptor::MutateRequest;
 pub use self::interceptor::{Attempt, Interceptor};
 pub use self::settings::{Config, ConfigBuilder};
 pub(super) use self::timeouts::Timeouts;

@@ -17,8 +17,8 @@ use serde_json::Value;
 use super::endpoint_lookup::EndpointLookup;
 use super::idempotency_token::TokenProvider;
 use super::identity_cache::IdentityCache;
-use super::interceptor::{Interceptor, SharedInterceptor};
 use crate::client::endpoint::with_scheme;
+use crate::client::intercept::Hooked;
 use crate::client::reply::MinimumThroughput;
 use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
 
@@ -50,7 +50,7 @@ pub struct Config {
     pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) tokens: Option<TokenProvider>,
-    pub(crate) interceptors: Vec<SharedInterceptor>,
+    pub(crate) interceptors: Vec<Hooked>,
     /// What the endpoint rules of single services take from their clients.
     pub(crate) context: BTreeMap<&'static str, Value>,
 }
@@ -297,13 +297,6 @@ impl ConfigBuilder {
     /// into may take eight times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.config.response_limit = Some(bytes);
-        self
-    }
-
-    /// Adds an interceptor, which sees and may change every request and response. Interceptors
-    /// are asked in the order in which they were added.
-    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
-        self.config.interceptors.push(SharedInterceptor::new(interceptor));
         self
     }
 

@@ -6,4 +6,5 @@ mod upload;
 
 pub use self::checksum::Checksum;
 pub use self::compression::Compression;
-pub(super) use self::upload::{Progress, Upload, in_memory};
+pub(crate) use self::upload::in_memory;
+pub(super) use self::upload::{Progress, Upload};

@@ -50,7 +50,7 @@ impl Upload {
 }
 
 /// What a body holds that is in memory.
-pub(in crate::client) fn in_memory(body: &mut SdkBody) -> Option<Bytes> {
+pub(crate) fn in_memory(body: &mut SdkBody) -> Option<Bytes> {
     body.bytes()?;
     match Pin::new(body).poll_frame(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Some(Ok(frame))) => frame.into_data().ok(),

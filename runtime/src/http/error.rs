@@ -1,0 +1,56 @@
+use std::convert::Infallible;
+use std::fmt;
+
+/// A part of a request or a response that HTTP does not allow, by its name. What is wrong with it is
+/// told, its value is not.
+#[derive(Clone, Debug)]
+pub struct HttpError(String);
+
+impl HttpError {
+    pub(super) fn header_name(name: &str) -> Self {
+        let kept: String = name.chars().take(100).collect();
+        Self(format!(
+            "the header {kept:?} cannot be sent: its name has a character that the name of a header \
+             cannot have, or none at all"
+        ))
+    }
+
+    pub(super) fn header_value(name: &str) -> Self {
+        Self(format!(
+            "the header {name:?} cannot be sent: its value holds a character that a header cannot \
+             carry, such as a line break"
+        ))
+    }
+
+    pub(super) fn method(method: &str) -> Self {
+        Self(format!("{method:?} is no HTTP method"))
+    }
+
+    pub(super) fn uri(problem: impl fmt::Display) -> Self {
+        Self(format!("the URI of a request cannot be used: {problem}"))
+    }
+
+    pub(super) fn body() -> Self {
+        let problem = "the body that an interceptor leaves is not in memory: it was taken, or \
+                       replaced by a stream; set one that is made of bytes";
+        Self(problem.to_owned())
+    }
+
+    pub(super) fn foreign(problem: impl fmt::Display) -> Self {
+        Self(format!("the request or response has no form for both kinds of types: {problem}"))
+    }
+}
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for HttpError {}
+
+impl From<Infallible> for HttpError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}

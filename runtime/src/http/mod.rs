@@ -1,0 +1,19 @@
+//! Requests and responses, as interceptors and errors show them.
+
+mod error;
+mod header_text;
+mod headers;
+mod in_memory;
+mod request;
+mod response;
+mod runtime_api;
+mod uri;
+
+pub use ::http::StatusCode;
+
+pub use self::error::HttpError;
+pub use self::header_text::HeaderText;
+pub use self::headers::{Headers, HeadersIter};
+pub use self::request::HttpRequest;
+pub use self::response::HttpResponse;
+pub use self::uri::Uri;
