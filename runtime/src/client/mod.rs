@@ -2,6 +2,7 @@
 
 mod call;
 mod clock;
+mod components;
 mod config;
 mod crypto;
 mod endpoint;
@@ -11,6 +12,7 @@ mod request;
 mod retry;
 mod service;
 mod sign;
+mod sleep;
 mod transport;
 
 pub use call::{Customized, Engine, PresignedRequest};
@@ -22,7 +24,10 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
 pub use reply::MinimumThroughput;
 pub use request::{Checksum, Compression};
-pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
+pub use retry::{
+    Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, RetryPartition,
+    RetryPartitionBuilder, Step, TokenBucket, TokenBucketBuilder,
+};
 pub use service::Service;
 pub(crate) use transport::require_runtime;
 pub use transport::{

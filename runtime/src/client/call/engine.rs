@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::classifiers::erased;
 use super::exchange::Exchange;
 use super::inner::Inner;
 use super::outgoing::Outgoing;
@@ -53,6 +54,7 @@ impl Engine {
         exchange.expects_body = !O::RAW_OUTPUT && size_of::<O::Output>() > 0;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
+        exchange.erased = Some(erased::<O::Error>);
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),

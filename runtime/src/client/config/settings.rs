@@ -18,6 +18,7 @@ use super::endpoint_lookup::EndpointLookup;
 use super::idempotency_token::TokenProvider;
 use super::identity_cache::IdentityCache;
 use super::interceptor::{Interceptor, SharedInterceptor};
+use super::sdk_settings::SdkSettings;
 use crate::client::endpoint::with_scheme;
 use crate::client::reply::MinimumThroughput;
 use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
@@ -51,6 +52,8 @@ pub struct Config {
     pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<SharedInterceptor>,
+    /// What is set in types of the AWS SDKs for Rust.
+    pub(crate) sdk: SdkSettings,
     /// What the endpoint rules of single services take from their clients.
     pub(crate) context: BTreeMap<&'static str, Value>,
 }
@@ -167,11 +170,16 @@ impl Config {
                 .request_min_compression_size_bytes
                 .or(base.request_min_compression_size_bytes),
             app_name: changes.app_name.or(base.app_name),
-            transport: changes.transport.or(base.transport),
+            // An HTTP client that is set for a call takes the place of the client's transport.
+            transport: changes.transport.or(match changes.sdk.http_client {
+                Some(_) => None,
+                None => base.transport,
+            }),
             ca_bundle: changes.ca_bundle.or(base.ca_bundle),
             proxy: changes.proxy.or(base.proxy),
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
+            sdk: base.sdk.with(changes.sdk),
             context: base.context.into_iter().chain(changes.context).collect(),
         }
     }
@@ -195,25 +203,32 @@ pub struct ConfigBuilder {
 }
 
 impl ConfigBuilder {
+    /// Starts with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// The region that requests are signed for and that the endpoint is in.
-    pub fn region(self, region: impl Into<Option<Region>>) -> Self {
-        self.set_region(region.into())
+    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
+        self.set_region(region.into());
+        self
     }
 
     /// Sets or clears the region.
-    pub fn set_region(mut self, region: Option<Region>) -> Self {
+    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
         self.config.region = region;
         self
     }
 
     /// The endpoint to call instead of the one of the endpoint rules. A bare host, as
     /// `DescribeEndpoint` returns it, is taken as `https://host`.
-    pub fn endpoint_url(self, url: impl Into<String>) -> Self {
-        self.set_endpoint_url(Some(url.into()))
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.set_endpoint_url(Some(url.into()));
+        self
     }
 
     /// Sets or clears the endpoint.
-    pub fn set_endpoint_url(mut self, url: Option<String>) -> Self {
+    pub fn set_endpoint_url(&mut self, url: Option<String>) -> &mut Self {
         self.config.endpoint_url = url.map(|url| EndpointUrl(with_scheme(&url)));
         self
     }
@@ -221,28 +236,36 @@ impl ConfigBuilder {
     /// Whether to leave hosts as they are where an operation has a prefix for them, such as
     /// `data.`, which local servers and VPC endpoints may not know. Off by default.
     pub fn disable_host_prefix_injection(mut self, disabled: bool) -> Self {
-        self.config.disable_host_prefix_injection = Some(disabled);
+        self.set_disable_host_prefix_injection(Some(disabled));
+        self
+    }
+
+    /// Sets or clears whether endpoints are called without the prefixes of operations.
+    pub fn set_disable_host_prefix_injection(&mut self, disabled: Option<bool>) -> &mut Self {
+        self.config.disable_host_prefix_injection = disabled;
         self
     }
 
     /// Whether to call FIPS endpoints. Off by default.
-    pub fn use_fips(self, wanted: bool) -> Self {
-        self.set_use_fips(Some(wanted))
+    pub fn use_fips(mut self, wanted: impl Into<bool>) -> Self {
+        self.set_use_fips(Some(wanted.into()));
+        self
     }
 
     /// Sets or clears whether to call FIPS endpoints.
-    pub fn set_use_fips(mut self, wanted: Option<bool>) -> Self {
+    pub fn set_use_fips(&mut self, wanted: Option<bool>) -> &mut Self {
         self.config.use_fips = wanted;
         self
     }
 
     /// Whether to call endpoints that have IPv6. Off by default.
-    pub fn use_dual_stack(self, wanted: bool) -> Self {
-        self.set_use_dual_stack(Some(wanted))
+    pub fn use_dual_stack(mut self, wanted: impl Into<bool>) -> Self {
+        self.set_use_dual_stack(Some(wanted.into()));
+        self
     }
 
     /// Sets or clears whether to call endpoints that have IPv6.
-    pub fn set_use_dual_stack(mut self, wanted: Option<bool>) -> Self {
+    pub fn set_use_dual_stack(&mut self, wanted: Option<bool>) -> &mut Self {
         self.config.use_dual_stack = wanted;
         self
     }
@@ -251,17 +274,24 @@ impl ConfigBuilder {
     /// the service checks them too. Patterns with Unicode classes, look-around or back-references
     /// are left to the service; required members are checked in any case.
     pub fn validate(mut self, wanted: bool) -> Self {
-        self.config.validate = Some(wanted);
+        self.set_validate(Some(wanted));
+        self
+    }
+
+    /// Sets or clears whether to check constraints before a request is sent.
+    pub fn set_validate(&mut self, wanted: Option<bool>) -> &mut Self {
+        self.config.validate = wanted;
         self
     }
 
     /// How often and how soon to try again. By default three attempts.
-    pub fn retry_config(self, retry: RetryConfig) -> Self {
-        self.set_retry_config(Some(retry))
+    pub fn retry_config(mut self, retry: RetryConfig) -> Self {
+        self.set_retry_config(Some(retry));
+        self
     }
 
     /// Sets or clears the retry settings.
-    pub fn set_retry_config(mut self, retry: Option<RetryConfig>) -> Self {
+    pub fn set_retry_config(&mut self, retry: Option<RetryConfig>) -> &mut Self {
         self.config.retry = retry;
         self
     }
@@ -273,22 +303,37 @@ impl ConfigBuilder {
     /// A response that is streamed counts as there with its head. While the body of a request is a
     /// stream that moves, the time for the head and for the attempt begins anew.
     ///
-    /// The connect time-out belongs to the client's own transport: neither
-    /// [`transport`](Self::transport) nor the settings of a single call change it.
-    pub fn timeout_config(self, timeouts: TimeoutConfig) -> Self {
-        self.set_timeout_config(Some(timeouts))
+    /// The connect time-out belongs to what makes connections: the client's own transport, of which
+    /// the settings of a single call do not change it, or an [`http_client`](Self::http_client),
+    /// which is given it with each call. A [`transport`](Self::transport) has its own.
+    pub fn timeout_config(mut self, timeouts: TimeoutConfig) -> Self {
+        self.set_timeout_config(Some(timeouts));
+        self
     }
 
-    /// Sets or clears the time-outs.
-    pub fn set_timeout_config(mut self, timeouts: Option<TimeoutConfig>) -> Self {
-        self.config.timeouts = timeouts;
+    /// Sets time-outs. What is not set in them stays as it was set before, and so does everything
+    /// with `None`: [`TimeoutConfig::disabled`] is what clears them.
+    pub fn set_timeout_config(&mut self, timeouts: Option<TimeoutConfig>) -> &mut Self {
+        self.config.timeouts = match (timeouts, self.config.timeouts.take()) {
+            (Some(mut set), Some(before)) => {
+                set.take_defaults_from(&before);
+                Some(set)
+            }
+            (set, before) => set.or(before),
+        };
         self
     }
 
     /// The least that a response must bring while its body is read. By default 1 byte a second
     /// over 10 seconds.
     pub fn minimum_throughput(mut self, throughput: MinimumThroughput) -> Self {
-        self.config.throughput = Some(throughput);
+        self.set_minimum_throughput(Some(throughput));
+        self
+    }
+
+    /// Sets or clears the least that a response must bring.
+    pub fn set_minimum_throughput(&mut self, throughput: Option<MinimumThroughput>) -> &mut Self {
+        self.config.throughput = throughput;
         self
     }
 
@@ -296,7 +341,13 @@ impl ConfigBuilder {
     /// error, and is not read to its end. It is not for a body that is streamed. What the body is read
     /// into may take eight times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
     pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.config.response_limit = Some(bytes);
+        self.set_response_limit(Some(bytes));
+        self
+    }
+
+    /// Sets or clears how many bytes the body of a response may have.
+    pub fn set_response_limit(&mut self, bytes: Option<usize>) -> &mut Self {
+        self.config.response_limit = bytes;
         self
     }
 
@@ -310,48 +361,67 @@ impl ConfigBuilder {
     /// Sets a parameter that the endpoint rules of a service have beside the common settings: text,
     /// a boolean or a list of texts. Clients of other services ignore it.
     pub fn context_param(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.config.context.insert(name, value.into());
+        self.set_context_param(name, Some(value.into()));
+        self
+    }
+
+    /// Sets or clears a parameter of the endpoint rules.
+    pub fn set_context_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {
+        match value {
+            Some(value) => self.config.context.insert(name, value),
+            None => self.config.context.remove(name),
+        };
         self
     }
 
     /// A name for the application, sent in the user agent.
-    pub fn app_name(self, name: AppName) -> Self {
-        self.set_app_name(Some(name))
+    pub fn app_name(mut self, name: AppName) -> Self {
+        self.set_app_name(Some(name));
+        self
     }
 
     /// Sets or clears the name of the application.
-    pub fn set_app_name(mut self, name: Option<AppName>) -> Self {
+    pub fn set_app_name(&mut self, name: Option<AppName>) -> &mut Self {
         self.config.app_name = name;
         self
     }
 
-    /// What carries requests, instead of the client's own HTTP stack.
+    /// What carries requests, instead of the client's own HTTP stack. It counts more than an
+    /// [`http_client`](Self::http_client).
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.config.transport = Some(SharedTransport::new(transport));
+        self.set_transport(Some(SharedTransport::new(transport)));
         self
     }
 
-    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) of
-    /// one's own has its own.
-    pub fn ca_bundle(self, bundle: CaBundle) -> Self {
-        self.set_ca_bundle(Some(bundle))
+    /// Sets or clears what carries requests.
+    pub fn set_transport(&mut self, transport: Option<SharedTransport>) -> &mut Self {
+        self.config.transport = transport;
+        self
+    }
+
+    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) or an
+    /// [`http_client`](Self::http_client) has its own.
+    pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
+        self.set_ca_bundle(Some(bundle));
+        self
     }
 
     /// Sets or clears the certificates to trust.
-    pub fn set_ca_bundle(mut self, bundle: Option<CaBundle>) -> Self {
+    pub fn set_ca_bundle(&mut self, bundle: Option<CaBundle>) -> &mut Self {
         self.config.ca_bundle = bundle;
         self
     }
 
     /// The proxy to go through, instead of that of the environment. A
-    /// [`transport`](Self::transport) of one's own has its own, and the settings of a single call
-    /// do not change it.
-    pub fn proxy(self, proxy: ProxyConfig) -> Self {
-        self.set_proxy(Some(proxy))
+    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client) has its own, and the
+    /// settings of a single call do not change it.
+    pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
+        self.set_proxy(Some(proxy));
+        self
     }
 
     /// Sets or clears the proxy.
-    pub fn set_proxy(mut self, proxy: Option<ProxyConfig>) -> Self {
+    pub fn set_proxy(&mut self, proxy: Option<ProxyConfig>) -> &mut Self {
         self.config.proxy = proxy;
         self
     }
@@ -365,8 +435,23 @@ impl ConfigBuilder {
         self
     }
 
-    /// Accepted so that code for the official SDKs compiles. This client has one behaviour.
+    /// Sets or clears what makes idempotency tokens.
+    pub fn set_idempotency_token_provider(
+        &mut self,
+        provider: Option<Box<dyn Fn() -> String + Send + Sync>>,
+    ) -> &mut Self {
+        self.config.tokens = provider.map(TokenProvider::new);
+        self
+    }
+
+    /// Accepted so that code for the official SDKs compiles, and without effect: this client has one
+    /// behaviour.
     pub fn behavior_version(self, _version: BehaviorVersion) -> Self {
+        self
+    }
+
+    /// As [`behavior_version`](Self::behavior_version).
+    pub fn set_behavior_version(&mut self, _version: Option<BehaviorVersion>) -> &mut Self {
         self
     }
 
