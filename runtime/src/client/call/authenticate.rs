@@ -130,7 +130,7 @@ impl Inner {
     ) -> Result<Option<Held<P::Identity>>, BoxError> {
         let Some(cache) = cache else { return Ok(None) };
         let answer = match (cache.shared(), &self.components) {
-            (Some(shared), Some(components)) => cache.from_shared(shared, components).await,
+            (Some(shared), Some(components)) => cache.identity_in(shared, components).await,
             _ => cache.identity(self.clock.read().time).await,
         };
         match answer {

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::classifiers::erased;
 use super::exchange::Exchange;
@@ -83,6 +84,11 @@ impl Engine {
             }
             Err(error) => Err(exchange.not_built(error)),
         }
+    }
+
+    /// Waits between two calls.
+    pub(crate) async fn pause(&self, pause: Duration) {
+        self.0.sleep.sleep(pause).await;
     }
 
     /// This engine with other settings.

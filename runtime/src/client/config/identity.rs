@@ -3,7 +3,7 @@ use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::identity::http::Login;
 
-use super::{ConfigBuilder, IdentityCache};
+use super::{Config, ConfigBuilder, IdentityCache};
 
 /// Who calls.
 impl ConfigBuilder {
@@ -17,7 +17,10 @@ impl ConfigBuilder {
     }
 
     /// Sets or clears the credentials provider.
-    pub fn set_credentials_provider(&mut self, provider: Option<SharedCredentialsProvider>) -> &mut Self {
+    pub fn set_credentials_provider(
+        &mut self,
+        provider: Option<SharedCredentialsProvider>,
+    ) -> &mut Self {
         self.config.credentials = provider;
         self
     }
@@ -65,7 +68,11 @@ impl ConfigBuilder {
     }
 
     /// The user name and password for operations that take HTTP basic authentication.
-    pub fn basic_auth_login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+    pub fn basic_auth_login(
+        mut self,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
         self.set_basic_auth_login(Some(Login::new(user, password, None)));
         self
     }
@@ -86,5 +93,12 @@ impl ConfigBuilder {
     pub fn set_api_key(&mut self, key: Option<Token>) -> &mut Self {
         self.config.api_key = key;
         self
+    }
+}
+
+impl Config {
+    /// Where the credentials come from, if that is set.
+    pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
+        self.credentials.clone()
     }
 }

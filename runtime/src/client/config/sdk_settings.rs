@@ -67,6 +67,8 @@ impl fmt::Debug for SdkSettings {
             ("disable_clock_skew_correction", self.disable_clock_skew_correction == Some(true)),
             ("framework_metadata", !self.frameworks.is_empty()),
         ];
-        f.debug_set().entries(set.iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name)).finish()
+        f.debug_set()
+            .entries(set.iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name))
+            .finish()
     }
 }

@@ -95,6 +95,11 @@ impl Config {
         self.timeouts.as_ref()
     }
 
+    /// The least that a response must bring, if it is set.
+    pub fn minimum_throughput(&self) -> Option<MinimumThroughput> {
+        self.throughput
+    }
+
     /// How credentials and tokens are kept; of a client's settings never `None`.
     /// [`invalidate`](IdentityCache::invalidate) drops those of the client.
     pub fn identity_cache(&self) -> Option<&IdentityCache> {

@@ -56,10 +56,11 @@ impl ConfigBuilder {
         &mut self,
         protection: Option<StalledStreamProtectionConfig>,
     ) -> &mut Self {
-        let throughput = protection.as_ref().map(|protection| match protection.download_enabled() {
-            true => MinimumThroughput::new(1, protection.grace_period()),
-            false => MinimumThroughput::disabled(),
-        });
+        let throughput =
+            protection.as_ref().map(|protection| match protection.download_enabled() {
+                true => MinimumThroughput::new(1, protection.grace_period()),
+                false => MinimumThroughput::disabled(),
+            });
         self.config.sdk.stalled_stream_protection = protection;
         self.set_minimum_throughput(throughput)
     }

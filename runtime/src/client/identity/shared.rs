@@ -15,7 +15,7 @@ use crate::error::BoxError;
 
 impl<P: IdentityProvider> CachedIdentity<P> {
     /// The identity as `cache` has it, or gets it from the provider.
-    pub(in crate::client) async fn from_shared(
+    pub(in crate::client) async fn identity_in(
         &self,
         cache: &SharedIdentityCache,
         components: &Components,

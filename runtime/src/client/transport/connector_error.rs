@@ -21,7 +21,10 @@ impl Addressed {
 }
 
 /// The error of a connector, which stays inside as the cause.
-pub(super) fn no_answer(error: ConnectorError, Addressed(method, uri): &Addressed) -> TransportError {
+pub(super) fn no_answer(
+    error: ConnectorError,
+    Addressed(method, uri): &Addressed,
+) -> TransportError {
     let told = told(&error);
     let kind = kind(&error);
     let words = match error.is_timeout() || error.is_io() {

@@ -51,8 +51,8 @@ impl HttpClientTransport {
             TransportError::new(TransportErrorKind::Setup, error).in_words(words)
         })?;
         let components = self.components.runtime();
-        let components = components
-            .map_err(|error| TransportError::new(TransportErrorKind::Setup, error))?;
+        let components =
+            components.map_err(|error| TransportError::new(TransportErrorKind::Setup, error))?;
         let connector = self.client.http_connector(&self.settings, components);
         let response = connector.call(request).await;
         let response = response.map_err(|error| no_answer(error, &addressed))?;
