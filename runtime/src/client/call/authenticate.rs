@@ -130,7 +130,9 @@ impl Inner {
     ) -> Result<Option<Held<P::Identity>>, BoxError> {
         let Some(cache) = cache else { return Ok(None) };
         let answer = match (cache.shared(), &self.components) {
-            (Some(shared), Some(components)) => cache.identity_in(shared, components).await,
+            (Some(shared), Some(components)) => {
+                Box::pin(cache.identity_in(shared, components)).await
+            }
             _ => cache.identity(self.clock.read().time).await,
         };
         match answer {

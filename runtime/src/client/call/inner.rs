@@ -81,6 +81,7 @@ impl Inner {
             || changes.timeouts.is_some()
             || changes.sdk.sleep.is_some()
             || changes_clock;
+        let changes_components = changes_transport || changes.identity_cache.is_some();
         let partition = changes.sdk.retry_partition.clone();
         let config = self.config.with(changes);
         let timeouts = Timeouts::new(config.timeouts.as_ref());
@@ -89,7 +90,10 @@ impl Inner {
             Some(partition) => RetryMemory::shared(retry, &partition),
             None => self.retries.with(retry),
         };
-        let components = components(&config, &retries);
+        let components = match changes_components {
+            true => components(&config, &retries),
+            false => self.components.clone(),
+        };
         let transport = match changes_transport {
             true => set_transport(&config, timeouts, components.as_ref()),
             false => None,
