@@ -1,6 +1,8 @@
 //! The settings of a client, and where they come from.
 
+mod addressing;
 mod authentication;
+mod connecting;
 mod endpoint_lookup;
 mod environment;
 mod http_client;
@@ -8,6 +10,7 @@ mod idempotency_token;
 mod identity;
 mod identity_cache;
 mod interceptor;
+mod limits;
 mod retrying;
 mod sdk_config;
 mod sdk_settings;

@@ -21,7 +21,7 @@ use super::interceptor::{Interceptor, SharedInterceptor};
 use super::sdk_settings::SdkSettings;
 use crate::client::endpoint::with_scheme;
 use crate::client::reply::MinimumThroughput;
-use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
+use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
@@ -131,7 +131,7 @@ impl Config {
     /// The settings of a client for one service, with the endpoint that is meant for it.
     pub(crate) fn for_service(mut self, service_id: &str) -> Self {
         let found = self.lookup.endpoint_url(service_id);
-        self.found_endpoint_url = found.map(|url| EndpointUrl(with_scheme(&url)));
+        self.found_endpoint_url = found.map(|url| EndpointUrl::new(&url));
         self
     }
 
@@ -194,6 +194,12 @@ impl Config {
 #[derive(Clone)]
 pub(crate) struct EndpointUrl(String);
 
+impl EndpointUrl {
+    pub(super) fn new(url: &str) -> Self {
+        Self(with_scheme(url))
+    }
+}
+
 impl fmt::Debug for EndpointUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = if self.0.contains('@') { "** redacted **" } else { &self.0 };
@@ -213,68 +219,6 @@ impl ConfigBuilder {
         Self::default()
     }
 
-    /// The region that requests are signed for and that the endpoint is in.
-    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
-        self.set_region(region.into());
-        self
-    }
-
-    /// Sets or clears the region.
-    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
-        self.config.region = region;
-        self
-    }
-
-    /// The endpoint to call instead of the one of the endpoint rules. A bare host, as
-    /// `DescribeEndpoint` returns it, is taken as `https://host`.
-    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.set_endpoint_url(Some(url.into()));
-        self
-    }
-
-    /// Sets or clears the endpoint.
-    pub fn set_endpoint_url(&mut self, url: Option<String>) -> &mut Self {
-        self.config.endpoint_url = url.map(|url| EndpointUrl(with_scheme(&url)));
-        self
-    }
-
-    /// Whether to leave hosts as they are where an operation has a prefix for them, such as
-    /// `data.`, which local servers and VPC endpoints may not know. Off by default.
-    pub fn disable_host_prefix_injection(mut self, disabled: bool) -> Self {
-        self.set_disable_host_prefix_injection(Some(disabled));
-        self
-    }
-
-    /// Sets or clears whether endpoints are called without the prefixes of operations.
-    pub fn set_disable_host_prefix_injection(&mut self, disabled: Option<bool>) -> &mut Self {
-        self.config.disable_host_prefix_injection = disabled;
-        self
-    }
-
-    /// Whether to call FIPS endpoints. Off by default.
-    pub fn use_fips(mut self, wanted: impl Into<bool>) -> Self {
-        self.set_use_fips(Some(wanted.into()));
-        self
-    }
-
-    /// Sets or clears whether to call FIPS endpoints.
-    pub fn set_use_fips(&mut self, wanted: Option<bool>) -> &mut Self {
-        self.config.use_fips = wanted;
-        self
-    }
-
-    /// Whether to call endpoints that have IPv6. Off by default.
-    pub fn use_dual_stack(mut self, wanted: impl Into<bool>) -> Self {
-        self.set_use_dual_stack(Some(wanted.into()));
-        self
-    }
-
-    /// Sets or clears whether to call endpoints that have IPv6.
-    pub fn set_use_dual_stack(&mut self, wanted: Option<bool>) -> &mut Self {
-        self.config.use_dual_stack = wanted;
-        self
-    }
-
     /// Whether to check lengths, ranges and patterns before a request is sent. Off by default, as
     /// the service checks them too. Patterns with Unicode classes, look-around or back-references
     /// are left to the service; required members are checked in any case.
@@ -289,93 +233,10 @@ impl ConfigBuilder {
         self
     }
 
-    /// How often and how soon to try again. By default three attempts.
-    pub fn retry_config(mut self, retry: RetryConfig) -> Self {
-        self.set_retry_config(Some(retry));
-        self
-    }
-
-    /// Sets or clears the retry settings.
-    pub fn set_retry_config(&mut self, retry: Option<RetryConfig>) -> &mut Self {
-        self.config.retry = retry;
-        self
-    }
-
-    /// How long to wait: for a connection (3.1 s by default), for the head of a response (no limit
-    /// of its own by default), for an attempt with all of its response (30 s by default) and for
-    /// the whole call, pauses included (no limit by default). Each can be disabled.
-    ///
-    /// A response that is streamed counts as there with its head. While the body of a request is a
-    /// stream that moves, the time for the head and for the attempt begins anew.
-    ///
-    /// The connect time-out belongs to what makes connections: the client's own transport, of which
-    /// the settings of a single call do not change it, or an [`http_client`](Self::http_client),
-    /// which is given it with each call. A [`transport`](Self::transport) has its own.
-    pub fn timeout_config(mut self, timeouts: TimeoutConfig) -> Self {
-        self.set_timeout_config(Some(timeouts));
-        self
-    }
-
-    /// Sets time-outs. What is not set in them stays as it was set before, and so does everything
-    /// with `None`: [`TimeoutConfig::disabled`] is what clears them.
-    pub fn set_timeout_config(&mut self, timeouts: Option<TimeoutConfig>) -> &mut Self {
-        self.config.timeouts = match (timeouts, self.config.timeouts.take()) {
-            (Some(mut set), Some(before)) => {
-                set.take_defaults_from(&before);
-                Some(set)
-            }
-            (set, before) => set.or(before),
-        };
-        self
-    }
-
-    /// The least that a response must bring while its body is read. By default 1 byte a second
-    /// over 10 seconds.
-    pub fn minimum_throughput(mut self, throughput: MinimumThroughput) -> Self {
-        self.set_minimum_throughput(Some(throughput));
-        self
-    }
-
-    /// Sets or clears the least that a response must bring.
-    pub fn set_minimum_throughput(&mut self, throughput: Option<MinimumThroughput>) -> &mut Self {
-        self.config.throughput = throughput;
-        self
-    }
-
-    /// How many bytes the body of a response may have: 16 MiB by default. A larger one is an
-    /// error, and is not read to its end. It is not for a body that is streamed. What the body is read
-    /// into may take eight times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
-    pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.set_response_limit(Some(bytes));
-        self
-    }
-
-    /// Sets or clears how many bytes the body of a response may have.
-    pub fn set_response_limit(&mut self, bytes: Option<usize>) -> &mut Self {
-        self.config.response_limit = bytes;
-        self
-    }
-
     /// Adds an interceptor, which sees and may change every request and response. Interceptors
     /// are asked in the order in which they were added.
     pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
         self.config.interceptors.push(SharedInterceptor::new(interceptor));
-        self
-    }
-
-    /// Sets a parameter that the endpoint rules of a service have beside the common settings: text,
-    /// a boolean or a list of texts. Clients of other services ignore it.
-    pub fn context_param(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.set_context_param(name, Some(value.into()));
-        self
-    }
-
-    /// Sets or clears a parameter of the endpoint rules.
-    pub fn set_context_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {
-        match value {
-            Some(value) => self.config.context.insert(name, value),
-            None => self.config.context.remove(name),
-        };
         self
     }
 
@@ -388,46 +249,6 @@ impl ConfigBuilder {
     /// Sets or clears the name of the application.
     pub fn set_app_name(&mut self, name: Option<AppName>) -> &mut Self {
         self.config.app_name = name;
-        self
-    }
-
-    /// What carries requests, instead of the client's own HTTP stack. It counts more than an
-    /// [`http_client`](Self::http_client).
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.set_transport(Some(SharedTransport::new(transport)));
-        self
-    }
-
-    /// Sets or clears what carries requests.
-    pub fn set_transport(&mut self, transport: Option<SharedTransport>) -> &mut Self {
-        self.config.transport = transport;
-        self
-    }
-
-    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) or an
-    /// [`http_client`](Self::http_client) has its own.
-    pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
-        self.set_ca_bundle(Some(bundle));
-        self
-    }
-
-    /// Sets or clears the certificates to trust.
-    pub fn set_ca_bundle(&mut self, bundle: Option<CaBundle>) -> &mut Self {
-        self.config.ca_bundle = bundle;
-        self
-    }
-
-    /// The proxy to go through, instead of that of the environment. A
-    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client) has its own, and the
-    /// settings of a single call do not change it.
-    pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
-        self.set_proxy(Some(proxy));
-        self
-    }
-
-    /// Sets or clears the proxy.
-    pub fn set_proxy(&mut self, proxy: Option<ProxyConfig>) -> &mut Self {
-        self.config.proxy = proxy;
         self
     }
 
