@@ -9,7 +9,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{
-    Config, ConfigBuilder, Credentials, HttpClient, IntoShared, Region, RuntimeComponents,
+    AsyncSleep, Config, ConfigBuilder, Credentials, HttpClient, IntoShared, Region,
+    RuntimeComponents, Sleep,
 };
 use iot_jobs_data::error::SdkError;
 use iot_jobs_data::operation::get_pending_job_executions::{
@@ -51,12 +52,12 @@ impl Canned {
     }
 
     fn then(self, answer: Answer) -> Self {
-        self.answers.lock().unwrap().push_back(answer);
+        self.answers.lock().expect("no panic").push_back(answer);
         self
     }
 
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+        std::mem::take(&mut self.asked.lock().expect("no panic"))
     }
 
     /// Settings of a client that calls it, and does not wait before it tries again. Nobody listens
@@ -105,10 +106,27 @@ impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let Self { canned, connect, read } = self;
         let asked = Asked { request, connect: *connect, read: *read };
-        canned.asked.lock().unwrap().push(asked);
-        let answer = canned.answers.lock().unwrap().pop_front();
+        canned.asked.lock().expect("no panic").push(asked);
+        let answer = canned.answers.lock().expect("no panic").pop_front();
         let over = || Err(ConnectorError::other("there is no other answer".into(), None));
         HttpConnectorFuture::ready(answer.unwrap_or_else(over))
+    }
+}
+
+/// Notes how long it should sleep, and does not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Insomniac(Arc<Mutex<Vec<Duration>>>);
+
+impl AsyncSleep for Insomniac {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        self.0.lock().expect("no panic").push(duration);
+        Sleep::new(std::future::ready(()))
+    }
+}
+
+impl Insomniac {
+    pub(crate) fn slept(&self) -> Vec<Duration> {
+        self.0.lock().expect("no panic").clone()
     }
 }
 

@@ -1,4 +1,3 @@
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::time::StaticTimeSource;
@@ -6,11 +5,11 @@ use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::timeout::MinimumThroughput;
 use iot_jobs_data::config::{
-    AsyncSleep, Config, Credentials, SharedAsyncSleep, SharedTimeSource, Sleep,
-    StalledStreamProtectionConfig,
+    Config, Credentials, SharedAsyncSleep, SharedTimeSource, StalledStreamProtectionConfig,
 };
 
-use crate::canned::{Canned, call, call_with};
+use crate::canned::{Canned, Insomniac, call, call_with};
+use crate::identity::Counting;
 
 /// Monday, 2 March 2026, noon.
 const NOON: u64 = 1_772_452_800;
@@ -68,26 +67,14 @@ async fn credentials_expire_by_the_clock_that_is_set() {
     let expiry = SystemTime::UNIX_EPOCH + Duration::from_secs(NOON);
     let keys = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI", None, Some(expiry), "test");
     let canned = Canned::default().reply(200, &[], "{}").reply(200, &[], "{}");
-    let asked = Arc::new(Mutex::new(0));
-    let counted = crate::identity::Counting { asked: asked.clone(), keys };
-    let config = canned.config().time_source(at(NOON - 3600)).credentials_provider(counted);
+    let counted = Counting::of(keys);
+    let config = canned.config().time_source(at(NOON - 3600)).credentials_provider(counted.clone());
     let client = Client::from_conf(config.build());
     for _ in 0..2 {
         call(&client).await.expect("an answer");
     }
     // By the clock of the system they would have to be asked for with each call.
-    assert_eq!(*asked.lock().unwrap(), 1);
-}
-
-/// Notes how long it should sleep, and does not.
-#[derive(Clone, Debug, Default)]
-struct Insomniac(Arc<Mutex<Vec<Duration>>>);
-
-impl AsyncSleep for Insomniac {
-    fn sleep(&self, duration: Duration) -> Sleep {
-        self.0.lock().unwrap().push(duration);
-        Sleep::new(std::future::ready(()))
-    }
+    assert_eq!(counted.asked(), 1);
 }
 
 #[tokio::test]
@@ -98,7 +85,7 @@ async fn pauses_between_attempts_are_slept_by_what_is_set() {
     let canned = Canned::default().reply(429, &[], "{}").reply(200, &[], "{}");
     let config = canned.config().retry_config(retry).sleep_impl(sleeper.clone());
     call_with(config).await.expect("an answer after an hour that did not pass");
-    let slept = sleeper.0.lock().unwrap().clone();
+    let slept = sleeper.slept();
     assert!(slept.len() == 1 && slept[0] > Duration::ZERO && slept[0] <= hour, "{slept:?}");
 }
 
@@ -109,7 +96,7 @@ async fn a_date_to_try_again_is_taken_by_the_clock_that_is_set() {
     let canned = Canned::default().reply(503, &headers, "{}").reply(200, &[], "{}");
     let config = canned.config().time_source(at(NOON)).sleep_impl(sleeper.clone());
     call_with(config).await.expect("an answer");
-    assert_eq!(*sleeper.0.lock().unwrap(), [Duration::from_secs(7)]);
+    assert_eq!(sleeper.slept(), [Duration::from_secs(7)]);
 }
 
 #[test]

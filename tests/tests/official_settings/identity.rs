@@ -18,18 +18,21 @@ use crate::canned::{Canned, call, call_with};
 /// Gives the same keys, and counts how often it is asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Counting {
-    pub(crate) asked: Arc<Mutex<u32>>,
-    pub(crate) keys: Credentials,
+    asked: Arc<Mutex<u32>>,
+    keys: Credentials,
 }
 
 impl Counting {
     fn new() -> Self {
-        let keys = Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI", None);
+        Self::of(Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI", None))
+    }
+
+    pub(crate) fn of(keys: Credentials) -> Self {
         Self { asked: Arc::default(), keys }
     }
 
-    fn asked(&self) -> u32 {
-        *self.asked.lock().unwrap()
+    pub(crate) fn asked(&self) -> u32 {
+        *self.asked.lock().expect("no panic")
     }
 }
 
@@ -38,7 +41,7 @@ impl ProvideCredentials for Counting {
     where
         Self: 'a,
     {
-        *self.asked.lock().unwrap() += 1;
+        *self.asked.lock().expect("no panic") += 1;
         future::ProvideCredentials::ready(Ok(self.keys.clone()))
     }
 }
@@ -83,13 +86,14 @@ impl ResolveCachedIdentity for Forever {
         IdentityFuture::new(async move {
             let same =
                 |(kept, _): &&(SharedIdentityResolver, _)| kept.cache_partition() == partition;
-            let kept = self.kept.lock().unwrap().iter().find(same).map(|(_, keys)| keys.clone());
+            let kept =
+                self.kept.lock().expect("no panic").iter().find(same).map(|(_, keys)| keys.clone());
             if let Some(keys) = kept {
                 return Ok(keys.into());
             }
             let identity = resolver.resolve_identity(components, bag).await?;
             let keys = identity.data::<Credentials>().expect("credentials").clone();
-            self.kept.lock().unwrap().push((resolver, keys));
+            self.kept.lock().expect("no panic").push((resolver, keys));
             Ok(identity)
         })
     }

@@ -1,4 +1,3 @@
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
@@ -7,10 +6,9 @@ use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::{
     ClassifyRetry, RetryAction, RetryClassifierPriority, RetryPartition, TokenBucket,
 };
-use iot_jobs_data::config::{AsyncSleep, Sleep};
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
 
-use crate::canned::{Canned, call, call_with};
+use crate::canned::{Canned, Insomniac, call, call_with};
 
 type Rule = fn(&InterceptorContext) -> RetryAction;
 
@@ -97,17 +95,6 @@ async fn a_classifier_sees_the_kind_of_error_that_a_connection_had() {
     }
 }
 
-/// Notes how long it should sleep, and does not.
-#[derive(Clone, Debug, Default)]
-struct Insomniac(Arc<Mutex<Vec<Duration>>>);
-
-impl AsyncSleep for Insomniac {
-    fn sleep(&self, duration: Duration) -> Sleep {
-        self.0.lock().unwrap().push(duration);
-        Sleep::new(std::future::ready(()))
-    }
-}
-
 #[tokio::test]
 async fn a_pause_that_a_classifier_asks_for_is_kept_up_to_the_longest_back_off() {
     let asks: Rule = |context| {
@@ -123,7 +110,7 @@ async fn a_pause_that_a_classifier_asks_for_is_kept_up_to_the_longest_back_off()
     let config = canned.config().retry_classifier(says(asks)).sleep_impl(sleeper.clone());
     call_with(config).await.expect("an answer");
     let seconds = Duration::from_secs;
-    assert_eq!(*sleeper.0.lock().unwrap(), [seconds(3), seconds(20)]);
+    assert_eq!(sleeper.slept(), [seconds(3), seconds(20)]);
 }
 
 #[tokio::test]
