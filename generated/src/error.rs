@@ -6,9 +6,9 @@ use smithy_client_runtime::service_error;
 use crate::types::error;
 
 pub use smithy_client_runtime::error::{
-    BoxError, BuildError, Call, CallFailure, DecodeError, DisplayErrorContext, ErrorMetadata,
-    ProvideErrorMetadata, RequestId, SdkError, ServiceError, TransportError, TransportErrorKind,
-    Unhandled, UnknownVariantError,
+    BoxError, BuildError, Call, CallFailure, ConnectorError, DecodeError, DisplayErrorContext,
+    ErrorMetadata, ProvideErrorMetadata, RequestId, ResponseError, SdkError, ServiceError,
+    TransportError, TransportErrorKind, Unhandled, UnknownVariantError,
 };
 
 /// Any error of the service. The error of every operation turns into it by `?`.

@@ -3,14 +3,21 @@
 pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_credential_types::{Credentials, Token};
+pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 pub use aws_smithy_runtime_api::client::identity::http::Login;
+pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
 pub use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 pub use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_types::config_bag::ConfigBag;
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
+pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 /// The credential chain of the AWS CLI and SDKs.
 #[cfg(feature = "aws-config")]
@@ -42,12 +49,20 @@ pub mod interceptors {
 
 /// How often and how soon to try again.
 pub mod retry {
-    pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryMode};
+    pub use aws_smithy_runtime_api::client::retries::ShouldAttempt;
+    pub use aws_smithy_runtime_api::client::retries::classifiers::{
+        ClassifyRetry, RetryAction, RetryClassifierPriority, SharedRetryClassifier,
+    };
+    pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
+
+    pub use crate::client::{
+        RetryPartition, RetryPartitionBuilder, TokenBucket, TokenBucketBuilder,
+    };
 }
 
 /// How long to wait.
 pub mod timeout {
-    pub use aws_smithy_types::timeout::TimeoutConfig;
+    pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 
     pub use crate::client::MinimumThroughput;
 }

@@ -252,8 +252,9 @@ async fn the_host_that_an_interceptor_chooses_is_signed() {
 #[tokio::test]
 async fn shared_settings_can_override_those_of_a_client() {
     let script = Script::default();
-    let config = script.config().use_fips(true).set_endpoint_url(None).build();
-    let client = Client::from_conf(config);
+    let mut config = script.config().use_fips(true);
+    config.set_endpoint_url(None);
+    let client = Client::from_conf(config.build());
     let pending = || client.get_pending_job_executions().thing_name("pump").customize();
     let shared = SdkConfig::builder().region(Region::new("eu-west-1")).build();
     pending().config_override(&shared).send().await.expect("an answer");

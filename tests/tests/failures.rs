@@ -37,7 +37,8 @@ async fn an_objection_after_a_lost_reply_says_so() {
 #[tokio::test]
 async fn a_region_cannot_lead_a_signed_request_astray() {
     let script = Script::default();
-    let config = script.config().set_endpoint_url(None).region(Region::new("x@evil.example/"));
+    let mut config = script.config().region(Region::new("x@evil.example/"));
+    config.set_endpoint_url(None);
     let error = call(config).await;
     assert!(error.to_string().contains("is not part of a host name"), "{error}");
     assert!(script.requests().is_empty());

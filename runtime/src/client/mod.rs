@@ -2,6 +2,7 @@
 
 mod call;
 mod clock;
+mod components;
 mod config;
 mod crypto;
 mod endpoint;
@@ -12,6 +13,7 @@ mod request;
 mod retry;
 mod service;
 mod sign;
+mod sleep;
 mod transport;
 
 pub use call::{Customized, Engine, PresignedRequest};
@@ -25,7 +27,10 @@ pub use intercept::IntoInterceptor;
 pub use reply::MinimumThroughput;
 pub(crate) use request::in_memory;
 pub use request::{Checksum, Compression};
-pub use retry::{Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, Step};
+pub use retry::{
+    Objection, Outcome, Retry, RetryAfter, RetryKind, RetryMemory, RetryPartition,
+    RetryPartitionBuilder, Step, TokenBucket, TokenBucketBuilder,
+};
 pub use service::Service;
 pub(crate) use transport::require_runtime;
 pub use transport::{

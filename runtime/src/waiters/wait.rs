@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use tokio::time::error::Elapsed;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 use tracing::debug;
 
 use super::backoff::Backoff;
@@ -47,7 +47,7 @@ pub async fn wait<W: Waiter>(
         }
         let left = max_wait.saturating_sub(start.elapsed());
         let Some(pause) = backoff.delay(calls, left, fraction()) else { break };
-        sleep(pause).await;
+        engine.pause(pause).await;
     }
     let exceeded = ExceededMaxWait::new(max_wait, start.elapsed(), calls);
     Err(WaiterError::ExceededMaxWait(exceeded))

@@ -9,6 +9,7 @@ use std::future::ready;
 use aws_credential_types::credential_fn::provide_credentials_fn;
 use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_credential_types::token_fn::provide_token_fn;
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use bytes::Bytes;
 use http::Request;
 use iot_jobs_data::Operation;
@@ -110,6 +111,22 @@ async fn the_first_way_with_an_identity_is_taken() {
     assert_eq!(authorization(&sent.expect("a request")), Some("Bearer t"));
     let error = send(&SIGNED, token().credentials_provider(broken()), BySignatureOrToken).await;
     assert!(error.expect_err("a failure").contains("out of order"));
+}
+
+#[tokio::test]
+async fn a_preference_counts_more_than_the_order_of_an_operation() {
+    let both = || in_region().credentials_provider(keys()).token_provider(Token::new("t", None));
+    let prefers = |scheme| both().auth_scheme_preference([AuthSchemeId::new(scheme)]);
+    let sent = send(&SIGNED, prefers("httpBearerAuth"), BySignatureOrToken).await;
+    assert_eq!(authorization(&sent.expect("a request")), Some("Bearer t"));
+    let sent = send(&SIGNED, prefers("sigv4"), ByTokenOrSignature).await.expect("a request");
+    assert!(authorization(&sent).expect("one").contains("/eu-west-1/signed/aws4_request"));
+    // It is a wish: what nobody takes is passed over, and without an identity it is the next one.
+    let sent = send(&SIGNED, prefers("sigv4a"), ByTokenOrSignature).await.expect("a request");
+    assert_eq!(authorization(&sent), Some("Bearer t"));
+    let token = prefers("sigv4").credentials_provider(nobody());
+    let sent = send(&SIGNED, token, ByTokenOrSignature).await.expect("a request");
+    assert_eq!(authorization(&sent), Some("Bearer t"));
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use aws_credential_types::Credentials;
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 
 use super::inner::Inner;
 use crate::client::clock::Reading;
@@ -24,11 +26,14 @@ impl Inner {
         wanted: &[AuthScheme],
         signature: Signature,
     ) -> Result<Proof, BoxError> {
+        let (taken, wanted) = self.preferred(taken, wanted);
+        let (taken, wanted) = (&*taken, &*wanted);
+        let unsigned = self.config.sdk.allow_no_auth && signature == Signature::Headers;
         let candidates = || {
             let fits = move |auth: &Auth| signature == Signature::Headers || *auth == Auth::SigV4;
             candidates(taken, wanted).filter(move |(auth, _)| fits(auth))
         };
-        if candidates().next().is_none() {
+        if !unsigned && candidates().next().is_none() {
             return Err(no_way(wanted, signature));
         }
         let mut absent = None;
@@ -70,7 +75,28 @@ impl Inner {
                 Auth::Anonymous => return Ok(Proof::Nothing),
             }
         }
+        if unsigned {
+            return Ok(Proof::Nothing);
+        }
         Err(absent.unwrap_or_else(|| missing(candidates().map(|(auth, _)| auth)).into()))
+    }
+
+    /// Both with those in front that the application prefers.
+    fn preferred<'a>(
+        &self,
+        taken: &'a [Auth],
+        wanted: &'a [AuthScheme],
+    ) -> (Cow<'a, [Auth]>, Cow<'a, [AuthScheme]>) {
+        let (mut taken, mut wanted) = (Cow::Borrowed(taken), Cow::Borrowed(wanted));
+        if let Some(preference) = &self.config.sdk.auth_scheme_preference {
+            let names: Vec<AuthSchemeId> = preference.clone().into_iter().collect();
+            let rank = |name: &str| {
+                names.iter().position(|preferred| preferred.inner() == name).unwrap_or(usize::MAX)
+            };
+            taken.to_mut().sort_by_key(|auth| rank(auth.scheme_name()));
+            wanted.to_mut().sort_by_key(|scheme| rank(scheme.name()));
+        }
+        (taken, wanted)
     }
 
     fn sign_v4(
@@ -103,7 +129,13 @@ impl Inner {
         absent: &mut Option<BoxError>,
     ) -> Result<Option<Held<P::Identity>>, BoxError> {
         let Some(cache) = cache else { return Ok(None) };
-        match cache.identity(self.clock.read().time).await {
+        let answer = match (cache.shared(), &self.components) {
+            (Some(shared), Some(components)) => {
+                Box::pin(cache.identity_in(shared, components)).await
+            }
+            _ => cache.identity(self.clock.read().time).await,
+        };
+        match answer {
             Ok(held) => Ok(Some(held)),
             Err(error) if P::has_none(&error) => {
                 absent.get_or_insert_with(|| error.into());

@@ -1,5 +1,7 @@
 use std::sync::Arc;
+use std::time::Duration;
 
+use super::classifiers::erased;
 use super::exchange::Exchange;
 use super::inner::Inner;
 use super::outgoing::Outgoing;
@@ -54,6 +56,7 @@ impl Engine {
         exchange.expects_body = !O::RAW_OUTPUT && O::Output::HAS_MEMBERS;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
+        exchange.erased = Some(erased::<O::Error>);
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),
@@ -83,6 +86,11 @@ impl Engine {
             }
             Err(error) => Err(exchange.not_built(error)),
         }
+    }
+
+    /// Waits between two calls.
+    pub(crate) async fn pause(&self, pause: Duration) {
+        self.0.sleep.sleep(pause).await;
     }
 
     /// This engine with other settings.

@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
@@ -7,6 +7,7 @@ use http::header::HeaderValue;
 use tokio::time::timeout;
 use tracing::{Instrument, Span, debug};
 
+use super::classifiers::{Erased, classified};
 use super::inner::Inner;
 use super::prepare::{OwnBase, Seal};
 use super::stop::Stop;
@@ -20,7 +21,7 @@ use crate::client::reply::{guarded, read_whole};
 use crate::client::request::{Checksum, Progress, Upload};
 use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use crate::client::sign::Signature;
-use crate::client::transport::{Transport, require_runtime, whole};
+use crate::client::transport::{Transport, connector_verdict, require_runtime, whole};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::memory::RESPONSE_LIMIT;
 use crate::wire::{ErrorReply, HostPrefix, MemoryLimit, Request};
@@ -60,6 +61,8 @@ pub(super) struct Exchange<'a> {
     data: CallData,
     /// Why there is another attempt.
     pub(super) last: Option<Stop>,
+    /// How the error of the operation is made.
+    pub(super) erased: Option<Erased>,
 }
 
 impl<'a> Exchange<'a> {
@@ -89,8 +92,9 @@ impl<'a> Exchange<'a> {
             proof: Proof::Nothing,
             checksums: &[],
             sensitive: false,
-            data: CallData::new(inner.service.id),
+            data: CallData::new(inner.service.id, inner.components.clone()),
             last: None,
+            erased: None,
         }
     }
 
@@ -137,7 +141,7 @@ impl<'a> Exchange<'a> {
         loop {
             match step {
                 Step::Send => {}
-                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Wait(pause) => self.inner.sleep.sleep(pause).await,
                 Step::Done => return Err(self.last.take().unwrap_or_else(Stop::held_back)),
             }
             let span = trace::attempt(self.attempts + 1, &request);
@@ -146,7 +150,7 @@ impl<'a> Exchange<'a> {
                 .instrument(span.clone())
                 .await;
             trace::answered(&span, &result);
-            let outcome = self.outcome(&result);
+            let outcome = self.classified(self.outcome(&result), &result);
             self.inner.leave_troubled_server(outcome, &result);
             step = retry.next(outcome, Instant::now(), fraction());
             let stop = match result {
@@ -306,14 +310,19 @@ impl<'a> Exchange<'a> {
     fn outcome<'r>(&self, result: &'r Result<Response<Bytes>, Stop>) -> Outcome<'r> {
         let reply = match result {
             Ok(_) => return Outcome::Success,
-            Err(Stop::NoResponse(error)) => return Outcome::NoResponse(error.kind()),
+            Err(Stop::NoResponse(error)) => {
+                return match connector_verdict(error) {
+                    Some(kind) => Outcome::Retryable(kind, None),
+                    None => Outcome::NoResponse(error.kind()),
+                };
+            }
             Err(Stop::Objection(reply)) => reply,
             Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::GivenUp,
         };
         let inner = self.inner;
         let (status, code) = (reply.status(), reply.code());
         let headers = reply.response().headers();
-        let now = SystemTime::now();
+        let now = inner.clock.uncorrected();
         if let Some(signed) = self.proof.signed()
             && inner.clock.correct(signed, status, code, headers, now)
         {
@@ -327,10 +336,26 @@ impl<'a> Exchange<'a> {
         Outcome::Objection(Objection { status, code, modelled, retry_after })
     }
 
+    /// The outcome after those have been asked whom the application has added.
+    fn classified<'r>(
+        &self,
+        outcome: Outcome<'r>,
+        result: &Result<Response<Bytes>, Stop>,
+    ) -> Outcome<'r> {
+        let added = &self.inner.config.sdk.retry_classifiers;
+        let asks = !added.is_empty()
+            && !matches!(outcome, Outcome::ClockCorrected | Outcome::IdentityDropped);
+        match (result, self.erased) {
+            (Err(stop), Some(erased)) if asks => classified(added, outcome, stop, erased),
+            _ => outcome,
+        }
+    }
+
     /// Takes note of a reply that is what the model says.
     pub(super) fn succeeded(&self, response: &Response<Bytes>) {
         if self.proof.signed().is_some() {
-            self.inner.clock.confirm(response.headers(), SystemTime::now());
+            let clock = &self.inner.clock;
+            clock.confirm(response.headers(), clock.uncorrected());
         }
     }
 }

@@ -1,15 +1,18 @@
 use std::sync::{Arc, OnceLock};
 
+use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_types::retry::RetryConfig;
 use http::header::HeaderValue;
 
-use crate::client::clock::Clock;
-use crate::client::config::{Config, Timeouts};
+use crate::client::clock::{Clock, Source};
+use crate::client::components::Components;
+use crate::client::config::{Config, SdkSettings, Timeouts};
 use crate::client::endpoint::{Base, EndpointError};
 use crate::client::identity::Identities;
 use crate::client::retry::RetryMemory;
 use crate::client::service::{Service, user_agent};
-use crate::client::transport::{HyperTransport, SharedTransport};
+use crate::client::sleep::Sleeper;
+use crate::client::transport::{HttpClientTransport, HyperTransport, SharedTransport};
 
 /// What the calls of a client share.
 #[derive(Debug)]
@@ -22,6 +25,9 @@ pub(super) struct Inner {
     pub(super) transport: SharedTransport,
     pub(super) retries: RetryMemory,
     pub(super) clock: Arc<Clock>,
+    pub(super) sleep: Sleeper,
+    /// For HTTP clients, identity caches and interceptors of others; there are none without them.
+    pub(super) components: Option<Arc<Components>>,
     pub(super) user_agent: HeaderValue,
 }
 
@@ -30,23 +36,31 @@ impl Inner {
         let mut config = config.for_service(service.id);
         config.identity_cache.get_or_insert_default();
         let timeouts = Timeouts::new(config.timeouts.as_ref());
-        let transport = config.transport.clone().unwrap_or_else(|| {
+        let retries = config.retry.clone().unwrap_or_else(RetryConfig::standard);
+        let retries = match &config.sdk.retry_partition {
+            Some(partition) => RetryMemory::shared(&retries, partition),
+            None => RetryMemory::new(&retries),
+        };
+        let components = components(&config, &retries);
+        let transport = set_transport(&config, timeouts, components.as_ref());
+        let transport = transport.unwrap_or_else(|| {
             let transport = HyperTransport::builder()
                 .connect_timeout(timeouts.connect)
                 .ca_bundle(config.ca_bundle.clone())
                 .proxy(config.proxy.clone().unwrap_or_default());
             SharedTransport::new(transport.build())
         });
-        let retries = config.retry.clone().unwrap_or_else(RetryConfig::standard);
         Self {
             service,
             timeouts,
             base: Arc::default(),
             identities: Identities::default().with(&config),
             transport,
-            retries: RetryMemory::new(&retries),
-            clock: Arc::default(),
-            user_agent: user_agent(service, config.app_name.as_ref()),
+            retries,
+            clock: Arc::new(clock(&config.sdk)),
+            sleep: sleeper(&config.sdk),
+            components,
+            user_agent: user_agent(service, &config),
             config,
         }
     }
@@ -61,17 +75,78 @@ impl Inner {
             || changes.use_dual_stack.is_some()
             || !changes.context.is_empty();
         let identities = self.identities.with(&changes);
+        let changes_clock = changes.sdk.changes_clock();
+        let changes_transport = changes.transport.is_some()
+            || changes.sdk.http_client.is_some()
+            || changes.timeouts.is_some()
+            || changes.sdk.sleep.is_some()
+            || changes_clock;
+        let changes_components =
+            changes_transport || changes.identity_cache.is_some() || shows_components(&changes);
+        let partition = changes.sdk.retry_partition.clone();
         let config = self.config.with(changes);
+        let timeouts = Timeouts::new(config.timeouts.as_ref());
+        let retry = config.retry.as_ref().unwrap_or(self.retries.config());
+        let retries = match partition {
+            Some(partition) => RetryMemory::shared(retry, &partition),
+            None => self.retries.with(retry),
+        };
+        let components = match changes_components {
+            true => components(&config, &retries),
+            false => self.components.clone(),
+        };
+        let transport = match changes_transport {
+            true => set_transport(&config, timeouts, components.as_ref()),
+            false => None,
+        };
         Self {
             service: self.service,
-            timeouts: Timeouts::new(config.timeouts.as_ref()),
+            timeouts,
             base: if moves { Arc::default() } else { self.base.clone() },
             identities,
-            transport: config.transport.clone().unwrap_or_else(|| self.transport.clone()),
-            retries: self.retries.with(config.retry.as_ref().unwrap_or(self.retries.config())),
-            clock: self.clock.clone(),
-            user_agent: user_agent(self.service, config.app_name.as_ref()),
+            transport: transport.unwrap_or_else(|| self.transport.clone()),
+            retries,
+            clock: match changes_clock {
+                true => Arc::new(clock(&config.sdk)),
+                false => self.clock.clone(),
+            },
+            sleep: sleeper(&config.sdk),
+            components,
+            user_agent: user_agent(self.service, &config),
             config,
         }
     }
+}
+
+/// The transport or the HTTP client that is set.
+fn set_transport(
+    config: &Config,
+    timeouts: Timeouts,
+    components: Option<&Arc<Components>>,
+) -> Option<SharedTransport> {
+    config.transport.clone().or_else(|| {
+        let (client, components) = (config.sdk.http_client.clone()?, components?.clone());
+        Some(SharedTransport::new(HttpClientTransport::new(client, timeouts, components)))
+    })
+}
+
+fn components(config: &Config, retries: &RetryMemory) -> Option<Arc<Components>> {
+    let keeps_elsewhere = config.identity_cache.as_ref().is_some_and(|cache| cache.is_shared());
+    let is_needed = config.sdk.http_client.is_some() || keeps_elsewhere || shows_components(config);
+    is_needed.then(|| Arc::new(Components::new(config, retries)))
+}
+
+fn shows_components(config: &Config) -> bool {
+    config.interceptors.iter().any(|it| it.hooks().takes_components())
+}
+
+fn clock(sdk: &SdkSettings) -> Clock {
+    let source = sdk.time_source.clone();
+    let source = source.map(|source| Source::new(move || source.now())).unwrap_or_default();
+    Clock::new(source, sdk.disable_clock_skew_correction.unwrap_or_default())
+}
+
+fn sleeper(sdk: &SdkSettings) -> Sleeper {
+    let sleep = sdk.sleep.clone();
+    sleep.map(|set| Sleeper::new(move |pause| Box::pin(set.sleep(pause)))).unwrap_or_default()
 }

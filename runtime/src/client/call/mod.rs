@@ -1,6 +1,7 @@
 //! A call: from an operation's value to its output or its error.
 
 mod authenticate;
+mod classifiers;
 mod customize;
 mod engine;
 mod exchange;

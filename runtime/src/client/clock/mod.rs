@@ -1,4 +1,5 @@
 mod http_date;
+mod source;
 
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -7,16 +8,21 @@ use http::header::{AGE, DATE};
 use http::{HeaderMap, StatusCode};
 
 pub(super) use self::http_date::http_date;
+pub(crate) use self::source::Source;
 use crate::wire::request_id;
 
-/// The clock of a client: the system's, and by how much a service found it wrong.
+/// The clock of a client: the system's or one of the application, and by how much a service found it
+/// wrong.
 ///
 /// Signatures carry the time, and a service refuses one that is some minutes off.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
-    /// Seconds to add to the system's clock: up to 68 years either way. Not every 32-bit device
+    /// Seconds to add to what the source says: up to 68 years either way. Not every 32-bit device
     /// has wider atomics.
     offset: AtomicI32,
+    source: Source,
+    /// Whether nothing is ever added.
+    is_fixed: bool,
 }
 
 /// The time, and the correction that is in it.
@@ -27,10 +33,20 @@ pub(crate) struct Reading {
 }
 
 impl Clock {
+    /// A clock that goes by `source`, and is never corrected if it `is_fixed`.
+    pub(crate) fn new(source: Source, is_fixed: bool) -> Self {
+        Self { offset: AtomicI32::new(0), source, is_fixed }
+    }
+
+    /// What the source says.
+    pub(crate) fn uncorrected(&self) -> SystemTime {
+        self.source.now()
+    }
+
     /// The time, as far as it is known.
     pub(crate) fn read(&self) -> Reading {
         let offset = self.offset.load(Ordering::Relaxed);
-        Reading { time: shift(SystemTime::now(), offset), offset }
+        Reading { time: shift(self.uncorrected(), offset), offset }
     }
 
     /// Corrects the clock by the `Date` of a reply that objects to a signature, and says whether
@@ -48,16 +64,16 @@ impl Clock {
         status: StatusCode,
         code: Option<&str>,
         headers: &HeaderMap,
-        system_now: SystemTime,
+        uncorrected: SystemTime,
     ) -> bool {
         let is_named = code.is_some_and(|code| SKEW.contains(&code));
         let is_refused = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
             && code.is_some()
             && request_id(headers).is_some();
-        if !(is_named || is_refused) {
+        if self.is_fixed || !(is_named || is_refused) {
             return false;
         }
-        let Some(offset) = offset(headers, system_now) else { return false };
+        let Some(offset) = offset(headers, uncorrected) else { return false };
         let known = self.offset.load(Ordering::Relaxed);
         if is_off(offset, known) {
             self.offset.store(offset, Ordering::Relaxed);
@@ -68,22 +84,22 @@ impl Clock {
 
     /// Takes a correction back that was none: a signature was accepted by a service whose `Date`
     /// differs from the corrected clock by more than 4 minutes.
-    pub(crate) fn confirm(&self, headers: &HeaderMap, system_now: SystemTime) {
+    pub(crate) fn confirm(&self, headers: &HeaderMap, uncorrected: SystemTime) {
         let known = self.offset.load(Ordering::Relaxed);
         if known == 0 {
             return;
         }
-        if let Some(offset) = offset(headers, system_now).filter(|offset| is_off(*offset, known)) {
+        if let Some(offset) = offset(headers, uncorrected).filter(|offset| is_off(*offset, known)) {
             self.offset.store(offset, Ordering::Relaxed);
         }
     }
 }
 
-/// By how many seconds the system's clock is behind the `Date` of a reply.
-fn offset(headers: &HeaderMap, system_now: SystemTime) -> Option<i32> {
+/// By how many seconds an uncorrected clock is behind the `Date` of a reply.
+fn offset(headers: &HeaderMap, uncorrected: SystemTime) -> Option<i32> {
     // The `Date` of a reply from a cache is an old one.
     let date = http_date(headers, DATE).filter(|_| !headers.contains_key(AGE))?;
-    i32::try_from(seconds_between(system_now, date)).ok()
+    i32::try_from(seconds_between(uncorrected, date)).ok()
 }
 
 fn is_off(offset: i32, known: i32) -> bool {
@@ -176,6 +192,17 @@ mod tests {
         assert!(corrected.duration_since(at(NOON_SECONDS)).unwrap() < Duration::from_secs(600));
         // From then on, an objection has other reasons.
         assert!(!refused());
+    }
+
+    #[test]
+    fn a_clock_may_have_a_source_of_its_own_and_be_left_uncorrected() {
+        for (is_fixed, expected) in [(false, NOON_SECONDS), (true, NOON_SECONDS - 3600)] {
+            let clock = Clock::new(Source::new(|| at(NOON_SECONDS - 3600)), is_fixed);
+            let now = clock.uncorrected();
+            let (status, signed) = (StatusCode::FORBIDDEN, clock.read());
+            assert_eq!(clock.correct(signed, status, NAMED, &aws(NOON), now), !is_fixed);
+            assert_eq!(clock.read().time, at(expected));
+        }
     }
 
     #[test]

@@ -70,13 +70,14 @@ fn from_variables(
     };
     let region = read("AWS_REGION")?.or(read("AWS_DEFAULT_REGION")?);
     let mut builder = Config::builder()
-        .set_region(region.map(Region::new))
+        .region(region.map(Region::new))
         .disable_host_prefix_injection(switch("AWS_DISABLE_HOST_PREFIX_INJECTION")?)
         .use_fips(switch("AWS_USE_FIPS_ENDPOINT")?)
         .use_dual_stack(switch("AWS_USE_DUALSTACK_ENDPOINT")?)
+        .disable_request_compression(switch("AWS_DISABLE_REQUEST_COMPRESSION")?);
+    builder
         .set_retry_config(retry_config(read("AWS_MAX_ATTEMPTS")?, read("AWS_RETRY_MODE")?)?)
         .set_app_name(read("AWS_SDK_UA_APP_ID")?.map(app_name).transpose()?)
-        .disable_request_compression(switch("AWS_DISABLE_REQUEST_COMPRESSION")?)
         .set_request_min_compression_size_bytes(
             read(MIN_COMPRESSION)?.map(|text| compression_size(&text)).transpose()?,
         )

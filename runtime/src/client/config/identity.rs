@@ -3,7 +3,7 @@ use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_runtime_api::client::identity::http::Login;
 
-use super::{ConfigBuilder, IdentityCache};
+use super::{Config, ConfigBuilder, IdentityCache};
 
 /// Who calls.
 impl ConfigBuilder {
@@ -11,29 +11,38 @@ impl ConfigBuilder {
     ///
     /// They are kept until five minutes before their expiry; without one they are asked for again
     /// after 15 minutes. See [`identity_cache`](Self::identity_cache).
-    pub fn credentials_provider(self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)))
+    pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
+        self
     }
 
     /// Sets or clears the credentials provider.
-    pub fn set_credentials_provider(mut self, provider: Option<SharedCredentialsProvider>) -> Self {
+    pub fn set_credentials_provider(
+        &mut self,
+        provider: Option<SharedCredentialsProvider>,
+    ) -> &mut Self {
         self.config.credentials = provider;
         self
     }
 
     /// Where the token comes from for operations that take a bearer token: a fixed
     /// [`Token`], or any provider of the AWS SDKs for Rust. Kept as credentials are.
-    pub fn token_provider(self, provider: impl ProvideToken + 'static) -> Self {
-        self.set_token_provider(Some(SharedTokenProvider::new(provider)))
+    pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.set_token_provider(Some(SharedTokenProvider::new(provider)));
+        self
     }
 
     /// Sets or clears the token provider.
-    pub fn set_token_provider(mut self, provider: Option<SharedTokenProvider>) -> Self {
+    pub fn set_token_provider(&mut self, provider: Option<SharedTokenProvider>) -> &mut Self {
         self.config.token = provider;
         self
     }
 
     /// How credentials and tokens are kept, and when their provider is asked again.
+    ///
+    /// Beside the client's own it may be any cache of the AWS SDKs for Rust, which then keeps them in
+    /// its own way and for all clients that have it and the same provider; it is given the settings
+    /// [`time_source`](Self::time_source) and [`sleep_impl`](Self::sleep_impl).
     ///
     /// For a single call it counts together with a provider that is set for that call.
     ///
@@ -47,35 +56,49 @@ impl ConfigBuilder {
     /// // Once the keys are known to have changed:
     /// cache.invalidate();
     /// ```
-    pub fn identity_cache(self, cache: IdentityCache) -> Self {
-        self.set_identity_cache(Some(cache))
+    pub fn identity_cache(mut self, cache: impl Into<IdentityCache>) -> Self {
+        self.set_identity_cache(cache);
+        self
     }
 
-    /// Sets or clears how credentials and tokens are kept.
-    pub fn set_identity_cache(mut self, cache: Option<IdentityCache>) -> Self {
-        self.config.identity_cache = cache;
+    /// As [`identity_cache`](Self::identity_cache).
+    pub fn set_identity_cache(&mut self, cache: impl Into<IdentityCache>) -> &mut Self {
+        self.config.identity_cache = Some(cache.into());
         self
     }
 
     /// The user name and password for operations that take HTTP basic authentication.
-    pub fn basic_auth_login(self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.set_basic_auth_login(Some(Login::new(user, password, None)))
+    pub fn basic_auth_login(
+        mut self,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.set_basic_auth_login(Some(Login::new(user, password, None)));
+        self
     }
 
     /// Sets or clears the user name and password.
-    pub fn set_basic_auth_login(mut self, login: Option<Login>) -> Self {
+    pub fn set_basic_auth_login(&mut self, login: Option<Login>) -> &mut Self {
         self.config.login = login;
         self
     }
 
     /// The key for operations that take an API key.
-    pub fn api_key(self, key: impl Into<Token>) -> Self {
-        self.set_api_key(Some(key.into()))
+    pub fn api_key(mut self, key: impl Into<Token>) -> Self {
+        self.set_api_key(Some(key.into()));
+        self
     }
 
     /// Sets or clears the API key.
-    pub fn set_api_key(mut self, key: Option<Token>) -> Self {
+    pub fn set_api_key(&mut self, key: Option<Token>) -> &mut Self {
         self.config.api_key = key;
         self
+    }
+}
+
+impl Config {
+    /// Where the credentials come from, if that is set.
+    pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
+        self.credentials.clone()
     }
 }

@@ -1,6 +1,9 @@
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 
 /// How credentials and bearer tokens are kept, and when their provider is asked again.
 ///
@@ -15,6 +18,25 @@ pub struct IdentityCache {
     pub(crate) buffer_time: Option<Duration>,
     pub(crate) default_expiration: Duration,
     invalidations: Arc<AtomicU32>,
+    place: Place,
+}
+
+/// Where identities are kept.
+#[derive(Clone)]
+enum Place {
+    Client,
+    Nowhere,
+    Shared(SharedIdentityCache),
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Client => "Client",
+            Self::Nowhere => "Nowhere",
+            Self::Shared(_) => "Shared",
+        })
+    }
 }
 
 impl IdentityCache {
@@ -23,8 +45,33 @@ impl IdentityCache {
         LazyCacheBuilder { cache: Self::default() }
     }
 
+    /// Keeps nothing: each call asks the provider by itself, for 30 seconds at most.
+    pub fn no_cache() -> Self {
+        Self { place: Place::Nowhere, ..Self::default() }
+    }
+
+    pub(super) fn shared(cache: SharedIdentityCache) -> Self {
+        Self { place: Place::Shared(cache), ..Self::default() }
+    }
+
+    pub(crate) fn is_off(&self) -> bool {
+        matches!(self.place, Place::Nowhere)
+    }
+
+    pub(crate) fn is_shared(&self) -> bool {
+        self.as_shared().is_some()
+    }
+
+    pub(crate) fn as_shared(&self) -> Option<&SharedIdentityCache> {
+        match &self.place {
+            Place::Shared(cache) => Some(cache),
+            Place::Client | Place::Nowhere => None,
+        }
+    }
+
     /// Drops what is kept: the next call asks the provider anew. Calls that wait for an answer
-    /// already get that one.
+    /// already get that one. A cache of the AWS SDKs for Rust is asked as for another provider from
+    /// then on.
     pub fn invalidate(&self) {
         self.invalidations.fetch_add(1, Ordering::Release);
     }
@@ -38,10 +85,11 @@ impl IdentityCache {
 impl Default for IdentityCache {
     fn default() -> Self {
         Self {
-            load_timeout: Duration::from_secs(30),
+            load_timeout: LOAD_TIMEOUT,
             buffer_time: None,
-            default_expiration: Duration::from_secs(15 * 60),
+            default_expiration: DEFAULT_EXPIRATION,
             invalidations: Arc::default(),
+            place: Place::Client,
         }
     }
 }
@@ -57,7 +105,13 @@ impl LazyCacheBuilder {
     /// within its own time-outs. 30 seconds by default. After that the calls which wait fail, and
     /// the next call asks anew.
     pub fn load_timeout(mut self, limit: Duration) -> Self {
-        self.cache.load_timeout = limit;
+        self.set_load_timeout(Some(limit));
+        self
+    }
+
+    /// Sets or clears how long a provider may take.
+    pub fn set_load_timeout(&mut self, limit: Option<Duration>) -> &mut Self {
+        self.cache.load_timeout = limit.unwrap_or(LOAD_TIMEOUT);
         self
     }
 
@@ -65,14 +119,26 @@ impl LazyCacheBuilder {
     /// one that they have. By default 5 minutes, or a tenth of its life if that is shorter. An
     /// identity is kept for 30 seconds, or half its life, in any case.
     pub fn buffer_time(mut self, time: Duration) -> Self {
-        self.cache.buffer_time = Some(time);
+        self.set_buffer_time(Some(time));
+        self
+    }
+
+    /// Sets or clears how long before its expiry an identity is asked for anew.
+    pub fn set_buffer_time(&mut self, time: Option<Duration>) -> &mut Self {
+        self.cache.buffer_time = time;
         self
     }
 
     /// After what time an identity without an expiry is asked for anew. 15 minutes by default. If
     /// the provider fails then, calls go on with the identity that they have.
     pub fn default_expiration(mut self, time: Duration) -> Self {
-        self.cache.default_expiration = time;
+        self.set_default_expiration(Some(time));
+        self
+    }
+
+    /// Sets or clears after what time an identity without an expiry is asked for anew.
+    pub fn set_default_expiration(&mut self, time: Option<Duration>) -> &mut Self {
+        self.cache.default_expiration = time.unwrap_or(DEFAULT_EXPIRATION);
         self
     }
 
@@ -81,3 +147,6 @@ impl LazyCacheBuilder {
         self.cache
     }
 }
+
+const LOAD_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_EXPIRATION: Duration = Duration::from_secs(15 * 60);

@@ -1,19 +1,25 @@
 use aws_types::SdkConfig;
 
 use super::endpoint_lookup::EndpointLookup;
+use super::shared_identity_cache::is_usual;
 use super::{Config, ConfigBuilder};
 
 /// The settings that all clients of an application share, as `aws-config` loads them.
 ///
-/// Region, credentials, token, endpoint, FIPS, dual stack, retries, time-outs, application name and
-/// the settings of compression are taken over. The rest is not, as this client has its own: an HTTP
-/// client (see
-/// [`ConfigBuilder::transport`]), stalled-stream protection (see
-/// [`ConfigBuilder::minimum_throughput`]), a cache of identities (see
-/// [`ConfigBuilder::identity_cache`]), a time source.
+/// | of [`SdkConfig`] | here |
+/// | --- | --- |
+/// | `region`, `credentials_provider`, `token_provider`, `use_fips`, `use_dual_stack`, `app_name`, `retry_config`, `timeout_config`, `disable_request_compression`, `request_min_compression_size_bytes`, `time_source`, `sleep_impl`, `http_client`, `stalled_stream_protection`, `auth_scheme_preference`, `disable_clock_skew_correction`, `framework_metadata` | as the setting of this name of [`ConfigBuilder`] |
+/// | `endpoint_url`, `service_config` | the endpoint of the service, or the general one; one that is set in code counts more than both |
+/// | `identity_cache` | used as it is, see [`ConfigBuilder::identity_cache`]. The lazy cache with default settings, which `aws-config` sets by itself, leaves the client its own |
+/// | `behavior_version` | without effect: this client has one behaviour |
+/// | `protocol` | without effect: the client speaks the protocol of its model |
+/// | `request_checksum_calculation`, `response_checksum_validation` | without effect: they are for checksums of the caller's choice, which no service of this client has |
+/// | `sigv4a_signing_region_set` | without effect: requests are signed for one region |
+/// | `account_id_endpoint_mode` | without effect: an account id is a setting of the services whose endpoints have one |
 impl From<&SdkConfig> for ConfigBuilder {
     fn from(sdk: &SdkConfig) -> Self {
-        let mut builder = Config::builder()
+        let mut builder = Self::new();
+        builder
             .set_region(sdk.region().cloned())
             .set_credentials_provider(sdk.credentials_provider())
             .set_token_provider(sdk.token_provider())
@@ -23,7 +29,19 @@ impl From<&SdkConfig> for ConfigBuilder {
             .set_timeout_config(sdk.timeout_config().cloned())
             .set_app_name(sdk.app_name().cloned())
             .set_disable_request_compression(sdk.disable_request_compression())
-            .set_request_min_compression_size_bytes(sdk.request_min_compression_size_bytes());
+            .set_request_min_compression_size_bytes(sdk.request_min_compression_size_bytes())
+            .set_http_client(sdk.http_client())
+            .set_time_source(sdk.time_source())
+            .set_sleep_impl(sdk.sleep_impl())
+            .set_stalled_stream_protection(sdk.stalled_stream_protection())
+            .set_auth_scheme_preference(sdk.auth_scheme_preference().cloned())
+            .set_disable_clock_skew_correction(sdk.disable_clock_skew_correction());
+        if let Some(cache) = sdk.identity_cache().filter(|cache| !is_usual(cache)) {
+            builder.set_identity_cache(cache);
+        }
+        for framework in sdk.framework_metadata() {
+            builder.push_framework_metadata(framework.clone());
+        }
         builder.config.lookup = EndpointLookup::Shared(Box::new(sdk.clone()));
         builder
     }

@@ -17,10 +17,11 @@ use serde_json::Value;
 use super::endpoint_lookup::EndpointLookup;
 use super::idempotency_token::TokenProvider;
 use super::identity_cache::IdentityCache;
+use super::sdk_settings::SdkSettings;
 use crate::client::endpoint::with_scheme;
 use crate::client::intercept::Hooked;
 use crate::client::reply::MinimumThroughput;
-use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
+use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,8 @@ pub struct Config {
     pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<Hooked>,
+    /// What is set in types of the AWS SDKs for Rust.
+    pub(crate) sdk: SdkSettings,
     /// What the endpoint rules of single services take from their clients.
     pub(crate) context: BTreeMap<&'static str, Value>,
 }
@@ -92,6 +95,11 @@ impl Config {
         self.timeouts.as_ref()
     }
 
+    /// The least that a response must bring, if it is set.
+    pub fn minimum_throughput(&self) -> Option<MinimumThroughput> {
+        self.throughput
+    }
+
     /// How credentials and tokens are kept; of a client's settings never `None`.
     /// [`invalidate`](IdentityCache::invalidate) drops those of the client.
     pub fn identity_cache(&self) -> Option<&IdentityCache> {
@@ -123,7 +131,7 @@ impl Config {
     /// The settings of a client for one service, with the endpoint that is meant for it.
     pub(crate) fn for_service(mut self, service_id: &str) -> Self {
         let found = self.lookup.endpoint_url(service_id);
-        self.found_endpoint_url = found.map(|url| EndpointUrl(with_scheme(&url)));
+        self.found_endpoint_url = found.map(|url| EndpointUrl::new(&url));
         self
     }
 
@@ -167,11 +175,16 @@ impl Config {
                 .request_min_compression_size_bytes
                 .or(base.request_min_compression_size_bytes),
             app_name: changes.app_name.or(base.app_name),
-            transport: changes.transport.or(base.transport),
+            // An HTTP client that is set for a call takes the place of the client's transport.
+            transport: changes.transport.or(match changes.sdk.http_client {
+                Some(_) => None,
+                None => base.transport,
+            }),
             ca_bundle: changes.ca_bundle.or(base.ca_bundle),
             proxy: changes.proxy.or(base.proxy),
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
+            sdk: base.sdk.with(changes.sdk),
             context: base.context.into_iter().chain(changes.context).collect(),
         }
     }
@@ -180,6 +193,12 @@ impl Config {
 /// A URL that does not show what must not be in it.
 #[derive(Clone)]
 pub(crate) struct EndpointUrl(String);
+
+impl EndpointUrl {
+    pub(super) fn new(url: &str) -> Self {
+        Self(with_scheme(url))
+    }
+}
 
 impl fmt::Debug for EndpointUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -195,157 +214,34 @@ pub struct ConfigBuilder {
 }
 
 impl ConfigBuilder {
-    /// The region that requests are signed for and that the endpoint is in.
-    pub fn region(self, region: impl Into<Option<Region>>) -> Self {
-        self.set_region(region.into())
-    }
-
-    /// Sets or clears the region.
-    pub fn set_region(mut self, region: Option<Region>) -> Self {
-        self.config.region = region;
-        self
-    }
-
-    /// The endpoint to call instead of the one of the endpoint rules. A bare host, as
-    /// `DescribeEndpoint` returns it, is taken as `https://host`.
-    pub fn endpoint_url(self, url: impl Into<String>) -> Self {
-        self.set_endpoint_url(Some(url.into()))
-    }
-
-    /// Sets or clears the endpoint.
-    pub fn set_endpoint_url(mut self, url: Option<String>) -> Self {
-        self.config.endpoint_url = url.map(|url| EndpointUrl(with_scheme(&url)));
-        self
-    }
-
-    /// Whether to leave hosts as they are where an operation has a prefix for them, such as
-    /// `data.`, which local servers and VPC endpoints may not know. Off by default.
-    pub fn disable_host_prefix_injection(mut self, disabled: bool) -> Self {
-        self.config.disable_host_prefix_injection = Some(disabled);
-        self
-    }
-
-    /// Whether to call FIPS endpoints. Off by default.
-    pub fn use_fips(self, wanted: bool) -> Self {
-        self.set_use_fips(Some(wanted))
-    }
-
-    /// Sets or clears whether to call FIPS endpoints.
-    pub fn set_use_fips(mut self, wanted: Option<bool>) -> Self {
-        self.config.use_fips = wanted;
-        self
-    }
-
-    /// Whether to call endpoints that have IPv6. Off by default.
-    pub fn use_dual_stack(self, wanted: bool) -> Self {
-        self.set_use_dual_stack(Some(wanted))
-    }
-
-    /// Sets or clears whether to call endpoints that have IPv6.
-    pub fn set_use_dual_stack(mut self, wanted: Option<bool>) -> Self {
-        self.config.use_dual_stack = wanted;
-        self
+    /// Starts with nothing set.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Whether to check lengths, ranges and patterns before a request is sent. Off by default, as
     /// the service checks them too. Patterns with Unicode classes, look-around or back-references
     /// are left to the service; required members are checked in any case.
     pub fn validate(mut self, wanted: bool) -> Self {
-        self.config.validate = Some(wanted);
+        self.set_validate(Some(wanted));
         self
     }
 
-    /// How often and how soon to try again. By default three attempts.
-    pub fn retry_config(self, retry: RetryConfig) -> Self {
-        self.set_retry_config(Some(retry))
-    }
-
-    /// Sets or clears the retry settings.
-    pub fn set_retry_config(mut self, retry: Option<RetryConfig>) -> Self {
-        self.config.retry = retry;
-        self
-    }
-
-    /// How long to wait: for a connection (3.1 s by default), for the head of a response (no limit
-    /// of its own by default), for an attempt with all of its response (30 s by default) and for
-    /// the whole call, pauses included (no limit by default). Each can be disabled.
-    ///
-    /// A response that is streamed counts as there with its head. While the body of a request is a
-    /// stream that moves, the time for the head and for the attempt begins anew.
-    ///
-    /// The connect time-out belongs to the client's own transport: neither
-    /// [`transport`](Self::transport) nor the settings of a single call change it.
-    pub fn timeout_config(self, timeouts: TimeoutConfig) -> Self {
-        self.set_timeout_config(Some(timeouts))
-    }
-
-    /// Sets or clears the time-outs.
-    pub fn set_timeout_config(mut self, timeouts: Option<TimeoutConfig>) -> Self {
-        self.config.timeouts = timeouts;
-        self
-    }
-
-    /// The least that a response must bring while its body is read. By default 1 byte a second
-    /// over 10 seconds.
-    pub fn minimum_throughput(mut self, throughput: MinimumThroughput) -> Self {
-        self.config.throughput = Some(throughput);
-        self
-    }
-
-    /// How many bytes the body of a response may have: 16 MiB by default. A larger one is an
-    /// error, and is not read to its end. It is not for a body that is streamed. What the body is read
-    /// into may take eight times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
-    pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.config.response_limit = Some(bytes);
-        self
-    }
-
-    /// Sets a parameter that the endpoint rules of a service have beside the common settings: text,
-    /// a boolean or a list of texts. Clients of other services ignore it.
-    pub fn context_param(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.config.context.insert(name, value.into());
+    /// Sets or clears whether to check constraints before a request is sent.
+    pub fn set_validate(&mut self, wanted: Option<bool>) -> &mut Self {
+        self.config.validate = wanted;
         self
     }
 
     /// A name for the application, sent in the user agent.
-    pub fn app_name(self, name: AppName) -> Self {
-        self.set_app_name(Some(name))
+    pub fn app_name(mut self, name: AppName) -> Self {
+        self.set_app_name(Some(name));
+        self
     }
 
     /// Sets or clears the name of the application.
-    pub fn set_app_name(mut self, name: Option<AppName>) -> Self {
+    pub fn set_app_name(&mut self, name: Option<AppName>) -> &mut Self {
         self.config.app_name = name;
-        self
-    }
-
-    /// What carries requests, instead of the client's own HTTP stack.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.config.transport = Some(SharedTransport::new(transport));
-        self
-    }
-
-    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) of
-    /// one's own has its own.
-    pub fn ca_bundle(self, bundle: CaBundle) -> Self {
-        self.set_ca_bundle(Some(bundle))
-    }
-
-    /// Sets or clears the certificates to trust.
-    pub fn set_ca_bundle(mut self, bundle: Option<CaBundle>) -> Self {
-        self.config.ca_bundle = bundle;
-        self
-    }
-
-    /// The proxy to go through, instead of that of the environment. A
-    /// [`transport`](Self::transport) of one's own has its own, and the settings of a single call
-    /// do not change it.
-    pub fn proxy(self, proxy: ProxyConfig) -> Self {
-        self.set_proxy(Some(proxy))
-    }
-
-    /// Sets or clears the proxy.
-    pub fn set_proxy(mut self, proxy: Option<ProxyConfig>) -> Self {
-        self.config.proxy = proxy;
         self
     }
 
@@ -358,8 +254,23 @@ impl ConfigBuilder {
         self
     }
 
-    /// Accepted so that code for the official SDKs compiles. This client has one behaviour.
+    /// Sets or clears what makes idempotency tokens.
+    pub fn set_idempotency_token_provider(
+        &mut self,
+        provider: Option<Box<dyn Fn() -> String + Send + Sync>>,
+    ) -> &mut Self {
+        self.config.tokens = provider.map(TokenProvider::new);
+        self
+    }
+
+    /// Accepted so that code for the official SDKs compiles, and without effect: this client has one
+    /// behaviour.
     pub fn behavior_version(self, _version: BehaviorVersion) -> Self {
+        self
+    }
+
+    /// As [`behavior_version`](Self::behavior_version).
+    pub fn set_behavior_version(&mut self, _version: Option<BehaviorVersion>) -> &mut Self {
         self
     }
 

@@ -31,6 +31,17 @@ impl Timeouts {
             operation: config.operation_timeout(),
         }
     }
+
+    /// The same in the form of a setting, each of them set or disabled.
+    pub(crate) fn to_config(self) -> TimeoutConfig {
+        let mut config = TimeoutConfig::disabled().to_builder();
+        config
+            .set_connect_timeout(self.connect)
+            .set_read_timeout(self.read)
+            .set_operation_attempt_timeout(self.attempt)
+            .set_operation_timeout(self.operation);
+        config.build()
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, SystemTime};
 
+use aws_smithy_runtime_api::client::identity::{SharedIdentityCache, SharedIdentityResolver};
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 use tracing::{Instrument, debug};
@@ -26,6 +27,8 @@ struct State<P: IdentityProvider> {
     fetches: u32,
     /// What a service has refused last, as the first fetch brought it.
     refused: Option<Held<P::Identity>>,
+    /// How a cache of others asks the provider, and the invalidations that there had been then.
+    resolver: Option<(SharedIdentityResolver, u32)>,
 }
 
 /// How a call gets an identity.
@@ -38,7 +41,7 @@ enum Way<P: IdentityProvider> {
 
 impl<P: IdentityProvider> CachedIdentity<P> {
     pub(crate) fn new(provider: P, settings: IdentityCache) -> Self {
-        let state = State { known: None, fetch: None, fetches: 0, refused: None };
+        let state = State { known: None, fetch: None, fetches: 0, refused: None, resolver: None };
         Self { provider, settings, state: RwLock::new(state) }
     }
 
@@ -46,6 +49,9 @@ impl<P: IdentityProvider> CachedIdentity<P> {
     pub(crate) async fn identity(self: &Arc<Self>, now: SystemTime) -> Answer<P> {
         if let Some(held) = self.fresh(now) {
             return Ok(held);
+        }
+        if self.settings.is_off() {
+            return Box::pin(self.asked()).await;
         }
         // The runtime of the call that began a fetch may be shut down before this one.
         for _ in 0..FETCHES {
@@ -69,6 +75,41 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         Err(Arc::new(P::failed("the Tokio runtime that asked the provider was shut down")))
     }
 
+    /// The cache of others that keeps the identity, if there is one.
+    pub(crate) fn shared(&self) -> Option<&SharedIdentityCache> {
+        self.settings.as_shared()
+    }
+
+    /// How a cache of others is to ask the provider, and the number of the identity that it gets by
+    /// it. After an invalidation or a refusal it is another one, whose answer is not known yet.
+    pub(super) fn resolver(&self) -> (SharedIdentityResolver, u32) {
+        let invalidations = self.settings.invalidations();
+        let mut state = self.write();
+        if let Some((resolver, version)) = &state.resolver {
+            if *version == invalidations {
+                return (resolver.clone(), state.fetches);
+            }
+            state.fetches = state.fetches.wrapping_add(1);
+        }
+        let resolver = self.provider.resolver(state.fetches > 0);
+        state.resolver = Some((resolver.clone(), invalidations));
+        (resolver, state.fetches)
+    }
+
+    /// What the provider says to this call alone.
+    async fn asked(&self) -> Answer<P> {
+        let fetch = {
+            let mut state = self.write();
+            state.fetches = state.fetches.wrapping_add(1);
+            state.fetches
+        };
+        let asked = ask(&self.provider, self.settings.load_timeout);
+        match asked.instrument(span::<P>(false)).await {
+            Ok(identity) => Ok(Held { identity, fetch }),
+            Err(error) => Err(Arc::new(error)),
+        }
+    }
+
     /// Takes note that a service calls this identity expired or unknown, and says whether a fetch
     /// may help: not if the provider has been asked since the first refusal and gave the same.
     pub(crate) fn refuse(&self, held: &Held<P::Identity>) -> bool {
@@ -83,6 +124,10 @@ impl<P: IdentityProvider> CachedIdentity<P> {
             // There is no use in asking for it with every call.
             Some(known) => known.hasten(PAUSE),
             None => {}
+        }
+        if helps && self.shared().is_some() && state.fetches == held.fetch {
+            state.fetches = state.fetches.wrapping_add(1);
+            state.resolver = None;
         }
         debug!(helps, "the service refused the {}", P::NAME);
         helps

@@ -8,6 +8,7 @@ mod missing;
 pub(super) mod places;
 mod proof;
 mod provider;
+mod shared;
 
 pub(super) use self::cache::CachedIdentity;
 pub(super) use self::identities::Identities;

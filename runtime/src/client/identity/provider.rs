@@ -5,6 +5,9 @@ use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_credential_types::{Credentials, Token};
+use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
+
+use crate::error::BoxError;
 
 /// Where an identity comes from that may take time to get and that may expire.
 pub(crate) trait IdentityProvider: Clone + fmt::Debug + Send + Sync + 'static {
@@ -18,9 +21,13 @@ pub(crate) trait IdentityProvider: Clone + fmt::Debug + Send + Sync + 'static {
 
     fn expiry(identity: &Self::Identity) -> Option<SystemTime>;
 
+    /// The provider in the form that caches of others ask. If it is `renewed`, they take it for another
+    /// one than before.
+    fn resolver(&self, renewed: bool) -> SharedIdentityResolver;
+
     fn timed_out(limit: Duration) -> Self::Error;
 
-    fn failed(reason: &'static str) -> Self::Error;
+    fn failed(reason: impl Into<BoxError>) -> Self::Error;
 
     /// Whether the provider has looked and has nothing, as opposed to having failed.
     fn has_none(error: &Self::Error) -> bool;
@@ -39,11 +46,15 @@ impl IdentityProvider for SharedCredentialsProvider {
         credentials.expiry()
     }
 
+    fn resolver(&self, renewed: bool) -> SharedIdentityResolver {
+        SharedIdentityResolver::new(if renewed { Self::new(self.clone()) } else { self.clone() })
+    }
+
     fn timed_out(limit: Duration) -> CredentialsError {
         CredentialsError::provider_timed_out(limit)
     }
 
-    fn failed(reason: &'static str) -> CredentialsError {
+    fn failed(reason: impl Into<BoxError>) -> CredentialsError {
         CredentialsError::provider_error(reason)
     }
 
@@ -65,11 +76,15 @@ impl IdentityProvider for SharedTokenProvider {
         token.expiration()
     }
 
+    fn resolver(&self, renewed: bool) -> SharedIdentityResolver {
+        SharedIdentityResolver::new(if renewed { Self::new(self.clone()) } else { self.clone() })
+    }
+
     fn timed_out(limit: Duration) -> TokenError {
         TokenError::provider_timed_out(limit)
     }
 
-    fn failed(reason: &'static str) -> TokenError {
+    fn failed(reason: impl Into<BoxError>) -> TokenError {
         TokenError::provider_error(reason)
     }
 

@@ -23,6 +23,11 @@ pub(crate) trait Hooks: fmt::Debug + Send + Sync {
         attempt: Attempt,
         response: &mut HttpResponse,
     ) -> Result<(), BoxError>;
+
+    /// Whether it is passed the client's [`Components`](crate::client::components::Components).
+    fn takes_components(&self) -> bool {
+        false
+    }
 }
 
 /// How far a request has come. At each stage all interceptors are asked before the next one begins.

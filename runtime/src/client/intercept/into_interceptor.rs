@@ -17,8 +17,8 @@ use crate::client::config::Interceptor;
 /// * At first the config bag holds the names of service and operation (`Metadata`) and the number of
 ///   the attempt (`RequestAttempts`). It has no settings, and a setting that is put there changes
 ///   nothing.
-/// * Of the runtime components only those are real that tell the time. No identity can be had of
-///   them, no endpoint and no signature.
+/// * Of the runtime components those are real that tell the time and sleep, and the HTTP client if one
+///   is set. No identity can be had of them, no endpoint and no signature.
 /// * Requests have scheme and host from the first stage on, as endpoints are resolved before.
 /// * A body is in memory, or shown empty if it is a stream.
 pub trait IntoInterceptor<Kind>: sealed::IntoHooked<Kind> {}

@@ -46,24 +46,26 @@ impl Compression {
 
 impl ConfigBuilder {
     /// Whether bodies are sent as they are by operations that compress theirs. Off by default.
-    pub fn disable_request_compression(self, disabled: bool) -> Self {
-        self.set_disable_request_compression(Some(disabled))
+    pub fn disable_request_compression(mut self, disabled: bool) -> Self {
+        self.set_disable_request_compression(Some(disabled));
+        self
     }
 
     /// Sets or clears whether bodies are sent as they are.
-    pub fn set_disable_request_compression(mut self, disabled: Option<bool>) -> Self {
+    pub fn set_disable_request_compression(&mut self, disabled: Option<bool>) -> &mut Self {
         self.config.disable_request_compression = disabled;
         self
     }
 
     /// How many bytes the body of a request has at least if it is compressed, by operations that
     /// compress theirs. 10,240 by default.
-    pub fn request_min_compression_size_bytes(self, bytes: u32) -> Self {
-        self.set_request_min_compression_size_bytes(Some(bytes))
+    pub fn request_min_compression_size_bytes(mut self, bytes: u32) -> Self {
+        self.set_request_min_compression_size_bytes(Some(bytes));
+        self
     }
 
     /// Sets or clears the size from which bodies are compressed.
-    pub fn set_request_min_compression_size_bytes(mut self, bytes: Option<u32>) -> Self {
+    pub fn set_request_min_compression_size_bytes(&mut self, bytes: Option<u32>) -> &mut Self {
         self.config.request_min_compression_size_bytes = bytes;
         self
     }

@@ -15,6 +15,8 @@ pub enum RetryAfter {
     /// to wait for longer than the longest back-off ends instead, as its caller is better told
     /// than held for an hour.
     Http(Duration),
+    /// By a retry classifier of the application: the pause, up to the longest back-off.
+    Exactly(Duration),
 }
 
 impl RetryAfter {

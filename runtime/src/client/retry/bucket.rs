@@ -1,18 +1,32 @@
-use super::RetryKind;
+use super::{RetryKind, TokenBucket};
 
 /// The tokens that the retries of all calls of a client cost.
 #[derive(Debug)]
 pub(super) struct Bucket {
     tokens: u32,
+    settings: TokenBucket,
 }
 
 impl Default for Bucket {
     fn default() -> Self {
-        Self { tokens: CAPACITY }
+        Self::new(TokenBucket::default())
     }
 }
 
 impl Bucket {
+    /// A full one.
+    pub(super) fn new(settings: TokenBucket) -> Self {
+        Self { tokens: settings.capacity, settings }
+    }
+
+    /// What a retry costs.
+    pub(super) fn cost(&self, kind: RetryKind) -> u32 {
+        match kind {
+            RetryKind::Transient => self.settings.retry_cost,
+            RetryKind::Throttling => self.settings.throttling_retry_cost,
+        }
+    }
+
     /// Pays for a retry. False, and nothing is paid, if there are too few tokens.
     pub(super) fn pay(&mut self, cost: u32) -> bool {
         let rest = self.tokens.checked_sub(cost);
@@ -27,19 +41,10 @@ impl Bucket {
 
     /// Takes tokens back.
     pub(super) fn give_back(&mut self, tokens: u32) {
-        self.tokens = self.tokens.saturating_add(tokens).min(CAPACITY);
+        self.tokens = self.tokens.saturating_add(tokens).min(self.settings.capacity);
     }
 }
 
-/// What a retry costs.
-pub(super) fn cost(kind: RetryKind) -> u32 {
-    match kind {
-        RetryKind::Transient => 14,
-        RetryKind::Throttling => 5,
-    }
-}
-
-const CAPACITY: u32 = 500;
 const REWARD: u32 = 1;
 
 #[cfg(test)]
@@ -49,7 +54,7 @@ mod tests {
     #[test]
     fn an_empty_bucket_pays_for_nothing_until_calls_succeed() {
         let mut bucket = Bucket::default();
-        let cost = cost(RetryKind::Transient);
+        let cost = bucket.cost(RetryKind::Transient);
         let paid = (0..100).take_while(|_| bucket.pay(cost)).count();
         assert_eq!(paid, 35);
         // 500 - 35 × 14 = 10 are left.
@@ -64,7 +69,7 @@ mod tests {
     #[test]
     fn a_retry_that_helps_gives_back_what_it_cost() {
         let mut bucket = Bucket::default();
-        let cost = cost(RetryKind::Throttling);
+        let cost = bucket.cost(RetryKind::Throttling);
         assert!(bucket.pay(cost) && bucket.pay(cost));
         bucket.reward(Some(cost));
         assert_eq!(bucket.tokens, 495);
@@ -75,6 +80,6 @@ mod tests {
         let mut bucket = Bucket::default();
         bucket.reward(None);
         bucket.reward(Some(u32::MAX));
-        assert_eq!(bucket.tokens, CAPACITY);
+        assert_eq!(bucket.tokens, 500);
     }
 }

@@ -4,13 +4,14 @@ use super::{Objection, Outcome, RetryKind};
 use crate::error::TransportErrorKind;
 
 /// Whether another attempt may help. `None` if not.
-pub(super) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
+pub(in crate::client) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     match outcome {
         Outcome::Success
         | Outcome::GivenUp
         | Outcome::ClockCorrected
         | Outcome::IdentityDropped => None,
         Outcome::NoResponse(kind) => by_transport(kind),
+        Outcome::Retryable(kind, _) => Some(kind),
         Outcome::Objection(Objection { status, code, modelled, .. }) => {
             modelled.or_else(|| code.and_then(by_code)).or_else(|| by_status(status))
         }

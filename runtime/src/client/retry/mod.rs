@@ -6,17 +6,21 @@ mod classify;
 mod kind;
 mod memory;
 mod outcome;
+mod partition;
 mod send_rate;
+mod token_bucket;
 
 use std::time::{Duration, Instant};
 
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 
 pub use after::RetryAfter;
-pub(super) use classify::is_transient;
+pub(super) use classify::{is_transient, kind};
 pub use kind::RetryKind;
 pub use memory::RetryMemory;
 pub use outcome::{Objection, Outcome};
+pub use partition::{RetryPartition, RetryPartitionBuilder};
+pub use token_bucket::{TokenBucket, TokenBucketBuilder};
 
 use self::memory::State;
 use self::send_rate::SendRate;
@@ -149,7 +153,7 @@ impl<'a> Retry<'a> {
                 (Duration::ZERO, None)
             }
             (_, Some(kind)) => match self.pause(kind, outcome.retry_after(), jitter) {
-                Some(pause) => (pause, Some(bucket::cost(kind))),
+                Some(pause) => (pause, Some(state.bucket.cost(kind))),
                 None => return Step::Done,
             },
             (_, None) => return Step::Done,
@@ -233,6 +237,7 @@ impl<'a> Retry<'a> {
                 Some(asked.clamp(back_off, back_off.saturating_add(AMZ_MARGIN)))
             }
             Some(RetryAfter::Http(asked)) if asked > self.config().max_backoff() => None,
+            Some(RetryAfter::Exactly(asked)) => Some(asked.min(self.config().max_backoff())),
             // On top of it, as thousands may have been told the same moment.
             Some(RetryAfter::Http(asked)) => Some(asked.saturating_add(back_off)),
         }

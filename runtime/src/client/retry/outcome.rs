@@ -19,6 +19,9 @@ pub enum Outcome<'a> {
     IdentityDropped,
     /// No response.
     NoResponse(TransportErrorKind),
+    /// A failure of which an HTTP client or a retry classifier of the application says that another
+    /// attempt may help, and after which pause, if it says that.
+    Retryable(RetryKind, Option<RetryAfter>),
     /// The caller ended it, as an interceptor does that refuses a response: neither a success nor
     /// worth another attempt.
     GivenUp,
@@ -67,6 +70,7 @@ impl Outcome<'_> {
     pub(super) fn retry_after(&self) -> Option<RetryAfter> {
         match self {
             Self::Objection(objection) => objection.retry_after,
+            Self::Retryable(_, retry_after) => *retry_after,
             _ => None,
         }
     }

@@ -1,10 +1,11 @@
-use aws_types::app_name::AppName;
 use http::HeaderValue;
 
 use super::Service;
+use crate::client::config::Config;
 
-/// `name/version ua/2.1 api/service#version os/linux lang/rust app/name`, as AWS's logs expect it.
-pub(crate) fn user_agent(service: &Service, app_name: Option<&AppName>) -> HeaderValue {
+/// `name/version ua/2.1 api/service#version os/linux lang/rust lib/name/version app/name`, as AWS's
+/// logs expect it.
+pub(crate) fn user_agent(service: &Service, config: &Config) -> HeaderValue {
     let api = service.id.to_ascii_lowercase().replace(' ', "_");
     let os = match std::env::consts::OS {
         known @ ("linux" | "macos" | "windows" | "android" | "ios") => known,
@@ -14,7 +15,10 @@ pub(crate) fn user_agent(service: &Service, app_name: Option<&AppName>) -> Heade
         "{} ua/2.1 api/{api}#{} os/{os} lang/rust",
         service.user_agent, service.api_version
     );
-    if let Some(name) = app_name {
+    for framework in &config.sdk.frameworks {
+        text.push_str(&format!(" {framework}"));
+    }
+    if let Some(name) = &config.app_name {
         text.push_str(" app/");
         text.push_str(name.as_ref());
     }

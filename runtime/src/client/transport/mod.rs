@@ -1,7 +1,9 @@
 //! What carries a request to the service and brings the response.
 
 mod connect;
+mod connector_error;
 mod delimiting;
+mod http_client;
 mod hyper;
 mod recording;
 mod replay;
@@ -20,13 +22,13 @@ use http::{Request, Response};
 
 pub(super) use self::connect::{CONNECT_TIMEOUT, is_loopback};
 pub use self::connect::{CaBundle, InvalidCaBundle, InvalidProxy, ProxyConfig};
+pub(super) use self::connector_error::{connector_verdict, retry_kind};
 pub(super) use self::delimiting::whole;
+pub(super) use self::http_client::HttpClientTransport;
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
-pub(super) use self::secret_parameter::SecretParameter;
-#[cfg(test)]
-pub(super) use self::secret_parameter::public_uri;
+pub(super) use self::secret_parameter::{SecretParameter, public_uri};
 pub(crate) use self::tokio_runtime::require_runtime;
 pub use self::tower::TowerTransport;
 pub(super) use self::used_connection::abandon_connection;

@@ -1,3 +1,4 @@
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use http::{Extensions, Request, Response};
 use hyper_util::client::legacy::connect::{CaptureConnection, Connected, capture_connection};
 
@@ -24,5 +25,9 @@ impl UsedConnection {
 pub(in crate::client) fn abandon_connection(response: &Extensions) {
     if let Some(UsedConnection(connection)) = response.get() {
         connection.connection_metadata().as_ref().map(Connected::poison);
+    }
+    // That of an HTTP client of others.
+    if let Some(connection) = response.get::<CaptureSmithyConnection>().and_then(|of| of.get()) {
+        connection.poison();
     }
 }

@@ -1,7 +1,6 @@
 //! Interceptors that are written for the AWS SDKs for Rust.
 
 mod call;
-mod components;
 mod settings;
 
 use std::mem;
@@ -34,6 +33,10 @@ impl<I: Intercept + 'static> IntoHooked<SdkKind> for I {
 }
 
 impl Hooks for SdkInterceptor {
+    fn takes_components(&self) -> bool {
+        true
+    }
+
     fn on_request(
         &self,
         stage: RequestStage,
