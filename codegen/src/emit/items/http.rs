@@ -33,7 +33,7 @@ pub(in crate::emit) fn response(operation: &Operation) -> Option<TokenStream> {
     let fields: Vec<_> = http.members.iter().map(Bound::field).collect();
     let values = http.members.iter().map(|bound| read(bound).or_fail());
     let output = match &http.without {
-        None => quote! { Ok(#output { #(#fields: #values),* }) },
+        None => quote! { Ok(#output { #(#fields: #values,)* _request_id: None }) },
         Some(names) => quote! {
             let mut output: #output = reply.json_without(&[#(#names),*])?;
             #(output.#fields = #values;)*

@@ -99,7 +99,7 @@ fn declare(field: &Field, is_written: bool) -> TokenStream {
         WhenAbsent::Zero => Some(quote!(default)),
         WhenAbsent::Value(marker) => {
             let marker = json::marker(marker);
-            Some(quote!(default = @quoted(#marker::value)))
+            Some(quote!(@use(MemberDefault) default = @quoted(#marker::value)))
         }
     };
     let with = field.adapter.as_ref().map(|adapter| {
