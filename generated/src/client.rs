@@ -61,6 +61,10 @@ impl Client {
     ///
     /// An execution that has ended cannot be read this way: expect `TerminalStateException`.
     ///
+    /// Required:
+    /// [`job_id`](DescribeJobExecutionBuilder::job_id),
+    /// [`thing_name`](DescribeJobExecutionBuilder::thing_name).
+    ///
     /// ```no_run
     /// # async fn example(client: iot_jobs_data::Client) -> Result<(), iot_jobs_data::Error> {
     /// let output = client
@@ -81,6 +85,9 @@ impl Client {
     /// `DescribeJobExecution` has the rest. The answer is not paginated and stops at about 15
     /// entries in each list, so there may be more work than it shows.
     ///
+    /// Required:
+    /// [`thing_name`](GetPendingJobExecutionsBuilder::thing_name).
+    ///
     /// ```no_run
     /// # async fn example(client: iot_jobs_data::Client) -> Result<(), iot_jobs_data::Error> {
     /// let output = client.get_pending_job_executions().thing_name("pump-17").send().await?;
@@ -100,6 +107,10 @@ impl Client {
     /// the target; an X.509 certificate is not enough.
     ///
     /// The `clientToken` keeps a retried call from starting the command a second time.
+    ///
+    /// Required:
+    /// [`target_arn`](StartCommandExecutionBuilder::target_arn),
+    /// [`command_arn`](StartCommandExecutionBuilder::command_arn).
     ///
     /// ```no_run
     /// use iot_jobs_data::types::CommandParameterValue;
@@ -126,6 +137,9 @@ impl Client {
     /// started. If nothing is pending the call succeeds and the answer has no `execution`.
     ///
     /// Keep the `versionNumber` of the answer: `UpdateJobExecution` takes it as `expectedVersion`.
+    ///
+    /// Required:
+    /// [`thing_name`](StartNextPendingJobExecutionBuilder::thing_name).
     ///
     /// ```no_run
     /// # async fn example(client: iot_jobs_data::Client) -> Result<(), iot_jobs_data::Error> {
@@ -154,6 +168,11 @@ impl Client {
     /// change that the present status rules out is an `InvalidStateTransitionException`. When a
     /// reply is lost the client repeats the update; a mismatch after that can mean that the first
     /// attempt was carried out, so read the execution before you blame another writer.
+    ///
+    /// Required:
+    /// [`job_id`](UpdateJobExecutionBuilder::job_id),
+    /// [`thing_name`](UpdateJobExecutionBuilder::thing_name),
+    /// [`status`](UpdateJobExecutionBuilder::status).
     ///
     /// ```no_run
     /// use iot_jobs_data::types::JobExecutionStatus;

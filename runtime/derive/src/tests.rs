@@ -1,5 +1,6 @@
 use proc_macro2::TokenStream;
 
+use crate::kind::Form;
 use crate::rename::Rename;
 use crate::structure::{Absence, Structure};
 use crate::{deserialize, serialize};
@@ -215,5 +216,51 @@ fn what_is_written_are_tokens() {
     );
     for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
         assert!(code.parse::<TokenStream>().is_ok(), "{code}");
+    }
+}
+
+#[test]
+fn the_form_of_a_type_is_known_by_its_names() {
+    for (kind, form) in [
+        ("String", Form::Text),
+        ("Option<::std::string::String>", Form::Text),
+        ("i64", Form::Copied),
+        ("Option<Vec<Pump>>", Form::List("Pump".to_owned())),
+        ("std::collections::HashMap<String, Pump>", Form::Map("Pump".to_owned())),
+        ("Option<Box<Pump>>", Form::Other),
+        ("Option<crate::types::Vec>", Form::Other),
+        ("HashMap", Form::Other),
+        ("primitives::ByteStream", Form::Stream),
+    ] {
+        let structure = taken(&format!("struct A {{ a: {kind} }}"));
+        assert_eq!(structure.fields[0].kind.form(), form, "{kind}");
+    }
+}
+
+#[test]
+fn a_member_is_required_if_nothing_stands_for_it() {
+    let required = |code: &str| {
+        let structure = taken(code);
+        let required = structure.fields.iter().filter(|field| structure.is_required(field));
+        required.map(|field| field.name.clone()).collect::<Vec<_>>()
+    };
+    let fields = "a: u8, b: Option<u8>, #[serde(default)] c: u8, #[member(required)] d: u8";
+    assert_eq!(required(&format!("struct A {{ {fields} }}")), ["a", "d"]);
+    let fields = "a: u8, b: Option<u8>, #[member(required)] d: u8";
+    assert_eq!(required(&format!("#[serde(default)] struct A {{ {fields} }}")), ["d"]);
+}
+
+#[test]
+fn what_a_call_and_a_member_say_is_checked() {
+    for (code, named) in [
+        ("#[call(client = A, output = B)] struct A { a: u8 }", "`error`"),
+        ("#[call(client = A, input = B)] struct A { a: u8 }", "no such type"),
+        ("#[call(client A)] struct A { a: u8 }", "expected `=`"),
+        ("#[builder] struct A { a: u8 }", "a name"),
+        ("struct A { #[member(secret)] a: u8 }", "member(secret)"),
+        ("struct A { #[member(default)] a: u8 }", "member(default)"),
+    ] {
+        let error = refused(code);
+        assert!(error.contains(named), "{code}: {error}");
     }
 }

@@ -55,6 +55,9 @@ categories = ["api-bindings"]
 [package.metadata.codegen]
 generated = true
 
+[package.metadata.docs.rs]
+all-features = true
+
 # Named, so that cargo can load the workspace even while the file is missing.
 [lib]
 path = "src/lib.rs"

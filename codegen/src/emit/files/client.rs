@@ -75,14 +75,32 @@ fn method(plan: &Crate, operation: &Operation) -> TokenStream {
     });
     let (name, builder) = (&operation.module, &operation.input.builder);
     let builder = quote!(crate::operation::#name::#builder);
+    let required = required(operation);
     quote! {
         #documentation
+        #required
         #example
         #deprecated
         pub fn #name(&self) -> #builder<Self> {
             #builder::new(self.clone())
         }
     }
+}
+
+/// The members that must be set, with links to their setters.
+fn required(operation: &Operation) -> Option<TokenStream> {
+    let builder = &operation.input.builder;
+    let fields = operation.input.fields.iter().filter(|field| field.presence.is_required());
+    let names = fields.map(|field| {
+        let name = field.name.plain();
+        format!("[`{name}`]({builder}::{name})")
+    });
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| {
+        let last = format!("{}.", names.join(",\n"));
+        let lines = last.split('\n').map(str::to_owned);
+        doc_lines([String::new(), "Required:".to_owned()].into_iter().chain(lines))
+    })
 }
 
 fn service(plan: &Crate) -> TokenStream {

@@ -6,9 +6,8 @@ use crate::ir::{Auth, Crate, Operation, ParameterSource};
 pub(super) fn emit(plan: &Crate) -> String {
     let mut text = introduction(plan);
     text.push_str(&fill_in(&set_up(plan), plan));
-    for operation in &plan.operations {
-        text.push_str(&usage(plan, operation));
-    }
+    text.push_str(&modules(plan));
+    text.push_str(&operations(plan));
     text.push_str(&pages(plan));
     text.push_str(&waiting(plan));
     if plan.parts.streams {
@@ -40,7 +39,7 @@ fn set_up(plan: &Crate) -> String {
     let regional = plan.service.signing_name.is_some()
         || sources.any(|source| *source == ParameterSource::Region);
     let place = match regional {
-        true => (Some("Region"), r#".region(Region::new("eu-central-1"))"#),
+        true => (Some("Region"), REGION),
         false => (None, r#".endpoint_url("https://host.example")"#),
     };
     let mut names = vec!["Config", "EnvironmentError"];
@@ -60,6 +59,10 @@ fn set_up(plan: &Crate) -> String {
         .replace("VARIABLES", variables)
         .replace("CALLS", &calls)
 }
+
+const REGION: &str = r#".region(Region::new("eu-central-1"))
+        // In place of the endpoint of the region.
+        .endpoint_url("https://host.example")"#;
 
 /// Whether there are calls that AWS credentials are for.
 fn is_signed(plan: &Crate) -> bool {
@@ -82,6 +85,45 @@ fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
         Auth::SigV4 | Auth::Anonymous => None,
     })
 }
+
+/// What is where, as the list of modules comes last on the page.
+fn modules(plan: &Crate) -> String {
+    let parts = &plan.parts;
+    let modules = [
+        (true, "client", "the client, with a method for each operation"),
+        (true, "operation", "inputs, outputs, errors and builders of the operations"),
+        (parts.types, "types", "the structures and enums that they are made of"),
+        (true, "error", "what a failed call returns"),
+        (true, "config", "the settings of a client"),
+        (true, "endpoint", "where the service is"),
+        (parts.pagination, "pagination", "answers in pages, as streams"),
+        (parts.waiters, "waiters", "what a client can wait for"),
+        (true, "primitives", "timestamps, bytes, documents and streams"),
+    ];
+    let lines = modules.into_iter().filter(|(is_there, ..)| *is_there);
+    let lines = lines.map(|(_, name, about)| format!("* [`{name}`]: {about}\n"));
+    format!("\n## Modules\n\n{}", lines.collect::<String>())
+}
+
+/// Each operation in use, or, if there are many, the first, and an index.
+fn operations(plan: &Crate) -> String {
+    let shown = if plan.operations.len() <= FEW { FEW } else { 1 };
+    let mut text = "\n## Operations\n".to_owned();
+    text.extend(plan.operations.iter().take(shown).map(|operation| usage(plan, operation)));
+    if plan.operations.len() <= FEW {
+        return text;
+    }
+    text.push_str("\n### All operations\n\n");
+    for operation in &plan.operations {
+        let method = operation.module.plain();
+        let about = operation.docs.summary.join("\n  ");
+        text.push_str(&format!("* [`{method}`](client::Client::{method}): {about}\n"));
+    }
+    text
+}
+
+/// More operations than this are only listed.
+const FEW: usize = 12;
 
 fn usage(plan: &Crate, operation: &Operation) -> String {
     let title = operation.example.as_ref().map(|example| format!("\n{}:\n", example.title));
