@@ -27,7 +27,7 @@ macro_rules! operations {
         /// have to be boxed.
         pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
             $(
-                #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method::$input), ").")]
+                #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method), "::", ::std::stringify!($input), ").")]
                 fn $method(
                     &self,
                     input: $method::$input,

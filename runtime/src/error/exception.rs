@@ -39,6 +39,7 @@ pub trait OperationError: std::error::Error + ProvideErrorMetadata + Send + Sync
 }
 
 /// The error of one operation, which is one of its own or one of its service.
+#[doc(hidden)]
 pub trait OfService:
     std::error::Error + ProvideErrorMetadata + From<Self::Service> + Send + Sync + 'static
 {
@@ -46,6 +47,7 @@ pub trait OfService:
     type Service: OperationError;
 }
 
+#[doc(hidden)]
 impl<E: OfService> OperationError for E {
     fn from_reply(reply: &ErrorReply) -> Self {
         E::Service::from_reply(reply).into()
@@ -57,11 +59,13 @@ impl<E: OfService> OperationError for E {
 }
 
 /// An error that is in the variant of another.
+#[doc(hidden)]
 pub trait InnerError: std::error::Error + ProvideErrorMetadata {}
 
 impl<E: std::error::Error + ProvideErrorMetadata> InnerError for E {}
 
 /// An enum of errors, one in each variant.
+#[doc(hidden)]
 pub trait ErrorEnum {
     /// The error inside.
     fn inner(&self) -> &(dyn InnerError + 'static);

@@ -5,6 +5,7 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 /// What a structure holds with nothing read. Members that may be absent are what they are then.
 /// Nobody gets to see those of required members: a structure that lacks one is an error.
+#[doc(hidden)]
 pub trait Blank {
     /// A value that is quickly made.
     fn blank() -> Self;

@@ -3,6 +3,7 @@ use serde::de::DeserializeOwned;
 use crate::error::RequestId;
 
 /// The output of an operation.
+#[doc(hidden)]
 pub trait Output: DeserializeOwned + RequestId + Send {
     /// Whether the model has any member of it. If not, a reply need not have a body.
     const HAS_MEMBERS: bool;

@@ -10,6 +10,7 @@ use super::name::Name;
 use crate::memory::count;
 
 /// A structure, as far as reading one goes.
+#[doc(hidden)]
 pub trait Read: Sized {
     /// Reads the member at that place in the list of names.
     fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
@@ -24,6 +25,7 @@ impl<T: Read + Default> Blank for T {
 
 /// The value of a member. Methods return nothing, so that calls of them compile fast: a reader
 /// keeps what goes wrong.
+#[doc(hidden)]
 pub trait Reader<'de> {
     /// Reads it in serde's way.
     fn member<T: Deserialize<'de>>(&mut self, to: &mut T);

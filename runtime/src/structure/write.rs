@@ -3,6 +3,7 @@ use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
 
 /// A structure, as far as writing one goes.
+#[doc(hidden)]
 pub trait Write {
     /// Writes the members in the order of their names.
     fn write<W: Writer>(&self, to: &mut W);
@@ -10,6 +11,7 @@ pub trait Write {
 
 /// Takes the members of a structure, one after the other. Methods return nothing, so that calls of
 /// them compile fast: a writer keeps what goes wrong.
+#[doc(hidden)]
 pub trait Writer {
     /// Writes the next member in serde's way.
     fn member<T: Serialize>(&mut self, value: &T);

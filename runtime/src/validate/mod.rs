@@ -223,6 +223,7 @@ impl<'a, T> Check<'a, Option<T>> {
 }
 
 /// A structure, a union, or a list of them.
+#[doc(hidden)]
 pub trait Nested {
     /// The first constraint of its members that is broken; their names start with `path`.
     fn first_broken(&self, path: &str) -> Option<BuildError>;

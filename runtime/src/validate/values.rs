@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob};
 
 /// A value that may be absent.
+#[doc(hidden)]
 pub trait Present {
     /// The value itself.
     type Value;
@@ -12,6 +13,7 @@ pub trait Present {
 }
 
 /// A value with a length.
+#[doc(hidden)]
 pub trait Measured {
     /// What the length counts.
     const UNIT: &'static str;
@@ -24,6 +26,7 @@ pub trait Measured {
 }
 
 /// A value with bounds.
+#[doc(hidden)]
 pub trait Number {
     /// The value for comparison. Bounds are small, so that the nearest float does.
     fn number(&self) -> f64;

@@ -16,6 +16,7 @@ pub fn format_as<F: Form>(value: &impl Formatted<F>, _form: F) -> Result<Texts, 
 }
 
 /// A form that values take as text.
+#[doc(hidden)]
 pub trait Form {
     /// The type of the values.
     type Value;
@@ -47,6 +48,7 @@ pub trait Form {
 }
 
 /// A value, perhaps absent, or a list of values that take a form.
+#[doc(hidden)]
 pub trait Formatted<F: Form>: Sized {
     /// The text of each value; `None` if absent.
     ///

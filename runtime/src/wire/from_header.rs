@@ -6,6 +6,7 @@ use super::header_list::{entries, joined};
 
 /// A value that is read from the headers of one name; the other direction of
 /// [`Parameter`](super::Parameter).
+#[doc(hidden)]
 pub trait FromHeader: Sized {
     /// Reads one text.
     ///

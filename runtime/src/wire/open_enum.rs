@@ -6,6 +6,7 @@ use super::{FromHeader, Parameter};
 use crate::error::UnknownVariantError;
 
 /// An enum of texts, to which a newer service may add some.
+#[doc(hidden)]
 pub trait OpenEnum: AsRef<str> + for<'a> From<&'a str> {}
 
 impl<T: OpenEnum> Parameter for T {

@@ -3,6 +3,7 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, base64};
 use super::header_list::quote_entry;
 
 /// A value that travels as text, in path, query or headers: nothing, one text, or several.
+#[doc(hidden)]
 pub trait Parameter {
     /// Calls `each` once per text.
     fn for_each(&self, each: &mut dyn FnMut(&str));

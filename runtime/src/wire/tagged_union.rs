@@ -10,6 +10,7 @@ use serde_with::{DeserializeAs, SerializeAs};
 use crate::memory::count;
 
 /// An emitted union, as far as reading one goes.
+#[doc(hidden)]
 pub trait TaggedUnion: Sized {
     /// The name of the type.
     const NAME: &'static str;

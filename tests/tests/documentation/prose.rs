@@ -23,8 +23,9 @@ fn prose_is_never_code() {
             assert!(rest.starts_with("0 failed; 0 ignored"), "{line}");
             count.parse::<usize>().ok()
         });
-        // One for the set-up and one for waiters, and two for each operation.
-        assert_eq!(passed.sum::<usize>(), 2 + 2 * operations, "{name}: {printed}");
+        // The front page shows the set-up, a waiter, and of many operations only the first.
+        let front_page = 2 + if operations > 12 { 1 } else { operations };
+        assert_eq!(passed.sum::<usize>(), front_page + operations, "{name}: {printed}");
     }
 }
 

@@ -8,6 +8,7 @@ use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
 /// What a member holds that a caller or a service leaves out, where that is not what its type's
 /// `Default` says.
+#[doc(hidden)]
 pub trait MemberDefault {
     /// The type of the member.
     type Value;
