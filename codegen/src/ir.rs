@@ -68,6 +68,8 @@ pub(crate) struct Parts {
     pub(crate) pagination: bool,
     /// The module `waiters`.
     pub(crate) waiters: bool,
+    /// How many operations the front page shows in use. If that is not all, it lists them as well.
+    pub(crate) shown_operations: usize,
 }
 
 /// What `Cargo.toml` says.

@@ -77,6 +77,10 @@ pub(crate) struct Field {
     pub(crate) name: Identifier,
     /// Its name in the model.
     pub(crate) member: String,
+    /// Whether the derives must be told that callers must set it, as its type does not say so.
+    pub(crate) says_required: bool,
+    /// Whether the structure's `Default` must be told its fallback.
+    pub(crate) says_fallback: bool,
     /// Its name in errors, where that cannot be seen from its name on the wire.
     pub(crate) name_in_errors: Option<String>,
     pub(crate) docs: Docs,

@@ -123,8 +123,12 @@ fn parts(operations: &[Operation], types: &[TypeFile], errors: &[Exception]) -> 
         types: !types.is_empty() || !errors.is_empty(),
         pagination: any(|operation| operation.pagination.is_some()),
         waiters: any(|operation| !operation.waiters.is_empty()),
+        shown_operations: if operations.len() <= FEW { operations.len() } else { 1 },
     }
 }
+
+/// More operations than this are listed on the front page, not shown in use one after the other.
+const FEW: usize = 12;
 
 fn package(settings: &Settings, operations: &[Operation]) -> Package {
     let needs = |feature, is_needed: fn(&Operation) -> bool| {

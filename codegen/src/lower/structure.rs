@@ -84,9 +84,12 @@ impl Lowering<'_> {
         for (field, member) in fields.iter_mut().zip(&shape.members) {
             let given = apply_rule(rename_all, field.name.plain());
             let wanted = wire_name(member);
-            let is_seen = field.is_in_json && wanted == member.name;
-            field.name_in_errors =
-                (field.presence.is_required() && !is_seen).then(|| member.name.clone());
+            let is_required = field.presence.is_required();
+            let is_named = field.is_in_json && wanted == member.name;
+            field.name_in_errors = (is_required && !is_named).then(|| member.name.clone());
+            let is_seen = field.presence == Presence::Required && field.is_in_json;
+            field.says_required = is_required && !is_seen;
+            field.says_fallback = has_default && field.fallback.is_some();
             field.rename = (field.is_in_json && given != wanted).then_some(wanted);
             if !has_default {
                 field.when_absent = when_absent(field);
@@ -119,6 +122,8 @@ impl Lowering<'_> {
         Field {
             name,
             member: member.name.clone(),
+            says_required: false,
+            says_fallback: false,
             name_in_errors: None,
             docs: self.field_docs(member),
             kind: self.kind(target),
@@ -182,6 +187,8 @@ fn message_field(is_read: bool) -> Field {
         name,
         // Without one it is no member of the model.
         member: if is_read { MESSAGE.into() } else { String::new() },
+        says_required: false,
+        says_fallback: false,
         name_in_errors: None,
         docs: from_text("What the service says about it."),
         kind: Type::String,

@@ -9,7 +9,7 @@ mod spacing;
 mod uses;
 
 pub(crate) use identifier::Identifier;
-pub(crate) use names::{RUNTIME, is_prelude, reexports};
+pub(crate) use names::{RUNTIME, is_prelude, reexports, reexports_of};
 pub use names::{RUNTIME_PACKAGE, emitted};
 pub(crate) use print::{File, statements};
 

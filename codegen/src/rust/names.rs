@@ -54,6 +54,12 @@ pub fn emitted() -> impl Iterator<Item = &'static str> {
     ROWS.iter().flat_map(|(_, _, names)| *names).chain(PRELUDE).copied()
 }
 
+/// `pub use` lines for all rows of a module.
+pub(crate) fn reexports_of(module: &str) -> TokenStream {
+    let rows = ROWS.iter().filter(|(_, of, _)| *of == module);
+    reexports(&rows.flat_map(|(_, _, names)| *names).copied().collect::<Vec<_>>())
+}
+
 /// `pub use` lines for rows of the table.
 pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     let paths = names.iter().filter_map(|name| Some((find(name)?.module, *name)));

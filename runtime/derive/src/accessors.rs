@@ -1,5 +1,7 @@
 //! Methods that lend the fields of a structure.
 
+use proc_macro2::Literal;
+
 use crate::kind::Form;
 use crate::structure::{Field, Structure};
 
@@ -47,12 +49,12 @@ fn accessor(field: &Field) -> String {
 }
 
 /// The attributes of the lines up to the first empty one.
-fn first_paragraph(docs: &[String]) -> String {
-    let is_blank = |line: &&String| matches!(line.as_str(), "\"\"" | "\" \"");
-    docs.iter().take_while(|line| !is_blank(line)).map(|line| attribute(line)).collect()
+fn first_paragraph(docs: &[Literal]) -> String {
+    let is_blank = |line: &&Literal| matches!(line.to_string().as_str(), "\"\"" | "\" \"");
+    docs.iter().take_while(|line| !is_blank(line)).map(attribute).collect()
 }
 
-/// A line of documentation, given as a string literal.
-pub(crate) fn attribute(line: &str) -> String {
+/// The attribute of a line of documentation.
+pub(crate) fn attribute(line: &Literal) -> String {
     format!("#[doc = {line}]\n")
 }

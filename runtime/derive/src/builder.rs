@@ -30,7 +30,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
         {declaration}
 
         #[automatically_derived]
-        impl {generics} {kind} {{
+        impl{generics} {kind} {{
             {setters}
             {build}
         }}"
@@ -65,11 +65,9 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         None => format!("/// Builds a [`{name}`]."),
     };
     let derives = if structure.has_stream() { "" } else { "#[derive(Clone)]" };
-    let name_of_client = parameter(structure).unwrap_or_default();
-    let (parameter, client) = match call {
-        Some(_) => {
-            (format!("<{name_of_client} = ()>"), format!("pub(crate) _client: {name_of_client},"))
-        }
+    let (generics, kind) = generic(structure, builder);
+    let (declared, client) = match parameter(structure) {
+        Some(c) => (format!("<{c} = ()>"), format!("pub(crate) _client: {c},")),
         None => (String::new(), String::new()),
     };
     let beside: String = structure
@@ -82,18 +80,17 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         .collect();
     let nothing =
         format!("_structure: ::smithy_client_runtime::structure::Blank::blank(), {nothing}");
-    let start = match call {
-        Some(_) => format!(
+    let start = match parameter(structure) {
+        Some(c) => format!(
             "#[automatically_derived]
-            impl<{name_of_client}> {builder}<{name_of_client}> {{
-                pub(crate) fn new(client: {name_of_client}) -> Self {{
+            impl{generics} {kind} {{
+                pub(crate) fn new(client: {c}) -> Self {{
                     Self {{ _client: client, {nothing} }}
                 }}
             }}
 
             #[automatically_derived]
-            impl<{name_of_client}: ::std::default::Default> ::std::default::Default
-            for {builder}<{name_of_client}> {{
+            impl<{c}: ::std::default::Default> ::std::default::Default for {kind} {{
                 fn default() -> Self {{
                     Self::new(::std::default::Default::default())
                 }}
@@ -112,7 +109,7 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
     format!(
         "{about}
         {derives}
-        pub struct {builder}{parameter} {{
+        pub struct {builder}{declared} {{
             {client}
             _structure: {name},
             {beside}
@@ -125,12 +122,12 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
 }
 
 /// The setter of a member, and the one that takes an `Option`. Builders of calls also show what is
-/// set: for all builders it would take the compiler a tenth more of its time.
+/// set; others do without, as every method takes the compiler time.
 fn setters(field: &Field, is_required: bool, shows: bool) -> String {
     let name = &field.name;
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let required = if is_required { "#[doc = \" **Required.**\"]\n" } else { "" };
-    let docs: String = field.docs.iter().map(|line| attribute(line)).collect();
+    let docs: String = field.docs.iter().map(attribute).collect();
     let (place, held) = (place(field), field.kind.held());
     let setter = setter(field, &place);
     let getter = format!(
@@ -218,7 +215,7 @@ pub(crate) fn place(field: &Field) -> String {
 
 fn build(structure: &Structure, is_input: bool) -> String {
     let name = &structure.name;
-    let has_required = structure.fields.iter().any(|field| structure.is_required(field));
+    let has_required = structure.beside().any(|field| structure.is_required(field));
     let assignments: String = structure
         .beside()
         .map(|field| {
@@ -252,7 +249,7 @@ fn build(structure: &Structure, is_input: bool) -> String {
             "::std::result::Result::Ok(value)",
         ),
         (true, false) => (
-            "/// The finished structure. It has no required member, so that this cannot fail.",
+            "/// The finished structure. It has no required member, so this cannot fail.",
             format!("::std::result::Result<{name}, ::smithy_client_runtime::error::BuildError>"),
             "::std::result::Result::Ok(value)",
         ),

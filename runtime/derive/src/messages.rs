@@ -1,8 +1,9 @@
 //! What inputs and outputs have beyond other structures.
 
+use proc_macro2::Span;
+
 use crate::error::{Error, Result};
 use crate::structure::Structure;
-use proc_macro2::Span;
 
 /// What the builder of an input does with a client.
 pub(crate) fn input(structure: &Structure) -> Result<String> {

@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 
 use crate::attributes::{self, Entry};
 use crate::error::{Error, Result};
@@ -35,8 +35,8 @@ pub(crate) struct FieldOptions {
     pub(crate) default: Option<FieldDefault>,
     pub(crate) skip: bool,
     pub(crate) with: Option<String>,
-    /// Lines of documentation, as string literals.
-    pub(crate) docs: Vec<String>,
+    /// Lines of documentation.
+    pub(crate) docs: Vec<Literal>,
     pub(crate) member: MemberOptions,
 }
 
@@ -110,8 +110,7 @@ impl Call {
             if !list.punct('=') {
                 return Err(Error::new(list.span(), "expected `=`"));
             }
-            let kind: proc_macro2::TokenStream =
-                list.by_ref().take_while(|token| !is_comma(token)).collect();
+            let kind: TokenStream = list.by_ref().take_while(|token| !is_comma(token)).collect();
             let kind = kind.to_string();
             match name.to_string().as_str() {
                 "client" => call.client = kind,
@@ -146,7 +145,7 @@ impl FieldOptions {
                 if inside.punct('=')
                     && let Some(TokenTree::Literal(line)) = inside.next()
                 {
-                    options.docs.push(line.to_string());
+                    options.docs.push(line);
                 }
                 Ok(())
             }

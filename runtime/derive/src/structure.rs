@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 
 use crate::error::{Error, Result};
 use crate::kind::{Form, Kind};
@@ -27,8 +27,8 @@ pub(crate) struct Field {
     /// `As::<Option<Int>>`.
     pub(crate) with: Option<String>,
     pub(crate) kind: Kind,
-    /// Lines of documentation, as string literals.
-    pub(crate) docs: Vec<String>,
+    /// Lines of documentation.
+    pub(crate) docs: Vec<Literal>,
     pub(crate) member: MemberOptions,
 }
 

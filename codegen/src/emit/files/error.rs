@@ -2,31 +2,13 @@ use quote::quote;
 
 use crate::emit::tokens::summary;
 use crate::ir::Crate;
-use crate::rust::{File, reexports};
+use crate::rust::{File, reexports_of};
 
 /// `src/error.rs`: the error of the whole service.
 pub(super) fn emit(plan: &Crate) -> String {
     let names: Vec<_> = plan.errors.iter().map(|error| &error.structure.name).collect();
     let docs = plan.errors.iter().map(|error| summary(&error.structure.docs));
-    let runtime = reexports(&[
-        "BoxError",
-        "BuildError",
-        "Call",
-        "CallFailure",
-        "ConnectorError",
-        "DecodeError",
-        "DisplayErrorContext",
-        "ErrorMetadata",
-        "ProvideErrorMetadata",
-        "RequestId",
-        "ResponseError",
-        "SdkError",
-        "ServiceError",
-        "TransportError",
-        "TransportErrorKind",
-        "Unhandled",
-        "UnknownVariantError",
-    ]);
+    let runtime = reexports_of("lib::error");
     let tokens = quote! {
         #runtime
 

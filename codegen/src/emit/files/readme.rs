@@ -105,12 +105,12 @@ fn modules(plan: &Crate) -> String {
     format!("\n## Modules\n\n{}", lines.collect::<String>())
 }
 
-/// Each operation in use, or, if there are many, the first, and an index.
+/// Operations in use, and an index if these are not all.
 fn operations(plan: &Crate) -> String {
-    let shown = if plan.operations.len() <= FEW { FEW } else { 1 };
+    let shown = plan.parts.shown_operations;
     let mut text = "\n## Operations\n".to_owned();
     text.extend(plan.operations.iter().take(shown).map(|operation| usage(plan, operation)));
-    if plan.operations.len() <= FEW {
+    if shown == plan.operations.len() {
         return text;
     }
     text.push_str("\n### All operations\n\n");
@@ -121,9 +121,6 @@ fn operations(plan: &Crate) -> String {
     }
     text
 }
-
-/// More operations than this are only listed.
-const FEW: usize = 12;
 
 fn usage(plan: &Crate, operation: &Operation) -> String {
     let title = operation.example.as_ref().map(|example| format!("\n{}:\n", example.title));

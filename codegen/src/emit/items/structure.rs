@@ -30,8 +30,7 @@ pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenS
     let (name, builder) = (&structure.name, &structure.builder);
     let documentation = docs(&structure.docs);
     let derives = derives(structure, &part.derive);
-    let is_written = structure.default == Default::Written;
-    let fields = structure.fields.iter().map(|field| declare(field, is_written));
+    let fields = structure.fields.iter().map(declare);
     let default = (structure.default != Default::Absent).then(|| quote!(default));
     let rename_all = structure.rename_all.map(|rule| {
         let rule = rename_rule(rule);
@@ -79,12 +78,11 @@ fn rename_rule(rule: RenameRule) -> &'static str {
     }
 }
 
-/// `is_written` tells whether the structure has a `Default` that is not derived.
-fn declare(field: &Field, is_written: bool) -> TokenStream {
+fn declare(field: &Field) -> TokenStream {
     let name = &field.name;
     let documentation = docs(&field.docs);
     let kind = field_type(field);
-    let member = member(field, is_written);
+    let member = member(field);
     if !field.is_in_json {
         return quote! {
             #documentation
@@ -126,12 +124,11 @@ fn field_type(field: &Field) -> TokenStream {
 }
 
 /// What the builder, `Debug` and `Default` must know of a field beyond its type.
-fn member(field: &Field, is_written: bool) -> TokenStream {
-    let is_seen = field.presence == Presence::Required && field.is_in_json;
-    let required = (field.presence.is_required() && !is_seen).then(|| quote!(required));
+fn member(field: &Field) -> TokenStream {
+    let required = field.says_required.then(|| quote!(required));
     let name = field.name_in_errors.as_ref().map(|name| quote!(name = #name));
     let sensitive = field.is_hidden.then(|| quote!(sensitive));
-    let default = field.fallback.as_ref().filter(|_| is_written);
+    let default = field.fallback.as_ref().filter(|_| field.says_fallback);
     let default = default.map(|fallback| {
         let marker = json::marker(&fallback.marker);
         quote!(default = @quoted(#marker))
