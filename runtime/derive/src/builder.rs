@@ -1,5 +1,6 @@
-//! The builder of a structure. It holds the structure, and beside it the members whose fields are no
-//! `Option`, until they are set.
+//! The builder of a structure. It holds the structure and which required members are set. Members
+//! whose fields are no `Option` and that are not required, and all such members of an input, are
+//! kept as an `Option` beside it until they are set.
 
 use crate::accessors::attribute;
 use crate::debug;
@@ -12,10 +13,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
     let name = &structure.name;
     let call = structure.call.as_ref();
     let declaration = declaration(structure, builder, call);
-    let setters: String = structure
-        .accessible()
-        .map(|field| setters(field, structure.is_required(field), call.is_some()))
-        .collect();
+    let setters: String = structure.accessible().map(|field| setters(structure, field)).collect();
     let build = build(structure, call.is_some());
     let (generics, kind) = generic(structure, builder);
     format!(
@@ -78,8 +76,19 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         .beside()
         .map(|field| format!("{}: ::std::option::Option::None,", field.name))
         .collect();
+    let count = structure.marked().count();
+    let (given, none) = match count {
+        0 => (String::new(), String::new()),
+        _ => (
+            format!("_given: ::smithy_client_runtime::builder::Given<{count}>,"),
+            format!(
+                "_given: ::smithy_client_runtime::builder::Given::none(&[{}]),",
+                structure.marked().map(|field| format!("{:?},", member(field))).collect::<String>()
+            ),
+        ),
+    };
     let nothing =
-        format!("_structure: ::smithy_client_runtime::structure::Blank::blank(), {nothing}");
+        format!("_structure: ::smithy_client_runtime::structure::Blank::blank(), {none} {nothing}");
     let start = match parameter(structure) {
         Some(c) => format!(
             "#[automatically_derived]
@@ -112,6 +121,7 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         pub struct {builder}{declared} {{
             {client}
             _structure: {name},
+            {given}
             {beside}
         }}
 
@@ -123,27 +133,35 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
 
 /// The setter of a member, and the one that takes an `Option`. Builders of calls also show what is
 /// set; others do without, as every method takes the compiler time.
-fn setters(field: &Field, is_required: bool, shows: bool) -> String {
+fn setters(structure: &Structure, field: &Field) -> String {
     let name = &field.name;
     let plain = name.strip_prefix("r#").unwrap_or(name);
-    let required = if is_required { "#[doc = \" **Required.**\"]\n" } else { "" };
+    let required = if structure.is_required(field) { "#[doc = \" **Required.**\"]\n" } else { "" };
     let docs: String = field.docs.iter().map(attribute).collect();
-    let (place, held) = (place(field), field.kind.held());
-    let setter = setter(field, &place);
-    let getter = format!(
-        "#[doc = \" What [`{plain}`](Self::{plain}) is set to so far.\"]
-        pub fn get_{plain}(&self) -> &::std::option::Option<{held}> {{
-            &{place}
-        }}"
-    );
-    let getter = if shows { getter } else { String::new() };
+    let held = field.kind.held();
+    let mark = structure.mark(field);
+    let place = place(structure, field);
+    let setter = setter(field, mark, &place);
+    let assignment = match mark {
+        Some(mark) => format!("self._given.put({mark}, &mut {place}, value);"),
+        None => format!("{place} = value;"),
+    };
+    let getter = match structure.call {
+        Some(_) => format!(
+            "#[doc = \" What [`{plain}`](Self::{plain}) is set to so far.\"]
+            pub fn get_{plain}(&self) -> &::std::option::Option<{held}> {{
+                &{place}
+            }}"
+        ),
+        None => String::new(),
+    };
     format!(
         "{required}{docs}
         {setter}
 
         #[doc = \" Sets or clears [`{plain}`](Self::{plain}).\"]
         pub fn set_{plain}(mut self, value: ::std::option::Option<{held}>) -> Self {{
-            {place} = value;
+            {assignment}
             self
         }}
 
@@ -152,46 +170,52 @@ fn setters(field: &Field, is_required: bool, shows: bool) -> String {
     )
 }
 
-fn setter(field: &Field, place: &str) -> String {
+fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
     let name = &field.name;
-    match field.kind.form() {
+    let is_converted =
+        field.kind.is_boxed() || matches!(field.kind.form(), Form::Text | Form::Stream);
+    let held = field.kind.held();
+    let (arguments, stored) = match field.kind.form() {
         Form::List(item) => {
             let (kind, entry) = argument(&item, "entry");
-            format!(
-                "pub fn {name}(mut self, entry: {kind}) -> Self {{
-                    {place}.get_or_insert_default().push({entry});
-                    self
-                }}"
-            )
+            (format!("entry: {kind}"), Stored::Entry(format!("push({entry})")))
         }
         Form::Map(item) => {
             let (kind, value) = argument(&item, "value");
-            format!(
-                "pub fn {name}(
-                    mut self,
-                    key: impl ::std::convert::Into<::std::string::String>,
-                    value: {kind},
-                ) -> Self {{
-                    {place}.get_or_insert_default().insert(key.into(), {value});
-                    self
-                }}"
-            )
+            let key = "key: impl ::std::convert::Into<::std::string::String>";
+            let entry = format!("insert(key.into(), {value})");
+            (format!("{key}, value: {kind}"), Stored::Entry(entry))
         }
-        form => {
-            let is_converted = field.kind.is_boxed() || matches!(form, Form::Text | Form::Stream);
-            let held = field.kind.held();
-            let (kind, value) = match is_converted {
-                true => (format!("impl ::std::convert::Into<{held}>"), "value.into()"),
-                false => (held, "value"),
-            };
-            format!(
-                "pub fn {name}(mut self, value: {kind}) -> Self {{
-                    {place} = ::std::option::Option::Some({value});
-                    self
-                }}"
-            )
+        _ if is_converted => (
+            format!("value: impl ::std::convert::Into<{held}>"),
+            Stored::Whole("value.into()".to_owned()),
+        ),
+        _ => (format!("value: {held}"), Stored::Whole("value".to_owned())),
+    };
+    let assignment = match (mark, stored) {
+        (None, Stored::Entry(entry)) => format!("{place}.get_or_insert_default().{entry};"),
+        (None, Stored::Whole(value)) => format!("{place} = ::std::option::Option::Some({value});"),
+        (Some(mark), Stored::Entry(entry)) => {
+            format!("{place}.{entry}; self._given.mark({mark});")
         }
-    }
+        (Some(mark), Stored::Whole(value)) => {
+            format!("{place} = {value}; self._given.mark({mark});")
+        }
+    };
+    format!(
+        "pub fn {name}(mut self, {arguments}) -> Self {{
+            {assignment}
+            self
+        }}"
+    )
+}
+
+/// What a setter stores.
+enum Stored {
+    /// The value of the member.
+    Whole(String),
+    /// A call that adds an entry to it.
+    Entry(String),
 }
 
 /// The type of an argument for an entry, and what is stored of it.
@@ -205,25 +229,35 @@ fn argument(item: &str, name: &str) -> (String, String) {
     }
 }
 
-/// Where the builder keeps a member, as an `Option`.
-pub(crate) fn place(field: &Field) -> String {
-    match field.kind.is_option {
-        true => format!("self._structure.{}", field.name),
-        false => format!("self.{}", field.name),
+/// The name of a member in errors.
+fn member(field: &Field) -> &str {
+    let wire = field.wire.as_deref().unwrap_or(&field.name);
+    field.member.name.as_deref().unwrap_or(wire)
+}
+
+/// Where the builder keeps a member.
+pub(crate) fn place(structure: &Structure, field: &Field) -> String {
+    match structure.is_beside(field) {
+        true => format!("self.{}", field.name),
+        false => format!("self._structure.{}", field.name),
     }
 }
 
 fn build(structure: &Structure, is_input: bool) -> String {
     let name = &structure.name;
-    let has_required = structure.beside().any(|field| structure.is_required(field));
+    let is_checked = structure.marked().next().is_some();
+    let has_required = is_checked || structure.beside().any(|field| structure.is_required(field));
+    let check = match is_checked {
+        true => format!("self._given.check(\"{name}\")?;"),
+        false => String::new(),
+    };
     let assignments: String = structure
         .beside()
         .map(|field| {
             let place = &field.name;
             match structure.is_required(field) {
                 true => {
-                    let wire = field.wire.as_deref().unwrap_or(place);
-                    let member = field.member.name.as_deref().unwrap_or(wire);
+                    let member = member(field);
                     format!(
                         "value.{place} = ::smithy_client_runtime::builder::required(
                             self.{place}, \"{name}\", {member:?},
@@ -258,6 +292,7 @@ fn build(structure: &Structure, is_input: bool) -> String {
     format!(
         "{docs}
         pub fn build(self) -> {answer} {{
+            {check}
             let {change}value = self._structure;
             {assignments}
             {done}

@@ -17,16 +17,18 @@ pub(crate) fn of_structure(structure: &Structure) -> String {
 pub(crate) fn of_builder(structure: &Structure, builder: &str) -> String {
     let (generics, kind) = crate::builder::generic(structure, builder);
     if structure.beside().next().is_none() {
+        let given = structure.marked().next().map_or("", |_| ".field(&self._given)");
         return format!(
             "#[automatically_derived]
             impl{generics} ::std::fmt::Debug for {kind} {{
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {{
-                    f.debug_tuple(\"{builder}\").field(&self._structure).finish()
+                    f.debug_tuple(\"{builder}\").field(&self._structure){given}.finish()
                 }}
             }}"
         );
     }
-    let entries: String = structure.accessible().map(|field| entry(field, &place(field))).collect();
+    let entries: String =
+        structure.accessible().map(|field| entry(field, &place(structure, field))).collect();
     implementation(&generics, &kind, builder, &entries)
 }
 

@@ -34,8 +34,8 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
             ///
             /// # Errors
             /// A required member is not set, or what [`SdkError`](::smithy_client_runtime::error::SdkError) tells.
-            pub async fn send(self) -> {answer} {{
-                self.customize().send().await
+            pub fn send(self) -> impl ::std::future::Future<Output = {answer}> {{
+                self.customize().send()
             }}
 
             /// For settings, headers and interceptors of this call alone, or to have it signed.
@@ -58,9 +58,12 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
             ///
             /// # Errors
             /// A required member is not set, or what [`SdkError`](::smithy_client_runtime::error::SdkError) tells.
-            pub async fn send_with(self, client: &{client}) -> {answer} {{
+            pub fn send_with(
+                self,
+                client: &{client},
+            ) -> impl ::std::future::Future<Output = {answer}> {{
                 let engine = client.engine.clone();
-                ::smithy_client_runtime::Customized::new(engine, self.build()).send().await
+                ::smithy_client_runtime::Customized::new(engine, self.build()).send()
             }}
         }}"
     ))

@@ -88,9 +88,28 @@ impl Structure {
         self.fields.iter().filter(|field| !field.name.starts_with('_'))
     }
 
-    /// The fields that are no `Option`, which a builder keeps beside the structure.
+    /// The fields that are no `Option`, which a builder keeps as one beside the structure.
     pub(crate) fn beside(&self) -> impl Iterator<Item = &Field> {
-        self.accessible().filter(|field| !field.kind.is_option)
+        self.accessible().filter(|field| self.is_beside(field))
+    }
+
+    pub(crate) fn is_beside(&self, field: &Field) -> bool {
+        !field.kind.is_option && !self.is_marked(field)
+    }
+
+    /// The fields of which a builder only remembers whether they are set.
+    pub(crate) fn marked(&self) -> impl Iterator<Item = &Field> {
+        self.accessible().filter(|field| self.is_marked(field))
+    }
+
+    /// The place of a field among those.
+    pub(crate) fn mark(&self, field: &Field) -> Option<usize> {
+        self.marked().position(|marked| marked.name == field.name)
+    }
+
+    /// The builder of an input shows its members as `Option`s, and so keeps them as such.
+    fn is_marked(&self, field: &Field) -> bool {
+        self.call.is_none() && !field.kind.is_option && self.is_required(field)
     }
 
     /// Whether a field is a stream, which can be neither cloned nor compared.

@@ -138,13 +138,13 @@ macro_rules! operation_error {
             /// An error with this code and message that the model does not declare.
             pub fn generic(metadata: $crate::error::ErrorMetadata) -> Self {
                 let unhandled = $crate::error::Unhandled::from_metadata(metadata);
-                <Self as $crate::error::OperationError>::from_unhandled(unhandled)
+                Self::Other(<$service>::Unhandled(unhandled))
             }
 
             /// An error that did not come from the service.
             pub fn unhandled(source: impl ::std::convert::Into<$crate::error::BoxError>) -> Self {
                 let unhandled = $crate::error::Unhandled::from_source(source);
-                <Self as $crate::error::OperationError>::from_unhandled(unhandled)
+                Self::Other(<$service>::Unhandled(unhandled))
             }
 
             /// Code, message and request id, as far as there are any.
