@@ -1,11 +1,11 @@
-//! What the builders of emitted structures share.
+//! What the builders of emitted structures have in common.
 
 use crate::error::BuildError;
 
-/// A required member of a structure, as its builder has it.
+/// The value of a required member that a builder has collected.
 ///
 /// # Errors
-/// It is not set.
+/// The member is not set.
 pub fn required<T>(
     value: Option<T>,
     shape: &'static str,

@@ -3,12 +3,12 @@ use std::time::Duration;
 
 use super::BoxError;
 
-/// A call that cannot be sent as it is: nothing went over the network.
+/// A call that cannot be sent as given. Nothing was sent over the network.
 #[derive(Debug)]
 pub struct BuildError {
     member: Option<String>,
     problem: String,
-    /// The value at fault.
+    /// The invalid value.
     value: Option<String>,
     source: Option<BoxError>,
 }
@@ -38,7 +38,7 @@ impl BuildError {
         Self { value: None, ..self }
     }
 
-    /// The member at fault, by its name in the model, with the way to it: `parameters[x].UL`.
+    /// The invalid member, as a path of names in the model: `parameters[x].UL`.
     pub fn member(&self) -> Option<&str> {
         self.member.as_deref()
     }
@@ -47,7 +47,7 @@ impl BuildError {
         Self::of(member, problem)
     }
 
-    /// A mistake in the implementation of an operation, not in a value.
+    /// A mistake in the implementation of an operation, rather than in a value.
     pub(crate) fn misplaced_label(member: &str, rest: &str) -> Self {
         Self::of(member, format!("is not the next label in what is left of path or host: {rest:?}"))
     }
@@ -104,7 +104,7 @@ impl BuildError {
         Self { member: None, problem, value: None, source: None }
     }
 
-    /// An implementation of `Operations` that does not answer this operation.
+    /// An implementation of `Operations` that does not implement this operation.
     #[doc(hidden)]
     pub fn unanswered(operation: &str) -> Self {
         let problem = format!("this implementation of `Operations` has no `{operation}`");

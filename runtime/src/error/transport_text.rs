@@ -1,4 +1,4 @@
-//! What the error of a transport tells.
+//! The text of a transport error.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::cause::{innermost, untold};
 use super::{TransportError, TransportErrorKind};
 
 impl TransportError {
-    /// What its text says after the kind.
+    /// The text after the kind.
     pub(crate) fn detail(&self) -> String {
         if let Some(words) = self.words() {
             return words.to_owned();

@@ -1,8 +1,8 @@
 use std::convert::Infallible;
 use std::fmt;
 
-/// A part of a request or a response that HTTP does not allow, by its name. What is wrong with it is
-/// told, its value is not.
+/// An invalid part of an HTTP request or response. The text names the part and the problem, but not
+/// the value.
 #[derive(Clone, Debug)]
 pub struct HttpError(String);
 

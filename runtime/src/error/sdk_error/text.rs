@@ -1,4 +1,4 @@
-//! What the error of a call tells.
+//! The text of an `SdkError`.
 
 use std::fmt;
 
