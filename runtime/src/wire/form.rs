@@ -115,8 +115,8 @@ macro_rules! formatted {
 }
 formatted!(DateTime, String);
 
-/// These texts need no quotes in a header list. HTTP dates are the only ones with commas, which the
-/// list reader accounts for.
+/// Formatted texts. A header joins them without quotes: only HTTP dates contain commas, and readers
+/// of date lists expect those.
 #[derive(Debug)]
 pub struct Texts(Option<Vec<String>>);
 
