@@ -53,7 +53,7 @@ impl ConfigBuilder {
     ///
     /// let cache = IdentityCache::lazy().load_timeout(Duration::from_secs(5)).build();
     /// let config = Config::builder().identity_cache(cache.clone());
-    /// // Once the keys are known to have changed:
+    /// // When the keys have changed:
     /// cache.invalidate();
     /// ```
     pub fn identity_cache(mut self, cache: impl Into<IdentityCache>) -> Self {

@@ -1,4 +1,4 @@
-//! Where secrets stand that are sent as they are.
+//! Where requests carry secrets that are not signatures.
 
 use std::fmt::Write;
 
@@ -65,7 +65,7 @@ fn put_header(
     Ok(())
 }
 
-/// A secret that is sent as it is needs a way that nobody listens on.
+/// Secrets in plain text require a secure connection.
 fn check_way(uri: &Uri, what: &str) -> Result<(), BoxError> {
     if uri.scheme() == Some(&Scheme::HTTPS) || is_loopback(uri) {
         return Ok(());
