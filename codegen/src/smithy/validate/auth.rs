@@ -6,7 +6,7 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::AUTH_SCHEMES;
 
 impl<'a> Validator<'a> {
-    /// Ways to authenticate must be such, and consistent in themselves.
+    /// Authentication schemes must exist and be consistent.
     pub(super) fn auth(&mut self, spot: Spot<'a>) {
         const AUTH: &str = "smithy.api#auth";
         let listed = spot.traits().value(AUTH).and_then(Value::as_array);
@@ -20,7 +20,7 @@ impl<'a> Validator<'a> {
         self.api_key(spot);
     }
 
-    /// Schemes from elsewhere need not be in the model; what is there must be one.
+    /// Schemes may be defined outside of the model; those in the model must be schemes.
     fn is_scheme(&self, id: &str) -> bool {
         let Some(scheme) = ShapeId::parse(id) else { return false };
         let defined = self.get(&scheme).map(|shape| &shape.traits);

@@ -7,7 +7,8 @@ use crate::smithy::shape::Kind;
 const DEFAULT: &str = "smithy.api#default";
 
 impl<'a> Validator<'a> {
-    /// A default is a value of its shape, and members agree with their targets on it.
+    /// A default must be a valid value of its shape, and members and their targets must agree on
+    /// it.
     pub(super) fn default(&mut self, spot: Spot<'a>) {
         let Some(shape) = spot.data() else { return };
         let value = spot.traits().value(DEFAULT);

@@ -8,7 +8,7 @@ use crate::smithy::shape_id::ShapeId;
 const DISCOVERY: &str = "aws.api#clientEndpointDiscovery";
 
 impl<'a> Validator<'a> {
-    /// The operation that tells clients where to send the others has a fixed form.
+    /// The operation for endpoint discovery has a fixed form.
     pub(super) fn discovery(&mut self, service: &'a Shape) {
         let Some(value) = service.traits.value(DISCOVERY) else { return };
         let named = |key: &str| {
@@ -34,7 +34,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The output is a list of endpoints and nothing else.
+    /// The output must be a list of endpoints and nothing else.
     fn discovered(&mut self, operation: &'a Shape, output: Option<&ShapeId>) {
         let members = output.and_then(|output| self.get(output)).map(|output| &output.members[..]);
         let list = match members.unwrap_or_default() {
@@ -50,7 +50,7 @@ impl<'a> Validator<'a> {
         let item = list.members.last().filter(|_| list.kind == Kind::List);
         match item.map(|item| self.get(&item.target)) {
             Some(Some(endpoint)) if endpoint.kind == Kind::Structure => self.endpoint(endpoint),
-            // That the target is missing is said elsewhere.
+            // A missing target is reported elsewhere.
             Some(None) => {}
             _ => {
                 let help = "give it structures with `Address` and `CachePeriodInMinutes`";

@@ -8,7 +8,7 @@ use crate::smithy::shape::{Operation, Shape};
 const ENDPOINT: &str = "smithy.api#endpoint";
 
 impl<'a> Validator<'a> {
-    /// The prefix of a host, and the members that stand in it.
+    /// The host prefix, and the members in it.
     pub(super) fn host(&mut self, shape: &'a Shape, operation: &Operation) {
         let value = shape.traits.value(ENDPOINT).and_then(|value| value.get("hostPrefix"));
         let Some(prefix) = value.and_then(Value::as_str) else { return };
@@ -19,7 +19,7 @@ impl<'a> Validator<'a> {
         }
         let in_host: BTreeSet<&str> = uri::labels(prefix).collect();
         let input = operation.input.as_ref().and_then(|input| self.get(input));
-        // That an input is missing is said elsewhere.
+        // A missing input is reported elsewhere.
         if operation.input.is_some() != input.is_some() {
             return;
         }

@@ -6,7 +6,7 @@ use crate::smithy::shape::{Member, Operation, Shape};
 use crate::smithy::traits::{Http, HttpHeader, HttpLabel, HttpPayload, HttpQuery, Trait};
 
 impl<'a> Validator<'a> {
-    /// Operations must be what HTTP can carry.
+    /// Operations must be expressible in HTTP.
     pub(super) fn http(&mut self, shape: &'a Shape, operation: &Operation) {
         let Some(http) = shape.traits.get::<Http>() else { return };
         let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
@@ -25,7 +25,7 @@ impl<'a> Validator<'a> {
             self.trait_finding(Spot::of(shape), Http::ID, message, "give one from 100 to 599");
         }
         let input = operation.input.as_ref().and_then(|input| self.get(input));
-        // That an input is missing is said elsewhere.
+        // A missing input is reported elsewhere.
         if operation.input.is_some() == input.is_some() {
             self.labels(shape, &http, input);
         }
@@ -36,7 +36,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Every label of the URI must be a member that says so, and the other way round.
+    /// Every label of the URI must be a member with `httpLabel`, and vice versa.
     fn labels(&mut self, operation: &Shape, http: &Http, input: Option<&'a Shape>) {
         let in_uri: BTreeSet<&str> = uri::labels(&http.uri).collect();
         let members = input.into_iter().flat_map(|input| &input.members);
@@ -59,7 +59,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Beside a payload nothing else goes into the body.
+    /// If there is a payload, no other member may be in the body.
     fn payload(&mut self, shape: &'a Shape) {
         if !shape.members.iter().any(|member| member.traits.has::<HttpPayload>()) {
             return;
@@ -76,7 +76,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Names of headers and of pairs in the query: well-formed, and each given to one member.
+    /// Names of headers and query parameters must be well-formed and used by one member only.
     pub(super) fn http_names(&mut self, shape: &'a Shape) {
         for member in &shape.members {
             let Some(HttpHeader(name)) = member.traits.get() else { continue };
@@ -94,7 +94,7 @@ impl<'a> Validator<'a> {
     }
 
     fn shared_name(&mut self, shape: &'a Shape, what: &str, name: fn(&Member) -> Option<String>) {
-        // What has no such name is told apart by what no name can be.
+        // Members without such a name get a key that no name can equal.
         let key = |member: &Member| name(member).unwrap_or_else(|| format!("\n{}", member.name));
         for same in groups(shape, key) {
             let names: Vec<&str> = same.iter().map(|member| member.name.as_str()).collect();

@@ -5,15 +5,16 @@ use crate::smithy::shape::{Kind, Member, Shape};
 use crate::smithy::shape_id::is_identifier;
 use crate::smithy::traits::{Default, IdempotencyToken, Required, Sparse};
 
-/// How strictly a value is looked at.
+/// How strictly a value is checked.
 #[derive(Clone, Copy)]
 pub(super) struct Strictness {
-    /// Whether required members must be there.
+    /// Whether required members must be present.
     pub(super) required: bool,
 }
 
 impl<'a> Validator<'a> {
-    /// What keeps a value from being one of a shape, if anything: where in it, and what.
+    /// Why a value does not match a shape, if it does not: the path within the value, and the
+    /// problem.
     pub(super) fn value_problem(
         &self,
         shape: &Shape,
@@ -79,7 +80,7 @@ impl<'a> Validator<'a> {
         let is_missing = |member: &&Member| {
             member.traits.has::<Required>()
                 && values.get(&member.name).is_none_or(Value::is_null)
-                // These fill themselves in.
+                // These have a value by default.
                 && !member.traits.has::<Default>()
                 && !member.traits.has::<IdempotencyToken>()
         };
@@ -88,7 +89,7 @@ impl<'a> Validator<'a> {
             return Some(format!("`{}` is missing, which {} requires", missing.name, shape.id));
         }
         values.iter().filter(|(_, value)| !value.is_null()).find_map(|(name, value)| {
-            // Members that the shape does not have do no harm.
+            // Unknown members are harmless.
             let target = self.get(&shape.member(name)?.target)?;
             self.value_problem(target, value, strictness).map(|problem| within(name, &problem))
         })
@@ -109,7 +110,7 @@ fn within(place: &str, problem: &str) -> String {
     }
 }
 
-/// A value, or the beginning of a long one.
+/// A value, truncated if it is long.
 pub(super) fn short(value: &Value) -> String {
     const MOST: usize = 60;
     let text = value.to_string();

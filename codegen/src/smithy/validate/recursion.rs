@@ -7,7 +7,7 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::Required;
 
 impl<'a> Validator<'a> {
-    /// Shapes may hold themselves only where a value can end.
+    /// Shapes may only contain themselves where a value can end.
     pub(super) fn recursion(&mut self) {
         let collections =
             self.graph(|shape| matches!(shape.kind, Kind::List | Kind::Map), |_| true);
@@ -29,7 +29,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Which shapes of a kind hold one another, by members that count.
+    /// The shapes that contain each other through certain members.
     fn graph(
         &self,
         is_node: impl Fn(&Shape) -> bool,

@@ -18,7 +18,7 @@ struct Reference {
 }
 
 impl<'a> Validator<'a> {
-    /// References to resources must say which instance they mean.
+    /// References to resources must identify an instance.
     pub(super) fn references(&mut self, spot: Spot<'a>) {
         let Some(value) = spot.traits().value(REFERENCES) else { return };
         let references = match Vec::<Reference>::deserialize(value) {
@@ -39,7 +39,7 @@ impl<'a> Validator<'a> {
     }
 
     fn reference_problem(&self, shape: &Shape, reference: &Reference) -> Option<String> {
-        // What it refers to may be in another model.
+        // The resource may be in another model.
         let resource = ShapeId::parse(&reference.resource).and_then(|id| self.get(&id))?;
         let Kind::Resource(resource) = &resource.kind else {
             return Some("is to no resource".to_owned());

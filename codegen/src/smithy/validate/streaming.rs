@@ -6,7 +6,7 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::{Default, Required, Streaming};
 
 impl<'a> Validator<'a> {
-    /// Streams stand at the top of an input or output, once, and nowhere else.
+    /// Streams must be top-level members of inputs and outputs, at most one each.
     pub(super) fn streams(&mut self) {
         let holders = self.holders();
         let shapes = self.shapes;
@@ -46,7 +46,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The structures with a stream in them.
+    /// The structures that contain a stream.
     fn holders(&self) -> BTreeSet<&'a ShapeId> {
         let is_stream = |member: &Member| {
             self.get(&member.target).is_some_and(|target| target.traits.has::<Streaming>())
@@ -72,7 +72,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// A client can tell the length of what it sends, not of what it gets.
+    /// `requiresLength` is for inputs: a client cannot know the length of an output in advance.
     fn lengths(&mut self, output: Option<&ShapeId>) {
         let Some(output) = output.and_then(|output| self.get(output)) else { return };
         for member in &output.members {

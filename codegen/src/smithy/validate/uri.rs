@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Spot, Validator};
 use crate::smithy::shape_id::is_identifier;
 
-/// What to do about the pattern of a URI, if anything is wrong with it.
+/// How to fix the pattern of a URI, if anything is wrong with it.
 pub(super) fn way_out(uri: &str) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_graphic() && !"#\"<>\\^`|".contains(c);
     if !uri.starts_with('/') || !uri.chars().all(is_plain) {
@@ -67,7 +67,7 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Whether a text starts as URLs do: `https:` and something more.
+/// Whether a text starts with a scheme: `https:` and something more.
 fn has_scheme(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty())
 }
@@ -77,7 +77,7 @@ fn is_scheme(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// Whether a text is a URI, or what may stand for one relative to another.
+/// Whether a text is a URI or a relative reference.
 fn is_reference(text: &str) -> bool {
     let is_allowed = |c: char| !c.is_whitespace() && !c.is_control() && !"\"<>\\^`{|}".contains(c);
     let first = text.split(['/', '?', '#']).next().unwrap_or_default();
