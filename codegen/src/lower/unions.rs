@@ -36,7 +36,7 @@ impl Lowering<'_> {
     }
 }
 
-/// How a union shows itself, by which of its members are hidden.
+/// How `Debug` of a union is implemented, depending on which members are hidden.
 fn debug(hidden: impl Iterator<Item = bool>) -> Debug {
     let hidden: Vec<bool> = hidden.collect();
     match hidden.contains(&true) {

@@ -1,4 +1,4 @@
-//! The endpoint rules as conditions and actions of plain Rust.
+//! Lowers endpoint rules to conditions and actions of plain Rust.
 
 mod context;
 mod functions;
@@ -25,7 +25,7 @@ use crate::rust::Identifier;
 use crate::smithy::traits::{ClientContextParams, EndpointBdd, EndpointRuleSet, Parameter};
 
 impl Lowering<'_> {
-    /// The rules of the service. A decision diagram beside them says the same, and is passed over.
+    /// The rules of the service. An additional decision diagram is equivalent and is ignored.
     pub(super) fn endpoint_rules(&self) -> EndpointRules {
         let Some(set) = self.service.traits.get::<EndpointRuleSet>() else {
             if self.service.traits.has::<EndpointBdd>() {
@@ -96,8 +96,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// Built-ins that the client has no setting for can be set by their name, as can the
-    /// parameters that the model calls settings of the client.
+    /// Client context parameters, and built-ins without a setting in the client, can be set by
+    /// name.
     fn source(&self, name: &str, built_in: Option<&str>) -> ParameterSource {
         if let Some(known) = built_in.and_then(self::built_in) {
             return known;
@@ -111,7 +111,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A built-in that the client has a setting for.
+/// A built-in that corresponds to a setting of the client.
 fn built_in(name: &str) -> Option<ParameterSource> {
     match name {
         "AWS::Region" => Some(ParameterSource::Region),
@@ -122,7 +122,7 @@ fn built_in(name: &str) -> Option<ParameterSource> {
     }
 }
 
-/// A value of an endpoint parameter; `None` if it is of another type.
+/// The value of an endpoint parameter; `None` if its type differs.
 fn literal(kind: ParameterKind, value: &Value) -> Option<Expression> {
     match (kind, value) {
         (ParameterKind::Text, Value::String(text)) => Some(Expression::Text(text.clone())),
@@ -137,13 +137,13 @@ fn literal(kind: ParameterKind, value: &Value) -> Option<Expression> {
     }
 }
 
-/// The setter of a client's setting. Those that every client has cannot be taken.
+/// The setter of a client setting. It must differ from those that every client has.
 fn setter_name(name: &str) -> Identifier {
     let name = field_name(name);
     if reserved::CONFIG.contains(&name.plain()) { name.suffixed("_") } else { name }
 }
 
-/// The rules of a service that has none: callers say where it is.
+/// The rules for a service without any: callers must set the endpoint.
 fn callers_endpoint() -> EndpointRules {
     let endpoint = Identifier::from("endpoint");
     let value = |expression, form| EndpointValue { expression, form, optional: false };

@@ -20,7 +20,7 @@ impl Subject<'_> {
     /// Whether a value is `true`.
     pub(super) fn is_true(&self, ast: &Ast, current: &Query) -> Result<Query, Problem> {
         match ast {
-            // The first of two is the value of both only if it is not true.
+            // The left side is the value of both if it is not true.
             Ast::And { lhs, rhs, .. } => {
                 Ok(both(self.truth(lhs, current)?, self.is_true(rhs, current)?))
             }
@@ -59,7 +59,7 @@ impl Subject<'_> {
         Ok(either(lhs, rhs))
     }
 
-    /// Elsewhere than in a condition, `&&` and `||` give one of their sides, whatever it is.
+    /// Outside of conditions, `&&` and `||` return one of their sides, of any type.
     fn flags(&self, lhs: &Ast, rhs: &Ast, current: &Query) -> Result<(Query, Query), Problem> {
         let sides = (self.compile(lhs, current)?, self.compile(rhs, current)?);
         let is_flag = |side: &Query| side.form == QueryForm::Flag && !side.optional;
@@ -96,12 +96,12 @@ impl Subject<'_> {
     }
 }
 
-/// Functions of what is absent have no result: it is neither equal nor unequal to anything.
+/// Functions of absent values have no result, which is neither equal nor unequal to anything.
 fn is_function(ast: &Ast) -> bool {
     matches!(ast, Ast::Function { name, .. } if name != "not_null")
 }
 
-/// What is absent is neither more nor less than anything.
+/// An absent value is neither more nor less than anything.
 fn ordered(operator: Comparison, lhs: Query, rhs: Query) -> Result<Query, Problem> {
     if !matches!(lhs.form, QueryForm::Number(_)) {
         return Err("it takes the order of things that are no numbers".into());
@@ -120,8 +120,8 @@ fn absence(comparator: &Comparator, value: Query) -> Result<Query, Problem> {
     }
 }
 
-/// Two values as Rust compares them. Numbers of different types are compared as JSON's are: as
-/// doubles.
+/// Converts two values to a common Rust type. Numbers of different types are compared as doubles,
+/// as in JSON.
 fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
     let (lhs, rhs) = (adapt(lhs, &rhs.form), rhs);
     let (rhs, lhs) = (adapt(rhs, &lhs.form), lhs);
@@ -142,7 +142,7 @@ fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
     }
 }
 
-/// A number of the model as one of the type that it is compared with.
+/// Converts a number of the model to the type that it is compared with.
 fn adapt(literal: Query, form: &QueryForm) -> Query {
     let QueryForm::Number(number) = form else { return literal };
     let is_float = number.is_float();

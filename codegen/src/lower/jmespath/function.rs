@@ -79,7 +79,7 @@ fn contains(of: Query, what: Query) -> Result<Query, Problem> {
     if **form != what.form && !is_number_literal(form, &what) || !is_comparable {
         return Err("it looks for something among things of another type".into());
     }
-    // Absent items are gone, unless they were listed one by one.
+    // Absent items are dropped, unless they were listed individually.
     if what.optional || *nullable {
         return Err("it looks for something that may be absent".into());
     }

@@ -35,7 +35,7 @@ impl Subject<'_> {
         }
     }
 
-    /// `node[]`: the items of lists in a list, and what is no list as it is.
+    /// `node[]`: flattens lists in a list, and keeps other items.
     pub(super) fn flatten(&self, node: &Ast, current: &Query) -> Result<Query, Problem> {
         lift(self.compile(node, current)?, |list| match &list.form {
             QueryForm::Array(..) => flat(present(from_array(list))),
@@ -132,7 +132,7 @@ fn flat(list: Query) -> Result<Query, Problem> {
         _ => return Ok(list),
     };
     let (list, name, inner) = match *list.node {
-        // What is made for each item is made into items at once.
+        // Results for each item are collected immediately.
         QueryNode::Map(list, name, inner) if !inner.optional => (list, name, inner),
         node => (Query { node: Box::new(node), ..list }, item_name(), item(form)),
     };
@@ -150,7 +150,7 @@ fn flat(list: Query) -> Result<Query, Problem> {
     Ok(Query::new(QueryNode::FlatMap(list, name, inner), form))
 }
 
-/// What comes out of a map has no order to count by, and what may be absent is not counted.
+/// Rejects indices into items without an order (from a map) or with absent ones.
 fn in_order(list: Query) -> Result<Query, Problem> {
     if matches!(list.form, QueryForm::Items(_, true)) {
         return Err("it counts the items of a sparse list".into());
