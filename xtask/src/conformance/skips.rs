@@ -4,7 +4,7 @@ use std::path::Path;
 use super::inventory::{Case, Kind};
 use crate::{Failure, root};
 
-/// A test that may be missed.
+/// A test that may fail.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Skip {
     pub(super) service: String,
