@@ -1,5 +1,4 @@
-//! What comes back for a model that cannot be used, or that looks odd: every fault, where it is, what
-//! to do.
+//! Findings about models that are invalid or suspicious: every fault, its location, and what to do.
 
 mod causes;
 mod event_streams;

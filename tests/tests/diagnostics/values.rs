@@ -1,4 +1,4 @@
-//! Defaults that no value of their types is.
+//! Defaults that are not valid values of their types.
 
 use serde_json::json;
 

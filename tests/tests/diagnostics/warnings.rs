@@ -1,4 +1,4 @@
-//! What is odd about a model, and does not keep it from becoming a crate.
+//! Warnings about valid models.
 
 use codegen::Severity;
 use serde_json::{Value, json};
@@ -155,7 +155,7 @@ fn patterns_that_are_no_regular_expressions_are_told() {
         with(json!({"com.example#Text": text}))
     };
     told(text("[a-z"), &["the pattern is not a regular expression: "]);
-    // The runtime cannot run it, the service can.
+    // The runtime does not support it, but the service does.
     told(text(r"^(?!aws)\p{L}+$"), &[]);
 }
 
@@ -218,7 +218,7 @@ fn overlapping_files_are_warned_about_in_each() {
     assert_eq!(generated.warnings.warnings(), 2, "{}", generated.warnings);
 }
 
-/// The model becomes a crate with these warnings and no others.
+/// The model is valid and has exactly these warnings.
 #[track_caller]
 fn told(text: String, messages: &[&str]) -> String {
     let found = warnings(&text);

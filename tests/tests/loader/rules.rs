@@ -1,4 +1,4 @@
-//! Each rule of the loader, broken once.
+//! Tests that violate each rule of the loader once.
 
 use codegen::ModelFile;
 use codegen::smithy::load;
@@ -297,7 +297,7 @@ fn endpoint_discovery_has_its_form() {
     expect(shapes, "a#Depot", "is no error of the model");
 }
 
-/// The loader must say this of the shape.
+/// The loader must report this about the shape.
 #[track_caller]
 fn expect(shapes: Value, shape: &str, message: &str) {
     let text = json!({"smithy": "2.0", "shapes": shapes}).to_string();
