@@ -57,7 +57,7 @@ async fn credentials_that_cannot_be_had_say_why() {
     let keys = Credentials::new("AKIDEXAMPLE", "secret\n", Some("to\nken".into()), None, "test");
     let error = call(Script::default().config().credentials_provider(keys)).await;
     assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
-    assert!(error.to_string().contains("the session token has a character"), "{error}");
+    assert!(error.to_string().contains("the session token contains a character"), "{error}");
     assert!(!error.to_string().contains("secret"), "{error}");
 }
 

@@ -20,10 +20,10 @@ impl Lowering<'_> {
             self.report(self.model.finding(
                 operation,
                 format!(
-                    "the operation takes only {}, ways to authenticate that are not supported yet",
+                    "the authentication schemes of the operation are not supported: {}",
                     schemes.join(", ")
                 ),
-                "leave the operation out of the model, or add a way that is supported, such as \
+                "leave the operation out of the model, or add a supported scheme, such as \
                  `aws.auth#sigv4`, if the service accepts it",
             ));
         }

@@ -80,7 +80,7 @@ impl Lowering<'_> {
         operation.traits.get::<Http>().unwrap_or_else(|| {
             self.report(self.model.finding(
                 operation,
-                "the operation has no `smithy.api#http` trait, so that nobody knows its URI",
+                "the operation has no `smithy.api#http` trait, which sets its URI",
                 "add the trait, or leave the operation out",
             ));
             Http { method: String::new(), uri: String::new(), code: 200 }

@@ -82,8 +82,8 @@ impl Scopes<'_> {
         for name in names {
             if !seen.insert(name.clone()) {
                 self.found.push(Diagnostic::new(
-                    format!("two things in {scope} would be named `{}`", name.plain()),
-                    "rename a shape by the service's `rename`, or leave one of the two out",
+                    format!("two items in {scope} would be named `{}`", name.plain()),
+                    "rename a shape with the service's `rename`, or remove one of the two",
                 ));
             }
         }

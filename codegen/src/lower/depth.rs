@@ -40,8 +40,8 @@ pub(super) fn check(model: &Model, reach: &Reach<'_>) -> Result<(), Diagnostics>
         let Some(shape) = chain.first().map(|id| model.shape(id)) else { continue };
         let message = format!("shapes are nested too deeply: {}", shown(&chain));
         let help = format!(
-            "nest them less: a structure or union counts 2, a list 3 and a map 4, and a chain of \
-             more than {MOST} does not compile; this one comes to {depth}"
+            "reduce the nesting: a structure or union counts 2, a list 3 and a map 4, and a chain \
+             of more than {MOST} does not compile; this one counts {depth}"
         );
         found.push(model.finding(shape, message, help));
     }
@@ -127,5 +127,5 @@ fn shown(chain: &[&ShapeId]) -> String {
         return names.join(" › ");
     }
     let (start, end) = (names[..ENDS].join(" › "), names[count - ENDS..].join(" › "));
-    format!("{start} › … › {end}, {count} in one another")
+    format!("{start} › … › {end}, {count} nested shapes")
 }

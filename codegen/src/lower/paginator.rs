@@ -51,7 +51,7 @@ fn pagination(
     let page_size = page_size.as_ref().map(into_input).transpose()?;
     let token = input_token.to.kind.clone();
     if !is_token(&token) || token != output_token.to.kind || !input_token.to.optional {
-        return Err("has tokens that are neither text, whole numbers nor maps, or not alike".into());
+        return Err("has tokens that differ in type, or are not text, whole numbers or maps".into());
     }
     if items.as_ref().is_some_and(|way| !matches!(way.to.kind, Type::List(_) | Type::Map(_))) {
         return Err("has items that are neither a list nor a map".into());

@@ -29,8 +29,8 @@ pub(super) fn unsupported<'a>(
     for operation in operations.iter().filter(|operation| has_event_stream(model, operation)) {
         let finding = model.finding(
             operation,
-            "the operation has an event stream (`smithy.api#streaming` on a union), and those are \
-             not supported",
+            "the operation has an event stream (`smithy.api#streaming` on a union), which is not \
+             supported",
             "generate the rest of the service, without its event streams",
         );
         found.push(finding.about(Setting::WithoutEventStreams));

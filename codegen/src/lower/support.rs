@@ -108,9 +108,9 @@ pub(super) fn protocol(model: &Model, service: &Shape) -> Result<(), Diagnostics
     let message = if protocols.is_empty() {
         "the service names no protocol".to_owned()
     } else {
-        format!("the service does not speak restJson1, but {}", protocols.join(", "))
+        format!("the service does not use restJson1, but {}", protocols.join(", "))
     };
-    let help = "generate services with the trait `aws.protocols#restJson1` only";
+    let help = "use a service with the trait `aws.protocols#restJson1`";
     Err(model.finding(service, message, help).into())
 }
 

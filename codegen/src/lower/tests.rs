@@ -70,7 +70,7 @@ impl Lowering<'_> {
             self.report(self.model.finding(
                 carrier,
                 format!("the test {} has a `resolvedHost` without a `host`", test.id),
-                "add the `host` that the client is told to go to",
+                "add the `host` of the client's endpoint",
             ));
         }
         RequestTest {

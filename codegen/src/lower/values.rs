@@ -102,7 +102,7 @@ impl Lowering<'_> {
     pub(super) fn no_value(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
         self.report(self.model.finding(
             place.shape,
-            format!("{} gives {value}, which is no value of {}", place.what, shape.id),
+            format!("{} gives {value}, which is not a value of {}", place.what, shape.id),
             "correct the value",
         ));
         Expression::Bool(false)

@@ -87,8 +87,8 @@ fn report_circles(
     let circles = in_circles(&graph);
     for shape in circles.iter().map(|id| &shapes[*id]) {
         if let Some(mixin) = shape.mixins.iter().find(|mixin| circles.contains(mixin)) {
-            let message = format!("mixins go round in a circle by way of {mixin}");
-            report.shape(shape, message, "break the circle");
+            let message = format!("mixins form a cycle through {mixin}");
+            report.shape(shape, message, "break the cycle");
         }
     }
 }

@@ -102,7 +102,7 @@ impl AsyncSleep for TokioTimers {
 struct OwnRules;
 
 fn own_rules(what: &str) -> BoxError {
-    format!("this client has {what} of its own, which nobody else can use").into()
+    format!("the {what} of this client are not available to other code").into()
 }
 
 impl ResolveEndpoint for OwnRules {
@@ -155,7 +155,7 @@ impl ResolveCachedIdentity for OwnRules {
         _: &'a RuntimeComponents,
         _: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
-        IdentityFuture::ready(Err(own_rules("a cache of identities")))
+        IdentityFuture::ready(Err(own_rules("cached identities")))
     }
 }
 

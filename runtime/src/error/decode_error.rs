@@ -40,7 +40,7 @@ impl DecodeError {
             .map(|error| format!("at line {}, column {}", error.line(), error.column()));
         Self {
             source: place
-                .unwrap_or_else(|| "a header, or a body that is no JSON object".into())
+                .unwrap_or_else(|| "a header, or a body that is not a JSON object".into())
                 .into(),
             start: None,
             encoding: self.encoding,
@@ -56,10 +56,10 @@ impl fmt::Display for DecodeError {
             }
             None => self.source.to_string(),
         };
-        write!(f, "the response is not what the model says ({})", OneLine(&problem))?;
+        write!(f, "the response does not match the model ({})", OneLine(&problem))?;
         match &self.start {
             Some(start) => write!(f, ": it starts {start}"),
-            None => f.write_str(": it is not quoted, as it may hold sensitive data"),
+            None => f.write_str(": it is not quoted because it may contain sensitive data"),
         }
     }
 }

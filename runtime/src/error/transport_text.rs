@@ -18,7 +18,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind() {
-            TransportErrorKind::Setup => "cannot connect as set up",
+            TransportErrorKind::Setup => "cannot connect as configured",
             TransportErrorKind::Connect => "cannot connect",
             TransportErrorKind::Certificate => "cannot connect safely",
             TransportErrorKind::Timeout => "timed out",

@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(request.try_clone().unwrap().extension::<u8>(), None);
 
         assert!(
-            request.set_method("no method").unwrap_err().to_string().contains("no HTTP method")
+            request.set_method("no method").unwrap_err().to_string().contains("not an HTTP method")
         );
         assert!(request.set_uri("http://b b").is_err());
         assert_eq!(format!("{request:?}").matches("text").count(), 0);

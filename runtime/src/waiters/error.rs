@@ -49,16 +49,16 @@ impl<O, E: fmt::Display> fmt::Display for WaiterError<O, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ConstructionFailure(error) => {
-                write!(f, "there is no call to wait with: {error}")
+                write!(f, "the call cannot be built: {error}")
             }
             Self::ExceededMaxWait(wait) => {
                 let (calls, time) = (wait.poll_count(), wait.max_wait());
                 let plural = if calls == 1 { "" } else { "s" };
-                write!(f, "it has not come about within {time:?} and {calls} call{plural}")
+                write!(f, "the condition was not met within {time:?} and {calls} call{plural}")
             }
             Self::FailureState(state) => match state.final_poll().as_result() {
-                Ok(_) => f.write_str("it will not come about, as the last answer says"),
-                Err(error) => write!(f, "it will not come about: {error}"),
+                Ok(_) => f.write_str("the condition will not be met, according to the last answer"),
+                Err(error) => write!(f, "the condition will not be met: {error}"),
             },
             Self::OperationFailed(failed) => write!(f, "a call failed: {}", failed.source),
         }

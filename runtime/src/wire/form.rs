@@ -222,6 +222,6 @@ mod tests {
     #[test]
     fn a_date_that_no_calendar_has_is_refused() {
         let error = format_as(&DateTime::from_secs(i64::MAX), Rfc3339).err().unwrap();
-        assert!(error.to_string().contains("cannot be written"), "{error}");
+        assert!(error.to_string().contains("cannot be formatted"), "{error}");
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn http_dates(header: &str) -> Vec<String> {
     dates.filter(|date| !date.is_empty()).collect()
 }
 
-const BEHIND_QUOTES: &str = "text stands behind a quoted entry of its list";
+const BEHIND_QUOTES: &str = "text follows a quoted entry of its list";
 
 /// The quoted text, and the rest after the closing quote.
 fn quoted_entry(quoted: &str) -> Result<(String, &str), String> {

@@ -53,8 +53,8 @@ impl HostPrefix {
     }
 }
 
-const NO_LABEL: &str = "is part of the host, and must be 1 to 63 letters, digits and hyphens, the \
-                        first no hyphen";
+const NO_LABEL: &str = "is part of the host, and must be 1 to 63 letters, digits and hyphens, and \
+                        not start with a hyphen";
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,9 @@ use crate::error::BuildError;
 pub(super) fn label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
     match value {
         "" => Err(BuildError::label(member, "is empty, but is part of the path")),
-        "." | ".." => Err(BuildError::label(member, "is a dot segment, which a path cannot hold")),
+        "." | ".." => {
+            Err(BuildError::label(member, "is a dot segment, which a path cannot contain"))
+        }
         _ => Ok(Label { value, set: SEGMENT }),
     }
 }

@@ -255,7 +255,7 @@ mod tests {
         let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0C\xbf\xa6\xa3\x02\0\0\0";
         let encoded = response(&[("content-encoding", "gzip")], gzip);
         let reply = Reply::of(&encoded);
-        let encoded = "the response is not what the model says (its body is encoded as gzip, which \
+        let encoded = "the response does not match the model (its body is encoded as gzip, which \
                        this client does not decode): it starts with 22 bytes, which are not text";
         let error = reply.json_object::<HashMap<String, i32>>().unwrap_err();
         assert_eq!(error.to_string(), encoded);

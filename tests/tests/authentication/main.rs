@@ -152,7 +152,7 @@ async fn an_endpoint_may_narrow_what_an_operation_takes() {
     let sent = send(&STRICT, both(), ByTokenOrSignature).await.expect("a request");
     assert!(authorization(&sent).expect("one").contains("/eu-west-1/strict/aws4_request"));
     let error = send(&STRICT, both(), ByToken).await.expect_err("a refusal");
-    assert!(error.contains("the endpoint wants requests signed by sigv4"), "{error}");
+    assert!(error.contains("the endpoint requires authentication by sigv4"), "{error}");
     send(&STRICT, in_region(), Optional).await.expect("nobody needs to sign");
 }
 

@@ -14,7 +14,7 @@ fn a_service_of_another_protocol_is_refused_for_that_alone() {
         "com.example#A": {"type": "operation"},
         "com.example#B": {"type": "operation"}
     });
-    one(with(shapes), "does not speak restJson1, but awsJson1_1");
+    one(with(shapes), "does not use restJson1, but awsJson1_1");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn faults_are_told_with_place_and_way_out() {
         ("ways to authenticate that are not supported", unsupported::authentication()),
         ("bindings that are not supported", unsupported::bindings()),
         ("things that HTTP cannot carry", faults::not_http()),
-        ("names that two things would share", faults::shared_names()),
+        ("names that two items would share", faults::shared_names()),
         ("a test with a member that does not exist", faults::wrong_test()),
         ("a label that is in the URI only", faults::label()),
         ("endpoint rules that are not supported", unsupported::endpoint_rules()),

@@ -80,7 +80,7 @@ fn operations_that_no_service_lists_are_told() {
     let shapes = json!({"com.example#Stop": stop, "com.example#Mixin": mixin});
     let found = told(
         with(merge(operation("/do", json!({})), shapes)),
-        &["no service lists this operation, so that no client has it"],
+        &["no service lists this operation, so it is not in any client"],
     );
     assert!(found.contains("add it to the operations of com.example#Service"), "{found}");
 }

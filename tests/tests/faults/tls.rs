@@ -96,7 +96,7 @@ async fn a_file_of_certificates_is_read_for_https_only_and_again_if_it_could_not
     let error = call(&client).await.expect_err("no certificates");
     assert_kind(&error, TransportErrorKind::Setup);
     let subject = format!("the CA bundle is {path:?}, which cannot be used: no such file");
-    assert_says(&error, &["cannot connect as set up", &subject, "1 attempt,"]);
+    assert_says(&error, &["cannot connect as configured", &subject, "1 attempt,"]);
     assert_eq!(cause(&error).map(io::Error::kind), Some(io::ErrorKind::NotFound));
     assert_eq!(server.connections(), 0);
 

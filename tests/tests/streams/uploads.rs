@@ -79,7 +79,7 @@ async fn a_body_that_can_be_read_once_is_sent_once_and_the_error_says_so() {
     let server = Server::playing([Reply::new(503, "{}")]);
     let error = call(config(server.url()), Pieces::body(1, true)).await.expect_err("a failure");
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
-    assert!(error.to_string().contains("a stream that can be read once"), "{error}");
+    assert!(error.to_string().contains("its body can be read only once"), "{error}");
     assert!(error.to_string().contains("1 attempt,"), "{error}");
     assert!(error.call().body_spent);
     assert_eq!(server.requests().len(), 1);

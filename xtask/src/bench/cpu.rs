@@ -7,7 +7,7 @@ pub(super) fn of_children() -> Result<f64, Failure> {
     let path = "/proc/self/stat";
     let stat = fs::read_to_string(path)
         .map_err(|error| format!("cannot read {path} ({error}): benchmarks need Linux"))?;
-    in_stat(&stat).ok_or_else(|| format!("cannot make sense of {path}: {stat}"))
+    in_stat(&stat).ok_or_else(|| format!("cannot parse {path}: {stat}"))
 }
 
 fn in_stat(stat: &str) -> Option<f64> {

@@ -62,7 +62,7 @@ fn check(candidates: &mut [Candidate]) -> Result<(), Failure> {
         let findings = built.findings(name);
         match (is_done, findings) {
             (true, []) => candidate.checked = Some(seconds),
-            (false, []) => candidate.findings.push("the compiler ended without a word".into()),
+            (false, []) => candidate.findings.push("the compiler ended without a message".into()),
             (_, findings) => candidate.findings = findings.to_vec(),
         }
     }

@@ -34,7 +34,7 @@ fn parse(text: &str, path: &Path) -> Result<Vec<Skip>, Failure> {
         .map(|(number, line)| {
             skip(line).ok_or_else(|| {
                 format!(
-                    "error: {}:{number}: this is no skip\n help write `service kind id: reason`; the \
+                    "error: {}:{number}: this is not a skip\n  = help: write `service kind id: reason`; the \
                      kind is request, response or endpoint",
                     path.display()
                 )

@@ -51,7 +51,7 @@ impl Lowering<'_> {
                 Err(_) => self.report(self.model.member_finding(
                     shape,
                     member,
-                    format!("the endpoint parameter `{name}` is of another type"),
+                    format!("the endpoint parameter `{name}` has another type"),
                     "correct one of the two types",
                 )),
             }
@@ -63,7 +63,7 @@ impl Lowering<'_> {
                 Some(value) => bind(&mut bindings, parameter, ContextValue::Constant(value)),
                 None => self.report(self.model.finding(
                     operation,
-                    format!("{} is no value of the endpoint parameter `{name}`", param.value),
+                    format!("{} is not a value of the endpoint parameter `{name}`", param.value),
                     "correct the value",
                 )),
             }

@@ -31,8 +31,8 @@ impl Lowering<'_> {
             if self.service.traits.has::<EndpointBdd>() {
                 self.report(self.model.finding(
                     self.service,
-                    "`smithy.rules#endpointBdd` is not supported yet, unless \
-                     `smithy.rules#endpointRuleSet` is beside it",
+                    "`smithy.rules#endpointBdd` is not supported yet without \
+                     `smithy.rules#endpointRuleSet`",
                     "add the rules, or leave the diagram out; callers then set the endpoint",
                 ));
             }

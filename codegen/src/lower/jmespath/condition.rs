@@ -65,7 +65,7 @@ impl Subject<'_> {
         let is_flag = |side: &Query| side.form == QueryForm::Flag && !side.optional;
         match is_flag(&sides.0) && is_flag(&sides.1) {
             true => Ok(sides),
-            false => Err("it uses the value of `&&` or `||`, which may be no boolean".into()),
+            false => Err("it uses the value of `&&` or `||`, which may not be a boolean".into()),
         }
     }
 
@@ -104,19 +104,19 @@ fn is_function(ast: &Ast) -> bool {
 /// An absent value is neither more nor less than anything.
 fn ordered(operator: Comparison, lhs: Query, rhs: Query) -> Result<Query, Problem> {
     if !matches!(lhs.form, QueryForm::Number(_)) {
-        return Err("it takes the order of things that are no numbers".into());
+        return Err("it orders values that are not numbers".into());
     }
     Ok(lift_both(lhs, rhs, |lhs, rhs| test(QueryNode::Compare(operator, lhs, rhs))))
 }
 
 fn absence(comparator: &Comparator, value: Query) -> Result<Query, Problem> {
     if !value.optional {
-        return Err("it asks whether something is absent that is always there".into());
+        return Err("it tests the absence of a value that is always present".into());
     }
     match comparator {
         Comparator::Equal => Ok(test(QueryNode::IsNone(value))),
         Comparator::NotEqual => Ok(test(QueryNode::IsSome(value))),
-        _ => Err("it takes the order of `null`".into()),
+        _ => Err("it orders `null`".into()),
     }
 }
 
@@ -138,7 +138,7 @@ fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
         (QueryForm::Text, QueryForm::Text)
         | (QueryForm::Flag, QueryForm::Flag)
         | (QueryForm::Number(_), QueryForm::Number(_)) => Ok((lhs, rhs)),
-        _ => Err("it compares things that are never equal, or lists or structures".into()),
+        _ => Err("it compares values that are never equal, or lists or structures".into()),
     }
 }
 
@@ -174,7 +174,7 @@ fn truth_of(value: Query) -> Result<Query, Problem> {
         QueryForm::Items(..) => lift(value, |value| Ok(test(QueryNode::HasItems(as_many(value)))))?,
         // A structure without any member would be empty, but none is sent.
         _ if value.optional => return Ok(test(QueryNode::IsSome(value))),
-        _ => return Err("it has a condition that always holds".into()),
+        _ => return Err("it has a condition that is always true".into()),
     };
     Ok(if truth.optional { test(QueryNode::IsTrue(truth)) } else { truth })
 }
@@ -182,7 +182,7 @@ fn truth_of(value: Query) -> Result<Query, Problem> {
 pub(super) fn flag(value: Query) -> Result<Query, Problem> {
     match value.form {
         QueryForm::Flag => Ok(value),
-        _ => Err("it leads to something that is no boolean".into()),
+        _ => Err("its value is not a boolean".into()),
     }
 }
 

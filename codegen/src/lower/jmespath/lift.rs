@@ -107,7 +107,7 @@ pub(super) fn items(query: Query) -> Result<Query, Problem> {
             let form = QueryForm::Items(Box::new(QueryForm::of(&kind)), nullable);
             Ok(Query::new(QueryNode::Each(query, kind), form))
         }
-        _ => Err("it uses a value as a list that is not a list".into()),
+        _ => Err("it uses a value that is not a list as a list".into()),
     }
 }
 

@@ -63,7 +63,7 @@ impl<'a> Subject<'a> {
         let found = self.value(expression)?;
         match found.form {
             QueryForm::Text => Ok(found),
-            _ => Err("it leads to something that is no text".into()),
+            _ => Err("its value is not text".into()),
         }
     }
 
@@ -89,7 +89,7 @@ impl<'a> Subject<'a> {
     /// Whether the value of an expression is a non-empty list of texts, all equal to this one.
     pub(super) fn all_equal(&self, expression: &str, text: String) -> Result<Query, Problem> {
         let texts = lift(self.value(expression)?, |list| match is_sparse(&list.form) {
-            true => Err("it asks for all items of a list in which some may be absent".into()),
+            true => Err("it tests all items of a list in which some may be absent".into()),
             false => texts(list),
         });
         is_so(open(texts?), |items| QueryNode::AllEqual(items, text))
@@ -130,7 +130,7 @@ impl<'a> Subject<'a> {
             }
             Ast::And { lhs, rhs, .. } => self.and(lhs, rhs, current),
             Ast::Or { lhs, rhs, .. } => self.or(lhs, rhs, current),
-            Ast::MultiHash { .. } => Err("`{…}` can stand only before a name in it".into()),
+            Ast::MultiHash { .. } => Err("`{…}` must be followed by one of its names".into()),
             Ast::Condition { .. } | Ast::Expref { .. } => Err("it uses `&`".into()),
         }
     }
@@ -155,7 +155,7 @@ impl<'a> Subject<'a> {
             let Type::Map(item) = kind else { return Err(no_members(name)) };
             let (item, form) = ((**item).clone(), QueryForm::of(item));
             if matches!(item, Type::Nullable(_)) {
-                return Err("it looks into a sparse map".into());
+                return Err("it reads a sparse map".into());
             }
             Ok(Query::optional(QueryNode::Entry(value, name.to_owned(), item), form))
         })
@@ -176,7 +176,7 @@ impl<'a> Subject<'a> {
         }
         let value = self.compile(lhs, current)?;
         if value.optional && is_condition(rhs) {
-            return Err("it puts a condition behind something that may be absent".into());
+            return Err("it applies a condition to a value that may be absent".into());
         }
         lift(value, |value| self.compile(rhs, &value))
     }
@@ -189,7 +189,7 @@ fn texts(list: Query) -> Result<Query, Problem> {
     };
     match &list.form {
         QueryForm::Items(form, _) if **form == QueryForm::Text => Ok(present(list)),
-        _ => Err("it leads to something that is no list of texts".into()),
+        _ => Err("its value is not a list of texts".into()),
     }
 }
 
@@ -252,7 +252,7 @@ fn member_of(value: Query, name: &str, members: &[UnionMember]) -> Result<Query,
 }
 
 fn no_members(name: &str) -> Problem {
-    format!("`{name}` is looked for in something without members")
+    format!("`{name}` is read from a value without members")
 }
 
 /// Whether the result for `null` may differ from `null`.

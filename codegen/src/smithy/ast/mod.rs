@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
         for key in metadata.keys().filter(|key| *key != PATCHES) {
             if let Some(meant) = nearest(key, [PATCHES]) {
-                let message = format!("`{key}` is nothing that the generator reads");
+                let message = format!("`{key}` is not a key of the JSON AST");
                 let help = format!("did you mean `{meant}`?");
                 self.finding(&["metadata", key], None, message, help);
             }

@@ -12,7 +12,7 @@ impl<'a> Validator<'a> {
         let listed = spot.traits().value(AUTH).and_then(Value::as_array);
         for scheme in listed.into_iter().flatten().filter_map(Value::as_str) {
             if !self.is_scheme(scheme) {
-                let message = format!("{scheme} is not a way to authenticate");
+                let message = format!("{scheme} is not an authentication scheme");
                 let help = "name a shape with the trait `smithy.api#authDefinition`";
                 self.trait_finding(spot, AUTH, message, help);
             }
@@ -41,7 +41,7 @@ impl<'a> Validator<'a> {
         }
         let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
         if place == Some("header") && !is_header_name(name) {
-            let message = format!("{name:?} is not the name of a header");
+            let message = format!("{name:?} is not a header name");
             self.trait_finding(spot, API_KEY, message, "use letters, digits and hyphens");
         }
     }

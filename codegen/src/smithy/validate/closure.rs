@@ -28,7 +28,7 @@ impl<'a> Validator<'a> {
                 let others: Vec<&str> = conflicts.map(|other| other.id.as_str()).collect();
                 if !others.is_empty() {
                     let message =
-                        format!("in {} its name is also that of {}", shape.id, list(&others));
+                        format!("in {} it has the same name as {}", shape.id, list(&others));
                     self.report.shape(
                         subject,
                         message,
@@ -50,7 +50,7 @@ impl<'a> Validator<'a> {
             let problem = match closure.get(from) {
                 None if from.namespace() == "smithy.api" => continue,
                 None => "is not in the service",
-                Some(_) if !is_identifier(to) => "gets a name that is no identifier",
+                Some(_) if !is_identifier(to) => "gets a name that is not an identifier",
                 Some(_) if from.name() == to => "has that name already",
                 Some(found) if matches!(found.kind, Kind::Operation(_) | Kind::Resource(_)) => {
                     "is an operation or resource, which cannot be renamed"

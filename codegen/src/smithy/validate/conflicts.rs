@@ -78,7 +78,7 @@ impl<'a> Validator<'a> {
             );
         }
         for (first, second) in pairs {
-            let message = format!("`{first}` and `{second}` exclude one another");
+            let message = format!("`{first}` and `{second}` exclude each other");
             self.trait_finding(spot, second, message, "remove one of them");
         }
     }
@@ -101,7 +101,7 @@ impl<'a> Validator<'a> {
         for ((id, by_target), members) in by_trait.iter().filter(|(_, names)| names.len() > 1) {
             let have = if *by_target { "target shapes with" } else { "have" };
             let message = format!("{} all {have} `{id}`, which only one member may", list(members));
-            self.report.shape(shape, message, "leave it with one of them");
+            self.report.shape(shape, message, "keep it on one of them");
         }
     }
 

@@ -27,13 +27,13 @@ impl<'a> Validator<'a> {
         let (Some(member), Kind::Structure) = (spot.member, &spot.shape.kind) else { return };
         let Some(of_target) = shape.traits.value(DEFAULT) else { return };
         let problem = match value {
-            None => "says nothing of it".to_owned(),
+            None => "does not repeat it".to_owned(),
             Some(value) if value.is_null() || value == of_target => return,
             Some(value) => format!("has {}", short(value)),
         };
         let message =
             format!("{} has the default {}, but this member {problem}", shape.id, short(of_target));
-        let help = "repeat the default with the member, or give it null for none";
+        let help = "repeat the default on the member, or set it to null";
         self.report.member(spot.shape, member, message, help);
     }
 }

@@ -18,7 +18,7 @@ impl<'a> Validator<'a> {
         let (operation, error) = (named("operation"), named("error"));
         let is_error = |shape: &Shape| shape.traits.value("smithy.api#error").is_some();
         if value.get("error").is_some() && !error.is_some_and(is_error) {
-            let message = "the error of endpoint discovery is no error of the model".to_owned();
+            let message = "the error of endpoint discovery is not an error of the model".to_owned();
             let help = "name a structure with the error trait";
             self.trait_finding(Spot::of(service), DISCOVERY, message, help);
         }
@@ -27,7 +27,8 @@ impl<'a> Validator<'a> {
                 self.discovered(shape, operation.output.as_ref());
             }
             _ => {
-                let message = "the operation of endpoint discovery is no operation of the model";
+                let message = "the operation of endpoint discovery is not an operation of the \
+                               model";
                 let help = "name an operation";
                 self.trait_finding(Spot::of(service), DISCOVERY, message.to_owned(), help);
             }
@@ -41,7 +42,7 @@ impl<'a> Validator<'a> {
             [member] if member.name == "Endpoints" => self.get(&member.target),
             _ => {
                 let message =
-                    "the output of endpoint discovery is not `Endpoints` and nothing else";
+                    "the output of endpoint discovery must have exactly the member `Endpoints`";
                 self.report.shape(operation, message, "give it that one member");
                 return;
             }
@@ -69,7 +70,7 @@ impl<'a> Validator<'a> {
                 continue;
             };
             if self.get(&member.target).is_some_and(|target| target.kind != kind) {
-                let message = format!("`{name}` of a discovered endpoint is no {kind:?}");
+                let message = format!("`{name}` of a discovered endpoint is not a {kind:?}");
                 self.report.member(endpoint, member, message, "give it that type");
             }
         }
@@ -77,12 +78,8 @@ impl<'a> Validator<'a> {
         let others = endpoint.members.iter().map(|member| member.name.as_str());
         let others: Vec<&str> = others.filter(|name| !is_known(name)).collect();
         if !others.is_empty() {
-            let message = format!("a discovered endpoint has no place for {}", named(&others));
-            self.report.shape(
-                endpoint,
-                message,
-                "leave it with `Address` and `CachePeriodInMinutes`",
-            );
+            let message = format!("a discovered endpoint cannot have {}", named(&others));
+            self.report.shape(endpoint, message, "keep only `Address` and `CachePeriodInMinutes`");
         }
     }
 }

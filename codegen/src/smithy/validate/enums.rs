@@ -32,7 +32,7 @@ impl<'a> Validator<'a> {
                 value.map_or_else(|| format!("{:?}", member.name), |value| value.to_string());
             if !seen.insert(value.clone()) {
                 let message = format!("two members of this enum have the value {value}");
-                self.report.member(shape, member, message, "give each member a value of its own");
+                self.report.member(shape, member, message, "use different values");
             }
         }
     }

@@ -13,7 +13,7 @@ impl<'a> Validator<'a> {
         let value = shape.traits.value(ENDPOINT).and_then(|value| value.get("hostPrefix"));
         let Some(prefix) = value.and_then(Value::as_str) else { return };
         if !is_prefix(prefix) {
-            let message = format!("{prefix:?} cannot be the start of a host's name");
+            let message = format!("{prefix:?} is not a valid host prefix");
             let help = "use letters, digits, hyphens, dots and labels in braces";
             self.trait_finding(Spot::of(shape), ENDPOINT, message, help);
         }

@@ -12,17 +12,17 @@ impl<'a> Validator<'a> {
         let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
             .contains(&http.method.as_str());
         if !is_method {
-            let message = format!("{:?} is not a method of HTTP", http.method);
+            let message = format!("{:?} is not an HTTP method", http.method);
             let help = "use GET, PUT, POST, DELETE, PATCH, HEAD or OPTIONS";
             self.report.shape(shape, message, help);
         }
         if let Some(help) = uri::way_out(&http.uri) {
-            let message = format!("{:?} is not the pattern of a URI", http.uri);
+            let message = format!("{:?} is not a URI pattern", http.uri);
             self.report.shape(shape, message, help);
         }
         if !(100..=999).contains(&http.code) {
-            let message = format!("{} is not a status of HTTP", http.code);
-            self.trait_finding(Spot::of(shape), Http::ID, message, "give one from 100 to 599");
+            let message = format!("{} is not an HTTP status", http.code);
+            self.trait_finding(Spot::of(shape), Http::ID, message, "use one from 100 to 599");
         }
         let input = operation.input.as_ref().and_then(|input| self.get(input));
         // A missing input is reported elsewhere.
@@ -53,7 +53,7 @@ impl<'a> Validator<'a> {
             let is_greedy = http.uri.contains(&format!("{{{}+}}", member.name));
             let target = self.get(&member.target).filter(|_| is_greedy);
             if target.is_some_and(|target| !super::targets::is_text(target)) {
-                let message = format!("the greedy label `{}` is no string", member.name);
+                let message = format!("the greedy label `{}` is not a string", member.name);
                 self.report.shape(operation, message, "target a string");
             }
         }
@@ -71,7 +71,8 @@ impl<'a> Validator<'a> {
         let unbound = shape.members.iter().filter(|member| !is_bound(member));
         let unbound: Vec<&str> = unbound.map(|member| member.name.as_str()).collect();
         if !unbound.is_empty() {
-            let message = format!("beside the payload there is no place for {}", list(&unbound));
+            let message =
+                format!("the payload is the whole body: it cannot contain {}", list(&unbound));
             self.report.shape(shape, message, "bind them to headers, the query or the path");
         }
     }
@@ -81,7 +82,7 @@ impl<'a> Validator<'a> {
         for member in &shape.members {
             let Some(HttpHeader(name)) = member.traits.get() else { continue };
             if !is_header_name(&name) {
-                let message = format!("{name:?} is not the name of a header");
+                let message = format!("{name:?} is not a header name");
                 self.report.member(shape, member, message, "use letters, digits and hyphens");
             }
         }
@@ -99,7 +100,7 @@ impl<'a> Validator<'a> {
         for same in groups(shape, key) {
             let names: Vec<&str> = same.iter().map(|member| member.name.as_str()).collect();
             let message = format!("{} have one {what}, {:?}", list(&names), key(same[0]));
-            self.report.shape(shape, message, "give each a name of its own");
+            self.report.shape(shape, message, "use different names");
         }
     }
 }

@@ -20,7 +20,7 @@ impl<'a> Validator<'a> {
             for shape in same {
                 let others = same.iter().filter(|other| other.id != shape.id);
                 let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
-                let message = format!("only upper and lower case tell it from {}", list(&others));
+                let message = format!("it differs only in case from {}", list(&others));
                 self.report.shape(shape, message, "rename one of them");
             }
         }
@@ -31,7 +31,7 @@ impl<'a> Validator<'a> {
             for member in &same {
                 let others = same.iter().filter(|other| other.name != member.name);
                 let others: Vec<&str> = others.map(|other| other.name.as_str()).collect();
-                let message = format!("only upper and lower case tell it from {}", list(&others));
+                let message = format!("it differs only in case from {}", list(&others));
                 self.report.member(shape, member, message, "rename one of them");
             }
         }

@@ -48,7 +48,7 @@ impl<'a> Validator<'a> {
             }
             _ => false,
         };
-        (!is_right).then(|| format!("{} is no value of {}", short(value), shape.id))
+        (!is_right).then(|| format!("{} is not a value of {}", short(value), shape.id))
     }
 
     fn first_problem<'v>(
@@ -61,7 +61,7 @@ impl<'a> Validator<'a> {
         values.find_map(|(at, value)| {
             let problem = match (value.is_null(), shape.traits.has::<Sparse>()) {
                 (true, true) => None,
-                (true, false) => Some(format!("null stands in {}, which is not sparse", shape.id)),
+                (true, false) => Some(format!("{} contains null, but is not sparse", shape.id)),
                 (false, _) => self.value_problem(item, value, strictness),
             };
             problem.map(|problem| within(&at, &problem))
@@ -75,7 +75,11 @@ impl<'a> Validator<'a> {
         strictness: Strictness,
     ) -> Option<String> {
         if shape.kind == Kind::Union && values.len() > 1 {
-            return Some(format!("{} is a choice of one, here of {}", shape.id, values.len()));
+            return Some(format!(
+                "{} must have exactly one member, but has {}",
+                shape.id,
+                values.len()
+            ));
         }
         let is_missing = |member: &&Member| {
             member.traits.has::<Required>()

@@ -50,11 +50,11 @@ impl<'a> Validator<'a> {
         }
         let is_required = found.is_some_and(|member| member.traits.has::<Required>());
         if is_required && part.name == "inputToken" {
-            let problem = "which is required, so that nobody can ask for the first page";
+            let problem = "which is required, so the first page cannot be requested";
             return Some(format!("names `{path}`, {problem}"));
         }
         let does_fit = within.is_some_and(part.fits);
-        (!does_fit).then(|| format!("names `{path}`, which is of a kind that cannot stand here"))
+        (!does_fit).then(|| format!("names `{path}`, which is a shape of the wrong kind"))
     }
 
     fn pagination_finding(&mut self, shape: &'a Shape, problem: &str) {

@@ -26,7 +26,7 @@ impl<'a> Validator<'a> {
                 spot,
                 id.as_str(),
                 message,
-                "move or remove the trait, or change what it stands on",
+                "move or remove the trait, or change the shape",
             );
         }
     }

@@ -14,7 +14,7 @@ impl<'a> Validator<'a> {
         for shape in in_circles(&collections).into_iter().filter_map(|id| self.shapes.get(id)) {
             self.report.shape(
                 shape,
-                "this is a list or map of itself, with nothing else in between",
+                "this list or map contains itself without a structure or union in between",
                 "put a structure or union in between",
             );
         }
@@ -23,7 +23,7 @@ impl<'a> Validator<'a> {
         for shape in in_circles(&required).into_iter().filter_map(|id| self.shapes.get(id)) {
             self.report.shape(
                 shape,
-                "by its required members this structure is part of itself, so that no value has an end",
+                "this structure contains itself through required members, so its values are infinite",
                 "make one of the members optional",
             );
         }

@@ -120,7 +120,7 @@ impl<'a> Validator<'a> {
         });
         for id in in_circles(&resources.collect()) {
             let shape = &self.shapes[id];
-            self.report.shape(shape, "this resource is within itself", "break the circle");
+            self.report.shape(shape, "this resource is within itself", "break the cycle");
         }
     }
 

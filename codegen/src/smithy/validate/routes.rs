@@ -25,7 +25,7 @@ impl<'a> Validator<'a> {
             let names: Vec<&str> = same.iter().map(|shape| shape.id.name()).collect();
             let (count, names) = (names.len(), list(&names));
             let message = format!("{count} operations have the route {}: {names}", route.shown());
-            let help = "give each a method, a path or a query of its own";
+            let help = "make their methods, paths or queries differ";
             self.trait_warning(Spot::of(last), Http::ID, &[], message, help);
         }
     }

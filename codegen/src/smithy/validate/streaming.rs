@@ -14,7 +14,7 @@ impl<'a> Validator<'a> {
             for member in &shape.members {
                 if holders.contains(&member.target) {
                     let message =
-                        format!("{} holds a stream, and cannot be a member", member.target);
+                        format!("{} contains a stream, so it cannot be a member", member.target);
                     self.report.member(
                         shape,
                         member,
@@ -29,7 +29,7 @@ impl<'a> Validator<'a> {
                     self.report.member(
                         shape,
                         member,
-                        "a streaming blob is neither required nor has it a default",
+                        "a streaming blob must be required or have a default",
                         "add `smithy.api#required`, or an empty `smithy.api#default`",
                     );
                 }
@@ -67,7 +67,7 @@ impl<'a> Validator<'a> {
         holders: &BTreeSet<&ShapeId>,
     ) {
         for error in errors.iter().filter(|error| holders.contains(error)) {
-            let message = format!("the error {error} holds a stream");
+            let message = format!("the error {error} contains a stream");
             self.report.shape(shape, message, "take the stream out of the error");
         }
     }
@@ -93,7 +93,7 @@ impl<'a> Validator<'a> {
     fn events(&mut self, union: &Shape) {
         for member in &union.members {
             if self.get(&member.target).is_some_and(|target| target.kind != Kind::Structure) {
-                let message = format!("the event `{}` is no structure", member.name);
+                let message = format!("the event `{}` is not a structure", member.name);
                 self.report.shape(union, message, "target a structure");
             }
         }

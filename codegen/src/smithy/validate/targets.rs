@@ -64,7 +64,7 @@ impl<'a> Validator<'a> {
     fn map_key(&mut self, map: &'a Shape) {
         let Some(key) = map.member("key") else { return };
         if self.get(&key.target).is_some_and(|target| is_data(target) && !is_text(target)) {
-            let message = format!("the keys of this map are {}, which is no string", key.target);
+            let message = format!("the keys of this map are {}, which is not a string", key.target);
             self.report.member(map, key, message, "target a string or an enum");
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Validator<'a> {
             Some(found) if fits(found) => return,
             None if self.broken.contains(target) => return,
             Some(_) => (
-                format!("the {what} targets {target}, which is of a kind that cannot stand here"),
+                format!("the {what} targets {target}, which is a shape of the wrong kind"),
                 "target a shape of the right kind".to_owned(),
             ),
             None => (

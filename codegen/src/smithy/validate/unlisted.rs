@@ -23,7 +23,7 @@ impl Validator<'_> {
                 && !self.services.contains_key(&shape.id)
         });
         for operation in operations {
-            let message = "no service lists this operation, so that no client has it";
+            let message = "no service lists this operation, so it is not in any client";
             self.report.shape(operation, message, help.clone()).warn();
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn way_out(uri: &str) -> Option<String> {
     for (index, segment) in segments.iter().enumerate() {
         // A path may end with a slash.
         if segment.is_empty() && index + 1 < segments.len() {
-            return Some("leave no segment empty".to_owned());
+            return Some("remove empty segments".to_owned());
         }
         if !segment.contains(['{', '}']) {
             continue;
@@ -29,7 +29,7 @@ pub(super) fn way_out(uri: &str) -> Option<String> {
         let inner = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         let name = inner.map(|inner| inner.strip_suffix('+').unwrap_or(inner));
         let Some(name) = name.filter(|name| is_identifier(name)) else {
-            return Some("give each label a segment of its own, as a name in braces".to_owned());
+            return Some("use a whole segment for each label: a name in braces".to_owned());
         };
         if is_greedy {
             return Some("make only the last label greedy".to_owned());
@@ -55,13 +55,13 @@ impl<'a> Validator<'a> {
         let links = spot.traits().value(LINKS).and_then(Value::as_object);
         for (name, url) in links.into_iter().flatten() {
             if let Some(url) = url.as_str().filter(|url| !has_scheme(url)) {
-                let message = format!("the link {name:?} is {url:?}, which is no URL");
-                self.trait_finding(spot, LINKS, message, "give the whole URL");
+                let message = format!("the link {name:?} is {url:?}, which is not a URL");
+                self.trait_finding(spot, LINKS, message, "use an absolute URL");
             }
         }
         let namespace = spot.traits().value(NAMESPACE).and_then(|value| value.get("uri"));
         if let Some(uri) = namespace.and_then(Value::as_str).filter(|uri| !is_reference(uri)) {
-            let message = format!("the namespace is {uri:?}, which is no URI");
+            let message = format!("the namespace is {uri:?}, which is not a URI");
             self.trait_finding(spot, NAMESPACE, message, "correct the URI");
         }
     }

@@ -54,8 +54,8 @@ impl<'a> Validator<'a> {
         });
         let bounds = [range.min, range.max].into_iter().flatten();
         for bound in bounds.filter(|bound| is_whole && bound.fract() != 0.0) {
-            let message = format!("the range of a whole number ends at {bound}");
-            self.trait_finding(spot, "smithy.api#range", message, "give it whole bounds");
+            let message = format!("the range of a whole number has the bound {bound}");
+            self.trait_finding(spot, "smithy.api#range", message, "use whole bounds");
         }
     }
 }

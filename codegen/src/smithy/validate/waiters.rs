@@ -49,7 +49,7 @@ fn path_problem(matcher: &PathMatcher) -> Option<String> {
         return Some("a path is empty".to_owned());
     }
     if let Err(problem) = jmespath::parse(&matcher.path) {
-        return Some(format!("the path `{}` is no JMESPath: {problem}", matcher.path));
+        return Some(format!("the path `{}` is not JMESPath: {problem}", matcher.path));
     }
     let is_boolean = ["true", "false"].contains(&matcher.expected.as_str());
     (matcher.comparator == Comparator::Boolean && !is_boolean)

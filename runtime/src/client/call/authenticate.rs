@@ -162,16 +162,16 @@ fn candidates<'a>(
 
 fn no_way(wanted: &[AuthScheme], signature: Signature) -> BoxError {
     match (signature, wanted) {
-        (Signature::Query(_), _) => "a URL can be presigned by SigV4 only, which this call does \
-                                     not take"
-            .into(),
-        (Signature::Headers, []) => "the operation takes no way to authenticate".into(),
+        (Signature::Query(_), _) => {
+            "only SigV4 can presign a URL, and this call does not support it".into()
+        }
+        (Signature::Headers, []) => "the operation has no authentication scheme".into(),
         (Signature::Headers, wanted) => {
             let names: Vec<&str> = wanted.iter().map(AuthScheme::name).collect();
             let names = names.join(" or ");
             format!(
-                "the endpoint wants requests signed by {names}, in a way that this client or the \
-                 operation does not know"
+                "the endpoint requires authentication by {names}, which this client or the \
+                 operation does not support"
             )
             .into()
         }

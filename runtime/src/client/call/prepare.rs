@@ -98,7 +98,8 @@ fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
     let uri = request.uri();
     let host = match (uri.scheme(), uri.authority()) {
         (Some(scheme), Some(authority)) if !base.is_at(scheme, authority) => {
-            host_header(scheme, authority).ok_or("the host of the request fits into no header")?
+            host_header(scheme, authority)
+                .ok_or("the host of the request is not valid in a header")?
         }
         _ => base.host_header().clone(),
     };

@@ -38,7 +38,7 @@ pub(super) fn check(
     if auth.iter().any(|auth| carries(*auth, text)) {
         return Err(BuildError::reserved_header(
             text,
-            "it says who calls: give the config credentials, a token or a key",
+            "it authenticates the caller: set credentials, a token or a key in the config",
         ));
     }
     Ok(())
@@ -69,7 +69,7 @@ fn is_framing(name: &HeaderName) -> bool {
     )
 }
 
-const FRAMING: &str = "the client sets it, as endpoint, body and connection need it";
+const FRAMING: &str = "the client sets it according to endpoint, body and connection";
 const OWN: [&str; 2] = ["amz-sdk-invocation-id", "amz-sdk-request"];
 
 fn carries(auth: Auth, name: &str) -> bool {

@@ -18,8 +18,8 @@ pub(super) enum Stop {
 impl Stop {
     /// Too many calls are waiting already.
     pub(super) fn held_back() -> Self {
-        let message = "not sent: the service throttles this client, and the calls that wait already \
-                       would take longer than the longest back-off or the operation time-out";
+        let message = "not sent: the service throttles this client, and the wait behind other \
+                       calls would exceed the longest back-off or the operation time-out";
         Self::NoResponse(TransportError::unsent(TransportErrorKind::Timeout, message))
     }
 

@@ -99,7 +99,7 @@ impl Endpoint {
         }
         Ok(Base {
             host_header: host_header(scheme, authority)
-                .ok_or_else(|| complaint("has a host that no header can carry"))?,
+                .ok_or_else(|| complaint("has a host that is not a valid header value"))?,
             scheme: scheme.clone(),
             authority: authority.clone(),
             path: uri.path().trim_end_matches('/').to_owned(),
@@ -111,7 +111,7 @@ impl Endpoint {
     fn header_map(&self) -> Result<HeaderMap, EndpointError> {
         let mut map = HeaderMap::new();
         for (name, value) in &self.headers {
-            let refused = || format!("no header can carry what the endpoint has for `{name}`");
+            let refused = || format!("the header `{name}` of the endpoint is not valid");
             let header: HeaderName = name.parse().map_err(|_| refused())?;
             map.append(header, HeaderValue::from_str(value).map_err(|_| refused())?);
         }

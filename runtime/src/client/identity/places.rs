@@ -22,7 +22,7 @@ pub(in crate::client) fn put_login(
     password: &str,
 ) -> Result<(), BoxError> {
     if user.contains(':') {
-        return Err("a user name with a colon in it cannot be told from its password".into());
+        return Err("a user name with a colon cannot be separated from its password".into());
     }
     let login = base64::encode(format!("{user}:{password}"));
     put_header(request, AUTHORIZATION, "login", &format!("Basic {login}"))
@@ -60,7 +60,7 @@ fn put_header(
 ) -> Result<(), BoxError> {
     check_way(request.uri(), what)?;
     let value = sensitive(text)
-        .map_err(|_| format!("the {what} has a character that no header can carry"))?;
+        .map_err(|_| format!("the {what} contains a character that is not allowed in a header"))?;
     request.headers_mut().insert(name, value);
     Ok(())
 }

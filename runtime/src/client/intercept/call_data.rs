@@ -31,6 +31,6 @@ impl CallData {
             self.kept = Some(Box::new(make(self.service, components)?));
         }
         let kept = self.kept.as_deref_mut().and_then(|kept| kept.downcast_mut());
-        kept.ok_or_else(|| "what interceptors keep of a call is lost".into())
+        kept.ok_or_else(|| "the data of the interceptors is lost".into())
     }
 }

@@ -95,7 +95,7 @@ impl Whole {
 }
 
 pub(super) fn too_slow(throughput: MinimumThroughput) -> TransportError {
-    let message = format!("the reply came below the minimum throughput of {throughput}");
+    let message = format!("the reply was slower than the minimum throughput of {throughput}");
     TransportError::new(TransportErrorKind::Timeout, message)
 }
 

@@ -49,8 +49,9 @@ impl Signer<'_> {
         let headers = request.headers_mut();
         headers.insert(X_AMZ_DATE, HeaderValue::from_str(time)?);
         if let Some(token) = self.credentials.session_token() {
-            let token = sensitive(token)
-                .map_err(|_| "the session token has a character that no header can carry")?;
+            let token = sensitive(token).map_err(
+                |_| "the session token contains a character that is invalid in a header",
+            )?;
             headers.insert(X_AMZ_SECURITY_TOKEN, token);
         }
         let signed = canonical::signed_headers(headers);
@@ -61,7 +62,7 @@ impl Signer<'_> {
             "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
         );
         let text = sensitive(&text)
-            .map_err(|_| "the access key id has a character that no header can carry")?;
+            .map_err(|_| "the access key id contains a character that is invalid in a header")?;
         request.headers_mut().insert(AUTHORIZATION, text);
         Ok(())
     }

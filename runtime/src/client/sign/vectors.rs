@@ -24,7 +24,7 @@ const SKIPPED: [(&str, &str); 9] = [
     ("get-slash-unnormalized", UNNORMALIZED),
     ("get-slashes-unnormalized", UNNORMALIZED),
     ("get-space-unnormalized", UNNORMALIZED),
-    ("get-space-normalized", "the path has a space, which no URI can hold"),
+    ("get-space-normalized", "the path has a space, which a URI cannot contain"),
     ("post-sts-header-after", "the session token is not signed, which only a service may ask for"),
 ];
 const UNNORMALIZED: &str = "the path is signed as it is, which only Amazon S3 asks for";

@@ -29,7 +29,7 @@ pub(super) fn no_answer(
     let kind = kind(&error);
     let words = match error.is_timeout() || error.is_io() {
         true => told,
-        false => format!("the HTTP client has no answer to {method} {uri}: {told}"),
+        false => format!("the HTTP client got no answer to {method} {uri}: {told}"),
     };
     TransportError::new(kind, error).in_words(words)
 }

@@ -70,7 +70,7 @@ impl HttpClientTransport {
                 .map_err(|error| error.to_string())
         });
         accepted.clone().map_err(|problem| {
-            let words = format!("the HTTP client (`http_client`) refuses its settings: {problem}");
+            let words = format!("the HTTP client (`http_client`) rejects its settings: {problem}");
             TransportError::new(TransportErrorKind::Setup, problem).in_words(words)
         })
     }

@@ -155,7 +155,7 @@ impl ReplayEvent {
     /// A response with a JSON body: text, or a `serde_json::Value`.
     pub fn json(status: u16, body: impl fmt::Display) -> Self {
         let Ok(status) = StatusCode::from_u16(status) else {
-            let message = format!("the replay has {status} for a status");
+            let message = format!("the replay has the invalid status {status}");
             return Self::error(TransportErrorKind::Malformed, message);
         };
         let mut response = Response::new(Bytes::from(body.to_string()));
@@ -285,7 +285,7 @@ mod tests {
     async fn what_was_asked_does_not_show() {
         let replay = ReplayTransport::always(ReplayEvent::json(1000, "{}"));
         let (_, text) = answer(&replay, get("http://h/")).await.unwrap_err();
-        assert!(text.contains("1000 for a status"), "{text}");
+        assert!(text.contains("invalid status 1000"), "{text}");
         assert_eq!(format!("{replay:?}"), "ReplayTransport { remaining: 0, requests: 1 }");
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> 
     }
     for (name, value) in expected.headers() {
         if !actual.headers().get_all(name).iter().any(|actual| actual == value) {
-            return Some(format!("the header {name} is not the same"));
+            return Some(format!("the header {name} differs"));
         }
     }
     let [expected, actual] = [expected.body(), actual.body()];
