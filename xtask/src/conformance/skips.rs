@@ -34,8 +34,8 @@ fn parse(text: &str, path: &Path) -> Result<Vec<Skip>, Failure> {
         .map(|(number, line)| {
             skip(line).ok_or_else(|| {
                 format!(
-                    "error: {}:{number}: this is not a skip\n  = help: write `service kind id: reason`; the \
-                     kind is request, response or endpoint",
+                    "error: {}:{number}: this is not a skip\n  = help: write `service kind id: \
+                     reason`; the kind is request, response or endpoint",
                     path.display()
                 )
             })
