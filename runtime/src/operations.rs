@@ -21,13 +21,13 @@ macro_rules! operations {
     ($client:ident, $($method:ident::$input:ident),* $(,)?) => {
         /// All operations of the service, for code that works with a client or a mock.
         ///
-        #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] answers over the network; in a test a type of your own does.")]
+        #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] sends the calls over the network; tests can use their own implementation.")]
         /// An operation that is not implemented returns an error that says so. References, boxes
         /// and `Arc`s delegate to what they point to. The trait is not `dyn`-compatible, which
         /// would require boxed futures.
         pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
             $(
-                #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method), "::", ::std::stringify!($input), ").")]
+                #[doc = ::std::concat!("Handles a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method), "::", ::std::stringify!($input), ").")]
                 fn $method(
                     &self,
                     input: $method::$input,

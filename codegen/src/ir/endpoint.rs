@@ -3,7 +3,7 @@
 use super::{Docs, Expression, Query};
 use crate::rust::Identifier;
 
-/// Where the service listens.
+/// The endpoint rules of a service.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndpointRules {
     pub(crate) parameters: Vec<EndpointParameter>,

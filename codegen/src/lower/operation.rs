@@ -84,7 +84,7 @@ impl Lowering<'_> {
                 self.structure(shape, name, docs, role)
             }
             None => Structure {
-                docs: from_text("Nothing: the operation has no members here."),
+                docs: from_text("Empty: this operation has no members here."),
                 fields: Vec::new(),
                 rename_all: None,
                 role,

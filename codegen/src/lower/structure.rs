@@ -190,7 +190,7 @@ fn message_field(is_read: bool) -> Field {
         says_required: false,
         says_fallback: false,
         name_in_errors: None,
-        docs: from_text("What the service says about it."),
+        docs: from_text("The message of the service."),
         kind: Type::String,
         boxed: false,
         is_hidden: false,

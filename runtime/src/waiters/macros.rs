@@ -6,7 +6,7 @@ macro_rules! waiter {
     (
         $name:ident, $client:ty, $input:ty, $($builder:ident)::+, $fluent:ident, $poll:ident, $error:ident $(,)?
     ) => {
-        #[doc = ::std::concat!("A client that waits: see [`", ::std::stringify!($fluent), "`].")]
+        #[doc = ::std::concat!("Waits with this client: see [`", ::std::stringify!($fluent), "`].")]
         #[derive(Clone, Debug)]
         pub struct $name(pub(crate) $client);
 

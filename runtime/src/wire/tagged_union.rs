@@ -176,7 +176,7 @@ macro_rules! tagged_union {
             ::std::matches!(self, Self::$variant)
         }
 
-        #[doc = ::std::concat!("Nothing more than that this is `", ::std::stringify!($variant), "`.")]
+        #[doc = ::std::concat!("Succeeds if this is `", ::std::stringify!($variant), "`.")]
         ///
         /// # Errors
         /// This is another member, which is returned as the error.

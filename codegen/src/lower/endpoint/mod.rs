@@ -149,7 +149,7 @@ fn callers_endpoint() -> EndpointRules {
     let value = |expression, form| EndpointValue { expression, form, optional: false };
     let set = EndpointExpression::ParameterRef(endpoint.clone());
     let url = EndpointExpression::Variable(endpoint.clone());
-    let message = "the model does not say where the service is: set an endpoint URL";
+    let message = "the model has no endpoint rules: set an endpoint URL";
     let message = EndpointExpression::Text(message.into());
     EndpointRules {
         reads_params: true,
@@ -157,7 +157,7 @@ fn callers_endpoint() -> EndpointRules {
         parameters: vec![EndpointParameter {
             name: endpoint.clone(),
             model: endpoint.plain().to_owned(),
-            docs: from_text("Where the service is."),
+            docs: from_text("The endpoint of the service."),
             kind: ParameterKind::Text,
             source: ParameterSource::Endpoint,
             binding: None,
