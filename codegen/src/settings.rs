@@ -1,7 +1,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics, Setting};
 use crate::rust::{Identifier, RUNTIME_PACKAGE};
 
-/// What a maintainer decides about a crate, beside its model.
+/// The settings of a crate that are not in its model.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The name of the package, such as `iot-jobs-data`.
@@ -12,20 +12,20 @@ pub struct Settings {
     pub service: Option<String>,
     /// Whether to leave out the operations with event streams, which are an error otherwise.
     pub without_event_streams: bool,
-    /// Where the dependencies of the crate are listed.
+    /// How the dependencies of the crate are declared.
     pub placement: Placement,
 }
 
-/// Where a crate stands.
+/// Whether a crate is part of a workspace.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Placement {
-    /// A member of this workspace, whose tables of versions and lints it uses.
+    /// A member of this workspace, which uses its dependency versions and lints.
     Workspace,
-    /// On its own.
+    /// A crate outside of the workspace.
     Alone(RuntimeSource),
 }
 
-/// Where a crate of its own finds the runtime.
+/// Where a separate crate finds the runtime.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum RuntimeSource {
     /// In the registry: a version requirement such as `0.1`.
@@ -35,7 +35,7 @@ pub enum RuntimeSource {
 }
 
 impl Settings {
-    /// Cargo takes any word for a package, but the crate must have a name in Rust as well.
+    /// Cargo accepts any word as a package name, but the crate also needs a valid name in Rust.
     pub(crate) fn check(&self) -> Result<(), Diagnostics> {
         let name = self.crate_name.as_str();
         let is_word = name.starts_with(|c: char| c.is_ascii_lowercase())

@@ -20,17 +20,17 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with the settings that all clients of an application share.
+    /// A client with settings that all clients of an application share.
     pub fn new(config: &SdkConfig) -> Self {
         Self::from_conf(Config::new(config))
     }
 
-    /// A client with settings of its own.
+    /// A client with its own settings.
     pub fn from_conf(config: Config) -> Self {
         Self { engine: Engine::new(&SERVICE, config) }
     }
 
-    /// A client with the settings of the environment, or an error: see [`Config::from_env`].
+    /// A client with settings from environment variables: see [`Config::from_env`].
     pub fn from_env() -> Result<Self, EnvironmentError> {
         Ok(Self::from_conf(Config::from_env()?.build()))
     }
@@ -40,7 +40,7 @@ impl Client {
         self.engine.config()
     }
 
-    /// Makes a call that is at hand as a value; [`SdkError`] tells how it may fail.
+    /// Sends a call that is given as a value. See [`SdkError`] for errors.
     pub fn send<O: Operation<Client = Self>>(
         &self,
         input: O,
@@ -48,7 +48,7 @@ impl Client {
         self.engine.send(input)
     }
 
-    /// A call of its own kind: with settings, headers or interceptors, or to be signed only.
+    /// A call with its own settings, headers or interceptors, or one that is only signed.
     pub fn customize<O: Operation<Client = Self>>(&self, input: O) -> Customized<O> {
         Customized::new(self.engine.clone(), Ok(input))
     }

@@ -12,14 +12,14 @@ pub use error::Error;
 pub use smithy_client_runtime::config::{Config, SdkConfig};
 pub use smithy_client_runtime::{Customized, Operation, primitives};
 
-/// The settings of a client, and where they come from.
+/// The settings of a client, and their sources.
 pub mod config {
     pub use crate::endpoint;
     pub use smithy_client_runtime::config::*;
 }
 
-/// Facts about this crate.
+/// Information about this crate.
 pub mod meta {
-    /// Its version.
+    /// The version of this crate.
     pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
 }

@@ -1,14 +1,14 @@
-//! What the builders of emitted structures share.
+//! What the builders of emitted structures have in common.
 
 use std::fmt;
 
 use crate::error::BuildError;
 use crate::structure::Blank;
 
-/// A required member of a structure, as its builder has it.
+/// The value of a required member that a builder has collected.
 ///
 /// # Errors
-/// It is not set.
+/// The member is not set.
 pub fn required<T>(
     value: Option<T>,
     shape: &'static str,

@@ -31,12 +31,12 @@ pub use crate::client::{
     TowerTransport, Transport, TransportFuture,
 };
 
-/// Requests and responses, as interceptors and errors show them.
+/// Requests and responses, as interceptors and errors expose them.
 pub mod http {
     pub use crate::http::{HttpRequest, HttpResponse};
 }
 
-/// What interceptors that are written for the AWS SDKs for Rust are shown.
+/// What interceptors for the AWS SDKs for Rust receive.
 pub mod interceptors {
     pub use aws_smithy_runtime_api::client::interceptors::context::{
         AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
@@ -47,7 +47,7 @@ pub mod interceptors {
     };
 }
 
-/// How often and how soon to try again.
+/// Retry settings.
 pub mod retry {
     pub use aws_smithy_runtime_api::client::retries::ShouldAttempt;
     pub use aws_smithy_runtime_api::client::retries::classifiers::{
@@ -60,7 +60,7 @@ pub mod retry {
     };
 }
 
-/// How long to wait.
+/// Time-out settings.
 pub mod timeout {
     pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 

@@ -12,7 +12,7 @@ use crate::error::{BuildError, ErrorMetadata, OperationError, ProvideErrorMetada
 use crate::wire::{ErrorReply, Request, RequestBuilder};
 use crate::{Deserialize, Output, Serialize};
 
-/// Lists words, page by page.
+/// Lists words in pages.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct List {
     pub(crate) token: Option<String>,
@@ -70,7 +70,7 @@ impl fmt::Display for ListError {
 
 impl std::error::Error for ListError {}
 
-/// An engine that answers from a list and tries nothing twice.
+/// An engine that answers from a list and does not retry.
 pub(crate) fn engine(replay: &ReplayTransport) -> Engine {
     let config = Config::builder()
         .region(Region::new("eu-central-1"))
@@ -85,7 +85,7 @@ pub(crate) fn call(replay: &ReplayTransport) -> Customized<List> {
     Customized::new(engine(replay), Ok(List::default()))
 }
 
-/// What comes of a future outside a Tokio runtime, if it waits for nothing.
+/// The output of a future that is polled outside a Tokio runtime and never waits.
 pub(crate) fn outside_a_runtime<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,

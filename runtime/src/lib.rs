@@ -1,21 +1,21 @@
-//! What every generated client shares and no model changes.
+//! The library that all generated clients share. It depends on no model.
 //!
-//! A generated crate holds data types and, for each operation, a dozen lines that say where a
-//! member travels. Everything else is here:
+//! A generated crate contains data types and, for each operation, about a dozen lines that bind
+//! members to the HTTP request. This crate contains the rest:
 //!
 //! * [`Operation`]: a call as a value. It becomes an HTTP request and reads an HTTP response,
 //!   without any I/O.
-//! * [`wire`]: building requests, reading responses, and the forms of values that plain serde does not
-//!   know (timestamps, blobs, NaN, lists with holes).
+//! * [`wire`]: building requests, reading responses, and value formats that serde does not have
+//!   (timestamps, blobs, NaN, sparse lists).
 //! * [`client`]: the engine: configuration, endpoint, credentials, signature, retries, transport.
-//! * [`error`]: what comes back when a call fails.
-//! * [`mod@http`]: requests and responses, as interceptors and errors show them.
-//! * [`pagination`]: answers in pages, as streams.
-//! * [`waiters`]: calls that are repeated until something has come about.
-//! * [`rules`]: what endpoint rules compute with.
+//! * [`error`]: what a failed call returns.
+//! * [`mod@http`]: requests and responses, as interceptors and errors expose them.
+//! * [`pagination`]: paginated results, as streams.
+//! * [`waiters`]: calls that are repeated until a condition is met.
+//! * [`rules`]: the functions of endpoint rules.
 //! * [`validate`]: the constraints of a model, checked before a request is sent.
 
-// What the derives expand to names the crate from outside.
+// The expansion of the derives names the crate as other crates do.
 extern crate self as smithy_client_runtime;
 
 #[doc(hidden)]
@@ -48,7 +48,7 @@ pub use client::Customized;
 pub use operation::Operation;
 pub use smithy_client_runtime_derive::{Deserialize, Enum, Input, Output, Serialize, Structure};
 
-/// Values that Rust's standard library has no type for, shared with every AWS SDK crate.
+/// Types that Rust's standard library lacks, shared with every AWS SDK crate.
 pub mod primitives {
     pub use aws_smithy_types::body::SdkBody;
     pub use aws_smithy_types::byte_stream::ByteStream;

@@ -5,31 +5,30 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::Error;
 
-/// How much memory the values may take that a reply is read into, beside its body.
+/// How much memory the parsed values of a reply may take, in addition to its body.
 ///
-/// A few bytes of JSON can stand for a large structure: `{}` for one with a hundred members that are
-/// all absent. What is counted are structures, unions and documents, and the room of lists and maps;
-/// not counted are texts and blobs, which are no longer than the body. A reply beyond the limit is an
-/// error.
+/// A few bytes of JSON can become a large structure: `{}` may stand for one with a hundred absent
+/// members. Structures, unions, documents and the capacity of lists and maps are counted. Text and
+/// blobs are not, as they are no longer than the body. A reply beyond the limit is an error.
 ///
-/// It is eight times the `response_limit` of the client, 128 MiB by default, unless the response has
-/// another one in its [extensions](http::Extensions): [`Interceptor::modify_before_deserialization`]
-/// can put it there.
+/// The limit is eight times the `response_limit` of the client, 128 MiB by default. A response may
+/// have another one in its [extensions](http::Extensions), where
+/// [`Interceptor::modify_before_deserialization`] can put it.
 ///
 /// [`Interceptor::modify_before_deserialization`]: crate::client::Interceptor::modify_before_deserialization
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MemoryLimit(usize);
 
-/// How many bytes the body of a response may have unless the client says otherwise.
+/// The default limit for the body of a response, in bytes.
 pub(crate) const RESPONSE_LIMIT: usize = 16 << 20;
 
 impl MemoryLimit {
-    /// That many bytes.
+    /// A limit in bytes.
     pub fn new(bytes: usize) -> Self {
         Self(bytes)
     }
 
-    /// The limit for bodies of that many bytes.
+    /// The limit for bodies of at most this many bytes.
     pub(crate) fn of_body(bytes: usize) -> Self {
         Self(bytes.saturating_mul(8))
     }
@@ -43,13 +42,14 @@ impl MemoryLimit {
         response.extensions().get().copied().unwrap_or_default()
     }
 
-    /// Reads something within this limit. It holds for this thread, as reading never waits.
+    /// Reads something within this limit, which applies to the current thread: reading never
+    /// awaits.
     pub(super) fn within<T>(self, read: impl FnOnce() -> T) -> T {
         let _outer = Restore(LEFT.replace(self.0));
         read()
     }
 
-    /// Whether JSON of which the type of no value is known may be beyond the limit.
+    /// Whether JSON may exceed the limit, if the types of its values are unknown.
     pub(super) fn may_be_exceeded_by(self, json: &[u8]) -> bool {
         let count = |byte| json.iter().filter(|found| **found == byte).count();
         count(b'{') * NODE + count(b',') * VALUE > self.0
@@ -65,15 +65,15 @@ impl Default for MemoryLimit {
 /// Counts a value.
 ///
 /// # Errors
-/// There is no memory left for it.
+/// The limit is exceeded.
 pub(crate) fn count<T, E: Error>() -> Result<(), E> {
     take(size_of::<T>())
 }
 
-/// Counts the room that a list gets for its next entry: it doubles.
+/// Counts the capacity that a list gains with its next entry: it doubles.
 ///
 /// # Errors
-/// There is no memory left for it.
+/// The limit is exceeded.
 pub(super) fn count_entry_of_list<T, E: Error>(list: &Vec<T>) -> Result<(), E> {
     if list.len() < list.capacity() {
         return Ok(());
@@ -81,10 +81,10 @@ pub(super) fn count_entry_of_list<T, E: Error>(list: &Vec<T>) -> Result<(), E> {
     take(list.capacity().max(FIRST).saturating_mul(size_of::<T>()))
 }
 
-/// Counts the room that a map gets for its next entry: it doubles.
+/// Counts the capacity that a map gains with its next entry: it doubles.
 ///
 /// # Errors
-/// There is no memory left for it.
+/// The limit is exceeded.
 pub(super) fn count_entry_of_map<K, V, E: Error>(map: &HashMap<K, V>) -> Result<(), E> {
     if map.len() < map.capacity() {
         return Ok(());
@@ -93,7 +93,7 @@ pub(super) fn count_entry_of_map<K, V, E: Error>(map: &HashMap<K, V>) -> Result<
 }
 
 thread_local! {
-    /// What may still be taken. Nobody but a client sets a limit.
+    /// The remaining memory in bytes. Only clients set a limit.
     static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
@@ -123,11 +123,11 @@ fn exceeded<E: Error>() -> E {
     E::custom("it would take more memory than the `MemoryLimit` of its response allows")
 }
 
-/// The least entries that a list or map has room for.
+/// The initial capacity of a list or map.
 const FIRST: usize = 4;
-/// The node of a map of serde_json, of which there is at least one in each object that is not empty.
+/// The size of a map node of serde_json in bytes. Each non-empty object has at least one.
 const NODE: usize = 640;
-/// A value of serde_json, with room to grow.
+/// The size of a value of serde_json in bytes, with spare capacity.
 const VALUE: usize = 64;
 
 #[cfg(test)]

@@ -3,31 +3,31 @@ use std::future::ready;
 use crate::Operation;
 use crate::error::{BuildError, SdkError};
 
-/// What comes of a call.
+/// The result of a call.
 pub type Answer<O> = Result<<O as Operation>::Output, SdkError<<O as Operation>::Error>>;
 
-/// The answer of one who has none.
+/// The result of an operation that is not implemented.
 pub fn unanswered<O: Operation>(_input: O) -> impl Future<Output = Answer<O>> + Send {
     ready(Err(SdkError::not_built::<O>(BuildError::unanswered(O::NAME))))
 }
 
-/// Makes the trait `Operations` of a service, and its impls for the client and for pointers.
+/// Makes the trait `Operations` of a service, and implements it for the client and for pointers.
 ///
-/// None of the methods is `async`: that a future is `Send` is then said by a signature, where the
-/// compiler would have to look through the engine for every operation.
+/// The methods return `impl Future + Send` instead of being `async`. Otherwise the compiler would
+/// check for every operation, through the whole engine, that the future is `Send`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operations {
     ($client:ident, $($method:ident::$input:ident),* $(,)?) => {
-        /// Every operation of the service, for code that must not care who answers.
+        /// All operations of the service, for code that works with a client or a mock.
         ///
-        #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] answers over the network; in a test a type of your own does.")]
-        /// An operation that it leaves out fails with an error that says so. References, boxes and
-        /// `Arc`s answer as what they point to. The trait is not meant for `dyn`: its futures would
-        /// have to be boxed.
+        #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] sends the calls over the network; tests can use their own implementation.")]
+        /// An operation that is not implemented returns an error that says so. References, boxes
+        /// and `Arc`s delegate to what they point to. The trait is not `dyn`-compatible, which
+        /// would require boxed futures.
         pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
             $(
-                #[doc = ::std::concat!("Answers a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method), "::", ::std::stringify!($input), ").")]
+                #[doc = ::std::concat!("Handles a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method), "::", ::std::stringify!($input), ").")]
                 fn $method(
                     &self,
                     input: $method::$input,
@@ -37,7 +37,7 @@ macro_rules! operations {
                 }
             )*
 
-            /// Answers the calls that have no answer of their own.
+            /// Handles the calls whose methods are not implemented.
             fn send<O: $crate::Operation<Client = $client>>(
                 &self,
                 input: O,

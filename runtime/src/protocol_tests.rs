@@ -1,4 +1,4 @@
-//! What the protocol tests of generated crates compare with. Panics are their way to fail.
+//! Comparisons for the protocol tests of generated crates. A failure is a panic.
 
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
@@ -13,41 +13,41 @@ use crate::client::{Config, Endpoint};
 use crate::error::{Exception, OperationError};
 use crate::wire::{ErrorReply, HostPrefix, Request};
 
-/// A request as a protocol test describes it.
+/// The expected request of a protocol test.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ExpectedRequest<'a> {
     /// The method.
     pub method: &'a str,
-    /// Where the client is told to go, with a base path perhaps: `example.com/base`. `None` if it
-    /// does not matter.
+    /// The endpoint of the client, which may have a base path: `example.com/base`. `None` means
+    /// any.
     pub host: Option<&'a str>,
-    /// The host that the request goes to then, if that is another one.
+    /// The host of the request, if it differs from the endpoint's.
     pub resolved_host: Option<&'a str>,
     /// The path, without the query; with the base path of `host`.
     pub path: &'a str,
-    /// `name=value` pairs that must be in the query.
+    /// `name=value` pairs that the query must contain.
     pub query: &'a [&'a str],
-    /// Names that must not be in the query.
+    /// Names that the query must not contain.
     pub forbid_query: &'a [&'a str],
-    /// Names that must be in the query.
+    /// Names that the query must contain.
     pub require_query: &'a [&'a str],
-    /// Headers that must be there with this value.
+    /// Headers that must have this value.
     pub headers: &'a [(&'a str, &'a str)],
-    /// Headers that must not be there.
+    /// Headers that must be absent.
     pub forbid_headers: &'a [&'a str],
-    /// Headers that must be there.
+    /// Headers that must be present.
     pub require_headers: &'a [&'a str],
-    /// Media type and text of the body; `None` if it does not matter.
+    /// Media type and text of the body; `None` means any.
     pub body: Option<(&'a str, &'a str)>,
 }
 
-/// The idempotency token that protocol tests expect where a call gives none.
+/// The idempotency token that protocol tests expect if the input has none.
 pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// Builds the request of an operation and compares.
+/// Builds the request of an operation and compares it.
 ///
 /// # Panics
-/// If the request cannot be built or is another one.
+/// If the request cannot be built or differs.
 pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<'_>) {
     operation.fill_idempotency_token(&|| TOKEN.to_owned());
     let mut request = operation.request().expect("the request can be built");
@@ -73,8 +73,8 @@ pub fn check_request<O: Operation>(mut operation: O, expected: &ExpectedRequest<
     }
 }
 
-/// Does with the body what a client with no settings does. Tests tell the headers that come of it,
-/// and the body as it was before.
+/// Encodes the body like a client with default settings. Tests state the resulting headers, but the
+/// original body.
 fn encode<O: Operation>(request: &mut Request) {
     if let Some(compression) = O::COMPRESSION {
         compression.apply(request, &Config::default()).expect("the body can be compressed");
@@ -84,7 +84,7 @@ fn encode<O: Operation>(request: &mut Request) {
     }
 }
 
-/// Gives a request the absolute URI that the client of an endpoint would give it.
+/// Makes the URI of a request absolute, as a client with this endpoint would.
 fn address(request: &mut Request, host: &str) {
     let base = Endpoint::new(format!("https://{host}")).resolve().expect("the host is one");
     let prefix: Option<HostPrefix> = request.extensions_mut().remove();
@@ -96,7 +96,7 @@ fn address(request: &mut Request, host: &str) {
 /// A response.
 ///
 /// # Panics
-/// If a header is none.
+/// If a header is invalid.
 pub fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> Response<Bytes> {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
@@ -105,11 +105,11 @@ pub fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> Re
     response.body(Bytes::from_static(body.as_bytes())).expect("status and headers are well-formed")
 }
 
-/// Reads a response as the output of an operation and compares with the default, changed by
+/// Reads a response as the output of an operation and compares it with the default, changed by
 /// `expect`.
 ///
 /// # Panics
-/// If the response cannot be read or says something else.
+/// If the response cannot be read or differs.
 pub fn check_output<O>(response: &Response<Bytes>, expect: impl FnOnce(&mut O::Output))
 where
     O: Operation,
@@ -121,10 +121,10 @@ where
     assert_eq!(as_json(&found), as_json(&expected));
 }
 
-/// As [`check_output`], and compares the body, which is the member that `stream` takes out.
+/// Like [`check_output`], but also compares the body, which `stream` takes out of the output.
 ///
 /// # Panics
-/// If the response cannot be read or says something else.
+/// If the response cannot be read or differs.
 pub fn check_streamed_output<O>(
     response: &Response<Bytes>,
     expect: impl FnOnce(&mut O::Output),
@@ -162,7 +162,8 @@ where
     assert_eq!(as_json(found), as_json(&expected));
 }
 
-/// Compares all that the endpoint rules say: URL, headers and properties, auth schemes among them.
+/// Compares everything that the endpoint rules return: URL, headers and properties, including auth
+/// schemes.
 ///
 /// # Panics
 /// If they differ.
@@ -188,7 +189,7 @@ pub fn check_endpoint(found: &Endpoint, url: &str, headers: &[(&str, &[&str])], 
     assert_eq!(Value::Object(found_properties), expected, "properties");
 }
 
-/// NaN is not equal to itself, but its form on the wire is.
+/// NaN is not equal to itself, but its wire format is.
 fn as_json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("every shape can be written as JSON")
 }
@@ -220,7 +221,7 @@ fn check_headers(headers: &HeaderMap, expected: &ExpectedRequest<'_>) {
     }
 }
 
-/// The transport sends the length of every body that is not empty.
+/// The transport sends the length of every non-empty body.
 fn check_length(body: &[u8], expected: &ExpectedRequest<'_>) {
     if expected.require_headers.iter().any(|name| is_length(name)) {
         assert!(!body.is_empty(), "an empty body has no content-length");

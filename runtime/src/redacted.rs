@@ -1,8 +1,8 @@
-//! `Debug` of what a model calls sensitive. How it travels and what `serde` writes is the same.
+//! `Debug` of sensitive values. Their wire format and serde output do not change.
 
 use std::fmt;
 
-/// What stands for a sensitive value.
+/// The placeholder for a sensitive value.
 #[derive(Clone, Copy)]
 pub struct Redacted;
 
@@ -12,8 +12,8 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// `redacted_variants!(Choice, Text(_), redacted(Secret), Nothing)`: a union with the values of some
-/// of its members hidden.
+/// `redacted_variants!(Choice, Text(_), redacted(Secret), Nothing)`: a union that hides the values
+/// of some of its members.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! redacted_variants {

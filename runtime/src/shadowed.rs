@@ -1,5 +1,5 @@
-//! The macros and derives, where the types of a model have all the names that they could mean by
-//! mistake: those of the prelude, those of parameters, and those of associated types.
+//! Tests of the macros and derives in a scope where types of a model have all the names that an
+//! expansion could capture: names of the prelude, of parameters, and of associated types.
 
 use self::level::Level;
 use self::names::*;

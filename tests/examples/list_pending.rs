@@ -1,6 +1,6 @@
-//! Lists the jobs that wait for a thing.
+//! Lists the pending jobs of a thing.
 //!
-//! `cargo run --example list_pending -- --ministack`, or with AWS set up in the environment
+//! `cargo run --example list_pending -- --ministack`, or, with AWS set up in the environment,
 //! `cargo run --example list_pending -- my-thing`.
 
 use std::error::Error;

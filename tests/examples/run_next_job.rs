@@ -1,6 +1,6 @@
-//! Does the jobs of a thing, one after the other, until none is pending.
+//! Runs the jobs of a thing one after the other, until none is pending.
 //!
-//! `cargo run --example run_next_job -- --ministack`, or with AWS set up in the environment
+//! `cargo run --example run_next_job -- --ministack`, or, with AWS set up in the environment,
 //! `cargo run --example run_next_job -- my-thing`.
 
 use std::error::Error;
@@ -25,7 +25,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
             Err(_) => JobExecutionStatus::Failed,
         };
         println!("{job}: {status}");
-        // With the version, nobody else's update is overwritten.
+        // The expected version prevents overwriting updates of others.
         let update = client.update_job_execution().thing_name(thing).job_id(job).status(status);
         update.expected_version(execution.version_number()).send().await?;
     }
@@ -33,7 +33,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What the device is there for.
+/// The actual work of the device.
 fn work(execution: &JobExecution) -> Result<(), String> {
     let document = execution.job_document().ok_or("a job without a document")?;
     println!("working on {document}");

@@ -1,8 +1,8 @@
-//! Models with shapes one in another.
+//! Models with nested shapes.
 
 use serde_json::{Map, Value, json};
 
-/// What a chain is made of.
+/// The kind of a chain.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Chain {
     /// Structures with an optional member.
@@ -34,7 +34,7 @@ impl Chain {
     ];
 }
 
-/// How many links a chain may have below the input of an operation.
+/// The maximum number of links of a chain below the input of an operation.
 pub fn deepest(chain: Chain) -> usize {
     match chain {
         Chain::Optional | Chain::Required | Chain::Unions => 49,
@@ -45,7 +45,7 @@ pub fn deepest(chain: Chain) -> usize {
     }
 }
 
-/// A service with an operation for each chain, which has it in its input and output.
+/// A service with an operation for each chain, which is in its input and output.
 pub fn model(chains: &[(Chain, usize)]) -> Value {
     let mut shapes = Map::new();
     let mut operations = Vec::new();

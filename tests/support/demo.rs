@@ -1,4 +1,4 @@
-//! A client for the examples: of AWS, or of a server on this machine with something to do.
+//! The client of the examples: for AWS, or for a local server with jobs.
 
 use std::env;
 use std::error::Error;
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::ministack::{MiniStack, REGION};
 
-/// Ends an example: an error is told on standard error in its own words.
+/// Ends an example: an error is printed to standard error.
 pub fn finish(result: Result<(), Box<dyn Error>>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -21,11 +21,11 @@ pub fn finish(result: Result<(), Box<dyn Error>>) -> ExitCode {
     }
 }
 
-/// What an example works with.
+/// The data of an example.
 pub struct Demo {
     /// The client.
     pub client: Client,
-    /// The thing whose jobs it looks after.
+    /// The thing whose jobs it handles.
     pub thing: String,
     /// Ends with the example.
     _server: Option<MiniStack>,
@@ -36,7 +36,7 @@ impl Demo {
     /// `--ministack`, which starts a server with a thing and two jobs.
     ///
     /// # Errors
-    /// Neither was given, the environment is not usable, or the server does not start.
+    /// Neither was given, the environment is invalid, or the server does not start.
     pub fn from_arguments() -> Result<Self, Box<dyn Error>> {
         match env::args().nth(1).as_deref() {
             None => Err("say --ministack, or the name of a thing in your account".into()),

@@ -1,12 +1,12 @@
-//! How one JSON value differs from another, path by path.
+//! The differences between two JSON values, by path.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// One line for each path that differs, in the order of the paths: what is missing in `own`, what
-/// only `own` has, and what has another value. Items of a list are compared with those at the same
-/// place between the items that both lists have.
+/// One line for each path that differs, sorted: paths that are missing in `own`, paths that only
+/// `own` has, and paths with different values. List items are compared by position between the
+/// items that both lists have.
 pub fn differences(own: &Value, published: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     compare(&mut Vec::new(), own, published, &mut lines);
@@ -55,7 +55,7 @@ fn step(
     path.pop();
 }
 
-/// An item that only `own` has is named by its index there, all others by the published index.
+/// An item that only `own` has is identified by its index there, all others by the published index.
 fn items(path: &mut Path, own: &[Value], published: &[Value], lines: &mut Vec<String>) {
     let mut anchors = common(own, published);
     anchors.push((own.len(), published.len()));

@@ -1,4 +1,4 @@
-//! Fuzzing on stable Rust: seeds, bent by bytes and by JSON values, until enough has been tried.
+//! Fuzzing on stable Rust: mutates seeds as bytes and as JSON values.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use crate::memory::peak_memory;
 use crate::random::Random;
 
-/// Tries `target` on bent seeds of `bytes` altogether, or of as many megabytes as the environment
-/// variable `IOT_JOBS_FUZZ_MEGABYTES` says, in the same order in every run.
+/// Runs `target` on mutated seeds with a total size of `bytes`, or of as many megabytes as the
+/// environment variable `IOT_JOBS_FUZZ_MEGABYTES` says. Every run uses the same inputs.
 ///
 /// # Panics
-/// If `target` panics or takes more than 20 seconds over an input, which is then kept under
-/// `target/fuzz/`; or if it takes more memory than the inputs can account for.
+/// If `target` panics or takes more than 20 seconds for an input, which is then saved under
+/// `target/fuzz/`, or if it uses too much memory.
 pub fn fuzz(name: &'static str, seeds: Vec<Vec<u8>>, bytes: usize, target: fn(&[u8])) {
     let megabytes = env::var("IOT_JOBS_FUZZ_MEGABYTES").ok();
     let bytes = megabytes.map_or(bytes, |text| text.parse::<usize>().expect("a number") << 20);
@@ -56,7 +56,7 @@ pub fn fuzz(name: &'static str, seeds: Vec<Vec<u8>>, bytes: usize, target: fn(&[
     assert!(peak <= MOST_MEGABYTES, "{name}: {peak} MB of memory");
 }
 
-/// The files of a directory, in the order of their names.
+/// The files of a directory, sorted by name.
 ///
 /// # Panics
 /// If the directory cannot be read or is empty.
@@ -70,10 +70,10 @@ pub fn seeds(directory: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| fs::read(path).expect("a seed")).collect()
 }
 
-/// Of the whole process, however many inputs there are.
+/// For the whole process.
 const MOST_MEGABYTES: u64 = 256;
 const LIMIT: Duration = Duration::from_secs(20);
-/// As much as a thread of the standard library has.
+/// The default stack size of a thread of the standard library.
 const STACK: usize = 2 << 20;
 
 fn keep(name: &str, input: &[u8]) -> String {
@@ -95,7 +95,7 @@ impl Bender {
         Self { random: Random::new(2026), texts, trees }
     }
 
-    /// Half of the inputs are bent as text, most of which is no JSON any more.
+    /// Half of the inputs are mutated as text, most of which is no longer valid JSON.
     fn next(&mut self) -> Vec<u8> {
         if self.trees.is_empty() || self.random.below(2) == 0 {
             self.bent_text()
@@ -133,7 +133,7 @@ impl Bender {
         for _ in 0..=self.random.below(3) {
             let other = self.other_value();
             let mut place = &mut tree;
-            // Down a random way; the deeper, the likelier it ends.
+            // Descends along a random path; each step may be the last.
             while self.random.below(6) > 0 {
                 let size = match &*place {
                     Value::Array(items) => items.len(),
@@ -157,7 +157,7 @@ impl Bender {
         tree
     }
 
-    /// A value of an odd kind, or one that stands elsewhere in a seed.
+    /// A value of an unusual kind, or a value from elsewhere in a seed.
     fn other_value(&mut self) -> Value {
         if self.random.below(2) == 0 {
             return match self.random.below(8) {

@@ -1,4 +1,4 @@
-//! What the tests and examples of this workspace share.
+//! Common code of the tests and examples of this workspace.
 
 pub mod chains;
 pub mod demo;

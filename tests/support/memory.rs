@@ -1,8 +1,8 @@
-//! How much memory this process takes. Linux only.
+//! The memory use of this process. Linux only.
 
 use std::fs;
 
-/// Bytes that are in memory now.
+/// The resident memory in bytes.
 ///
 /// # Panics
 /// On other systems than Linux.
@@ -10,7 +10,7 @@ pub fn resident_memory() -> u64 {
     bytes("VmRSS:")
 }
 
-/// The most bytes that were in memory at one time, since the start or the last reset.
+/// The peak resident memory in bytes, since the start or the last reset.
 ///
 /// # Panics
 /// On other systems than Linux.
@@ -18,7 +18,7 @@ pub fn peak_memory() -> u64 {
     bytes("VmHWM:")
 }
 
-/// Has [`peak_memory`] start from what is in memory now.
+/// Resets [`peak_memory`] to the current resident memory.
 ///
 /// # Panics
 /// On other systems than Linux.

@@ -1,8 +1,8 @@
-//! A real server for the live tests: MiniStack, in a Python environment of its own.
+//! A real server for the live tests: MiniStack, in its own Python environment.
 //!
-//! [`MiniStack::start`] makes the environment when it is missing, starts the server on a free port
-//! and waits for it. The server checks signatures and permissions; [`MiniStack::control`] opens a
-//! fresh account on it, in which things, jobs and users are made.
+//! [`MiniStack::start`] creates the environment if it is missing, starts the server on a free port
+//! and waits for it. The server checks signatures and permissions. [`MiniStack::control`] creates
+//! an account on it, for things, jobs and users.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -16,7 +16,7 @@ use std::{env, thread};
 
 use serde_json::{Value, json};
 
-/// The region in which the control plane makes things and jobs.
+/// The region in which the control plane creates things and jobs.
 pub const REGION: &str = "us-east-1";
 
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/live");
@@ -24,7 +24,7 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 const READY_POLL: Duration = Duration::from_millis(20);
 const FIRST_ACCOUNT: u64 = 100_000_000_000;
 
-/// A running server; it ends when this is dropped, and with the process in any case.
+/// A running server. It ends when this is dropped, or with the process.
 #[derive(Debug)]
 pub struct MiniStack {
     endpoint: String,
@@ -48,7 +48,7 @@ impl MiniStack {
         Ok(Self { endpoint, control, accounts: AtomicU64::new(FIRST_ACCOUNT), _server: server })
     }
 
-    /// The address the server answers at.
+    /// The address of the server.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
@@ -60,14 +60,14 @@ impl MiniStack {
     }
 }
 
-/// Makes users, things and jobs in one account of a server.
+/// Creates users, things and jobs in one account of a server.
 #[derive(Debug, Clone)]
 pub struct ControlPlane {
     account: String,
     pipe: Arc<Mutex<Process>>,
 }
 
-/// What a request is signed with.
+/// The credentials of a request.
 #[derive(Debug, Clone)]
 pub struct Keys {
     /// The access key id.
@@ -187,8 +187,8 @@ fn list<'a>(value: &'a Value, at: &str) -> Result<&'a Vec<Value>, String> {
     found.ok_or_else(|| format!("not the answer of a control plane: {value}"))
 }
 
-/// A child process spoken to in lines; it is killed when this is dropped. The scripts also end when
-/// their standard input closes, as it does when this process ends without dropping anything.
+/// A child process with line-based input and output. It is killed when this is dropped. The scripts
+/// also end when their standard input closes, which happens when this process ends.
 #[derive(Debug)]
 struct Process {
     child: Child,
@@ -208,13 +208,13 @@ impl Process {
         Ok(Self { child, input, output })
     }
 
-    /// Sends a line and waits for the line that answers it.
+    /// Sends a line and waits for the answer line.
     fn exchange(&mut self, line: &str) -> Result<String, String> {
         writeln!(self.input, "{line}").map_err(|error| error.to_string())?;
         read_line(self.output.as_mut().ok_or("the output is gone")?)
     }
 
-    /// The first line the child writes; nothing can be read from it afterwards.
+    /// The first line of the child; nothing can be read from it afterwards.
     fn only_line(&mut self, limit: Duration) -> Result<String, String> {
         let mut output = self.output.take().ok_or("the output is gone")?;
         let (sender, receiver) = mpsc::channel();
@@ -225,7 +225,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Both fail only if the child has ended by itself.
+        // Both fail only if the child has already ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -240,7 +240,7 @@ fn read_line(output: &mut impl BufRead) -> Result<String, String> {
     }
 }
 
-/// A script of the tests, kept apart from the AWS settings of whoever runs them.
+/// A script of the tests, isolated from the AWS settings of the user.
 fn python_script(python: &Path, name: &str) -> Command {
     let mut command = Command::new(python);
     command.arg("-IB").arg(Path::new(SCRIPTS).join(name));
@@ -281,7 +281,7 @@ fn is_ready(port: u16) -> io::Result<bool> {
     Ok(status.ends_with(b" 200"))
 }
 
-/// Where the server and the control plane write what they have to say.
+/// The log of the server and the control plane.
 struct Log {
     path: PathBuf,
     file: File,
@@ -304,11 +304,11 @@ impl Log {
     }
 }
 
-/// A Python environment with the packages of `requirements.txt`, one for each wording of that file.
+/// A Python environment with the packages of `requirements.txt`, one for each version of that file.
 struct Environment(PathBuf);
 
 impl Environment {
-    /// The environment, made if it is not there; other processes wait while one makes it.
+    /// The environment, created if it is missing; other processes wait meanwhile.
     fn ready() -> Result<Self, String> {
         let requirements = Path::new(SCRIPTS).join("requirements.txt");
         let wording = fs::read(&requirements).map_err(|error| error.to_string())?;
@@ -327,7 +327,7 @@ impl Environment {
         self.0.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
     }
 
-    /// Written last, so that an interrupted installation is begun again.
+    /// Written last, so that an interrupted installation is repeated.
     fn mark(&self) -> PathBuf {
         self.0.join("complete")
     }

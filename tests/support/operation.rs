@@ -1,7 +1,7 @@
-//! Operations of the tests' own.
+//! Operations for tests.
 
-/// What an `impl Operation` says first: the output, and how the call is named on the wire. The errors
-/// are those of `GetPendingJobExecutions`.
+/// The start of an `impl Operation`: the output, and the name of the call. The errors are those of
+/// `GetPendingJobExecutions`.
 #[macro_export]
 macro_rules! called {
     ($output:ty, $name:expr, $method:expr, $path:expr) => {

@@ -1,4 +1,4 @@
-//! Scripts for calls without a server.
+//! Scripted calls without a server.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use iot_jobs_data::config::{
 use iot_jobs_data::error::TransportErrorKind;
 use iot_jobs_data::primitives::SdkBody;
 
-/// A transport for tests. Clones share the script. One without replies answers `200 {}` to
-/// everything; one with replies is over after the last.
+/// A transport for tests. Clones share the script. Without replies, it answers every request with
+/// `200 {}`; with replies, it ends after the last one.
 #[derive(Clone, Debug)]
 pub struct Script {
     replay: ReplayTransport,
@@ -28,7 +28,7 @@ impl Default for Script {
 }
 
 impl Script {
-    /// Answers with a status, headers and a body.
+    /// Replies with a status, headers and a body.
     pub fn reply(self, status: u16, headers: &[(&str, &str)], body: &str) -> Self {
         let mut response = Response::builder().status(status);
         for (name, value) in headers {
@@ -38,17 +38,17 @@ impl Script {
         self.then(ReplayEvent::response(response))
     }
 
-    /// Breaks the connection off instead of answering.
+    /// Breaks the connection instead of replying.
     pub fn reset(self) -> Self {
         self.then(ReplayEvent::error(TransportErrorKind::Interrupted, "connection reset"))
     }
 
-    /// What was asked so far.
+    /// The requests so far.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.replay.requests()
     }
 
-    /// Settings of a client that talks to this script, and does not wait before it tries again.
+    /// Settings of a client that uses this script, and retries without delays.
     pub fn config(&self) -> ConfigBuilder {
         Config::builder()
             .region(Region::new("us-east-1"))

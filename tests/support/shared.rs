@@ -1,9 +1,9 @@
-//! Material that lies beside the project and is no part of it: models as published, recordings of
-//! other clients, the conformance suite. Tests that need it say so aloud where it is absent.
+//! Material that is not part of the project: published models, recordings of other clients, the
+//! conformance suite. Tests that need it print `NOT RUN: …` if it is absent.
 
 use std::path::{Path, PathBuf};
 
-/// The path of something in `shared`, or `None` with a word on standard error.
+/// The path of something in `shared`, or `None` with a message on standard error.
 pub fn find(name: &str) -> Option<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shared = match std::env::var_os("IOT_JOBS_SHARED") {
@@ -14,7 +14,7 @@ pub fn find(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    // Straight to the stream: the test harness swallows what a passing test prints.
+    // Written directly, because the test harness captures the output of passing tests.
     use std::io::Write;
     let _ = writeln!(
         std::io::stderr(),

@@ -1,10 +1,10 @@
-//! Crates under `target` that cargo builds on their own, with warnings denied.
+//! Crates under `target` that cargo builds separately, with warnings denied.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A workspace of generated crates. All share one target directory, so that what they depend on is
+/// A workspace of generated crates. All share one target directory, so that their dependencies are
 /// compiled once.
 #[derive(Debug)]
 pub struct Workspace {
@@ -14,7 +14,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace of a name, whose members are generated afterwards or were before.
+    /// The workspace with this name. Its members may be generated before or afterwards.
     pub fn new(name: &str, members: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the root");
         let target = root.join("target");
@@ -24,12 +24,12 @@ impl Workspace {
         let members = members.collect::<Vec<_>>().join(", ");
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
         fs::write(path.join("Cargo.toml"), manifest).expect("a workspace");
-        // The same versions as everywhere, so that nothing is compiled anew.
+        // The same dependency versions as in this workspace, so that nothing is compiled again.
         fs::copy(root.join("Cargo.lock"), path.join("Cargo.lock")).expect("a lock file");
         Self { path, target: target.join("fixtures-build") }
     }
 
-    /// What cargo prints, if it succeeds and warns of nothing.
+    /// The output of cargo, which must succeed without warnings.
     ///
     /// # Panics
     /// It does not.

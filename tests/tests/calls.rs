@@ -1,4 +1,4 @@
-//! What happens around a request: checks before it, retries, and errors that explain themselves.
+//! What surrounds a request: checks before it, retries, and complete error messages.
 
 use iot_jobs_data::error::{ProvideErrorMetadata, RequestId, SdkError};
 use iot_jobs_data::operation::update_job_execution::UpdateJobExecutionError;

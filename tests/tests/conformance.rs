@@ -1,5 +1,5 @@
-//! `cargo xtask conformance` over what Smithy and AWS test their own generators with: protocol tests,
-//! endpoint rules, and the rules of published services. The command has the table.
+//! `cargo xtask conformance` with the tests of Smithy and AWS: protocol tests, endpoint rules, and
+//! the rules of published services. The command prints the table.
 
 use std::fs;
 use std::path::{Path, PathBuf};

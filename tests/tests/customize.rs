@@ -1,4 +1,4 @@
-//! Calls that are not quite like the others, calls signed for others, and mocks of the client.
+//! Customized calls, signed requests, and mocks of the client.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -28,7 +28,7 @@ fn client(script: &Script) -> Client {
     Client::from_conf(script.config().build())
 }
 
-/// Notes what it sees, marks each request with the number of the attempt, and turns an answer.
+/// Records what it sees, marks each request with the number of the attempt, and changes a response.
 #[derive(Clone, Debug, Default)]
 struct Witness(Arc<Mutex<Vec<String>>>);
 
@@ -97,7 +97,7 @@ fn an_interceptor_can_be_tested_without_a_call() {
     assert_eq!(*witness.0.lock().expect("notes"), ["UpdateJobExecution http://host.example/"]);
 }
 
-/// Refuses everything.
+/// Rejects everything.
 #[derive(Debug)]
 struct Refusal;
 
@@ -122,7 +122,7 @@ async fn an_interceptor_of_the_client_can_end_every_call() {
     assert!(script.requests().is_empty());
 }
 
-/// Refuses whatever the service is content with.
+/// Rejects successful responses.
 #[derive(Debug)]
 struct Distrust;
 
@@ -139,7 +139,7 @@ impl Interceptor for Distrust {
 #[tokio::test]
 async fn a_reply_that_an_interceptor_refuses_earns_no_retries() {
     let down = |script: Script, _| script.reply(503, &[], "");
-    // 500 tokens hold 35 retries of 14: two for each of 17 calls and one for the next.
+    // 500 tokens are enough for 35 retries at 14: two for each of 17 calls and one for the next.
     let script = (0..17 * 3 + 2).fold(Script::default(), down);
     let script = (0..100).fold(script, |script, _| script.reply(200, &[], "{}"));
     let script = down(script, 0);
@@ -221,7 +221,7 @@ async fn a_presigned_url_is_valid_for_the_time_asked_for_and_does_not_show() {
     }
 }
 
-/// Sends requests to another host, under another name.
+/// Sends requests to another host, with another host header.
 #[derive(Debug)]
 struct Detour;
 
@@ -266,7 +266,7 @@ async fn shared_settings_can_override_those_of_a_client() {
     assert_eq!(hosts, expected.map(Some));
 }
 
-/// Knows one operation only.
+/// Implements one operation only.
 struct Mock;
 
 impl Operations for Mock {
@@ -279,7 +279,7 @@ impl Operations for Mock {
     }
 }
 
-/// What an application does, whoever answers.
+/// Application code that works with any implementation.
 async fn has_work(jobs: &impl Operations) -> Result<bool, SdkError<GetPendingJobExecutionsError>> {
     let input = GetPendingJobExecutionsInput::builder().thing_name("pump").build()?;
     Ok(!jobs.get_pending_job_executions(input).await?.queued_jobs().is_empty())
@@ -298,7 +298,7 @@ async fn a_mock_answers_in_place_of_the_client() {
     assert!(error.contains("has no `DescribeJobExecution`"), "{error}");
 }
 
-/// A part of an application that keeps whoever answers.
+/// A part of an application that owns any implementation.
 struct Watch<J> {
     jobs: J,
 }

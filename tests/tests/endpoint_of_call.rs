@@ -1,4 +1,4 @@
-//! Calls whose endpoint is theirs alone: where they go, and what the endpoint wants of them.
+//! Calls with their own endpoint: where they go, and the properties of the endpoint.
 
 use bytes::Bytes;
 use http::Request;

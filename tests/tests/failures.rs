@@ -1,4 +1,4 @@
-//! Calls that go wrong before a server has a part in it, and what an error says and does not say.
+//! Calls that fail before a server is involved, and what an error contains and omits.
 
 use std::error::Error;
 use std::iter;
@@ -57,7 +57,7 @@ async fn credentials_that_cannot_be_had_say_why() {
     let keys = Credentials::new("AKIDEXAMPLE", "secret\n", Some("to\nken".into()), None, "test");
     let error = call(Script::default().config().credentials_provider(keys)).await;
     assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
-    assert!(error.to_string().contains("the session token has a character"), "{error}");
+    assert!(error.to_string().contains("the session token contains a character"), "{error}");
     assert!(!error.to_string().contains("secret"), "{error}");
 }
 
@@ -135,7 +135,7 @@ async fn an_error_printed_with_its_sources_says_nothing_twice() {
         let line = with_sources(&error);
         assert_eq!(line.matches(once).count(), 1, "{line}");
         assert!(line.starts_with(&error.to_string()), "{line}");
-        // What the operation's own error and the service's say is not longer either.
+        // The text of the operation's own error is not longer either.
         let error = error.into_service_error();
         let line = with_sources(&error);
         assert_eq!(line.matches(once).count(), 1, "{line}");

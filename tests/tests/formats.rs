@@ -1,4 +1,4 @@
-//! What serde makes of shapes: calls and answers are kept in every format that keeps names.
+//! serde on shapes: inputs and outputs can be stored in every format that keeps names.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -20,7 +20,7 @@ use smithy_client_runtime::{tagged_union, wire};
 
 type Read<T> = Box<dyn Fn(&[u8]) -> Result<T, String>>;
 
-/// A value by each format, and what reads it.
+/// A value in each format, and a function that reads it.
 fn formats<T: Serialize + DeserializeOwned>(value: &T) -> [(&'static str, Vec<u8>, Read<T>); 3] {
     let json = serde_json::to_vec(value).expect("JSON");
     let mut cbor = Vec::new();
@@ -74,7 +74,7 @@ fn answers_are_kept() {
     assert_kept(&serde_json::from_str::<GetPendingJobExecutionsOutput>(pending).expect("JSON"));
 }
 
-/// The forms of values that no shape of this service has.
+/// Value formats that no shape of this service has.
 #[derive(
     Clone,
     Debug,

@@ -1,4 +1,4 @@
-//! `generated/` is what the model says, and nothing else.
+//! `generated/` matches the model exactly.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ fn whatever_is_deleted_changed_or_added_is_put_right() {
     for path in files.keys() {
         fs::remove_file(job.out.join(path)).expect("a file to delete");
         if path == "Cargo.toml" {
-            // Without its mark the directory is nobody's.
+            // Without its mark, the directory is not a generated crate.
             let refused = generate::run(&job).expect_err("a refusal");
             assert!(refused.contains("is not a generated crate"), "{refused}");
             fs::write(job.out.join(path), &files[path]).expect("a file");
@@ -99,8 +99,8 @@ fn the_partition_table_is_written_among_files_that_are_not_generated() {
     assert!(!job.out.exists(), "nothing is written unless all can be");
 }
 
-/// `cargo xtask` puts a stand-in where the manifest of `generated/` is missing; the workspace must
-/// resolve with it.
+/// `cargo xtask` puts a placeholder where the manifest of `generated/` is missing; the workspace
+/// must resolve with it.
 #[test]
 fn the_workspace_loads_with_the_stand_in_for_its_generated_member() {
     let scratch = xtask::root().join("target/scratch/stand-in");
@@ -153,7 +153,7 @@ fn a_crate_can_be_checked_and_made_anew_wherever_it_is() {
     let changelog = job.out.join("CHANGELOG.md");
     fs::write(&changelog, "By the owner.").expect("a file of the owner");
 
-    // Where nothing is decided anew, what the crate records stands.
+    // Recorded settings are kept unless they are overridden.
     let elsewhere = scratch("moved-elsewhere/to/here");
     copy(&job.out, &elsewhere.out);
     let elsewhere = Job { settings: job.settings.clone(), ..elsewhere };
@@ -199,7 +199,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A small model into an empty directory.
+/// A small model, generated into an empty directory.
 fn scratch(name: &str) -> Job {
     let out = xtask::root().join("target/scratch").join(name);
     if out.exists() {

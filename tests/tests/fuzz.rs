@@ -1,6 +1,6 @@
-//! Whatever comes from outside, a model or a reply: it is read or refused, and soon.
+//! Any external input, a model or a reply, is accepted or rejected, and quickly.
 //!
-//! Each run tries the same inputs. `IOT_JOBS_FUZZ_MEGABYTES=100` makes it a long one.
+//! Each run uses the same inputs. `IOT_JOBS_FUZZ_MEGABYTES=100` makes a long one.
 
 use bytes::Bytes;
 use codegen::{ModelFile, Placement, RuntimeSource, Settings};

@@ -1,4 +1,4 @@
-//! Calls whose host starts with a prefix of their operation.
+//! Operations with a host prefix.
 
 use bytes::Bytes;
 use http::Request;

@@ -1,5 +1,5 @@
-//! What hostile replies of 16 MiB, the largest that are read, cost in memory. One test in a process of
-//! its own: the peak is that of the process. Linux only.
+//! The memory use of hostile replies of 16 MiB, the maximum that is read. One test in its own
+//! process, because the peak is that of the process. Linux only.
 #![cfg(target_os = "linux")]
 
 use bytes::Bytes;
@@ -10,7 +10,7 @@ use iot_jobs_data::primitives::Document;
 use smithy_client_runtime::wire::{ErrorReply, MemoryLimit, Reply};
 use tests::memory::{peak_memory, reset_peak_memory, resident_memory};
 
-/// The largest body that a client reads unless it is told otherwise.
+/// The default limit for the body of a response.
 const BODY: usize = 16 << 20;
 
 /// A reply of that size.
@@ -20,7 +20,7 @@ fn filled(start: &str, entry: &str, end: &str) -> Response<Bytes> {
     Response::new(Bytes::from(body))
 }
 
-/// Reads a reply, and compares what that takes with the limit.
+/// Reads a reply, and compares its memory use with the limit.
 fn bounded<T>(response: &Response<Bytes>, read: impl FnOnce(&Response<Bytes>) -> T) -> T {
     reset_peak_memory();
     let before = resident_memory();
@@ -48,7 +48,7 @@ fn the_largest_replies_take_no_more_memory_than_the_limit_allows() {
     let inside = filled(r#"{"__type":"A7","more":["#, "{}", "]}");
     assert!(bounded(&inside, ErrorReply::inside_success).is_none());
 
-    // What services send is far from the limit: it is as long, but has something in it.
+    // Real replies are far below the limit: they are as long, but have contents.
     let job = r#"{"jobId":"firmware-2-4-1","queuedAt":1763712000,"lastUpdatedAt":1763712000}"#;
     let jobs = filled(r#"{"queuedJobs":["#, job, "]}");
     let output = bounded(&jobs, GetPendingJobExecutionsInput::response).expect("an answer");

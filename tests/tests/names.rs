@@ -1,5 +1,5 @@
-//! A model may use every name that emitted code uses: for types, errors, operations, members, values
-//! and waiters.
+//! A model may use every name that emitted code uses: for types, errors, operations, members,
+//! values and waiters.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -38,7 +38,7 @@ fn reserved_methods_are_those_of_the_emitted_types() {
     let files = generate::files(&job).expect("a crate");
     let mut client = methods(&files["src/client.rs"], "Client");
     client.retain(|method| !files.contains_key(&format!("src/operation/{method}.rs")));
-    // Of a derive.
+    // From a derive.
     client.insert("clone".into());
     assert_eq!(client, set(reserved::CLIENT));
     let mut builders = BTreeSet::new();
@@ -69,7 +69,7 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// The methods of a type that its users or its crate can call, but those of traits.
+/// The methods of a type that its users or its crate can call, except those of traits.
 fn methods(source: &str, of: &str) -> BTreeSet<String> {
     let file = syn::parse_file(source).expect("Rust");
     let mut found = BTreeSet::new();
@@ -91,8 +91,8 @@ fn methods(source: &str, of: &str) -> BTreeSet<String> {
     found
 }
 
-/// The methods that a derive writes under names that do not depend on a member: its own functions
-/// start their lines.
+/// The methods that a derive writes under fixed names: its own functions start at the beginning of
+/// a line.
 fn written_methods(source: &str) -> impl Iterator<Item = String> {
     source.lines().filter(|line| line.starts_with(' ')).filter_map(|line| {
         let (before, after) = line.split_once("fn ")?;
@@ -101,7 +101,7 @@ fn written_methods(source: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Names in upper camel case, each once whatever its case.
+/// Names in upper camel case, each only once regardless of case.
 fn names() -> Vec<String> {
     let primitives = ["bool", "char", "f32", "i32", "i64", "str", "u8", "usize"];
     let others = ["Std", "Core", "Alloc", "Test", "Main", "Mod", "Types", "Operations", "Waiters"];
@@ -167,7 +167,7 @@ fn unit() -> Value {
 fn structure(position: usize) -> Value {
     let traits = json!({"smithy.api#length": {"min": 1}});
     let required = json!({"smithy.api#required": {}});
-    // Every other has a builder that can fail, and what all files may need.
+    // Every second one has a builder that can fail, and the items that all files may need.
     let required = if position.is_multiple_of(2) { json!({}) } else { required };
     json!({"type": "structure", "members": {
         "text": {"target": "smithy.api#String", "traits": traits},
@@ -178,7 +178,7 @@ fn structure(position: usize) -> Value {
     }})
 }
 
-/// A type of each name, sent and received by one operation, and an error of each name.
+/// A type with each name, sent and received by one operation, and an error with each name.
 fn types(shape: impl Fn(usize) -> Value) -> Model {
     let mut model = Model::default();
     let names = names();
@@ -193,7 +193,7 @@ fn types(shape: impl Fn(usize) -> Value) -> Model {
     model
 }
 
-/// An error of each name.
+/// An error with each name.
 fn errors() -> Model {
     let mut model = Model::default();
     let names = names().into_iter().chain(["Other".to_owned()]);
@@ -208,7 +208,7 @@ fn errors() -> Model {
     model
 }
 
-/// An operation of each name, with pages, a waiter and an error of the same name.
+/// An operation with each name, with pages, a waiter and an error of the same name.
 fn operations() -> Model {
     let mut model = Model::default();
     for name in names() {
@@ -244,7 +244,7 @@ fn operations() -> Model {
     model
 }
 
-/// A structure, a union, an error and an enum with a member or value of each name.
+/// A structure, a union, an error and an enum with a member or value for each name.
 fn members() -> Model {
     let mut model = Model::default();
     let reserved = codegen::names::reserved::STRUCTURE.iter().copied();

@@ -1,5 +1,5 @@
-//! Chains of shapes that are as long as the generator takes them: they compile, and so does a caller
-//! that sends a call to another thread.
+//! Chains of shapes of the maximum depth compile, and so does a caller that sends a call to another
+//! thread.
 
 use std::fs;
 use std::path::Path;
@@ -54,7 +54,7 @@ edition = "2024"
 chains = { path = "../chains" }
 "#;
 
-/// Each call in a future in a future, which must be one that can be sent.
+/// Each call in nested futures, which must be `Send`.
 fn caller() -> String {
     let mut source = String::from(
         "type Boxed = std::pin::Pin<Box<dyn Future<Output = usize> + Send>>;\n\n\

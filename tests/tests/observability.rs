@@ -1,5 +1,5 @@
-//! What a subscriber of `tracing` sees of a call, and what it must not see. One test in a process of
-//! its own: whether a span is wanted is remembered for all threads.
+//! What a `tracing` subscriber sees of a call, and what it must not see. One test in its own
+//! process, because the interest in a span is cached for all threads.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -83,7 +83,7 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
-    // hyper takes part in it, with everything that it has to say.
+    // hyper is included, with all its events.
     assert!(text.contains("hyper_util"), "{text}");
     for shown in [text, error] {
         for secret in ["hunter2", "session-hush", "token-hush", "key-hush"] {
@@ -92,7 +92,7 @@ async fn spans_bear_the_names_of_opentelemetry_and_no_secret() {
     }
 }
 
-/// Fails with secrets that are sent as they are, a key in the query among them; the errors.
+/// Fails with secrets in plain text, including a key in the query; returns the errors.
 async fn by_token_and_key() -> String {
     struct Call<const BY_TOKEN: bool>;
 
@@ -121,7 +121,7 @@ async fn by_token_and_key() -> String {
     format!("{by_token:?} {by_token} {by_key:?} {by_key} {client:?}")
 }
 
-/// Fails as there are no credentials; the error.
+/// Fails without credentials; returns the error.
 async fn without_credentials() -> String {
     let broken = provide_credentials_fn(async || {
         Err(CredentialsError::provider_error("the provider is out of order"))
@@ -132,7 +132,7 @@ async fn without_credentials() -> String {
     call.await.expect_err("a failure").to_string()
 }
 
-/// Fails twice over a real socket, and presigns another call; the error of the first.
+/// Fails twice over a real socket, and presigns another call; returns the error of the first.
 async fn call() -> String {
     let objection = r#"{"code":"InvalidRequestException","message":"no"}"#;
     let server = Server::playing([

@@ -1,4 +1,4 @@
-//! Replies that are odd, but in which what matters can be read.
+//! Unusual replies that can still be read.
 
 use bytes::Bytes;
 use http::{HeaderValue, Response};
@@ -18,7 +18,7 @@ async fn answer(client: &Client) -> Answer {
     client.get_pending_job_executions().thing_name("pump").send().await
 }
 
-/// What a client makes of a reply.
+/// The result of a call with this reply.
 async fn reply(status: u16, headers: &[(&'static str, &[u8])], body: &[u8]) -> Answer {
     let mut response = Response::new(Bytes::copy_from_slice(body));
     *response.status_mut() = status.try_into().expect("a status");

@@ -1,4 +1,4 @@
-//! What code that was written for the official SDK does with requests, responses and errors.
+//! Requests, responses and errors as used by code for the official SDK.
 
 use std::convert::Infallible;
 use std::error::Error as _;
@@ -79,7 +79,7 @@ struct Untouched;
 
 impl Interceptor for Untouched {}
 
-/// Any error of a call, told by somebody who knows neither its type nor that of a reply.
+/// Any error of a call, printed by code that is generic over its type and that of the reply.
 #[derive(Debug)]
 struct Told(String);
 
@@ -118,7 +118,7 @@ async fn an_error_is_told_without_its_types() {
     let Told(told) = error.into();
     assert_eq!(told, format!("ThrottlingException, slowly: {text}"));
 
-    // Replies of another type leave nothing to tell, and need nothing.
+    // Replies of another type are not described, and need no bounds.
     let error = UpdateJobExecutionError::unhandled("boom");
     let error: SdkError<_, ()> = SdkError::service_error(error, ());
     assert_eq!((error.raw_response(), id(&error)), (Some(&()), None));
@@ -285,7 +285,7 @@ async fn a_change_that_cannot_be_sent_fails_with_its_reason() {
     assert!(script.requests().is_empty());
 }
 
-/// Adds headers before the signature and after it, and counts.
+/// Adds headers before and after signing, and counts.
 #[derive(Debug)]
 struct Late;
 
@@ -318,7 +318,7 @@ async fn what_is_added_before_the_transport_is_not_signed() {
     assert_eq!(requests.len(), 2);
 }
 
-/// Frames the message anew, once it is signed.
+/// Changes the framing after signing.
 #[derive(Debug)]
 struct Framing;
 

@@ -1,4 +1,4 @@
-//! Interceptors that were written for the official SDK.
+//! Interceptors for the official SDK.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -28,7 +28,7 @@ fn call(config: ConfigBuilder) -> Customized<GetPendingJobExecutionsInput> {
     client.get_pending_job_executions().thing_name("pump").customize()
 }
 
-/// How many stages were noted before.
+/// How many stages were recorded before.
 #[derive(Debug)]
 struct Noted(usize);
 
@@ -36,7 +36,7 @@ impl Storable for Noted {
     type Storer = StoreReplace<Self>;
 }
 
-/// Notes every stage that it comes to, and marks what passes.
+/// Records every stage, and marks messages.
 #[derive(Clone, Debug, Default)]
 struct Witness(Arc<Mutex<Vec<String>>>);
 
@@ -55,7 +55,7 @@ impl Witness {
     }
 }
 
-/// A hook that notes the request.
+/// A hook that records the request.
 macro_rules! reads_request {
     ($($name:ident)*) => {$(
         fn $name(
@@ -73,7 +73,7 @@ macro_rules! reads_request {
     )*};
 }
 
-/// A hook that notes the request and marks it.
+/// A hook that records the request and marks it.
 macro_rules! marks_request {
     ($($name:ident = $mark:literal)*) => {$(
         fn $name(
@@ -172,7 +172,7 @@ async fn an_interceptor_comes_to_every_stage_and_keeps_what_it_noted() {
     assert!(authorization.contains("x-mark"), "what was added before is signed: {authorization}");
 }
 
-/// Adds its mark where that is signed.
+/// Adds its mark before signing.
 #[derive(Debug)]
 struct Mark;
 
@@ -212,7 +212,7 @@ async fn interceptors_can_be_set_anew_and_for_one_call() {
     assert_eq!(marks, 6, "two times three, and none of its own kind");
 }
 
-/// Fails at the stage of that name.
+/// Fails at the stage with that name.
 #[derive(Debug)]
 struct Refusal(&'static str);
 

@@ -1,4 +1,4 @@
-//! What code and tests for the official crate name of the emitted crate.
+//! The names of the emitted crate that code and tests for the official crate use.
 
 use iot_jobs_data::config::{Config, Credentials, Region, ReplayEvent, ReplayTransport};
 use iot_jobs_data::error::{BuildError, ErrorMetadata, SdkError};

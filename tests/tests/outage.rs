@@ -1,6 +1,5 @@
-//! What the retries of a whole fleet do to a server that is down, comes back, or carries too
-//! little. All of it is played through on a virtual clock. A failure prints the load second by
-//! second.
+//! The effect of a fleet's retries on a server that is down, recovers, or is overloaded. Everything
+//! runs on a virtual clock. A failure prints the load for each second.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -14,10 +13,10 @@ use tests::simulation::{Attempt, Fleet, Load, ROUND_TRIP, Record, Server};
 const DOWN: Range<u64> = 30..90;
 const END: u64 = 120;
 
-/// Requests per second while nothing is wrong.
+/// Requests per second in normal operation.
 const NORMAL: usize = 1000;
 
-/// What chance adds to the requests of a second: three times its standard deviation.
+/// Random variation of the requests in a second: three standard deviations.
 const CHANCE: f64 = 1.1;
 
 #[test]
@@ -25,7 +24,7 @@ fn a_server_that_refuses_connections_comes_back_to_a_bounded_load() {
     let record = outage(Outcome::NoResponse(TransportErrorKind::Connect), objection(503));
     assert_bounded(&record);
     assert_backed_off(&record, transient_back_off);
-    // The last retries are over 150 milliseconds after their first attempt.
+    // The last retries end 150 milliseconds after their first attempt.
     assert_recovered(&record, 1, 1.2);
 }
 
@@ -45,8 +44,8 @@ fn a_server_that_throttles_everybody_with_retry_after_comes_back_to_a_bounded_lo
     assert_backed_off(&record, |attempt| {
         Duration::from_secs(5) + back_off(Duration::from_secs(1), attempt)
     });
-    // The last retry comes 7 seconds after the answer before it. The callers, who have all been
-    // told the same pause, go on in waves for a while.
+    // The last retry comes 7 seconds after the previous response. All callers got the same delay,
+    // so they continue in waves for a while.
     assert_recovered(&record, 8, 1.5);
 }
 
@@ -57,7 +56,7 @@ fn callers_that_call_again_at_once_soon_have_no_retries_left() {
     let mut server = Server::new(1200.0, objection(503)).with_outage(down, objection(503));
     let record = fleet.call(&mut server, Duration::from_secs(END));
     let load = sum(&record, DOWN);
-    // 500 tokens hold 35 retries of 14, and none come back before a call succeeds.
+    // 500 tokens are enough for 35 retries at 14, and none are returned before a call succeeds.
     assert_eq!(load.retries, 35 * fleet.callers, "{record}");
     assert!(load.retries * 50 < load.sent, "{record}");
     let last = record
@@ -93,12 +92,12 @@ fn in_adaptive_mode_a_fleet_finds_the_capacity_of_a_server() {
     assert!((after.sent as f64) < 1.2 * capacity, "{both}");
     assert!(after.rejected * 5 < before.rejected, "{both}");
     assert!(after.failed_calls * 100 < before.failed_calls, "{both}");
-    // What the server can carry is used.
+    // The capacity of the server is used.
     let served = (after.sent - after.rejected) as f64;
     assert!(served > 0.95 * capacity, "{both}");
 }
 
-/// Ten thousand devices, each with a client of its own, and each calling every ten seconds.
+/// Ten thousand devices, each with its own client, and each calling every ten seconds.
 fn devices() -> Fleet {
     Fleet {
         callers: 10 * NORMAL,
@@ -109,7 +108,7 @@ fn devices() -> Fleet {
     }
 }
 
-/// A minute without the server, which then carries a fifth more than the normal load.
+/// A minute without the server, which then has a capacity of 120 % of the normal load.
 fn outage(outage: Outcome<'static>, overload: Outcome<'static>) -> Record {
     let down = Duration::from_secs(DOWN.start)..Duration::from_secs(DOWN.end);
     let capacity = 1.2 * NORMAL as f64;
@@ -117,8 +116,8 @@ fn outage(outage: Outcome<'static>, overload: Outcome<'static>) -> Record {
     devices().call(&mut server, Duration::from_secs(END))
 }
 
-/// A call makes three attempts at most, and nobody calls more often because calls fail. So the load
-/// is never more than three times the normal one.
+/// A call makes at most three attempts, and callers do not call more often after failures. So the
+/// load is at most three times the normal one.
 fn assert_bounded(record: &Record) {
     let load = record.load();
     assert_eq!(load.len() as u64, END, "{record}");
@@ -127,16 +126,16 @@ fn assert_bounded(record: &Record) {
         let most = if is_normal { NORMAL } else { 3 * NORMAL } as f64 * CHANCE;
         assert!(load.sent as f64 <= most, "second {second} {record}");
     }
-    // There are tokens for the whole minute: a client makes eight calls at most, which cost 224.
+    // The tokens last for the whole minute: a client makes at most eight calls, which cost 224.
     let failed = record.calls.iter().filter(|call| !call.is_success);
     assert!(failed.clone().count() > 20 * NORMAL, "{record}");
-    // So nobody gives up early.
+    // So no call ends early.
     for call in failed {
         assert_eq!(call.attempts, 3, "{call:?} {record}");
     }
 }
 
-/// Every retry comes when its back-off is over: nobody hammers, and nobody dawdles.
+/// Every retry is sent exactly when its back-off ends.
 fn assert_backed_off(record: &Record, back_off: impl Fn(&Attempt) -> Duration) {
     let mut answered = vec![Duration::ZERO; devices().callers];
     let retries = record.attempts.iter().filter(|attempt| attempt.number > 1).count();
@@ -144,7 +143,7 @@ fn assert_backed_off(record: &Record, back_off: impl Fn(&Attempt) -> Duration) {
     for attempt in &record.attempts {
         if attempt.number > 1 {
             let pause = attempt.sent - answered[attempt.caller];
-            // Floating point may lose a nanosecond.
+            // Floating-point arithmetic may lose a nanosecond.
             let error = pause.abs_diff(back_off(attempt));
             assert!(error < Duration::from_micros(1), "{attempt:?} {pause:?} {record}");
         }
@@ -152,8 +151,8 @@ fn assert_backed_off(record: &Record, back_off: impl Fn(&Attempt) -> Duration) {
     }
 }
 
-/// Every call that begins when the server is back succeeds, and so many seconds later the load is
-/// so many times the normal one at most.
+/// Every call that starts after the recovery succeeds, and this many seconds later the load is at
+/// most this multiple of the normal one.
 fn assert_recovered(record: &Record, seconds: u64, most: f64) {
     let recovered = (DOWN.end + seconds) as usize;
     for (second, load) in record.load().iter().enumerate().skip(recovered) {
@@ -171,7 +170,7 @@ fn transient_back_off(attempt: &Attempt) -> Duration {
     back_off(Duration::from_millis(50), attempt)
 }
 
-/// Full jitter: any part of a time that doubles with each retry.
+/// Full jitter: a random part of a time that doubles with each retry.
 fn back_off(first: Duration, attempt: &Attempt) -> Duration {
     (first * 2_u32.pow(attempt.number - 2)).mul_f64(attempt.jitter)
 }

@@ -1,9 +1,9 @@
-//! What others get: the packages that are published, and what they pull in.
+//! The published packages and their dependencies.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// An application's own crate is one of the hundred.
+/// With the crate of an application, there are one hundred.
 const MOST_CRATES: usize = 99;
 
 #[test]
@@ -41,7 +41,7 @@ fn packages_hold_their_sources_and_nothing_else() {
     }
 }
 
-/// What cargo prints; a warning counts as a failure.
+/// The output of cargo; a warning counts as a failure.
 fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)

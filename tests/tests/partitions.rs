@@ -1,4 +1,4 @@
-//! The partition of a region: what the runtime finds is what the table says.
+//! Tests that the runtime finds the same partitions as the table's regular expressions.
 
 use std::fs;
 
@@ -39,7 +39,7 @@ fn isolated_regions_have_dual_stack() {
     }
 }
 
-/// The runtime has no regular expressions; it must find the same partitions all the same.
+/// The runtime has no regular expressions, but must find the same partitions.
 #[test]
 fn any_name_of_a_region_finds_the_partition_that_the_regular_expressions_say() {
     let own = own();
@@ -58,8 +58,8 @@ fn any_name_of_a_region_finds_the_partition_that_the_regular_expressions_say() {
     assert!(by_partition.iter().all(|count| *count >= 10), "{by_partition:?}");
 }
 
-/// Names of up to five parts, of words that partitions use and of words that nobody uses. None of
-/// them is listed in the table by its name alone.
+/// Names of up to five parts, of words that partitions use and of others. The table lists none of
+/// them explicitly.
 fn names() -> Vec<String> {
     const PARTS: [&str; 17] = [
         "us", "eu", "cn", "mx", "gov", "iso", "isob", "isoe", "isof", "eusc", "de", "no_rth", "é",
@@ -121,7 +121,7 @@ fn own() -> Value {
     serde_json::from_str(&fs::read_to_string(path).expect("a table")).expect("JSON")
 }
 
-/// What is found wrong with a table.
+/// The findings about a table.
 fn found(table: &str) -> String {
     let file = ModelFile { name: "partitions.json".into(), text: table.into() };
     codegen::partition_table(&file).err().map(|found| found.to_string()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What the client does with the body of a request: compress it, sum it up, sign it, in that order.
+//! Request bodies are compressed, checksummed and signed, in that order.
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
@@ -16,7 +16,7 @@ use tests::script::Script;
 /// A call with a body that is compressed.
 struct Compressed(Vec<u8>);
 
-/// A call with a body that is sent as it is.
+/// A call with a body that is not compressed.
 struct Plain(Vec<u8>);
 
 macro_rules! operation {
@@ -108,7 +108,7 @@ async fn signed<O: Operation>(call: Customized<O>) -> Request<Bytes> {
     call.into_signed_request().await.expect("a request")
 }
 
-/// More than what is compressed by default.
+/// Longer than the default minimum for compression.
 fn long() -> Vec<u8> {
     b"all work and no play ".repeat(1000)
 }

@@ -1,4 +1,4 @@
-//! Calls whose replies may hold what is sensitive: errors quote nothing of a body.
+//! Calls whose replies may be sensitive: errors do not quote the body.
 
 use bytes::Bytes;
 use http::Request;
@@ -13,7 +13,7 @@ use tests::script::Script;
 
 const SECRET: &str = "hunter2";
 
-/// A call whose model has something sensitive in it.
+/// A call with a sensitive model.
 struct Secretive(GetPendingJobExecutionsInput);
 
 impl Operation for Secretive {
@@ -52,7 +52,7 @@ async fn errors_of_a_call_with_sensitive_replies_quote_nothing() {
         let error = client.send(Secretive(input.clone())).await.expect_err("a failure");
         let text = format!("{error} {error:?} {}", DisplayErrorContext(&error));
         assert!(!text.contains(SECRET), "{body}: {text}");
-        // Whoever asks for the reply itself gets it.
+        // The raw reply is available on request.
         let raw = error.raw_response().expect("the reply");
         assert!(
             raw.body().bytes().is_some_and(|body| body

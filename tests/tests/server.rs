@@ -1,4 +1,4 @@
-//! The scripted server, seen from a bare socket: each end is the one that the script says.
+//! The scripted server, tested with a plain socket: connections end as the script says.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -13,7 +13,7 @@ use tests::server::{At, Authority, BlackHole, Certificate, ClosedPort, Reply, Se
 
 const REQUEST: &str = "POST /a HTTP/1.1\r\nHost: h\r\nX-B: c\r\nContent-Length: 4\r\n\r\nbody";
 
-/// What comes after one request, to the end of the connection or for a moment.
+/// The response to one request, up to the end of the connection or for a moment.
 fn ask(address: SocketAddr) -> (String, io::Result<()>) {
     let mut stream = TcpStream::connect(address).expect("a connection");
     stream.set_read_timeout(Some(Duration::from_millis(100))).expect("a socket");
@@ -74,7 +74,7 @@ fn a_connection_can_end_in_every_way_at_every_place() {
         (At::Byte(5), 5),
     ];
     for (place, length) in places {
-        // What arrived before a reset may be lost with it.
+        // Data before a reset may be lost.
         assert_eq!(play(reply().reset(place)).1, Some(ErrorKind::ConnectionReset), "{place:?}");
         assert_eq!(play(reply().fin(place)), (whole[..length].to_owned(), None), "{place:?}");
         let stalled = (whole[..length].to_owned(), Some(ErrorKind::WouldBlock));

@@ -1,5 +1,5 @@
-//! What reaches the wire is what boto3 and the official crate send: both were recorded with the
-//! same calls, and agree in everything that `wire/recordings.json` holds.
+//! The bytes on the wire match those of boto3 and the official crate, which were recorded with the
+//! same calls and agree in everything that `wire/recordings.json` contains.
 
 use bytes::Bytes;
 use http::Request;
@@ -63,7 +63,7 @@ async fn send(recording: &Value) -> Request<Bytes> {
     }
 }
 
-/// Every input can be read from JSON, the members that travel outside the body included.
+/// Every input can be read from JSON, including members outside the body.
 async fn call<O>(members: Value) -> Request<Bytes>
 where
     O: DeserializeOwned + Operation<Client = Client>,

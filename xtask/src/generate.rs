@@ -12,20 +12,20 @@ use crate::refusal::{Refusal, by_flag};
 use crate::staging::Staging;
 use crate::{Failure, model_file, root, rustfmt};
 
-/// What to generate, and where to.
+/// What to generate, and where.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// The files of the model.
     pub models: Vec<PathBuf>,
-    /// What the maintainer decides beside the model.
+    /// The settings that are not in the model.
     pub settings: Settings,
-    /// What may be left to what the crate's `Cargo.toml` records.
+    /// Settings that may come from the crate's `Cargo.toml`.
     pub kept: Kept,
     /// The directory of the crate.
     pub out: PathBuf,
-    /// The partition table to bring up to date as well.
+    /// The partition table to update too.
     pub partitions: Option<PartitionTable>,
-    /// Whether to write nothing and fail if there is anything to write.
+    /// Whether to write nothing and fail if there are differences.
     pub check: bool,
     /// Whether to write nothing and fail if there are warnings.
     pub deny_warnings: bool,
@@ -33,17 +33,18 @@ pub struct Job {
     pub command: String,
 }
 
-/// Decisions that are made once and recorded in the `Cargo.toml` of the crate. None: as recorded.
+/// Settings that are recorded in the `Cargo.toml` of the crate. `None` means as recorded.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    /// The version of the crate; 0.1.0 at first.
+    /// The version of the crate; initially 0.1.0.
     pub version: Option<String>,
-    /// Where it finds the runtime; at first, by the path from the crate to that of this workspace.
+    /// Where it finds the runtime; initially the path from the crate to that of this workspace.
     pub runtime: Option<RuntimeSource>,
 }
 
 impl Job {
-    /// This workspace's own crate and partition table: `model/` into `generated/` and `runtime/`.
+    /// This workspace's own crate and partition table: from `model/` to `generated/` and
+    /// `runtime/`.
     pub fn own(check: bool) -> Self {
         let model = root().join("model");
         Self {
@@ -67,7 +68,7 @@ impl Job {
         }
     }
 
-    /// A crate of its own from another model.
+    /// A separate crate for another model.
     pub fn other(
         models: Vec<PathBuf>,
         out: PathBuf,
@@ -96,7 +97,7 @@ impl Job {
         Self { models, settings, kept, out, partitions: None, check, deny_warnings: false, command }
     }
 
-    /// Decides what would be as recorded otherwise.
+    /// Overrides recorded settings.
     pub fn deciding(mut self, kept: Kept) -> Self {
         if let Some(version) = &kept.version {
             self.command.push_str(&format!(" --version {version}"));
@@ -113,7 +114,7 @@ impl Job {
         Self { kept, ..self }
     }
 
-    /// The settings, with what is recorded where nothing is decided.
+    /// The settings, with recorded values where none are given.
     fn settled(&self) -> Result<Settings, Failure> {
         let mut settings = self.settings.clone();
         if settings.placement == Placement::Workspace {
@@ -143,7 +144,7 @@ impl Job {
     }
 }
 
-/// Generates, prints warnings, and says in one line a group of files what came of it.
+/// Generates, prints warnings, and prints one line per group of changed files.
 ///
 /// # Errors
 /// The model has errors, or warnings that are denied; the directory is not a generated crate; or a
@@ -177,7 +178,7 @@ pub fn run(job: &Job) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Generates and writes, and prints nothing.
+/// Generates and writes, without printing.
 pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
     let output = Output::open(&job.out, &job.settings.crate_name)?;
     let Generated { files, warnings } = generated(job)?;
@@ -186,7 +187,7 @@ pub(crate) fn write(job: &Job) -> Result<Generated, Refusal> {
     Ok(Generated { files: part.files, warnings })
 }
 
-/// The path of the runtime of this workspace as seen from a directory.
+/// The path of this workspace's runtime, relative to a directory.
 fn runtime_from(directory: &Path) -> String {
     let runtime = root().join("runtime");
     let directory = std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned());
@@ -194,7 +195,7 @@ fn runtime_from(directory: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-/// A directory, and the generated files that it is to have.
+/// A directory, and its generated files.
 struct Part {
     name: String,
     output: Output,
@@ -220,7 +221,7 @@ impl Part {
     }
 }
 
-/// The files of a crate as they would be written.
+/// The files of a crate, formatted.
 ///
 /// # Errors
 /// A file cannot be read, the model has errors or warnings that are denied, or rustfmt fails.
@@ -244,5 +245,5 @@ fn generated(job: &Job) -> Result<Generated, Refusal> {
     Ok(Generated { files, warnings })
 }
 
-/// So that `cargo xtask` works in the directories of the crate as in all others of the workspace.
+/// Makes `cargo xtask` work in the directories of the crate, as in all others of the workspace.
 const ALIAS: &str = include_str!("../.cargo/config.toml");

@@ -25,5 +25,5 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// A task that did not succeed: what to tell the maintainer.
+/// A task that failed: the message for the maintainer.
 pub type Failure = String;

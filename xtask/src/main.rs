@@ -18,13 +18,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Rewrite generated/ from model/, or build another model into a crate of its own.
+    /// Regenerate generated/ from model/, or generate a crate for another model.
     Generate(Generate),
-    /// Set up whatever the tests need and run all of them.
+    /// Set up everything that the tests need and run all of them.
     Test,
-    /// Run the tests that models bring along, and print a table.
+    /// Run the tests in models, and print a table.
     Conformance(Conformance),
-    /// Measure the client beside others, and print tables; a missed goal is no failure.
+    /// Measure the client and others, and print tables; a missed goal is not a failure.
     #[command(subcommand)]
     Bench(Bench),
 }
@@ -35,29 +35,30 @@ enum Bench {
     Client(bench::Conditions),
     /// Clean release builds: CPU, crates, size. Takes minutes.
     Build,
-    /// The generator: time and memory for the own model and for others, beside a floor.
+    /// The generator: time and memory for our own model and for others, and the minimum.
     Generator {
         /// JSON AST files of other models.
         models: Vec<PathBuf>,
     },
-    /// `cargo check` of a crate as large as they come: CPU, beside the official one. Takes minutes.
+    /// `cargo check` of a very large crate: CPU, for our client and the official one. Takes
+    /// minutes.
     Check {
         /// A model of Amazon QuickSight [default: ../shared/models/aws/quicksight.json].
         model: Option<PathBuf>,
-        /// How often each crate is checked.
+        /// How many times each crate is checked.
         #[arg(long, default_value = "3")]
         rounds: NonZeroU32,
     },
-    /// What every generator must do; the floor of `bench generator`.
+    /// The minimum that every generator must do, for `bench generator`.
     #[command(hide = true)]
     Floor { model: PathBuf, out: PathBuf, bytes: usize },
-    /// 200,000 calls to a server that fails one in twenty in every way: memory, connections, errors.
+    /// 200,000 calls to a server where one in twenty fails: memory, connections, errors.
     Soak,
 }
 
 #[derive(clap::Args)]
 struct Generate {
-    /// Write nothing; show what would change, and fail if anything would.
+    /// Write nothing; show the differences, and fail if there are any.
     #[arg(long)]
     check: bool,
     /// Fail and write nothing if there are warnings about the model.
@@ -66,22 +67,22 @@ struct Generate {
     /// JSON AST files of another model, merged in this order.
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", requires = "name")]
     model: Vec<PathBuf>,
-    /// Where to put the crate of another model.
+    /// The directory for the crate of another model.
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
     /// The name of the crate of another model.
     #[arg(long, value_name = "CRATE", requires = "model")]
     name: Option<String>,
-    /// The service, if the model has several: its shape id or name.
+    /// The shape id or name of the service, if the model has several.
     #[arg(long, value_name = "ID", requires = "model")]
     service: Option<String>,
-    /// The version of the crate of another model [default: as its Cargo.toml has it, or 0.1.0].
+    /// The version of the crate of another model [default: the one in its Cargo.toml, or 0.1.0].
     #[arg(long, requires = "model", value_parser = version)]
     version: Option<String>,
-    /// The version requirement for the runtime, for a crate that finds it in the registry.
+    /// The version requirement for the runtime, for a crate that uses it from the registry.
     #[arg(long, value_name = "VERSION", requires = "model", value_parser = version_requirement)]
     runtime: Option<String>,
-    /// The path from the crate to the runtime [default: as its Cargo.toml has it, or to this
+    /// The path from the crate to the runtime [default: the one in its Cargo.toml, or to this
     /// workspace's].
     #[arg(
         long,
@@ -91,14 +92,14 @@ struct Generate {
         value_parser = relative_path
     )]
     runtime_path: Option<String>,
-    /// Leave out the operations with event streams, which are not supported, and generate the rest.
+    /// Omit operations with event streams, which are not supported, and generate the rest.
     #[arg(long, requires = "model")]
     without_event_streams: bool,
 }
 
 #[derive(clap::Args)]
 struct Conformance {
-    /// JSON AST files, or directories with such in or below them; each file is a model of its own.
+    /// JSON AST files, or directories that contain some; each file is a separate model.
     #[arg(required_unless_present = "compile", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Instead, check that each model in or below a directory becomes a crate that compiles without

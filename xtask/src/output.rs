@@ -11,14 +11,14 @@ use crate::recorded::Recorded;
 use crate::replace::replace;
 use crate::staging::Staging;
 
-/// A directory with generated files, and perhaps with files of its owner, which are left alone.
+/// A directory with generated files, and possibly with hand-written ones, which are not changed.
 pub(crate) struct Output(PathBuf);
 
 impl Output {
-    /// A directory that is this generated crate, or that is empty or absent.
+    /// A directory that contains this generated crate, or is empty or absent.
     ///
     /// # Errors
-    /// Something else is in it.
+    /// It contains something else.
     pub(crate) fn open(directory: &Path, name: &str) -> Result<Self, Failure> {
         let is_empty = match fs::read_dir(directory) {
             Ok(mut entries) => entries.next().is_none(),
@@ -42,12 +42,12 @@ impl Output {
         }
     }
 
-    /// A directory that is not generated but for some files.
+    /// A directory of which only some files are generated.
     pub(crate) fn shared(directory: &Path) -> Self {
         Self(directory.to_owned())
     }
 
-    /// What would have to change for these to be the generated files of the directory.
+    /// The changes that make these the generated files of the directory.
     ///
     /// # Errors
     /// A file without the mark is in the way: it was written by hand.
@@ -70,7 +70,7 @@ impl Output {
                     return Err(self.in_the_way(path));
                 }
                 Ok(_) => Change::Rewrite,
-                // A directory in its place is found out when it is written.
+                // A directory in its place causes an error when it is written.
                 Err(error) if matches!(error.kind(), NotFound | IsADirectory) => Change::Create,
                 Err(error) => {
                     let target = target.display();
@@ -92,7 +92,7 @@ impl Output {
         )
     }
 
-    /// Carries out the changes, all or none, with files that are staged.
+    /// Applies the changes, all or none, with staged files.
     pub(crate) fn write(&self, staging: &Staging, changes: &Changes) -> Result<(), Failure> {
         let (mut deleted, mut written) = (Vec::new(), Vec::new());
         for (path, change) in &changes.0 {
@@ -111,7 +111,7 @@ impl Output {
         })
     }
 
-    /// The files in the directory, without those that cargo or the owner of a crate puts there.
+    /// The files in the directory, except those of cargo and of the crate's owner.
     fn present(&self) -> Result<Vec<String>, Failure> {
         let mut found = Vec::new();
         let mut pending = vec![PathBuf::new()];
@@ -139,12 +139,12 @@ fn is_marked(text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.contains(MARK))
 }
 
-/// What cargo puts beside a crate, and what its owner does: `.git` above all.
+/// Files of cargo and of the crate's owner, such as `.git`.
 fn is_left_alone(path: &str) -> bool {
     path == "target" || path == "Cargo.lock" || path.starts_with('.')
 }
 
-/// What is to be done to a directory, by path.
+/// The changes of a directory, by path.
 #[derive(Default)]
 pub(crate) struct Changes(BTreeMap<String, Change>);
 
@@ -159,7 +159,7 @@ impl Changes {
         self.0.is_empty()
     }
 
-    /// The files that are generated no longer.
+    /// The files that are no longer generated.
     pub(crate) fn deleted(&self) -> impl Iterator<Item = &str> {
         let deleted = self.0.iter().filter(|(_, change)| matches!(change, Change::Delete));
         deleted.map(|(path, _)| path.as_str())

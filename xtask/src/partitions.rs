@@ -4,7 +4,7 @@ use codegen::Files;
 
 use crate::{Failure, model_file};
 
-/// The partition table of the runtime, and what it is made from.
+/// The partition table of the runtime, and its source.
 #[derive(Clone, Debug)]
 pub struct PartitionTable {
     /// The table as JSON.

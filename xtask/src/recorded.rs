@@ -7,19 +7,19 @@ use toml::Value;
 
 use crate::Failure;
 
-/// What the `Cargo.toml` of a generated crate says of the decisions that were made for it.
+/// The settings that the `Cargo.toml` of a generated crate records.
 pub(crate) struct Recorded {
     pub(crate) name: String,
     pub(crate) version: Option<String>,
-    /// None in a workspace, whose table has it.
+    /// `None` in a workspace, where it comes from the workspace.
     pub(crate) runtime: Option<RuntimeSource>,
 }
 
 impl Recorded {
-    /// None if the directory is no generated crate.
+    /// `None` if the directory is not a generated crate.
     ///
     /// # Errors
-    /// Its `Cargo.toml` is there and cannot be read.
+    /// Its `Cargo.toml` exists but cannot be read.
     pub(crate) fn read(directory: &Path) -> Result<Option<Self>, Failure> {
         let path = directory.join("Cargo.toml");
         let text = match fs::read_to_string(&path) {

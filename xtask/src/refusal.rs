@@ -7,9 +7,9 @@ use crate::Failure;
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Refusal {
-    /// What was found in the model: errors, or warnings that are denied.
+    /// Findings about the model: errors, or warnings that are denied.
     Findings(Diagnostics),
-    /// A file that cannot be read or written, or rustfmt.
+    /// A file cannot be read or written, or rustfmt failed.
     Failure(Failure),
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// How a setting is set on the command line.
+/// The flag that sets a setting.
 pub(crate) fn by_flag(setting: Setting) -> &'static str {
     match setting {
         Setting::CrateName => "pass the name with `--name`",

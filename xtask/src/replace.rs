@@ -1,4 +1,4 @@
-//! Files of a directory that are replaced all together or not at all.
+//! Replaces the files of a directory, all or none.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::staging::Staging;
 
 /// Moves files from a staging directory to the same places in another directory, and deletes others
-/// there. If anything fails, whatever was done is undone.
+/// there. If anything fails, all changes are undone.
 ///
 /// # Errors
 /// The path that could not be written, and why.
@@ -28,7 +28,7 @@ pub(crate) fn replace(
         changes.move_in(&staging.path(path), &root.join(path))?;
     }
     changes.is_done = true;
-    // Left behind it does no harm: its name starts with a dot, and the next run passes over it.
+    // If this fails, it is harmless: the name starts with a dot, and the next run ignores it.
     let _ = fs::remove_dir_all(&old);
     Ok(())
 }
@@ -40,7 +40,7 @@ struct Changes<'a> {
 }
 
 enum Undo {
-    /// A directory that was made; it stays if something else is in it by now.
+    /// Removes a directory that was created, if it is still empty.
     RemoveEmpty(PathBuf),
     Remove(PathBuf),
     Rename {
@@ -50,7 +50,7 @@ enum Undo {
 }
 
 impl Changes<'_> {
-    /// Makes a directory and those that it is in.
+    /// Creates a directory and its parents.
     fn directory(&mut self, path: &Path) -> Result<(), (PathBuf, io::Error)> {
         let missing: Vec<&Path> = path.ancestors().take_while(|path| !path.exists()).collect();
         for directory in missing.into_iter().rev().filter(|path| !path.as_os_str().is_empty()) {
@@ -60,7 +60,7 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Moves a file, also from another file system.
+    /// Moves a file, possibly from another file system.
     fn move_in(&mut self, from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
         match self.rename(from, to) {
             Err((_, error)) if error.kind() == io::ErrorKind::CrossesDevices => {
@@ -85,7 +85,7 @@ impl Drop for Changes<'_> {
             return;
         }
         for step in self.undo.drain(..).rev() {
-            // Nothing better can be done about a step that fails here.
+            // Errors while undoing are ignored: there is nothing better to do.
             let _ = match step {
                 Undo::RemoveEmpty(path) => fs::remove_dir(path),
                 Undo::Remove(path) => fs::remove_file(path),
@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    /// An empty directory that is gone afterwards.
+    /// An empty directory that is removed afterwards.
     struct Scratch(PathBuf);
 
     impl Scratch {
@@ -118,7 +118,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
 
-        /// Files with their texts, and directories with a slash.
+        /// Files with their contents, and directories with a slash.
         fn contents(&self) -> BTreeMap<String, String> {
             let mut found = BTreeMap::new();
             let mut pending = vec![self.0.clone()];

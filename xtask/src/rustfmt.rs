@@ -9,13 +9,13 @@ use codegen::Files;
 use crate::staging::Staging;
 use crate::{Failure, root};
 
-/// Writes files and brings the Rust among them into the style of this workspace, so that
-/// `cargo fmt --check` covers it.
+/// Writes files and formats the Rust ones in the style of this workspace, so that
+/// `cargo fmt --check` passes.
 pub(crate) fn format(mut files: Files, staging: &Staging) -> Result<Files, Failure> {
     staging.fill(&files)?;
     let sources: Vec<String> = files.keys().filter(|path| path.ends_with(".rs")).cloned().collect();
     let staged = |path: &String| staging.path(path);
-    // rustfmt follows `mod` lines, unless it reads from its standard input.
+    // rustfmt follows `mod` lines, unless it reads standard input.
     let (mut lists, mut shares) = (Vec::new(), Vec::new());
     let is_root = |path: &&String| *path == "src/lib.rs" || path.starts_with("tests/");
     if sources.len() < MANY && files.contains_key("src/lib.rs") {
@@ -46,7 +46,7 @@ pub(crate) fn format(mut files: Files, staging: &Staging) -> Result<Files, Failu
     Ok(files)
 }
 
-/// With fewer files, to start more processes takes longer than to format in one.
+/// With fewer files, starting more processes takes longer than formatting in one.
 const MANY: usize = 100;
 
 fn lists_modules(text: &str) -> bool {
@@ -54,8 +54,8 @@ fn lists_modules(text: &str) -> bool {
     text.lines().any(|line| is_list(line) && line.ends_with(';'))
 }
 
-/// What `RUSTFMT` names, as for `cargo fmt`; else the one beside the cargo that built this, which
-/// spares rustup's search; else any.
+/// The program in `RUSTFMT`, as for `cargo fmt`; or the one next to the cargo that built this,
+/// which avoids rustup's lookup; or any in the path.
 fn program() -> PathBuf {
     if let Some(named) = std::env::var_os("RUSTFMT") {
         return named.into();
@@ -64,11 +64,11 @@ fn program() -> PathBuf {
     if beside.is_file() { beside } else { "rustfmt".into() }
 }
 
-/// A process that formats.
+/// A rustfmt process.
 struct Rustfmt(Child);
 
 impl Rustfmt {
-    /// Formats files in their places.
+    /// Formats files in place.
     fn of_files(paths: impl Iterator<Item = PathBuf>) -> Result<Self, Failure> {
         Self::start(paths, Stdio::null())
     }
@@ -77,7 +77,7 @@ impl Rustfmt {
     fn of_text(text: &str) -> Result<Self, Failure> {
         let mut rustfmt = Self::start(std::iter::empty(), Stdio::piped())?;
         if let Some(mut input) = rustfmt.0.stdin.take() {
-            // Should it have ended before it read everything, its own words say why.
+            // If it ended early, its error message says why.
             let _ = input.write_all(text.as_bytes());
         }
         Ok(rustfmt)
@@ -98,7 +98,7 @@ impl Rustfmt {
         })
     }
 
-    /// What it prints, once it is done.
+    /// Its output, once it has ended.
     fn output(self) -> Result<String, Failure> {
         let output = self.0.wait_with_output().map_err(|error| format!("rustfmt: {error}"))?;
         match output.status.success() {

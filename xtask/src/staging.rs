@@ -6,16 +6,16 @@ use codegen::Files;
 
 use crate::{Failure, root};
 
-/// A directory under `target` for files on the way to their places, of which this process has the
-/// use. What a run leaves in it the next one overwrites: to create and delete thousands of files
-/// takes longer than to format them.
+/// A directory under `target` for files that are being prepared, used by one process at a time. Its
+/// files are overwritten by the next run, because creating and deleting thousands of files takes
+/// longer than formatting them.
 pub(crate) struct Staging {
     directory: PathBuf,
     _lock: File,
 }
 
 impl Staging {
-    /// The first one that nobody uses.
+    /// The first one that is not in use.
     pub(crate) fn take() -> Result<Self, Failure> {
         let parent = root().join("target/staging");
         let unusable = |error: io::Error| cannot_write(&parent, &error);
@@ -33,7 +33,7 @@ impl Staging {
         }
     }
 
-    /// Where a file is until it is moved.
+    /// The path of a file until it is moved.
     pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.directory.join(file)
     }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Rows under a heading, printed as Markdown that is aligned for a terminal too.
+/// A table, printed as Markdown that is aligned for a terminal too.
 pub(crate) struct Table {
     columns: usize,
     rows: Vec<Vec<String>>,
@@ -46,7 +46,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// A figure with three significant digits, as more would be noise.
+/// A number with three significant digits.
 pub(crate) fn number(value: f64) -> String {
     match value.abs() {
         small if small < 10.0 => format!("{value:.2}"),

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything, from the format of the code to a live server.
+//! `cargo xtask test`: everything, from formatting to a live server.
 
 use std::process::Command;
 use std::time::Instant;
@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::generate::{self, Job};
 use crate::{Failure, root};
 
-/// Runs all checks and tests; stops at the first that fails.
+/// Runs all checks and tests, and stops at the first failure.
 ///
 /// # Errors
 /// Names the step that failed.
@@ -22,7 +22,7 @@ pub fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs the soak test in its full length, optimised.
+/// Runs the soak test at full length, optimised.
 ///
 /// # Errors
 /// The test failed.
@@ -30,7 +30,7 @@ pub fn soak() -> Result<(), Failure> {
     cargo("test --release --package tests --test soak", &[("IOT_JOBS_SOAK_CALLS", "200000")])
 }
 
-/// A title, what cargo is told, and environment variables as `NAME=value`.
+/// A title, the arguments of cargo, and environment variables as `NAME=value`.
 type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const STEPS: &[Step] = &[

@@ -1,4 +1,4 @@
-//! The command line: what it prints and how it ends.
+//! Tests of the command line: output and exit codes.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! `cargo xtask generate` as a command: what it prints, how it ends, and what it leaves alone.
+//! Tests of `cargo xtask generate` as a command: output, exit codes, and files that it must not
+//! change.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -104,14 +105,14 @@ fn sound() -> Value {
     json!({"smithy": "2.0", "shapes": {"com.example#Service": service}})
 }
 
-/// The same with a key that no service has.
+/// A model with an unknown key in a service.
 fn odd() -> Value {
     let mut model = sound();
     model["shapes"]["com.example#Service"]["operatoins"] = json!([]);
     model
 }
 
-/// The same with an operation.
+/// A model with another operation.
 fn another() -> Value {
     let mut model = sound();
     model["shapes"]["com.example#Service"]["operations"] =

@@ -2,22 +2,22 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// A line of a file, ready to be printed: cut to a window if it is long, with tabs as spaces and
-/// without characters that would change how a terminal shows the rest.
+/// A line of a file, ready to print: cut to a window if it is long, with tabs as spaces and without
+/// characters that would affect the terminal.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Excerpt {
     /// The line, or the window.
     pub text: String,
-    /// How many columns of a terminal are in front of what is marked.
+    /// The number of terminal columns before the marked part.
     pub before: usize,
-    /// How many columns are marked; at least 1.
+    /// The number of marked columns; at least 1.
     pub marked: usize,
 }
 
 /// Longer lines are cut to a window of this many columns.
 const WIDEST: usize = 100;
 
-/// How many columns in front of what is marked the window shows.
+/// How many columns before the marked part the window shows.
 const LEAD: usize = 36;
 
 impl Excerpt {
@@ -74,7 +74,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// As many characters as fit into `most` columns, and never more than twice a window.
+    /// The characters that fit into `most` columns, and at most twice a window.
     fn of(characters: impl Iterator<Item = char>, most: usize) -> Self {
         let mut shown = Self::default();
         for character in characters {
@@ -124,7 +124,7 @@ fn is_disruptive(character: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The line, and below it what is marked.
+    /// The line, and below it the marked part.
     fn shown(text: &str, marked: &str) -> String {
         let start = text.find(marked).unwrap();
         let excerpt = Excerpt::of(text, start..start + marked.len()).unwrap();

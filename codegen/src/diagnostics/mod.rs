@@ -1,4 +1,4 @@
-//! What is wrong with a model, where, and what to do.
+//! Diagnostics: what is wrong with a model, where, and what to do.
 
 mod excerpt;
 mod render;
@@ -11,9 +11,9 @@ pub(crate) use suggest::{did_you_mean, nearest};
 /// One finding.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Diagnostic {
-    /// Whether it prevents the crate from being generated.
+    /// Whether it prevents generation.
     pub severity: Severity,
-    /// Where it is, if it is in a file.
+    /// The place, if it is in a file.
     pub location: Option<Location>,
     /// The shape at fault, such as `com.example#Thing$name`.
     pub shape: Option<String>,
@@ -21,15 +21,15 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do.
     pub help: String,
-    /// The setting that `help` is about, if it is about one. Whoever prints the finding says how it
-    /// is set there, see [`Diagnostics::render`].
+    /// The setting that `help` refers to. The caller supplies how it is set, see
+    /// [`Diagnostics::render`].
     pub setting: Option<Setting>,
 }
 
-/// What a finding means for the crate.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Severity {
-    /// The crate is generated, but probably not as the author of the model wants it.
+    /// The crate is generated, but probably not as intended.
     Warning,
     /// No crate is generated.
     Error,
@@ -49,18 +49,18 @@ pub enum Setting {
 /// A place in a model file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Location {
-    /// The file, as it was named to the generator.
+    /// The name of the file, as passed to the generator.
     pub file: String,
-    /// Line and column, both from 1, where known. Columns are counted in characters.
+    /// Line and column, both starting at 1, if known. Columns are counted in characters.
     pub position: Option<(usize, usize)>,
     /// The path to the value: `shapes › com.example#Thing › members › name`.
     pub path: String,
-    /// The line of the file, where known.
+    /// The line of the file, if known.
     pub excerpt: Option<Excerpt>,
 }
 
 impl Diagnostic {
-    /// An error that is in no file.
+    /// An error that is not in a file.
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -72,13 +72,13 @@ impl Diagnostic {
         }
     }
 
-    /// The same as a warning.
+    /// Turns it into a warning.
     #[must_use]
     pub fn into_warning(self) -> Self {
         Self { severity: Severity::Warning, ..self }
     }
 
-    /// The same with the setting that its help is about.
+    /// Adds the setting that its help refers to.
     #[must_use]
     pub fn about(self, setting: Setting) -> Self {
         Self { setting: Some(setting), ..self }
@@ -95,19 +95,19 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
-    /// These findings and others.
+    /// Combines two sets of findings.
     #[must_use]
     pub fn and(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self.sorted()
     }
 
-    /// How many of them are errors.
+    /// The number of errors.
     pub fn errors(&self) -> usize {
         self.0.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
-    /// How many of them are warnings.
+    /// The number of warnings.
     pub fn warnings(&self) -> usize {
         self.0.len() - self.errors()
     }
@@ -121,7 +121,8 @@ impl Diagnostics {
         if sorted.errors() == 0 { Ok((value, sorted)) } else { Err(sorted) }
     }
 
-    /// Warnings before errors, which are then close to the totals; each in the order of the files.
+    /// Warnings before errors, so that errors are next to the totals; each in the order of the
+    /// files.
     fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| order(a).cmp(&order(b)));
         self.0.dedup();

@@ -2,19 +2,19 @@ use std::fmt;
 
 use super::{Diagnostic, Diagnostics, Setting, Severity};
 
-/// Findings in the form of rustc's, with the words of whoever prints them for settings.
+/// Findings in the format of rustc, with the caller's phrases for settings.
 pub struct Rendered<'a> {
     findings: &'a Diagnostics,
     phrase: fn(Setting) -> &'static str,
 }
 
 impl Diagnostics {
-    /// The findings as text. `phrase` says how a setting is set, such as `pass --service`.
+    /// The findings as text. `phrase` returns how a setting is set, such as `pass --service`.
     pub fn render(&self, phrase: fn(Setting) -> &'static str) -> Rendered<'_> {
         Rendered { findings: self, phrase }
     }
 
-    /// How many there are of each kind: `2 errors, 1 warning`.
+    /// The totals: `2 errors, 1 warning`.
     pub fn totals(&self) -> String {
         let count = |count: usize, what: &str| match count {
             0 => None,
@@ -27,7 +27,7 @@ impl Diagnostics {
     }
 }
 
-/// How a program sets a setting.
+/// How code sets a setting.
 fn in_code(setting: Setting) -> &'static str {
     match setting {
         Setting::CrateName => "the setting is `Settings::crate_name`",
@@ -107,5 +107,5 @@ fn write(
     Ok(())
 }
 
-/// Line numbers take at least as many columns, which lines up most findings of a run.
+/// The minimum width of line numbers, which aligns most findings of a run.
 const NARROWEST: usize = 2;

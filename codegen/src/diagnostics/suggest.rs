@@ -1,9 +1,9 @@
-//! What somebody may have meant.
+//! Suggestions for misspelt names.
 
 use strsim::osa_distance;
 
-/// The candidate that a misspelt name is close to: it differs in case, or by one typing mistake, or
-/// by two if it is long.
+/// The candidate that a misspelt name is close to: it differs only in case, by one typing mistake,
+/// or by two if it is long.
 pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -24,7 +24,7 @@ pub(crate) fn nearest<'a>(
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// `did you mean `traits`?`, or what to do otherwise.
+/// `did you mean `traits`?`, or `otherwise` without a candidate.
 pub(crate) fn did_you_mean(candidate: Option<&str>, otherwise: &str) -> String {
     candidate.map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"))
 }

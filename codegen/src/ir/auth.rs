@@ -1,4 +1,4 @@
-/// A way to authenticate that an operation takes.
+/// An authentication scheme of an operation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Auth {
     SigV4,

@@ -3,14 +3,14 @@
 use super::{Docs, Expression, Query};
 use crate::rust::Identifier;
 
-/// Where the service listens.
+/// The endpoint rules of a service.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndpointRules {
     pub(crate) parameters: Vec<EndpointParameter>,
     pub(crate) rules: Vec<EndpointRule>,
-    /// Whether the rules look at a parameter.
+    /// Whether the rules read a parameter.
     pub(crate) reads_params: bool,
-    /// Whether a parameter comes from the settings of the client.
+    /// Whether a parameter comes from the client's settings.
     pub(crate) reads_config: bool,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct EndpointParameter {
     pub(crate) docs: Docs,
     pub(crate) kind: ParameterKind,
     pub(crate) source: ParameterSource,
-    /// How the rules get a value that is always there; `None` if they ask whether it is.
+    /// How the rules get a value that is always present; `None` if they test for its presence.
     pub(crate) binding: Option<ParameterBinding>,
 }
 
@@ -32,26 +32,26 @@ pub(crate) struct EndpointParameter {
 pub(crate) enum ParameterKind {
     Text,
     Flag,
-    /// A boolean that is false unless set.
+    /// A boolean that defaults to false.
     PlainFlag,
     Texts,
 }
 
-/// Where an endpoint parameter comes from, unless the operation gives it.
+/// The source of an endpoint parameter, unless the operation sets it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum ParameterSource {
     Region,
     UseFips,
     UseDualStack,
     Endpoint,
-    /// A setting of this service's clients: the name of its setter.
+    /// A setting of this service's clients, with the name of its setter.
     Client {
         setter: Identifier,
     },
     Operation,
 }
 
-/// A parameter under a name of its own, before the first rule.
+/// A variable for a parameter, bound before the first rule.
 #[derive(Clone, Debug)]
 pub(crate) struct ParameterBinding {
     pub(crate) variable: Identifier,
@@ -59,14 +59,14 @@ pub(crate) struct ParameterBinding {
     pub(crate) default: Option<Expression>,
 }
 
-/// A rule: what to do if all its conditions hold.
+/// A rule: what to do if all its conditions are met.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointRule {
     pub(crate) conditions: Vec<EndpointCondition>,
     pub(crate) then: EndpointAction,
 }
 
-/// What a rule does.
+/// The result of a rule.
 #[derive(Clone, Debug)]
 pub(crate) enum EndpointAction {
     Endpoint(Box<EndpointTemplate>),
@@ -74,7 +74,7 @@ pub(crate) enum EndpointAction {
     Rules(Vec<EndpointRule>),
 }
 
-/// An endpoint to be filled in.
+/// A template of an endpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointTemplate {
     pub(crate) url: EndpointValue,
@@ -105,11 +105,11 @@ pub(crate) enum EndpointProperty {
 /// A condition of a rule.
 #[derive(Clone, Debug)]
 pub(crate) enum EndpointCondition {
-    /// A boolean holds.
+    /// Tests a boolean.
     Test(EndpointValue),
-    /// A value is there; binds it.
+    /// Tests that a value is present, and binds it.
     Some(Identifier, EndpointValue),
-    /// Binds a value; always holds.
+    /// Binds a value; always true.
     Let(Identifier, EndpointValue),
 }
 
@@ -122,7 +122,7 @@ pub(crate) struct EndpointValue {
     pub(crate) optional: bool,
 }
 
-/// The Rust type of a value, as it is written.
+/// The Rust type of a value.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum EndpointForm {
     Flag,
@@ -142,11 +142,11 @@ pub(crate) enum EndpointForm {
     Url,
 }
 
-/// How a value comes about.
+/// The form of a value.
 #[derive(Clone, Debug)]
 pub(crate) enum EndpointExpression {
     Parameter(Identifier),
-    /// A parameter without the copy or conversion that makes a value of it: `&params.region`.
+    /// A reference to a parameter without a copy or conversion: `&params.region`.
     ParameterRef(Identifier),
     Variable(Identifier),
     Field(Box<EndpointValue>, Attribute),
@@ -156,14 +156,14 @@ pub(crate) enum EndpointExpression {
     Format(Vec<TemplatePart>),
     /// A function of the runtime.
     Call(Function, Vec<EndpointValue>),
-    /// The first value that is there.
+    /// The first value that is present.
     FirstOf(Vec<EndpointValue>),
     /// One value or the other.
     Choice(Box<[EndpointValue; 3]>),
     Not(Box<EndpointValue>),
     Equal(Box<[EndpointValue; 2]>),
     IsSet(Box<EndpointValue>),
-    /// A value that is always there, as an `Option`.
+    /// A value that is always present, as an `Option`.
     Always(Box<EndpointValue>),
 }
 
@@ -181,7 +181,7 @@ pub(crate) enum Function {
     UriEncode,
 }
 
-/// A field of what the runtime's functions give.
+/// A field of a result of the runtime's functions.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Attribute {
     AccountId,
@@ -202,25 +202,25 @@ pub(crate) enum Attribute {
     SupportsFips,
 }
 
-/// A piece of a template.
+/// A part of a template.
 #[derive(Clone, Debug)]
 pub(crate) enum TemplatePart {
     Literal(String),
     Value(EndpointValue),
 }
 
-/// What an operation says about its endpoint.
+/// How an operation sets an endpoint parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct ContextBinding {
-    /// The field of the parameters.
+    /// The field of the endpoint parameters.
     pub(crate) parameter: Identifier,
     pub(crate) kind: ParameterKind,
-    /// Whether the client has a say too, if the input has none.
+    /// Whether the client's setting applies if the input has no value.
     pub(crate) falls_back: bool,
     pub(crate) value: ContextValue,
 }
 
-/// Where an operation takes an endpoint parameter from.
+/// Where an operation gets an endpoint parameter from.
 #[derive(Clone, Debug)]
 pub(crate) enum ContextValue {
     Constant(Expression),

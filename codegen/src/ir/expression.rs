@@ -1,4 +1,4 @@
-//! Values as Rust.
+//! Values as Rust expressions.
 
 use super::Number;
 use crate::rust::Identifier;
@@ -6,24 +6,24 @@ use crate::rust::Identifier;
 /// A field, a parameter or a setter, and its value.
 pub(crate) type Assignment = (Identifier, Expression);
 
-/// A value as Rust.
+/// A value as a Rust expression.
 #[derive(Clone, Debug)]
 pub(crate) enum Expression {
     Bool(bool),
     Int(i64),
     Float(f64),
-    /// A number that has no digits.
+    /// A float that is not finite.
     Special(Number, Special),
     Text(String),
     Bytes(Vec<u8>),
-    /// A stream of bytes.
+    /// A byte stream.
     Stream(Vec<u8>),
     Seconds(f64),
     /// Seconds and nanoseconds.
     Instant(i64, u32),
     /// A time as text.
     Time(String, TimeFormat),
-    /// A big number, which has as many digits as it likes.
+    /// A big number, with any number of digits.
     Digits(String),
     Document(serde_json::Value),
     List(Vec<Expression>),
@@ -44,7 +44,7 @@ pub(crate) enum Expression {
         /// Absent for a member without data.
         value: Option<Box<Expression>>,
     },
-    /// Set through a builder that can fail only if a required member is missing.
+    /// Built with a builder that fails only if a required member is missing.
     Structure {
         name: Identifier,
         fallible: bool,
@@ -53,7 +53,7 @@ pub(crate) enum Expression {
 }
 
 impl Expression {
-    /// The value in `Some`.
+    /// Wraps the value in `Some`.
     pub(crate) fn some(self) -> Self {
         Self::Nullable(Some(Box::new(self)))
     }

@@ -1,18 +1,19 @@
-//! Where the members of inputs, outputs and errors travel.
+//! The HTTP bindings of inputs, outputs and errors.
 
 use super::{Adapter, Fallback, Field, Presence};
 use crate::rust::Identifier;
 
-/// How the input becomes a request.
+/// How an input becomes a request.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpRequest {
     /// In upper case, such as `PUT`.
     pub(crate) method: String,
-    /// With labels as in the model, such as `/things/{thingName}`, and with constants of the query.
+    /// With labels as in the model, such as `/things/{thingName}`, and with constant query
+    /// parameters.
     pub(crate) path: String,
-    /// What stands in front of the endpoint's host, with labels in braces; often nothing.
+    /// The prefix of the endpoint's host, with labels in braces; often empty.
     pub(crate) host_prefix: String,
-    /// Names and values of headers that every request has.
+    /// Names and values of headers of every request.
     pub(crate) fixed_headers: Vec<(String, String)>,
     /// In the order of the path's labels, then of the members.
     pub(crate) parameters: Vec<Parameter>,
@@ -24,44 +25,44 @@ pub(crate) struct HttpRequest {
 pub(crate) struct Parameter {
     pub(crate) place: Place,
     pub(crate) field: Identifier,
-    /// The form that its type does not tell.
+    /// The format, if the type does not determine it.
     pub(crate) form: Option<Form>,
 }
 
-/// Where a field travels, with the name that it has there.
+/// Where a field travels, with its name there.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
     Label(String),
-    /// A label, and what stands in it if the field is absent or empty.
+    /// A label, with a value to use if the field is absent or empty.
     LabelOr(String, String),
     HostLabel(String),
     Query(String),
-    /// Its entries are parameters of the query.
+    /// Its entries are query parameters.
     QueryParams,
     Header(String),
-    /// Its entries are headers whose names start so.
+    /// Its entries are headers with this prefix.
     PrefixHeaders(String),
 }
 
-/// How a value is written as text, where its type does not tell.
+/// The text format of a value, if its type does not determine it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Form {
     Rfc3339,
     HttpDate,
     EpochSeconds,
-    /// Text that a header may not be able to carry.
+    /// Text that may contain characters that a header cannot carry.
     Base64,
 }
 
-/// Which members are in the body of a request.
+/// The contents of a request body.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Nothing,
-    /// All but the labels of the path and these, by their JSON names.
+    /// All members except the labels of the path and these, by their JSON names.
     Members {
         elsewhere: Vec<String>,
     },
-    /// One, which is the body.
+    /// One member, which is the body.
     Payload(Payload),
 }
 
@@ -73,14 +74,14 @@ pub(crate) struct Payload {
     pub(crate) kind: PayloadKind,
 }
 
-/// What it means that a member is absent.
+/// What to do if a member is absent.
 #[derive(Clone, Debug)]
 pub(crate) enum Absence {
-    /// It is an error.
+    /// Fail.
     Wrong,
-    /// `None`.
+    /// Set it to `None`.
     Fine,
-    /// It has this value, or the zero of its type.
+    /// Use this value, or the zero of its type.
     Default(Option<Fallback>),
 }
 
@@ -94,7 +95,7 @@ impl Absence {
     }
 }
 
-/// What a body consists of.
+/// The content of a body.
 #[derive(Clone, Debug)]
 pub(crate) enum PayloadKind {
     /// A string or enum, with its media type.
@@ -112,19 +113,19 @@ pub(crate) enum PayloadKind {
 #[derive(Clone, Debug)]
 pub(crate) struct Stream {
     pub(crate) media_type: String,
-    /// Whether the service wants to know its length beforehand.
+    /// Whether the service requires its length in advance.
     pub(crate) requires_length: bool,
 }
 
-/// What an output or error has outside a JSON body.
+/// The members of an output or error outside a JSON body.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpResponse {
     pub(crate) members: Vec<Bound>,
-    /// The JSON names of `members`, if other members are in the body.
+    /// The JSON names of `members`, if the body contains other members.
     pub(crate) without: Option<Vec<String>>,
 }
 
-/// A field of a response that is read from elsewhere than a JSON body.
+/// A field of a response that is not read from a JSON body.
 #[derive(Clone, Debug)]
 pub(crate) enum Bound {
     Header { name: String, field: Identifier, form: Option<Form>, absence: Absence },
@@ -134,7 +135,7 @@ pub(crate) enum Bound {
 }
 
 impl HttpRequest {
-    /// The field that is the body, with what is streamed.
+    /// The field that is the body, if it is streamed.
     pub(crate) fn stream(&self) -> Option<(&Identifier, &Stream)> {
         match &self.body {
             Body::Payload(payload) => payload.stream(),
@@ -161,7 +162,7 @@ impl HttpResponse {
         })
     }
 
-    /// Whether the body is one member with a content of its own.
+    /// Whether the body is the raw content of one member.
     pub(crate) fn is_raw(&self) -> bool {
         self.members.iter().any(|bound| {
             let Bound::Payload(payload) = bound else { return false };

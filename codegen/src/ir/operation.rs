@@ -1,4 +1,4 @@
-//! Operations and the errors that they answer with.
+//! Operations and their errors.
 
 use super::{
     Assignment, Auth, ContextBinding, Docs, HttpRequest, HttpResponse, Pagination, Structure,
@@ -6,12 +6,13 @@ use super::{
 };
 use crate::rust::Identifier;
 
-/// An operation: one file.
+/// An operation, emitted as one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
-    /// What the names of its types start with.
+    /// The common prefix of the names of its types.
     pub(crate) name: Identifier,
-    /// What the AWS SDK for Rust calls the operation itself; `None` if Rust has the name.
+    /// The type alias for the operation in the AWS SDK for Rust; `None` if Rust already uses the
+    /// name.
     pub(crate) alias: Option<Identifier>,
     /// Its name in the model.
     pub(crate) model: String,
@@ -21,29 +22,29 @@ pub(crate) struct Operation {
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     pub(crate) error: Identifier,
-    /// What the AWS SDK for Rust calls the builder of its input with a client, and without.
+    /// The builders of its input in the AWS SDK for Rust, with and without a client.
     pub(crate) fluent_builder: Identifier,
     pub(crate) input_builder: Identifier,
     pub(crate) errors: Vec<ErrorVariant>,
-    /// The ways to authenticate, the preferred first.
+    /// The authentication schemes, in order of preference.
     pub(crate) auth: Vec<Auth>,
     pub(crate) http: HttpRequest,
     /// `None` if the output is the JSON body.
     pub(crate) response: Option<HttpResponse>,
     pub(crate) read_only: bool,
     pub(crate) idempotent: bool,
-    /// Whether its signatures leave out the body.
+    /// Whether the signature excludes the body.
     pub(crate) unsigned_payload: bool,
     pub(crate) compression: Option<Compression>,
     /// The checksums of its body.
     pub(crate) checksums: Vec<Checksum>,
-    /// Said where callers name it.
+    /// Emitted on the method that callers use.
     pub(crate) deprecated: Option<Deprecation>,
-    /// Whether its replies may hold what is not to be shown.
+    /// Whether its replies may contain sensitive values.
     pub(crate) sensitive: bool,
-    /// Whether the answer comes in pages, and how.
+    /// How the results are paginated, if they are.
     pub(crate) pagination: Option<Pagination>,
-    /// What can be waited for with it.
+    /// The waiters that use it.
     pub(crate) waiters: Vec<Waiter>,
     /// The field of the idempotency token.
     pub(crate) token: Option<Identifier>,
@@ -61,25 +62,25 @@ pub(crate) enum Compression {
     Gzip,
 }
 
-/// What a body is summed up by.
+/// The checksum of a body.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Checksum {
     Md5,
     Sha256Tree,
 }
 
-/// What Rust's attribute says of something deprecated.
+/// Rust's `deprecated` attribute.
 #[derive(Clone, Debug)]
 pub(crate) struct Deprecation {
     pub(crate) since: Option<String>,
     pub(crate) note: Option<String>,
 }
 
-/// An exception that an operation may answer with.
+/// An exception that an operation may return.
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorVariant {
     pub(crate) name: Identifier,
-    /// The method that tells whether it is this one.
+    /// The method that tests for this one.
     pub(crate) question: Identifier,
     pub(crate) docs: Docs,
 }
@@ -91,13 +92,13 @@ pub(crate) struct Exception {
     /// `None` if the structure is the JSON body.
     pub(crate) response: Option<HttpResponse>,
     pub(crate) code: String,
-    /// Why another attempt may help.
+    /// Whether the error is retryable, and why.
     pub(crate) retry_kind: Option<RetryKind>,
-    /// Whether its message is not to be shown.
+    /// Whether its message is hidden.
     pub(crate) hides_message: bool,
 }
 
-/// Why another attempt may help.
+/// Why an error is retryable.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum RetryKind {
     Throttling,

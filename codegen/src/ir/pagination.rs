@@ -1,24 +1,24 @@
-//! Answers in pages.
+//! Pagination.
 
 use super::{QueryField, Type};
 use crate::rust::Identifier;
 
-/// How the pages of an operation follow each other.
+/// How an operation is paginated.
 #[derive(Clone, Debug)]
 pub(crate) struct Pagination {
     pub(crate) paginator: Identifier,
     pub(crate) token: Type,
-    /// The way into the input to the token of the page that is asked for.
+    /// The path in the input to the token of the requested page.
     pub(crate) input_token: Way,
-    /// The way into the output to the token of the next page.
+    /// The path in the output to the token of the next page.
     pub(crate) output_token: Way,
-    /// The way into the output to what the pages are about.
+    /// The path in the output to the items.
     pub(crate) items: Option<Way>,
-    /// The way into the input to how much a page may hold.
+    /// The path in the input to the page size.
     pub(crate) page_size: Option<Way>,
 }
 
-/// From a structure to a field in it, or further down.
+/// The path from a structure to a field in it or in a nested one.
 #[derive(Clone, Debug)]
 pub(crate) struct Way {
     pub(crate) through: Vec<QueryField>,

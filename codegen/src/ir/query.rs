@@ -1,9 +1,9 @@
-//! JMESPath over typed values: what is looked for in inputs and outputs.
+//! JMESPath over typed values: paths in inputs and outputs.
 
 use super::{Number, Type};
 use crate::rust::Identifier;
 
-/// An expression with the Rust type that it has.
+/// An expression with its Rust type.
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
     pub(crate) node: Box<QueryNode>,
@@ -12,7 +12,7 @@ pub(crate) struct Query {
     pub(crate) optional: bool,
 }
 
-/// The Rust type of an expression, as it is written.
+/// The Rust type of an expression.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum QueryForm {
     Flag,
@@ -21,16 +21,16 @@ pub(crate) enum QueryForm {
     Text,
     /// A reference to anything else.
     Value(Type),
-    /// An iterator, perhaps of `Option`s.
+    /// An iterator, optionally of `Option`s.
     Items(Box<QueryForm>, Nullable),
-    /// An array, perhaps of `Option`s.
+    /// An array, optionally of `Option`s.
     Array(Box<QueryForm>, Nullable),
 }
 
 /// Whether items are `Option`s.
 pub(crate) type Nullable = bool;
 
-/// How a value comes about.
+/// The form of an expression.
 #[derive(Clone, Debug)]
 pub(crate) enum QueryNode {
     Variable(Identifier),
@@ -39,7 +39,7 @@ pub(crate) enum QueryNode {
     Member(Query, QueryMember),
     /// The value of a map.
     Entry(Query, String, Type),
-    /// What becomes of an `Option` if it is there, under a name of its own.
+    /// Maps an `Option`, with its value bound to a variable.
     Within(Query, Identifier, Query),
     Flag(bool),
     Int(i64),
@@ -54,9 +54,9 @@ pub(crate) enum QueryNode {
     Values(Query, Type),
     Map(Query, Identifier, Query),
     FlatMap(Query, Identifier, Query),
-    /// The items that pass a test.
+    /// The items that satisfy a condition.
     Filter(Query, Identifier, Query),
-    /// The items that are there.
+    /// The items that are present.
     Present(Query),
     /// An item, counted from the start.
     Nth(Query, usize),
@@ -77,19 +77,19 @@ pub(crate) enum QueryNode {
     Not(Query),
     Both(Query, Query),
     Either(Query, Query),
-    /// The first of two `Option`s that is there.
+    /// The first of two `Option`s that is present.
     FirstOf(Query, Query),
     IsSome(Query),
     IsNone(Query),
-    /// Whether an `Option` of a boolean is there and true.
+    /// Whether an `Option` of a boolean is present and true.
     IsTrue(Query),
-    /// Whether there are items and all of them are this text.
+    /// Whether there are items and all of them equal this text.
     AllEqual(Query, String),
-    /// Whether one of the items is this text.
+    /// Whether one of the items equals this text.
     AnyEqual(Query, String),
 }
 
-/// A question about two texts.
+/// A test of two texts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum TextTest {
     Contains,
@@ -97,7 +97,7 @@ pub(crate) enum TextTest {
     EndsWith,
 }
 
-/// How two values compare.
+/// How two values are compared.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Comparison {
     Equal,
@@ -121,13 +121,13 @@ pub(crate) struct QueryField {
 #[derive(Clone, Debug)]
 pub(crate) struct QueryMember {
     pub(crate) name: Identifier,
-    /// The method that lends its value.
+    /// The accessor that returns its value.
     pub(crate) lends: Identifier,
     pub(crate) kind: Type,
 }
 
 impl QueryNode {
-    /// The expressions that this one is made of, in the order in which they are written.
+    /// The direct subexpressions, in the order in which they are written.
     pub(crate) fn parts(&self) -> Vec<&Query> {
         match self {
             Self::Variable(_) | Self::Flag(_) | Self::Int(_) | Self::Float(_) | Self::Text(_) => {
@@ -173,7 +173,7 @@ impl QueryNode {
 }
 
 impl Query {
-    /// Whether a variable stands in the expression.
+    /// Whether the expression contains a variable.
     pub(crate) fn reads(&self, variable: &str) -> bool {
         match &*self.node {
             QueryNode::Variable(name) => name.plain() == variable,
@@ -191,7 +191,7 @@ impl Query {
 }
 
 impl QueryForm {
-    /// The form that a field of this type has.
+    /// The form of a field with this type.
     pub(crate) fn of(kind: &Type) -> Self {
         match kind {
             Type::Bool => Self::Flag,

@@ -9,15 +9,15 @@ pub(crate) struct Structure {
     pub(crate) name: Identifier,
     pub(crate) docs: Docs,
     pub(crate) fields: Vec<Field>,
-    /// serde's `rename_all`, if it fits most members.
+    /// serde's `rename_all`, if it applies to most members.
     pub(crate) rename_all: Option<RenameRule>,
     pub(crate) role: Role,
     /// The name of its builder.
     pub(crate) builder: Identifier,
     pub(crate) default: Default,
-    /// Whether some field is not to be shown.
+    /// Whether `Debug` hides some field.
     pub(crate) hides: bool,
-    /// Whether a field is a stream, which can be neither cloned nor compared.
+    /// Whether it has a stream, which can be neither cloned nor compared.
     pub(crate) has_stream: bool,
 }
 
@@ -30,16 +30,16 @@ pub(crate) enum RenameRule {
     Kebab,
 }
 
-/// Which way a structure travels.
+/// In which direction a structure travels.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Role {
-    /// In requests: callers fill it in, and its constraints are checked.
+    /// In requests: callers build it, and its constraints are checked.
     pub(crate) sent: bool,
     /// In responses: callers read it.
     pub(crate) received: bool,
-    /// It is the input of an operation itself: what it leaves out is left to the service.
+    /// It is the input of an operation: the service applies the defaults of absent members.
     pub(crate) is_input: bool,
-    /// It is an error: what it lacks is no reason not to take it for that error.
+    /// It is an error: it is accepted even if required members are missing.
     pub(crate) is_error: bool,
 }
 
@@ -51,23 +51,23 @@ impl Role {
     pub(crate) const ERROR: Self = Self { is_error: true, ..Self::OUTPUT };
 }
 
-/// How a structure has a value with nothing set.
+/// How a structure implements `Default`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Default {
-    /// It has none.
+    /// Not at all.
     Absent,
     Derived,
-    /// Some field starts with a value of its own.
+    /// With explicit values for some fields.
     Written,
 }
 
-/// How a union or an enum shows itself.
+/// How `Debug` of a union or an enum is implemented.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Debug {
     Derived,
-    /// Without the members that are hidden.
+    /// Without the values of sensitive members.
     Redacted,
-    /// Not at all.
+    /// Without any value.
     Hidden,
 }
 
@@ -77,24 +77,25 @@ pub(crate) struct Field {
     pub(crate) name: Identifier,
     /// Its name in the model.
     pub(crate) member: String,
-    /// Whether the derives must be told that callers must set it, as its type does not say so.
+    /// Whether the derives need to know that callers must set it, because its type does not show
+    /// it.
     pub(crate) says_required: bool,
-    /// Whether the structure's `Default` must be told its fallback.
+    /// Whether the structure's `Default` needs its fallback.
     pub(crate) says_fallback: bool,
-    /// Its name in errors, where that cannot be seen from its name on the wire.
+    /// Its name in errors, if it does not follow from its name on the wire.
     pub(crate) name_in_errors: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) kind: Type,
-    /// Whether the type would hold itself, and so have no size, but for a box.
+    /// Whether it is boxed, because the type would otherwise contain itself.
     pub(crate) boxed: bool,
-    /// Whether its value is not to be shown.
+    /// Whether `Debug` hides its value.
     pub(crate) is_hidden: bool,
     /// Whether serde reads and writes it.
     pub(crate) is_in_json: bool,
     pub(crate) presence: Presence,
-    /// What it holds if it is absent and never so, and its type's `Default` is not that.
+    /// Its value if absent, where that is not its type's `Default`.
     pub(crate) fallback: Option<Fallback>,
-    /// serde's `rename`, where `rename_all` does not give the name on the wire.
+    /// serde's `rename`, if `rename_all` does not produce the name on the wire.
     pub(crate) rename: Option<String>,
     /// serde's `with`.
     pub(crate) adapter: Option<Adapter>,
@@ -103,25 +104,25 @@ pub(crate) struct Field {
     pub(crate) checks: Vec<Check>,
 }
 
-/// What serde makes of a member that is not there.
+/// How serde handles an absent member.
 #[derive(Clone, Debug)]
 pub(crate) enum WhenAbsent {
-    /// What it does of itself, or what the structure says.
+    /// As it does by default, or as the structure says.
     Usual,
     /// The zero of the type.
     Zero,
     Value(Marker),
 }
 
-/// Whether a field has a value.
+/// Whether a field always has a value.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Presence {
     /// Callers must set it.
     Required,
-    /// Callers must set it; a reply that lacks it is read as if it had the zero of its type.
+    /// Callers must set it; in a reply that lacks it, it has the zero of its type.
     Corrected,
     Optional,
-    /// Always there; the zero of its type unless told otherwise.
+    /// Always present; by default the zero of its type.
     Default,
 }
 

@@ -11,7 +11,7 @@ pub(crate) struct Tests {
     pub(crate) endpoints: Vec<EndpointTest>,
 }
 
-/// Input → request.
+/// A request test: from input to request.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestTest {
     pub(crate) name: Identifier,
@@ -21,7 +21,7 @@ pub(crate) struct RequestTest {
     pub(crate) input: Identifier,
     pub(crate) fields: Vec<Assignment>,
     pub(crate) method: String,
-    /// Where the client is told to go, and where it goes if that is elsewhere.
+    /// The endpoint of the client, and the host of the request if it differs.
     pub(crate) host: Option<String>,
     pub(crate) resolved_host: Option<String>,
     pub(crate) path: String,
@@ -34,7 +34,7 @@ pub(crate) struct RequestTest {
     pub(crate) body: Option<(String, String)>,
 }
 
-/// Response → output or error.
+/// A response test: from response to output or error.
 #[derive(Clone, Debug)]
 pub(crate) struct ResponseTest {
     pub(crate) name: Identifier,
@@ -43,24 +43,24 @@ pub(crate) struct ResponseTest {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
     pub(crate) subject: ResponseSubject,
-    /// What the fields hold, `Some` and boxes included.
+    /// The values of the fields, including `Some` and boxes.
     pub(crate) fields: Vec<Assignment>,
 }
 
-/// What a response is read as.
+/// The expected result of a response.
 #[derive(Clone, Debug)]
 pub(crate) enum ResponseSubject {
     Output {
         /// The module of the operation, and its input.
         module: Identifier,
         input: Identifier,
-        /// The field that is a stream, and what comes of it.
+        /// The field that is a stream, and its expected contents.
         stream: Option<(Identifier, Vec<u8>)>,
     },
     Exception(Identifier),
 }
 
-/// Parameters → endpoint or error.
+/// An endpoint test: from parameters to endpoint or error.
 #[derive(Clone, Debug)]
 pub(crate) struct EndpointTest {
     pub(crate) name: Identifier,
@@ -69,14 +69,14 @@ pub(crate) struct EndpointTest {
     pub(crate) expected: Result<ExpectedEndpoint, String>,
 }
 
-/// What an endpoint test starts from.
+/// The input of an endpoint test.
 #[derive(Clone, Debug)]
 pub(crate) enum EndpointSubject {
     /// Fields of the parameters, `Some` included.
     Params(Vec<Assignment>),
     /// Settings of the client.
     Settings(Vec<Setting>),
-    /// Settings of the client, and the input of an operation that has a say.
+    /// Settings of the client, and the input of an operation that affects the endpoint.
     Operation {
         settings: Vec<Setting>,
         module: Identifier,
@@ -89,9 +89,9 @@ pub(crate) enum EndpointSubject {
 #[derive(Clone, Debug)]
 pub(crate) enum Setting {
     Region(String),
-    /// One that all clients have.
+    /// A setting of all clients.
     Common(Identifier, Expression),
-    /// One of this service.
+    /// A setting of this service.
     OfService(Identifier, Expression),
 }
 
@@ -99,11 +99,11 @@ pub(crate) enum Setting {
 #[derive(Clone, Debug)]
 pub(crate) struct ExpectedEndpoint {
     pub(crate) url: String,
-    /// What rules with more than URLs say beside it.
+    /// Properties of the endpoint other than its URL.
     pub(crate) more: Option<MoreThanUrl>,
 }
 
-/// What an endpoint has beside its URL.
+/// Headers, auth schemes and properties of an endpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct MoreThanUrl {
     pub(crate) headers: Vec<(String, Vec<String>)>,

@@ -1,9 +1,9 @@
-//! The types under `types`, and what values travel as.
+//! The types under `types`, and their wire formats.
 
 use super::{Debug, Docs, Expression, Role, Structure};
 use crate::rust::Identifier;
 
-/// A type and the module that it stands in.
+/// A type and its module.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeFile {
     pub(crate) module: Identifier,
@@ -28,20 +28,20 @@ impl TypeDefinition {
     }
 }
 
-/// What stands for an absent value that is not the zero of its type.
+/// A value for an absent member that is not the zero of its type.
 #[derive(Clone, Debug)]
 pub(crate) struct Fallback {
     pub(crate) marker: Marker,
-    /// `None` if the runtime has it.
+    /// `None` if the runtime defines it.
     pub(crate) value: Option<Expression>,
 }
 
-/// A type whose `value()` stands for an absent one.
+/// A type whose `value()` replaces an absent value.
 #[derive(Clone, Debug)]
 pub(crate) enum Marker {
     /// The runtime's: 1970.
     UnixEpoch,
-    /// The file's: `default::name`.
+    /// Defined in the same file: `default::name`.
     Own { module: Identifier, name: Identifier },
 }
 
@@ -52,7 +52,7 @@ pub(crate) enum Type {
     Number(Number),
     String,
     Blob,
-    /// A body that is not held in memory: only at the top of inputs and outputs.
+    /// A body that is not held in memory: only at the top level of inputs and outputs.
     ByteStream,
     DateTime,
     Document,
@@ -68,7 +68,7 @@ pub(crate) enum Type {
 }
 
 impl Type {
-    /// Whether values are handed out by copy.
+    /// Whether accessors return it by copy.
     pub(crate) fn is_copy(&self) -> bool {
         matches!(self, Self::Bool | Self::Number(_) | Self::DateTime)
     }
@@ -83,7 +83,7 @@ pub(crate) enum Number {
     I64,
     F32,
     F64,
-    /// Of lengths.
+    /// The type of lengths.
     Usize,
 }
 
@@ -93,7 +93,7 @@ impl Number {
     }
 }
 
-/// How serde reads and writes a type; `Same` is plain serde.
+/// How serde reads and writes a type. `Same` is plain serde.
 #[derive(Clone, Debug)]
 pub(crate) enum Adapter {
     Same,
@@ -105,11 +105,11 @@ pub(crate) enum Adapter {
     Int,
     JsonValue,
     Rfc3339,
-    /// A list or map whose items are never `null`.
+    /// A list or map whose items cannot be `null`.
     Dense(Box<Adapter>),
     /// A list or map whose items may be `null`.
     Sparse(Box<Adapter>),
-    /// A value that may be absent.
+    /// An optional value.
     Optional(Box<Adapter>),
     /// `null` and absence are the zero of the type.
     DefaultOnNull(Box<Adapter>),
@@ -133,11 +133,11 @@ pub(crate) enum Check {
     Keys(Vec<Check>),
     Values(Vec<Check>),
     Nested,
-    /// What follows is for values of a sparse list or map that are there.
+    /// Applies the following constraints to the present values of a sparse list or map.
     IfPresent,
 }
 
-/// A union: an enum with a variant for each member, and one for members to come.
+/// A union: an enum with a variant for each member, and one for unknown members.
 #[derive(Clone, Debug)]
 pub(crate) struct Union {
     pub(crate) name: Identifier,
@@ -152,9 +152,9 @@ pub(crate) struct Union {
 pub(crate) struct UnionMember {
     /// The name of its variant.
     pub(crate) variant: Identifier,
-    /// What a variable for its value is called.
+    /// The variable name for its value.
     pub(crate) name: Identifier,
-    /// The methods that ask for it and lend it.
+    /// The methods that test for it and return it.
     pub(crate) is_method: Identifier,
     pub(crate) as_method: Identifier,
     /// Its name in the model.
@@ -162,11 +162,11 @@ pub(crate) struct UnionMember {
     /// Its name in JSON.
     pub(crate) wire: String,
     pub(crate) docs: Docs,
-    /// Absent if the member says everything by being there.
+    /// `None` if the member has no data.
     pub(crate) kind: Option<Type>,
-    /// As for a field.
+    /// Like for a field.
     pub(crate) boxed: bool,
-    /// As for a field.
+    /// Like for a field.
     pub(crate) is_hidden: bool,
     pub(crate) adapter: Adapter,
     pub(crate) checks: Vec<Check>,

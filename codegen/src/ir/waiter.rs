@@ -1,9 +1,9 @@
-//! What can be waited for.
+//! Waiters.
 
 use super::{Docs, Query};
 use crate::rust::Identifier;
 
-/// Something to wait for with an operation: one file.
+/// A waiter of an operation, emitted as one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Waiter {
     pub(crate) name: Identifier,
@@ -11,26 +11,26 @@ pub(crate) struct Waiter {
     /// The method of the client.
     pub(crate) method: Identifier,
     pub(crate) docs: Docs,
-    /// In seconds; `None` if it is the usual one.
+    /// In seconds; `None` if it is the default.
     pub(crate) min_delay: Option<u64>,
-    /// In seconds; `None` if it is the usual one.
+    /// In seconds; `None` if it is the default.
     pub(crate) max_delay: Option<u64>,
-    /// The builder of its call, the last answer, and the error of waiting.
+    /// The builder of its call, the last response, and its error.
     pub(crate) fluent_builder: Identifier,
     pub(crate) final_poll: Identifier,
     pub(crate) error: Identifier,
-    /// Whether acceptors look at the input.
+    /// Whether acceptors read the input.
     pub(crate) reads_input: bool,
-    /// Whether acceptors look at the output.
+    /// Whether acceptors read the output.
     pub(crate) reads_output: bool,
-    /// What successes mean.
+    /// What successful responses mean.
     pub(crate) successes: Successes,
-    /// What errors with a certain code mean, and what all others do.
+    /// What errors with a certain code mean, and what other errors mean.
     pub(crate) errors: Vec<(String, AcceptorState)>,
     pub(crate) other_errors: Option<AcceptorState>,
 }
 
-/// What an answer means.
+/// The meaning of a response.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum AcceptorState {
     Success,
@@ -38,19 +38,19 @@ pub(crate) enum AcceptorState {
     Retry,
 }
 
-/// What successes mean.
+/// The meaning of successful responses.
 #[derive(Clone, Debug)]
 pub(crate) enum Successes {
-    /// All tests compare what one path leads to, an `Option`, with a text.
+    /// All tests compare the value of one path, an `Option`, with a text.
     Select(Query, Vec<(String, AcceptorState)>),
-    /// The first of several conditions that holds decides; `None` if none does.
+    /// The first condition that is met decides; `None` if none is.
     Chain { branches: Vec<(Vec<OutputTest>, AcceptorState)>, otherwise: Option<AcceptorState> },
 }
 
-/// Which success it is.
+/// A condition on a successful response.
 #[derive(Clone, Debug)]
 pub(crate) enum OutputTest {
-    /// What is found is a text.
+    /// The value is a text.
     Text {
         found: Query,
         expected: String,

@@ -1,4 +1,4 @@
-//! The ways to authenticate that an operation takes.
+//! The authentication schemes of an operation.
 
 use super::Lowering;
 use crate::ir::Auth;
@@ -6,8 +6,8 @@ use crate::smithy::Shape;
 use crate::smithy::traits::{self, HttpApiKeyAuth, KeyPlace, OptionalAuth, SigV4, Trait};
 
 impl Lowering<'_> {
-    /// Those that the client knows, the preferred first: the operation's own list, or that of the
-    /// service, or all that the service has, by name.
+    /// The schemes that the client supports, in order of preference: the operation's own list, or
+    /// that of the service, or all schemes of the service, sorted by name.
     pub(super) fn auth(&self, operation: &Shape) -> Vec<Auth> {
         let listed = [operation, self.service].into_iter().find_map(|shape| shape.traits.get());
         let schemes = listed.map_or_else(|| self.schemes(), |traits::Auth(list)| list);
@@ -20,17 +20,17 @@ impl Lowering<'_> {
             self.report(self.model.finding(
                 operation,
                 format!(
-                    "the operation takes only {}, ways to authenticate that are not supported yet",
+                    "the authentication schemes of the operation are not supported: {}",
                     schemes.join(", ")
                 ),
-                "leave the operation out of the model, or add a way that is supported, such as \
+                "leave the operation out of the model, or add a supported scheme, such as \
                  `aws.auth#sigv4`, if the service accepts it",
             ));
         }
         taken
     }
 
-    /// The traits of the service that are ways to authenticate.
+    /// The traits of the service that are authentication schemes.
     fn schemes(&self) -> Vec<String> {
         let traits = self.service.traits.iter().map(|(id, _)| id);
         let schemes = traits.filter(|id| {
@@ -43,7 +43,7 @@ impl Lowering<'_> {
         schemes
     }
 
-    /// A scheme as the service has it; `None` if the client does not know it.
+    /// A scheme with the settings of the service; `None` if the client does not support it.
     fn known_scheme(&self, id: &str) -> Option<Auth> {
         let traits = &self.service.traits;
         match id {

@@ -50,22 +50,22 @@ impl Lowering<'_> {
         }
     }
 
-    /// What an output or error has outside a JSON body; `None` if nothing. `structure` is what has
-    /// become of the shape.
+    /// The members of an output or error outside a JSON body; `None` if there are none. `structure`
+    /// is the lowered shape.
     pub(super) fn response(&self, shape: &Shape, structure: &Structure) -> Option<HttpResponse> {
         let bound = shape.members.iter().filter_map(|member| {
             let field = structure.fields.iter().find(|field| field.member == member.name)?;
             Some((member, self.bound(shape, member, field)?))
         });
         let (members, bound): (Vec<&Member>, Vec<Bound>) = bound.unzip();
-        // Errors may have a message that is no member.
+        // Errors may have a message that is not a member.
         let is_whole = bound.len() == structure.fields.len();
         let names = || members.iter().map(|member| wire_name(member)).collect();
         (!bound.is_empty())
             .then(|| HttpResponse { members: bound, without: (!is_whole).then(names) })
     }
 
-    /// What stands in the label of a member if a caller leaves it out or empty.
+    /// The value of a member's label if a caller leaves it absent or empty.
     pub(super) fn label_default(&self, member: &Member) -> Option<&String> {
         let default = self.label_defaults.get(&member.name)?;
         member.traits.has::<HttpLabel>().then_some(default)
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         operation.traits.get::<Http>().unwrap_or_else(|| {
             self.report(self.model.finding(
                 operation,
-                "the operation has no `smithy.api#http` trait, so that nobody knows its URI",
+                "the operation has no `smithy.api#http` trait, which sets its URI",
                 "add the trait, or leave the operation out",
             ));
             Http { method: String::new(), uri: String::new(), code: 200 }
@@ -133,7 +133,7 @@ impl Lowering<'_> {
         if members.iter().all(is_elsewhere) {
             return Body::Nothing;
         }
-        // Labels are known from the path.
+        // Labels are in the path.
         let is_seen =
             |member: &&Member| member.traits.has::<HttpLabel>() && wire_name(member) == member.name;
         let elsewhere = members.iter().filter(|member| is_elsewhere(member));
@@ -170,7 +170,7 @@ impl Lowering<'_> {
         Parameter { place, field: self.names.field(owner, &member.name), form }
     }
 
-    /// The form of timestamps, and of text that a header may not be able to carry.
+    /// The format of timestamps, and of text that a header may not be able to carry.
     fn form(&self, member: &Member, date: Form, is_header: bool) -> Option<Form> {
         let target = self.model.target(member);
         match target.kind {
@@ -191,7 +191,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The names in the braces of a path, in their order.
+/// The names in the braces of a path, in order.
 fn labels(path: &str) -> impl Iterator<Item = &str> {
     let pieces = path.split('{').skip(1);
     pieces.filter_map(|piece| Some(piece.split_once('}')?.0.trim_end_matches('+')))

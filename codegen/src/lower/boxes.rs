@@ -5,19 +5,19 @@ use super::support::Reach;
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, in_circles};
 
 impl Lowering<'_> {
-    /// Whether a member needs a box, as its type would hold itself otherwise.
+    /// Whether a member needs a box, because its type would otherwise contain itself.
     pub(super) fn is_boxed(&self, owner: &Shape, member: &Member) -> bool {
         self.boxes.contains(&(owner.id.clone(), member.name.clone()))
     }
 }
 
-/// The members that close a circle of structures and unions: shape and name. Lists and maps have a
-/// size whatever they hold, so that no circle leads through them.
+/// The members that close a cycle of structures and unions: shape and name. Lists and maps store
+/// their items on the heap, so cycles through them need no box.
 pub(super) fn boxes(model: &Model, reach: &Reach<'_>) -> BTreeSet<(ShapeId, String)> {
     let shapes = reach.shapes().filter(|shape| holds_members(shape));
     let graph: BTreeMap<&ShapeId, Vec<&ShapeId>> =
         shapes.map(|shape| (&shape.id, held(model, shape).map(|(_, id)| id).collect())).collect();
-    // Walks start in circles only, so that what leads to one does not change where its box is.
+    // Walks start only in cycles, so that shapes outside do not affect where the boxes are.
     let circles = in_circles(&graph);
     let mut boxes = BTreeSet::new();
     let mut walked = BTreeSet::new();
@@ -27,7 +27,7 @@ pub(super) fn boxes(model: &Model, reach: &Reach<'_>) -> BTreeSet<(ShapeId, Stri
     boxes
 }
 
-/// A depth-first walk, without recursion: a member that leads back to its own path takes a box.
+/// A depth-first walk without recursion: a member that leads back to the current path gets a box.
 fn walk<'a>(
     model: &'a Model,
     start: &'a ShapeId,
@@ -58,7 +58,7 @@ fn walk<'a>(
     }
 }
 
-/// The members of a shape that hold a structure or union in themselves, and which.
+/// The members of a shape that directly contain a structure or union, and their targets.
 fn held<'a>(
     model: &'a Model,
     shape: &'a Shape,

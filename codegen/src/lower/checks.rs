@@ -8,7 +8,7 @@ use crate::smithy::traits::{Length, Pattern, Range, Ranges, Sparse};
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
 impl Lowering<'_> {
-    /// The constraints of a member, those of what it holds included.
+    /// The constraints of a member, including those of its items.
     pub(super) fn checks(&self, owner: &Shape, member: &Member) -> Vec<Check> {
         let target = self.model.target(member);
         if !self.constrained.contains(&target.id) && !has_constraint(&member.traits, &self.patterns)
@@ -52,7 +52,7 @@ impl Lowering<'_> {
         Some(checks)
     }
 
-    /// Whether a constraint makes sense for a type.
+    /// Whether a constraint applies to a type.
     fn fits(&self, owner: &Shape, member: &Member, kind: &Kind, check: &Check) -> bool {
         let fits = match check {
             Check::Length(..) => matches!(kind, Kind::String | Kind::Blob | Kind::List | Kind::Map),
@@ -60,7 +60,7 @@ impl Lowering<'_> {
             Check::Ranges(_) => NUMBERS.contains(kind),
             _ => true,
         };
-        // Length and pattern of an enum say nothing that its values do not.
+        // Length and pattern of an enum are implied by its values.
         if !fits && *kind != Kind::Enum {
             let message = format!("{} has a constraint that does not fit its type", member.target);
             let help = "remove the constraint, or correct the type";
@@ -70,7 +70,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Shapes with a constraint in them that the client checks, at any depth.
+/// Shapes that contain a constraint that the client checks, at any depth.
 pub(super) fn constrained(
     model: &Model,
     reach: &Reach<'_>,
@@ -78,7 +78,7 @@ pub(super) fn constrained(
 ) -> BTreeSet<ShapeId> {
     let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
     let mut pending = Vec::new();
-    // An enum is constrained by its values.
+    // Enums are constrained by their values.
     let is_enum = |kind: &Kind| matches!(kind, Kind::Enum | Kind::IntEnum);
     for shape in reach.shapes().filter(|shape| !is_enum(&shape.kind)) {
         for member in &shape.members {

@@ -1,4 +1,4 @@
-//! Names that two things of a crate would share.
+//! Name conflicts within a crate.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Crate, Structure, TypeDefinition};
 use crate::rust::Identifier;
 
-/// Reports every name that stands twice in one scope.
+/// Reports every name that occurs twice in one scope.
 pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
     let mut scopes = Scopes { found };
     let types = plan.types.iter().flat_map(|file| {
@@ -18,7 +18,7 @@ pub(super) fn check(plan: &Crate, found: &mut Diagnostics) {
         };
         [file.definition.name()].into_iter().chain(builder).cloned()
     });
-    // Operations have modules of their own, so that only types can be in their way.
+    // Operations have their own modules, so they can only conflict with types.
     let calls = plan.operations.iter();
     let calls: BTreeSet<Identifier> =
         calls.flat_map(|call| ROLES.map(|role| call.name.suffixed(role))).collect();
@@ -82,8 +82,8 @@ impl Scopes<'_> {
         for name in names {
             if !seen.insert(name.clone()) {
                 self.found.push(Diagnostic::new(
-                    format!("two things in {scope} would be named `{}`", name.plain()),
-                    "rename a shape by the service's `rename`, or leave one of the two out",
+                    format!("two items in {scope} would be named `{}`", name.plain()),
+                    "rename a shape with the service's `rename`, or remove one of the two",
                 ));
             }
         }

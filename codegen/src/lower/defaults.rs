@@ -1,4 +1,4 @@
-//! What a member holds that nobody has set.
+//! The values of members that are not set.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,28 +15,28 @@ use crate::smithy::traits::{ClientOptional, Default, IdempotencyToken, Required}
 use crate::smithy::{Kind, Member, Shape};
 
 impl Lowering<'_> {
-    /// Whether a member of a structure has a value, and who sees to it.
+    /// Whether a member of a structure always has a value, and how that is ensured.
     pub(super) fn presence(&self, member: &Member, role: Role) -> Presence {
         let traits = &member.traits;
         let is_input = role.is_input;
-        // An error with a part missing is still that error, whatever the model says. Nothing stands
-        // in for the message, which every error may have.
+        // An error with a member missing is still that error, even if the model requires it. The
+        // message of an error has no default, because every error may have one.
         if role.is_error
             && (self.default_of(member).is_none() || field_name(&member.name).plain() == MESSAGE)
         {
             return Presence::Optional;
         }
-        // There always is a body, if only an empty one.
+        // There is always a body; it may be empty.
         if is_byte_stream(self.model.target(member)) {
             let is_asked_for = is_input && traits.has::<Required>();
             return if is_asked_for { Presence::Required } else { Presence::Default };
         }
-        // A token is filled in for callers that leave it out, and so are some labels.
+        // Idempotency tokens are filled in if absent, and so are some labels.
         let is_filled_in = traits.has::<IdempotencyToken>() || self.label_default(member).is_some();
         if is_filled_in || (traits.has::<ClientOptional>() && !is_input) {
             return Presence::Optional;
         }
-        // The server fills in what an input leaves out.
+        // The service applies the defaults of an input.
         if self.default_of(member).is_some() && !is_input {
             return Presence::Default;
         }
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a field holds that is absent, where that is not what its type's `Default` says.
+    /// The value of an absent field, if it is not its type's `Default`.
     pub(super) fn fallback(
         &self,
         shape: &Shape,
@@ -89,14 +89,14 @@ impl Lowering<'_> {
 
     fn default_value(&self, target: &Shape, value: Value, place: Place<'_>) -> Expression {
         if let (Kind::Blob, Value::String(text)) = (&target.kind, &value) {
-            // In tests blobs are plain text, but not here.
+            // Blobs are plain text in tests, but base64 here.
             return match STANDARD.decode(text) {
                 Ok(bytes) => Expression::Bytes(bytes),
                 Err(_) => self.no_value(target, &value, place),
             };
         }
         match self.expression(target, &value, place) {
-            // Nothing in a default can fail.
+            // A default must not be able to fail.
             Expression::Time(text, format) => {
                 instant(&text, format).unwrap_or_else(|| self.no_value(target, &value, place))
             }
@@ -105,7 +105,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a default is what Rust's `Default` gives for the type, or is the zero of timestamps.
+/// Whether a default equals Rust's `Default` of the type, or is the zero timestamp.
 fn is_zero(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::Boolean, Value::Bool(value)) => !value,

@@ -1,5 +1,5 @@
-//! How deep shapes may be nested. rustc looks through types one in another when it asks whether a
-//! future can be sent to another thread, and stops at a depth of 128, in the crates of callers too.
+//! The nesting limit of shapes. rustc walks through nested types when it checks whether a future is
+//! `Send`, and stops at a depth of 128, in the crates of callers too.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,12 +7,13 @@ use super::support::Reach;
 use crate::diagnostics::Diagnostics;
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId};
 
-/// What the shapes of a chain may come to. `tests/tests/nesting.rs` compiles chains that do.
+/// The maximum weight of a chain of shapes. `tests/tests/nesting.rs` compiles chains of this
+/// weight.
 const MOST: usize = 100;
 
-/// What a shape counts. Measured with rustc 1.95 for a crate and its callers, from check to release
-/// builds: chains of 50 structures or unions, of 23 lists of structures and of 18 maps of them pass.
-/// Lists fail at 24 and maps at 19 of them.
+/// The weight of a shape. Measured with rustc 1.95 for a crate and its callers, from check to
+/// release builds: chains of 50 structures or unions, of 23 lists of structures and of 18 maps of
+/// structures compile; 24 lists or 19 maps do not.
 fn weight(shape: &Shape) -> usize {
     match shape.kind {
         Kind::Structure | Kind::Union => 2,
@@ -22,10 +23,10 @@ fn weight(shape: &Shape) -> usize {
     }
 }
 
-/// Refuses what is nested too deeply, before anything goes down into it.
+/// Rejects shapes that are nested too deeply, before anything recurses into them.
 pub(super) fn check(model: &Model, reach: &Reach<'_>) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
-    // Each chain is told of once, though it may start in several places.
+    // Reports each chain once, even if it starts in several places.
     let mut longest: BTreeMap<&ShapeId, (usize, Vec<&ShapeId>)> = BTreeMap::new();
     for root in roots(model, reach) {
         let depths = Depths::from(model, root);
@@ -39,15 +40,15 @@ pub(super) fn check(model: &Model, reach: &Reach<'_>) -> Result<(), Diagnostics>
         let Some(shape) = chain.first().map(|id| model.shape(id)) else { continue };
         let message = format!("shapes are nested too deeply: {}", shown(&chain));
         let help = format!(
-            "nest them less: a structure or union counts 2, a list 3 and a map 4, and a chain of \
-             more than {MOST} does not compile; this one comes to {depth}"
+            "reduce the nesting: a structure or union counts 2, a list 3 and a map 4, and a chain \
+             of more than {MOST} does not compile; this one counts {depth}"
         );
         found.push(model.finding(shape, message, help));
     }
     found.check(()).map(|((), _)| ())
 }
 
-/// What operations send and receive, and their errors: all other shapes are in one of these.
+/// The inputs, outputs and errors of operations, which contain all other shapes.
 fn roots<'a>(model: &'a Model, reach: &Reach<'a>) -> Vec<&'a Shape> {
     let messages = reach.operations.iter().flat_map(|shape| match &shape.kind {
         Kind::Operation(operation) => [operation.input.as_ref(), operation.output.as_ref()],
@@ -57,8 +58,9 @@ fn roots<'a>(model: &'a Model, reach: &Reach<'a>) -> Vec<&'a Shape> {
     messages.chain(reach.errors.iter().copied()).collect()
 }
 
-/// The deepest chain from each shape that one shape leads to. Shapes that hold themselves are followed
-/// once around, from where they are met: so each start has depths of its own.
+/// The deepest chain from each shape that can be reached from one root. A recursive shape is
+/// followed once around its cycle, from where it is first reached, so the depths depend on the
+/// root.
 struct Depths<'a>(HashMap<&'a ShapeId, Way<'a>>);
 
 /// The deepest chain from a shape.
@@ -72,7 +74,7 @@ impl<'a> Depths<'a> {
     fn from(model: &'a Model, root: &'a Shape) -> Self {
         let mut depths = Self(HashMap::new());
         let mut started = BTreeSet::new();
-        // Without recursion, as this is about what is too deep for it.
+        // Not recursive, because the depth may be too large for recursion.
         let mut pending = vec![(root, 0)];
         while let Some((shape, next)) = pending.pop() {
             if next == 0 && !started.insert(&shape.id) {
@@ -108,7 +110,7 @@ impl<'a> Depths<'a> {
     }
 }
 
-/// What the values of a shape consist of.
+/// The members of a shape's values.
 fn parts(shape: &Shape) -> &[Member] {
     match shape.kind {
         Kind::List | Kind::Map | Kind::Structure | Kind::Union => &shape.members,
@@ -116,7 +118,7 @@ fn parts(shape: &Shape) -> &[Member] {
     }
 }
 
-/// The start and the end of a chain, and how long it is.
+/// The start and the end of a chain, and its length.
 fn shown(chain: &[&ShapeId]) -> String {
     const ENDS: usize = 3;
     let names: Vec<&str> = chain.iter().map(|id| id.name()).collect();
@@ -125,5 +127,5 @@ fn shown(chain: &[&ShapeId]) -> String {
         return names.join(" › ");
     }
     let (start, end) = (names[..ENDS].join(" › "), names[count - ENDS..].join(" › "));
-    format!("{start} › … › {end}, {count} in one another")
+    format!("{start} › … › {end}, {count} nested shapes")
 }

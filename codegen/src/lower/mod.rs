@@ -1,4 +1,4 @@
-//! Layer 2: every decision. From a valid model to plain data in Rust's own terms.
+//! Layer 2 makes every decision: from a valid model to plain data in Rust's terms.
 
 mod adapters;
 mod auth;
@@ -42,7 +42,7 @@ use crate::smithy::{Model, Shape, ShapeId};
 
 pub(crate) use names::test_name;
 
-/// Decides what the crate of a service contains; warnings come with it.
+/// Decides the contents of a crate, and returns warnings with it.
 pub(crate) fn lower(
     model: &Model,
     settings: &Settings,
@@ -88,20 +88,20 @@ pub(crate) fn lower(
     diagnostics.check(plan)
 }
 
-/// What all of lowering looks at.
+/// The state that all of lowering uses.
 struct Lowering<'a> {
     model: &'a Model,
     service: &'a Shape,
     reach: &'a support::Reach<'a>,
     names: naming::Names,
-    /// What stands in labels that callers leave out, by the names of their members.
+    /// Default values of labels, by the names of their members.
     label_defaults: BTreeMap<String, String>,
-    /// Members that a shape holds itself by.
+    /// Members that need a box.
     boxes: BTreeSet<(ShapeId, String)>,
     patterns: patterns::Patterns,
-    /// Shapes with a constraint in them.
+    /// Shapes that contain a constraint.
     constrained: BTreeSet<ShapeId>,
-    /// Whether operations with event streams are left out.
+    /// Whether to leave out operations with event streams.
     without_event_streams: bool,
     diagnostics: RefCell<Diagnostics>,
 }
@@ -127,7 +127,7 @@ fn parts(operations: &[Operation], types: &[TypeFile], errors: &[Exception]) -> 
     }
 }
 
-/// More operations than this are listed on the front page, not shown in use one after the other.
+/// If there are more operations, the front page lists them instead of showing examples.
 const FEW: usize = 12;
 
 fn package(settings: &Settings, operations: &[Operation]) -> Package {

@@ -1,4 +1,4 @@
-//! Rust names for the names of a model.
+//! Converts names of a model to Rust names.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -18,7 +18,7 @@ pub(super) fn field_name(name: &str) -> Identifier {
 pub(super) fn module_name(name: &str) -> Identifier {
     let snake = after_digits("no_", &name.to_snake_case());
     match snake.as_str() {
-        // These cannot be raw identifiers, are no name of a file, or are the runtime.
+        // These cannot be raw identifiers, are not valid file names, or conflict with the runtime.
         "self" | "super" | "crate" | "mod" | RUNTIME => Identifier::new(format!("{snake}_")),
         _ => Identifier::new(snake),
     }
@@ -35,13 +35,13 @@ pub(crate) fn test_name(name: &str) -> Identifier {
 pub(super) fn variant_name(name: &str) -> Identifier {
     let camel = after_digits("Value", &name.to_upper_camel_case());
     match camel.as_str() {
-        // `Self` is a keyword, `Unknown` is every enum's own variant.
+        // `Self` is a keyword, and every enum has a variant `Unknown`.
         "Self" | "Unknown" => Identifier::new(format!("{camel}Value")),
         _ => Identifier::new(camel),
     }
 }
 
-/// Identifiers do not start with digits.
+/// Identifiers cannot start with digits.
 fn after_digits(prefix: &str, name: &str) -> String {
     match name.starts_with(|first: char| first.is_ascii_digit()) || name.is_empty() {
         true => format!("{prefix}{name}"),

@@ -1,5 +1,5 @@
-//! Who has which name, where two things of one scope would share it: the first in the order of
-//! their ids, or of the members of a shape, keeps it, and the other gets a suffix.
+//! Resolves name conflicts within a scope: the first one, in the order of shape ids or members,
+//! keeps its name, and the other gets a suffix.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,11 @@ use crate::rust::{Identifier, is_prelude};
 use crate::smithy::traits::{Paginated, Waitable};
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId};
 
-/// The Rust names of what a service reaches.
+/// The Rust names of the shapes of a service.
 pub(super) struct Names {
     types: BTreeMap<ShapeId, Identifier>,
     operations: BTreeMap<ShapeId, Identifier>,
-    /// Of members that cannot have the name that their own name makes, by shape and member.
+    /// Members whose Rust name is not derived from their own, by shape and member.
     members: BTreeMap<ShapeId, BTreeMap<String, Identifier>>,
 }
 
@@ -30,7 +30,7 @@ impl Names {
         self.types.get(&shape.id).cloned().unwrap_or_else(|| type_name(shape.id.name()))
     }
 
-    /// What the names of an operation's input, output and so on start with.
+    /// The common prefix of the names of an operation's types.
     pub(super) fn operation(&self, shape: &Shape) -> Identifier {
         self.operations.get(&shape.id).cloned().unwrap_or_else(|| type_name(shape.id.name()))
     }
@@ -50,7 +50,7 @@ impl Names {
     }
 }
 
-/// Operations are methods of the client as well, so that its own methods are taken.
+/// Operations are methods of the client too, so they cannot have the names of its own methods.
 fn operations(reach: &Reach<'_>) -> BTreeMap<ShapeId, Identifier> {
     let mut taken = BTreeSet::new();
     let named = reach.operations.iter().map(|shape| {
@@ -65,8 +65,8 @@ fn operations(reach: &Reach<'_>) -> BTreeMap<ShapeId, Identifier> {
     named.collect()
 }
 
-/// The service's renames are carried out. A type gives way to what operations are made of, such as
-/// `DescribeVaultOutput`, as both may stand in one file, and to the builders of other types.
+/// Applies the renames of the service. Type names that conflict with types of operations, such as
+/// `DescribeVaultOutput`, or with builders get a suffix, because both may occur in one file.
 fn types<'a>(
     reach: &Reach<'_>,
     service: &Shape,
@@ -93,7 +93,7 @@ fn types<'a>(
     let mut taken = BTreeSet::new();
     let named = all.into_iter().map(|(id, shape)| {
         let mut name = plain(shape);
-        // Errors that are nothing else stand in a module of their own.
+        // Shapes that are only errors have their own module.
         let is_reserved = |name: &Identifier| types.contains_key(id) && reserved.contains(name);
         let is_error = reach.errors.iter().any(|error| error.id == *id);
         let is_variant = |name: &Identifier| {
@@ -128,13 +128,13 @@ fn members(model: &Model, reach: &Reach<'_>) -> BTreeMap<ShapeId, BTreeMap<Strin
     found
 }
 
-/// What some structures have beside their members.
+/// The other members and methods of some structures.
 fn beside<'a>(model: &Model, reach: &Reach<'a>) -> BTreeMap<&'a ShapeId, Vec<&'static str>> {
     let mut beside: BTreeMap<&ShapeId, Vec<&str>> = BTreeMap::new();
     for error in &reach.errors {
         let beside = beside.entry(&error.id).or_default();
         beside.push(reserved::ERROR);
-        // Every error has a message that is a text.
+        // Every error has a message of type string.
         let is_text = |member: &Member| model.target(member).kind == Kind::String;
         if !error.members.iter().any(|it| field_name(&it.name).plain() == MESSAGE && is_text(it)) {
             beside.push(MESSAGE);
@@ -153,7 +153,7 @@ fn beside<'a>(model: &Model, reach: &Reach<'a>) -> BTreeMap<&'a ShapeId, Vec<&'s
     beside
 }
 
-/// A field `x` has the methods `set_x` and `get_x` of its builder.
+/// A field `x` has the builder methods `set_x` and `get_x`.
 fn fields(shape: &Shape, beside: Vec<&str>) -> BTreeMap<String, Identifier> {
     let taken = reserved::STRUCTURE.iter().copied().chain(beside);
     let mut taken: BTreeSet<String> = taken.map(str::to_owned).collect();
@@ -193,16 +193,16 @@ fn variants(shape: &Shape) -> BTreeMap<String, Identifier> {
     renamed
 }
 
-/// What setters that clear as well start with.
+/// The prefix of setters that take an `Option`.
 pub(super) const SETTER: &str = "set_";
 
-/// What the methods that show what is set start with.
+/// The prefix of methods that return what is set.
 pub(super) const GETTER: &str = "get_";
 
-/// What follows the name of a structure in the name of its builder.
+/// The suffix of a builder after the name of its structure.
 pub(super) const BUILDER: &str = "Builder";
 
-/// What follows the name of an operation in the names of its types.
+/// The suffixes of types after the name of their operation.
 pub(super) const INPUT: &str = "Input";
 pub(super) const OUTPUT: &str = "Output";
 pub(super) const ERROR: &str = "Error";

@@ -15,7 +15,7 @@ use crate::smithy::traits::{
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
-    /// `None` if the shape is no operation.
+    /// `None` if the shape is not an operation.
     pub(super) fn operation(
         &self,
         shape: &Shape,
@@ -46,7 +46,7 @@ impl Lowering<'_> {
             sensitive: self.holds_hidden(replies),
             module: module_name(name.plain()),
             usage: match module_name(name.plain()) {
-                // A function of that name would be run.
+                // A function named `main` would be run.
                 main if main.plain() == "main" => main.suffixed("_"),
                 other => other,
             },
@@ -84,7 +84,7 @@ impl Lowering<'_> {
                 self.structure(shape, name, docs, role)
             }
             None => Structure {
-                docs: from_text("Nothing: the operation has no members here."),
+                docs: from_text("Empty: this operation has no members here."),
                 fields: Vec::new(),
                 rename_all: None,
                 role,
@@ -97,7 +97,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The exceptions of an operation, those that every operation of the service has included.
+    /// The exceptions of an operation, including those of the service.
     fn errors(&self, own: &[ShapeId]) -> Vec<ErrorVariant> {
         let common = match &self.service.kind {
             Kind::Service(service) => service.errors.as_slice(),
@@ -137,7 +137,8 @@ impl Lowering<'_> {
     }
 }
 
-/// A `since` that is no version, such as a date, is said in the note: lints take it for a version.
+/// A `since` that is not a version, such as a date, becomes part of the note, because lints would
+/// treat it as a version.
 fn deprecation(Deprecated { since, message }: Deprecated) -> Deprecation {
     let is_version = |since: &String| {
         let numbers: Vec<&str> = since.split('.').collect();
@@ -155,7 +156,7 @@ fn deprecation(Deprecated { since, message }: Deprecated) -> Deprecation {
     Deprecation { since, note }
 }
 
-/// The first encoding that the client knows, as the specification has it; there may be none.
+/// The first encoding that the client supports, as the specification requires; there may be none.
 fn compression(operation: &Shape) -> Option<Compression> {
     let encodings = operation.traits.get::<RequestCompression>()?.encodings;
     encodings.iter().any(|encoding| encoding == "gzip").then_some(Compression::Gzip)

@@ -7,7 +7,7 @@ use crate::smithy::Shape;
 use crate::smithy::traits::Paginated;
 
 impl Lowering<'_> {
-    /// How the pages of an operation follow each other, if it has pages.
+    /// How an operation is paginated, if it is.
     pub(super) fn pagination(
         &self,
         operation: &Shape,
@@ -51,7 +51,7 @@ fn pagination(
     let page_size = page_size.as_ref().map(into_input).transpose()?;
     let token = input_token.to.kind.clone();
     if !is_token(&token) || token != output_token.to.kind || !input_token.to.optional {
-        return Err("has tokens that are neither text, whole numbers nor maps, or not alike".into());
+        return Err("has tokens that differ in type, or are not text, whole numbers or maps".into());
     }
     if items.as_ref().is_some_and(|way| !matches!(way.to.kind, Type::List(_) | Type::Map(_))) {
         return Err("has items that are neither a list nor a map".into());
@@ -75,7 +75,7 @@ fn is_token(kind: &Type) -> bool {
     matches!(kind, Type::String | Type::Map(_) | Type::Number(I8 | I16 | I32 | I64))
 }
 
-/// `member.member`: these paths are all that pagination has.
+/// `member.member`: pagination has only such paths.
 fn way(structure: &Structure, path: &str, schema: &Schema<'_>) -> Result<Way, String> {
     let missing = || format!("names `{path}`, which does not exist");
     let mut fields = structure.fields.as_slice();
@@ -101,7 +101,7 @@ fn found(field: &Field) -> QueryField {
     }
 }
 
-/// Whether a structure that is absent can be made, to have a member set.
+/// Whether an absent structure can be created in order to set a member.
 fn can_be_made(field: &QueryField, schema: &Schema<'_>) -> bool {
     let fields = schema.fields(&field.kind).unwrap_or_default();
     !field.optional || fields.iter().all(|field| field.presence != Presence::Required)

@@ -1,5 +1,5 @@
-//! Patterns in the syntax of the runtime's engine, which has no Unicode classes, look-around or
-//! back-references.
+//! Converts patterns to the syntax of the runtime's engine, which has no Unicode classes,
+//! look-around or back-references.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use regex_lite::Regex;
 use super::support::Reach;
 use crate::smithy::traits::Pattern;
 
-/// The patterns of a service by what the model says. Each is tried once, as that takes the engine
-/// a while.
+/// The patterns of a service by their text in the model. Each is compiled once, because that is
+/// slow.
 pub(super) struct Patterns(BTreeMap<String, Option<Regex>>);
 
 impl Patterns {
@@ -24,12 +24,12 @@ impl Patterns {
         Self(patterns)
     }
 
-    /// `None` if the engine cannot run it, which leaves the check to the service.
+    /// `None` if the engine does not support it; then only the service checks it.
     pub(super) fn runnable(&self, pattern: &str) -> Option<&str> {
         self.engine(pattern).map(Regex::as_str)
     }
 
-    /// The engine of a pattern, ready to run.
+    /// A compiled pattern.
     pub(super) fn engine(&self, pattern: &str) -> Option<&Regex> {
         self.0.get(pattern)?.as_ref()
     }
@@ -39,8 +39,8 @@ fn runnable(pattern: &str) -> Option<Regex> {
     Regex::new(&without_unicode_classes(pattern)).ok()
 }
 
-/// The runtime's engine has no `\p{C}`: "other", which is control, format and unassigned characters.
-/// Control characters are what stands in for it; the service checks the rest.
+/// Replaces `\p{C}` ("other": control, format and unassigned characters), which the runtime's
+/// engine does not have, by control characters. The service checks the rest.
 fn without_unicode_classes(pattern: &str) -> String {
     const CONTROL: &str = r"\x00-\x1F\x7F-\x9F";
     let mut known = String::with_capacity(pattern.len());

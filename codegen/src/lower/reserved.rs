@@ -1,30 +1,30 @@
-//! The methods that emitted types have of themselves, which members of the model stand beside. Tests
-//! compare each list with what is emitted, and the last one with the runtime.
+//! Methods and fields that emitted types always have, in addition to those of the model. Tests
+//! compare each list with emitted code, and the last one with the runtime.
 
-/// Of the client, beside the operations.
+/// Of the client, in addition to operations.
 pub const CLIENT: &[&str] =
     &["clone", "config", "customize", "from_conf", "from_env", "new", "send"];
 
-/// Of structures and their builders, beside accessors and setters.
+/// Of structures and their builders, in addition to accessors and setters.
 pub const STRUCTURE: &[&str] =
     &["as_input", "build", "builder", "customize", "new", "send", "send_with"];
 
-/// Of the builder of a call whose answer comes in pages.
+/// Of the builder of a paginated call.
 pub const PAGINATED_CALL: &str = "into_paginator";
 
-/// Of the builder of a call that can be waited with.
+/// Of the builder of a call with waiters.
 pub const WAITING_CALL: &str = "wait";
 
-/// The field of an error that the model does not know.
+/// An additional field of errors.
 pub const ERROR: &str = "meta";
 
-/// The variants that enums of errors have of themselves.
+/// Additional variants of error enums.
 pub const ERROR_VARIANTS: &[&str] = &["Other", "Unhandled"];
 
-/// The field that every error has, which is a text.
+/// A field of type string that every error has.
 pub const MESSAGE: &str = "message";
 
-/// Of the builder of a client's settings, beside those of a service.
+/// Of the builder of a client's settings, in addition to those of a service.
 pub const CONFIG: &[&str] = &[
     "allow_no_auth",
     "api_key",

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::ir::{Field, Type, TypeDefinition, TypeFile, UnionMember};
 use crate::rust::Identifier;
 
-/// The types of a crate, by their names: what a path through values goes by.
+/// The types of a crate by name, to resolve paths.
 pub(super) struct Schema<'a>(BTreeMap<&'a Identifier, &'a TypeDefinition>);
 
 impl<'a> Schema<'a> {

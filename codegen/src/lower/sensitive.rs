@@ -1,4 +1,4 @@
-//! What is not to be shown.
+//! Sensitive values.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use crate::smithy::traits::Sensitive;
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
 impl Lowering<'_> {
-    /// Whether the value of a member is hidden. What a structure or union hides in itself is no
-    /// reason to hide the whole.
+    /// Whether the value of a member is hidden as a whole. A structure or union hides its own
+    /// sensitive members.
     pub(super) fn is_hidden(&self, owner: &Shape, member: &Member) -> bool {
         let target = self.model.target(member);
         owner.traits.has::<Sensitive>()
@@ -18,7 +18,7 @@ impl Lowering<'_> {
                 && target.members.iter().any(|item| self.is_hidden(target, item))
     }
 
-    /// Whether something in one of the shapes is sensitive, at any depth.
+    /// Whether one of the shapes contains something sensitive, at any depth.
     pub(super) fn holds_hidden<'b>(&'b self, roots: impl Iterator<Item = &'b ShapeId>) -> bool {
         let mut seen = BTreeSet::new();
         let mut pending: Vec<&ShapeId> = roots.collect();

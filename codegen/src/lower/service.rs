@@ -6,7 +6,7 @@ use crate::settings::Settings;
 use crate::smithy::traits::{AwsService, Documentation, SigV4, Title};
 use crate::smithy::{Kind, Model, Shape};
 
-/// The service that the settings name, or the only one.
+/// The service that the settings select, or the only one.
 pub(super) fn select<'a>(model: &'a Model, settings: &Settings) -> Result<&'a Shape, Diagnostics> {
     let services: Vec<&Shape> = model.services().collect();
     let names: Vec<&str> = services.iter().map(|service| service.id.as_str()).collect();

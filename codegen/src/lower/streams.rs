@@ -1,15 +1,15 @@
-//! Streams: of bytes, which are bodies, and of events, which no emitted crate has.
+//! Streams: byte streams, which are bodies, and event streams, which are not supported.
 
 use crate::diagnostics::{Diagnostics, Setting};
 use crate::smithy::traits::{HttpPayload, Streaming};
 use crate::smithy::{Kind, Member, Model, Shape};
 
-/// Whether a shape is a stream of bytes.
+/// Whether a shape is a byte stream.
 pub(super) fn is_byte_stream(shape: &Shape) -> bool {
     shape.kind == Kind::Blob && shape.traits.has::<Streaming>()
 }
 
-/// Whether an operation sends or receives a stream of events.
+/// Whether an operation has an event stream in its input or output.
 pub(super) fn has_event_stream(model: &Model, operation: &Shape) -> bool {
     let Kind::Operation(operation) = &operation.kind else { return false };
     let messages = operation.input.iter().chain(&operation.output);
@@ -19,7 +19,7 @@ pub(super) fn has_event_stream(model: &Model, operation: &Shape) -> bool {
     })
 }
 
-/// Streams that the generator cannot express: operations with events, and bytes that are no body.
+/// Unsupported streams: event streams, and byte streams that are not bodies.
 pub(super) fn unsupported<'a>(
     model: &Model,
     operations: &[&Shape],
@@ -29,8 +29,8 @@ pub(super) fn unsupported<'a>(
     for operation in operations.iter().filter(|operation| has_event_stream(model, operation)) {
         let finding = model.finding(
             operation,
-            "the operation has an event stream (`smithy.api#streaming` on a union), and those are \
-             not supported",
+            "the operation has an event stream (`smithy.api#streaming` on a union), which is not \
+             supported",
             "generate the rest of the service, without its event streams",
         );
         found.push(finding.about(Setting::WithoutEventStreams));

@@ -13,7 +13,7 @@ use crate::smithy::traits::{EnumValue, JsonName, Retryable, Sensitive};
 use crate::smithy::{Kind, Member, Shape};
 
 impl Lowering<'_> {
-    /// Which way a shape under `types` travels.
+    /// The direction in which a shape under `types` travels.
     pub(super) fn role(&self, shape: &Shape) -> Role {
         Role {
             sent: self.reach.sent.contains(&shape.id),
@@ -35,7 +35,7 @@ impl Lowering<'_> {
             }
         };
         let module = module_name(self.names.type_name(shape).plain());
-        // The errors have a module of that name.
+        // The module `error` contains the errors.
         let module = if module.plain() == "error" { module.suffixed("_") } else { module };
         TypeFile { module, definition }
     }
@@ -136,14 +136,14 @@ impl Lowering<'_> {
             fallback,
             when_absent: WhenAbsent::Usual,
             checks: match is_stream {
-                // Nobody has seen what is in it.
+                // Its value is hidden.
                 true => Vec::new(),
                 false => self.checks(shape, member),
             },
         }
     }
 
-    /// What the model says, and what the client does with a label that is left out.
+    /// The documentation of the model, and the default of a label.
     fn field_docs(&self, member: &Member) -> Docs {
         let mut docs = self.member_docs(member);
         if let Some(default) = self.label_default(member) {
@@ -185,12 +185,12 @@ fn message_field(is_read: bool) -> Field {
     let name = Identifier::from(MESSAGE);
     Field {
         name,
-        // Without one it is no member of the model.
+        // Without one, it is not a member of the model.
         member: if is_read { MESSAGE.into() } else { String::new() },
         says_required: false,
         says_fallback: false,
         name_in_errors: None,
-        docs: from_text("What the service says about it."),
+        docs: from_text("The message of the service."),
         kind: Type::String,
         boxed: false,
         is_hidden: false,
@@ -204,7 +204,7 @@ fn message_field(is_read: bool) -> Field {
     }
 }
 
-/// The adapter of a field as a whole, with what becomes of `null`; `None` for plain serde.
+/// The adapter of a whole field, including the handling of `null`; `None` for plain serde.
 fn whole(inner: Adapter, presence: Presence, marker: Option<&Marker>) -> Option<Adapter> {
     let is_same = inner.is_same();
     let inner = Box::new(inner);
@@ -217,22 +217,22 @@ fn whole(inner: Adapter, presence: Presence, marker: Option<&Marker>) -> Option<
     }
 }
 
-/// What serde must be told of an absent member where the structure has no default.
+/// How serde handles an absent member if the structure has no default.
 fn when_absent(field: &Field) -> WhenAbsent {
     match (field.presence, &field.fallback) {
         (Presence::Required, _) => WhenAbsent::Usual,
-        // serde takes an absent `Option` for `None` by itself, but not through an adapter.
+        // serde reads an absent `Option` as `None` by default, but not with an adapter.
         (Presence::Optional, _) if field.adapter.is_none() => WhenAbsent::Usual,
         (_, Some(fallback)) => WhenAbsent::Value(fallback.marker.clone()),
         (_, None) => WhenAbsent::Zero,
     }
 }
 
-/// serde's rules that a model's names may follow, the likeliest first.
+/// serde's rules for the names of members, the most likely first.
 const RULES: [RenameRule; 4] =
     [RenameRule::Camel, RenameRule::Pascal, RenameRule::ScreamingSnake, RenameRule::Kebab];
 
-/// The rule that names most members right; none if plain snake case does as well.
+/// The rule that fits most members; none if plain snake case fits as many.
 fn best_rule(members: &[Member]) -> Option<RenameRule> {
     let hits = |rule: Option<RenameRule>| {
         let fits = |member: &&Member| {
@@ -240,12 +240,12 @@ fn best_rule(members: &[Member]) -> Option<RenameRule> {
         };
         members.iter().filter(fits).count()
     };
-    // `max_by_key` keeps the last of equals.
+    // `max_by_key` returns the last of equal items.
     let best = RULES.into_iter().rev().max_by_key(|rule| hits(Some(*rule)))?;
     (hits(Some(best)) > hits(None)).then_some(best)
 }
 
-/// What serde makes of the name of a field.
+/// The name that serde derives from a field.
 fn apply_rule(rule: Option<RenameRule>, field: &str) -> String {
     let capitalized = |word: &str| {
         let mut letters = word.chars();

@@ -1,4 +1,4 @@
-//! Which shapes a service reaches, and which of them the generator cannot express.
+//! Which shapes a service uses, and which of them are not supported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,18 +9,18 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::smithy::traits::RestJson1;
 use crate::smithy::{Kind, Member, Model, Shape, ShapeId, Traits};
 
-/// The shapes that the crate of a service needs, each kind in the order of its ids.
+/// The shapes that the crate of a service needs, each kind sorted by id.
 pub(super) struct Reach<'a> {
     pub(super) operations: Vec<&'a Shape>,
-    /// Operations that the crate does without, as they have event streams.
+    /// Operations that are left out because they have event streams.
     pub(super) left_out: Vec<&'a Shape>,
     /// Structures, unions and enums that are members of others.
     pub(super) types: Vec<&'a Shape>,
     pub(super) errors: Vec<&'a Shape>,
-    /// What requests are made of, and what responses are made of.
+    /// The shapes of requests, and those of responses.
     pub(super) sent: BTreeSet<&'a ShapeId>,
     pub(super) received: BTreeSet<&'a ShapeId>,
-    /// Everything, for checks.
+    /// All shapes, for checks.
     all: Vec<&'a Shape>,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    /// Everything that the service reaches.
+    /// All shapes that the service uses.
     pub(super) fn shapes(&self) -> impl Iterator<Item = &'a Shape> {
         self.all.iter().copied()
     }
@@ -93,13 +93,13 @@ fn is_type(shape: &Shape) -> bool {
     matches!(shape.kind, Kind::Structure | Kind::Enum | Kind::Union) && !is_unit(shape)
 }
 
-/// Whether a shape has nothing to say: a member of a union with it is just there.
+/// Whether a shape is the unit type, which has no data.
 pub(super) fn is_unit(shape: &Shape) -> bool {
     shape.id.as_str() == "smithy.api#Unit"
 }
 
-/// Whether the service speaks the protocol of this generator. If it does not, whatever else could
-/// be said of it follows from that.
+/// Checks that the service uses a supported protocol. If not, no other errors are reported, because
+/// they may follow from that.
 pub(super) fn protocol(model: &Model, service: &Shape) -> Result<(), Diagnostics> {
     if service.traits.has::<RestJson1>() {
         return Ok(());
@@ -108,13 +108,13 @@ pub(super) fn protocol(model: &Model, service: &Shape) -> Result<(), Diagnostics
     let message = if protocols.is_empty() {
         "the service names no protocol".to_owned()
     } else {
-        format!("the service does not speak restJson1, but {}", protocols.join(", "))
+        format!("the service does not use restJson1, but {}", protocols.join(", "))
     };
-    let help = "generate services with the trait `aws.protocols#restJson1` only";
+    let help = "use a service with the trait `aws.protocols#restJson1`";
     Err(model.finding(service, message, help).into())
 }
 
-/// What the generator cannot express.
+/// Unsupported features.
 pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     for operation in &reach.operations {
@@ -138,7 +138,7 @@ pub(super) fn unsupported(model: &Model, service: &Shape, reach: &Reach<'_>) -> 
     found
 }
 
-/// Clients need not discover the endpoints of operations, unless these say so.
+/// Clients need endpoint discovery only for operations that require it.
 fn undiscovered(model: &Model, operation: &Shape) -> Option<Diagnostic> {
     let discovery = operation.traits.value("aws.api#clientDiscoveredEndpoint")?;
     let is_required = discovery.get("required").and_then(Value::as_bool).unwrap_or_default();
@@ -153,7 +153,7 @@ fn unsupported_member(member: &Member) -> impl Iterator<Item = String> {
 
 const HELP: &str = "leave the operations that need it out of the model";
 
-/// Traits that change what goes over the wire, and that the generator does not act on.
+/// Traits that affect the wire format and are not supported.
 const TRAITS: &[&str] = &["aws.protocols#httpChecksum"];
 
 fn unsupported_traits(traits: &Traits) -> impl Iterator<Item = &ShapeId> {

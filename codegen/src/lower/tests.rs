@@ -1,4 +1,4 @@
-//! The tests that a model brings along.
+//! The protocol tests of a model.
 
 use serde_json::{Map, Value};
 
@@ -70,7 +70,7 @@ impl Lowering<'_> {
             self.report(self.model.finding(
                 carrier,
                 format!("the test {} has a `resolvedHost` without a `host`", test.id),
-                "add the `host` that the client is told to go to",
+                "add the `host` of the client's endpoint",
             ));
         }
         RequestTest {
@@ -143,7 +143,7 @@ fn response_test(
     }
 }
 
-/// Values as the fields hold them.
+/// Values as the fields contain them.
 fn as_held(structure: &Structure, fields: Vec<Assignment>) -> Vec<Assignment> {
     let held = fields.into_iter().map(|(name, value)| {
         let field = structure.fields.iter().find(|field| field.name == name);

@@ -10,7 +10,7 @@ impl Lowering<'_> {
         Union {
             name: self.names.type_name(shape),
             debug: debug(shape.members.iter().map(|member| self.is_hidden(shape, member))),
-            docs: self.shape_docs(shape, || format!("One of several: `{}`.", shape.id.name())),
+            docs: self.shape_docs(shape, || format!("The union `{}`.", shape.id.name())),
             members: shape.members.iter().map(|member| self.union_member(shape, member)).collect(),
             role,
         }
@@ -36,7 +36,7 @@ impl Lowering<'_> {
     }
 }
 
-/// How a union shows itself, by which of its members are hidden.
+/// How `Debug` of a union is implemented, depending on which members are hidden.
 fn debug(hidden: impl Iterator<Item = bool>) -> Debug {
     let hidden: Vec<bool> = hidden.collect();
     match hidden.contains(&true) {

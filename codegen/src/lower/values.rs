@@ -13,20 +13,20 @@ use crate::ir::{Assignment, Expression, Number, Special, TimeFormat};
 use crate::smithy::traits::{EnumValue, Sparse};
 use crate::smithy::{Kind, Shape};
 
-/// The test or example that a value stands in.
+/// The test or example that contains a value.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     /// The shape that carries it.
     pub(super) shape: &'a Shape,
     /// Such as `the test Foo`.
     pub(super) what: &'a str,
-    /// Examples of published models are not always up to date.
+    /// Examples of published models may be outdated.
     pub(super) is_example: bool,
 }
 
 impl Lowering<'_> {
-    /// The members of a structure that have a value. Unknown ones are reported, in examples passed
-    /// over.
+    /// The members of a structure that have a value. Unknown ones are reported in tests and ignored
+    /// in examples.
     pub(super) fn fields(
         &self,
         shape: &Shape,
@@ -98,17 +98,17 @@ impl Lowering<'_> {
         found.unwrap_or_else(|| self.no_value(shape, value, place))
     }
 
-    /// Reports a value that a shape does not have.
+    /// Reports a value that does not match its shape.
     pub(super) fn no_value(&self, shape: &Shape, value: &Value, place: Place<'_>) -> Expression {
         self.report(self.model.finding(
             place.shape,
-            format!("{} gives {value}, which is no value of {}", place.what, shape.id),
+            format!("{} gives {value}, which is not a value of {}", place.what, shape.id),
             "correct the value",
         ));
         Expression::Bool(false)
     }
 
-    /// Whether the builder of a structure wants members that it may not get.
+    /// Whether the builder of a structure can fail, because it has required members.
     fn is_fallible(&self, shape: &Shape) -> bool {
         let role = self.role(shape);
         let presences = shape.members.iter().map(|member| self.presence(member, role));
@@ -129,7 +129,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The one member that is set; `None` if it is not one.
+    /// The one member that is set; `None` if there is not exactly one.
     fn union_value(
         &self,
         shape: &Shape,
@@ -168,8 +168,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The setter that takes each value, and the value as it takes it. A list or map is built entry by
-/// entry; one without entries is set as a whole.
+/// The setter for each value, and the value as its argument. A list or map is built item by item,
+/// an empty one is set as a whole.
 pub(super) fn calls(fields: Vec<Assignment>) -> Vec<Assignment> {
     let is_empty = |value: &Expression| match value {
         Expression::List(items) => items.is_empty(),
@@ -183,7 +183,7 @@ pub(super) fn calls(fields: Vec<Assignment>) -> Vec<Assignment> {
     calls.collect()
 }
 
-/// A whole number, written as one or as `1.0`.
+/// An integer, which may be written as `1.0`.
 fn integer(kind: &Kind, value: &Value) -> Option<i64> {
     let whole = |value: &f64| value.fract() == 0.0 && value.abs() < EXACT;
     let number = value.as_i64().or_else(|| value.as_f64().filter(whole).map(|value| value as i64));
@@ -196,7 +196,7 @@ fn integer(kind: &Kind, value: &Value) -> Option<i64> {
     number.filter(fits)
 }
 
-/// The digits of a big number, if they are of one.
+/// The digits of a big number, if the text is one.
 fn digits_of(kind: &Kind, text: &str) -> Option<Expression> {
     let pattern = match kind {
         Kind::BigInteger => r"^-?\d+$",
@@ -206,13 +206,13 @@ fn digits_of(kind: &Kind, text: &str) -> Option<Expression> {
     fits.then(|| Expression::Digits(text.to_owned()))
 }
 
-/// The years 1 to 9999, in seconds since 1970: what times can be.
+/// The years 1 to 9999, in seconds since 1970: the valid times.
 const YEARS: std::ops::RangeInclusive<f64> = -62_135_596_800.0..=253_402_300_799.999;
 
-/// Up to here a double is exact.
+/// The largest integer up to which a double is exact.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// A time in one of the formats that Smithy has text for.
+/// A time in one of Smithy's text formats.
 fn time(text: &str) -> Option<Expression> {
     let format = match text.ends_with("GMT") {
         true => TimeFormat::HttpDate,
@@ -221,7 +221,7 @@ fn time(text: &str) -> Option<Expression> {
     instant(text, format).map(|_| Expression::Time(text.to_owned(), format))
 }
 
-/// A time as the client reads it.
+/// A time as the client parses it.
 pub(super) fn instant(text: &str, format: TimeFormat) -> Option<Expression> {
     let format = match format {
         TimeFormat::HttpDate => Format::HttpDate,

@@ -10,7 +10,7 @@ use crate::smithy::traits::{self, Comparator, Matcher, PathMatcher, Waitable};
 use crate::smithy::{Shape, ShapeId};
 
 impl Lowering<'_> {
-    /// What can be waited for with an operation.
+    /// The waiters of an operation.
     pub(super) fn waiters(
         &self,
         operation: &Shape,
@@ -51,7 +51,7 @@ fn lower(
     for acceptor in &waiter.acceptors {
         let state = state(acceptor.state);
         match &acceptor.matcher {
-            // What comes after a test that everything passes is never examined.
+            // Acceptors after one that always matches are unreachable.
             Matcher::Success(true) => {
                 other_successes.get_or_insert(state);
             }
@@ -97,11 +97,11 @@ fn lower(
     })
 }
 
-/// The delays of a waiter that says nothing else, in seconds: what the runtime has as well.
+/// Smithy's default delays of a waiter in seconds, which the runtime uses too.
 const USUAL_MIN_DELAY: u64 = 2;
 const USUAL_MAX_DELAY: u64 = 120;
 
-/// A test of an output, with the path that it follows.
+/// A test of an output, with its path.
 enum Test<'a> {
     Text { path: &'a str, found: Query, expected: &'a str },
     Holds(Query),
@@ -129,7 +129,7 @@ fn test<'a>(
     test.map_err(|problem| (path.clone(), problem))
 }
 
-/// Tests in the order of their examination.
+/// Tests in order of evaluation.
 fn in_order(tests: Vec<(Test<'_>, AcceptorState)>, otherwise: Option<AcceptorState>) -> Successes {
     if let (Some(found), None) = (one_path(&tests), otherwise) {
         let mut arms: Vec<(String, AcceptorState)> = Vec::new();
@@ -142,7 +142,7 @@ fn in_order(tests: Vec<(Test<'_>, AcceptorState)>, otherwise: Option<AcceptorSta
         }
         return Successes::Select(found.clone(), arms);
     }
-    // What means the same is one condition.
+    // Tests with the same result are one condition.
     let mut branches: Vec<(Vec<OutputTest>, AcceptorState)> = Vec::new();
     for (test, state) in tests {
         let test = match test {
@@ -159,7 +159,7 @@ fn in_order(tests: Vec<(Test<'_>, AcceptorState)>, otherwise: Option<AcceptorSta
     Successes::Chain { branches, otherwise }
 }
 
-/// What the path leads to that all tests compare with a text, if it is one and an `Option`.
+/// The path that all tests compare with a text, if there is only one and its value is an `Option`.
 fn one_path<'a>(tests: &'a [(Test<'_>, AcceptorState)]) -> Option<&'a Query> {
     let mut one = None;
     for (test, _) in tests {
@@ -180,7 +180,7 @@ fn state(state: traits::AcceptorState) -> AcceptorState {
     }
 }
 
-/// Errors are told apart by their names, whatever their namespaces.
+/// Errors are identified by name, regardless of namespace.
 fn code(error: &str) -> String {
     ShapeId::parse(error).map_or_else(|| error.to_owned(), |id| id.name().to_owned())
 }

@@ -5,7 +5,7 @@ use super::region::Segment;
 use super::table::{Facts, Known};
 use crate::rust::File;
 
-/// The file of the runtime.
+/// The file for the runtime.
 pub(super) fn emit(rows: &[(&Known, Vec<Segment>)]) -> String {
     let rows = rows.iter().map(|(known, segments)| row(known, segments));
     let items = quote! {

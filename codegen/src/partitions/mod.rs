@@ -9,11 +9,11 @@ use self::table::{Known, Table};
 use crate::ModelFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
 
-/// Turns a partition table, in the JSON form that Smithy's rules engine defines, into the table of
+/// Turns a partition table, in the JSON format of Smithy's rules engine, into the table of
 /// `runtime/src/rules/partition/`.
 ///
 /// # Errors
-/// The file is not such a table, or has something that the runtime cannot express.
+/// The file is not such a table, or contains something that the runtime does not support.
 pub fn partition_table(file: &ModelFile) -> Result<String, Diagnostics> {
     let table: Table = serde_json::from_str(&file.text).map_err(|error| {
         let position = (error.line() > 0).then(|| (error.line(), error.column()));
@@ -35,7 +35,7 @@ pub fn partition_table(file: &ModelFile) -> Result<String, Diagnostics> {
     found.check(rows).map(|(rows, _)| emit::emit(&rows))
 }
 
-/// What the runtime relies on.
+/// Checks the assumptions of the runtime.
 fn check(file: &ModelFile, table: &Table) -> Result<(), Diagnostics> {
     let at = |path: &str| place(file, path);
     if !table.version.starts_with("1.") {

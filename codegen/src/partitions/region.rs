@@ -1,4 +1,4 @@
-/// What a part of a region's name between hyphens must be.
+/// A pattern for one part of a region's name, between hyphens.
 pub(super) enum Segment {
     /// One of these words.
     OneOf(Vec<String>),
@@ -9,8 +9,8 @@ pub(super) enum Segment {
 }
 
 impl Segment {
-    /// The segments that a regular expression asks for; `None` if it asks for something else.
-    /// Neither `\w` nor `\d` matches a hyphen, so that segments say exactly the same.
+    /// The segments that match the same text as a regular expression; `None` if there are none.
+    /// Neither `\w` nor `\d` matches a hyphen, so the segments are equivalent.
     pub(super) fn all_of(regex: &str) -> Option<Vec<Self>> {
         let whole = regex.strip_prefix('^')?.strip_suffix('$')?;
         whole.replace(r"\-", "-").split('-').map(Self::of).collect()

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// The file. Unknown keys are errors: each could change what a region means.
+/// The file. Unknown keys are errors, because each could change the meaning of a region.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
@@ -19,7 +19,7 @@ pub(super) struct Known {
     pub(super) outputs: Facts,
 }
 
-/// The description is for people. A region with facts of its own would be an unknown key.
+/// The description is not used. A region with properties of its own would have an unknown key.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Region {

@@ -3,17 +3,17 @@ use std::fmt;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
-/// An identifier. One that is a keyword is written as a raw identifier: `r#type`.
+/// An identifier. Keywords are written as raw identifiers: `r#type`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Identifier(String);
 
 impl Identifier {
-    /// A name that has been made to fit Rust's rules for identifiers.
+    /// An identifier with this name, which must be valid in Rust.
     pub(crate) fn new(name: impl Into<String>) -> Self {
         Self(name.into())
     }
 
-    /// The name without `r#`: in file names, in messages, as a part of other names.
+    /// The name without `r#`: for file names, messages and parts of other names.
     pub(crate) fn plain(&self) -> &str {
         &self.0
     }
@@ -28,7 +28,7 @@ impl Identifier {
         Self(format!("{}{suffix}", self.0))
     }
 
-    /// Whether it is a keyword of some edition.
+    /// Whether it is a keyword in any edition.
     pub(crate) fn is_keyword(&self) -> bool {
         KEYWORDS.binary_search(&self.0.as_str()).is_ok()
     }
@@ -40,7 +40,7 @@ impl From<&str> for Identifier {
     }
 }
 
-/// As it is written in code.
+/// As written in code.
 impl fmt::Display for Identifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let prefix = if self.is_keyword() { "r#" } else { "" };
@@ -58,7 +58,7 @@ impl ToTokens for Identifier {
     }
 }
 
-/// The keywords of every edition that can be raw identifiers, sorted.
+/// The keywords of all editions that can be raw identifiers, sorted.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",

@@ -1,5 +1,4 @@
-//! How Rust is written: identifiers, the names that emitted code takes from elsewhere, `use` lines,
-//! and text.
+//! What is specific to writing Rust: identifiers, external names, `use` lines, and printing.
 
 mod identifier;
 mod names;

@@ -1,6 +1,6 @@
-//! The table of what emitted code names from outside itself: each row gives a path, and an emitter
-//! writes `@Name` for it. A name of the model that is the same does no harm: where both stand in one
-//! file, the path is written in full. Only the names of Rust's prelude are kept from the model.
+//! The table of external names: each row is a path, for which emitters write `@Name`. A name of the
+//! model may be the same: if both occur in one file, the path is written in full. Only the names of
+//! Rust's prelude are reserved.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,13 +10,13 @@ use quote::quote;
 
 use super::uses;
 
-/// The runtime's name in code.
+/// The runtime's crate name in code.
 pub(crate) const RUNTIME: &str = "smithy_client_runtime";
 
 /// The runtime's name in `Cargo.toml`.
 pub const RUNTIME_PACKAGE: &str = "smithy-client-runtime";
 
-/// What a name stands for, which tells what other names it can clash with.
+/// The namespace of a name, which determines the names that it can conflict with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Kind {
     /// Types, traits and derives.
@@ -26,7 +26,7 @@ pub(super) enum Kind {
     Macro,
 }
 
-/// Where an item is found.
+/// Where an item is defined.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
     pub(super) kind: Kind,
@@ -44,7 +44,7 @@ pub(super) fn find(name: &str) -> Option<Item> {
     INDEX.get(name).copied()
 }
 
-/// Whether Rust brings a name into every file, so that a type of the model cannot have it.
+/// Whether a name is in Rust's prelude, so that a type of the model cannot have it.
 pub(crate) fn is_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
@@ -67,8 +67,8 @@ pub(crate) fn reexports(names: &[&str]) -> TokenStream {
     quote! { #(pub #lines)* }
 }
 
-/// `crate` is the emitted crate, `runtime` the runtime, `lib` what emitted crates export of it under
-/// the same path.
+/// `crate` is the emitted crate, `runtime` is the runtime, and `lib` is what emitted crates
+/// re-export from the runtime under the same path.
 const ROWS: &[(Kind, &str, &[&str])] = &[
     (Kind::Type, "std::collections", &["HashMap"]),
     (Kind::Type, "std::time", &["Duration"]),
@@ -219,7 +219,7 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
     (Kind::Function, "runtime::wire", &["format_as"]),
 ];
 
-/// What stands in Rust's prelude of 2024, `Self`, and the derives and traits that are as good as in it.
+/// Rust's 2024 prelude, `Self`, and derives and traits that emitted code uses like the prelude.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",

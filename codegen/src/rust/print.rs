@@ -1,4 +1,4 @@
-//! Tokens → text.
+//! Printing: from tokens to text.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::references::{Resolved, resolve};
 use super::spacing::space;
 use crate::MARK;
 
-/// A Rust file to be.
+/// A Rust file to print.
 pub(crate) struct File<'a> {
     items: TokenStream,
     docs: &'a str,
@@ -21,22 +21,22 @@ impl<'a> File<'a> {
         Self { items, docs: "", root: "crate", home: None }
     }
 
-    /// The line that says what the file is about.
+    /// Adds a line that describes the file.
     pub(crate) fn about(self, docs: &'a str) -> Self {
         Self { docs, ..self }
     }
 
-    /// A type of the module `types` that the file defines, and names as it is.
+    /// Sets the type of the module `types` that the file defines and refers to without a path.
     pub(crate) fn defining(self, name: &'a str) -> Self {
         Self { home: Some(name), ..self }
     }
 
-    /// The name of the emitted crate, for files that are not part of it.
+    /// Sets the name of the emitted crate, for files outside of it.
     pub(crate) fn outside_of(self, lib: &'a str) -> Self {
         Self { root: lib, ..self }
     }
 
-    /// The text, with `use` lines, and a word on where it comes from.
+    /// The text, with `use` lines and the mark of generated files.
     pub(crate) fn print(self) -> String {
         format!("// {MARK}\n{}", self.text())
     }
@@ -44,8 +44,8 @@ impl<'a> File<'a> {
     /// The text, with `use` lines.
     ///
     /// # Panics
-    /// If an emitter made tokens that are not Rust, or refers to what is not in the table of names,
-    /// which the tests of every emitter would show.
+    /// If an emitter made tokens that are not valid Rust, or refers to a name that is not in the
+    /// table. The tests of every emitter would show it.
     pub(crate) fn text(self) -> String {
         let Resolved { uses, items } = resolve(self.items, self.root, self.home);
         let docs = (!self.docs.is_empty()).then(|| {
@@ -53,14 +53,13 @@ impl<'a> File<'a> {
             quote!(#![doc = #docs])
         });
         let mut file = quote! { #docs #(#uses)* };
-        // Interpolated, they would be copied.
+        // Interpolation would copy them.
         file.extend(items);
         pretty(file)
     }
 }
 
-/// Statements as they would stand in a function, without the indentation, and the `use` lines that
-/// they need.
+/// Statements as in a function body, without indentation, and the `use` lines that they need.
 pub(crate) fn statements(tokens: TokenStream, lib: &str) -> (Vec<String>, Vec<String>) {
     let Resolved { uses, items } = resolve(tokens, lib, None);
     let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();

@@ -21,7 +21,7 @@ pub(super) fn space(file: &mut File) {
     }
 }
 
-/// A blank line stands between two items, unless they are one-line items of one list.
+/// There is a blank line between two items, unless both are one-line items of the same list.
 fn separate<I, L: PartialEq>(
     items: &mut Vec<I>,
     blank: impl Fn(TokenStream) -> I,
@@ -40,10 +40,10 @@ fn separate<I, L: PartialEq>(
     *items = spaced;
 }
 
-/// A list of one-line items that stand close together.
+/// A list of one-line items without blank lines in between.
 #[derive(PartialEq)]
 enum Line {
-    /// By whether they are public, and the group of the crate.
+    /// By visibility, and the group of the crate.
     Use(bool, u8),
     Module,
 }

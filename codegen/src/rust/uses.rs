@@ -3,14 +3,14 @@ use quote::quote;
 
 use super::RUNTIME;
 
-/// A module by its segments, as they are written: `r#type` is one.
+/// A module as segments, as they are written: one may be `r#type`.
 pub(super) type Path = Vec<String>;
 
 /// A module and a name in it.
 pub(super) type Key = (Path, String);
 
-/// The path of a module of the table. `root` is what the emitted crate is called where it is named.
-/// Who only knows that crate finds there what it exports of the runtime, `lib`.
+/// The path of a module of the table. `root` is the name of the emitted crate. Code outside of that
+/// crate uses its re-exports of the runtime, `lib`.
 pub(super) fn full(module: &str, root: &str) -> Path {
     let mut segments: Path = module.split("::").map(str::to_owned).collect();
     match segments[0].as_str() {
@@ -41,7 +41,7 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// `use` lines, one a module: standard library, other crates, this crate.
+/// `use` lines, one per module: standard library, other crates, this crate.
 pub(super) fn lines(names: impl Iterator<Item = Key>) -> Vec<TokenStream> {
     let mut names: Vec<Key> = names.collect();
     names.sort();
@@ -49,7 +49,7 @@ pub(super) fn lines(names: impl Iterator<Item = Key>) -> Vec<TokenStream> {
     let lines = modules.map(|module| {
         let (path, names) = (&module[0].0, module.iter().map(|(_, name)| name.as_str()));
         let names: Vec<&str> = names.collect();
-        // A list stands behind the modules beside it.
+        // Lists are sorted after modules.
         let last = if let [name] = names.as_slice() { name } else { "~" };
         let mut order: Vec<&str> = path.iter().map(String::as_str).collect();
         order.push(last);
@@ -69,7 +69,7 @@ fn line(path: &[String], names: &[&str]) -> TokenStream {
     }
 }
 
-/// A `use` line for a trait whose name stands for something else.
+/// A `use` line for a trait whose name is used otherwise.
 pub(super) fn without_name(key: &Key) -> TokenStream {
     let path = tokens_of(key);
     quote! { use #path as _; }

@@ -7,8 +7,8 @@ use super::report::Report;
 use super::shape::{Shape, Traits};
 use super::shape_id::ShapeId;
 
-/// Carries out `apply`: adds traits to shapes and members that are defined elsewhere. Those for
-/// members that come from a mixin wait until the mixins are flattened.
+/// Applies `apply` statements: adds traits to shapes and members that are defined elsewhere. Those
+/// for members from a mixin wait until mixins are flattened.
 pub(crate) fn carry_out(ast: &mut Ast, report: &mut Report) {
     for apply in std::mem::take(&mut ast.applies) {
         if is_for_mixed_in_member(ast, &apply.target) {
@@ -41,9 +41,9 @@ pub(crate) fn add(ast: &mut Ast, apply: &Apply, report: &mut Report) {
         let merged = match known.value(id.as_str()) {
             None => value.clone(),
             Some(same) if same == value => continue,
-            // What a mixin says, the shape that uses it may say otherwise.
+            // A shape may override the traits of its mixins.
             Some(_) if known.is_inherited(id) => value.clone(),
-            // Lists of traits such as `smithy.test#httpRequestTests` add up.
+            // Lists of traits such as `smithy.test#httpRequestTests` are concatenated.
             Some(Value::Array(first)) if value.is_array() => {
                 first.iter().chain(value.as_array().into_iter().flatten()).cloned().collect()
             }

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
-/// The nodes of a graph from which a way leads back to them. Without recursion, as models may be
-/// deeper than a stack.
+/// The nodes of a graph that can reach themselves. Not recursive, because models may be deeper than
+/// the stack.
 pub(crate) fn in_circles<N: Copy + Eq + Hash + Ord>(graph: &BTreeMap<N, Vec<N>>) -> BTreeSet<N> {
     let mut search =
         Search { graph, seen: HashMap::new(), path: Vec::new(), found: BTreeSet::new() };
@@ -24,7 +24,7 @@ struct Search<'a, N> {
 #[derive(Clone, Copy)]
 struct Seen {
     index: usize,
-    /// The smallest index that can be reached.
+    /// The smallest reachable index.
     low: usize,
     is_on_path: bool,
 }
@@ -69,7 +69,7 @@ impl<N: Copy + Eq + Hash + Ord> Search<'_, N> {
         }
     }
 
-    /// Takes the component off the path if this node was its first.
+    /// Removes the component from the path if this node was its first.
     fn leave(&mut self, node: N) {
         let Seen { index, low, .. } = self.seen[&node];
         if low != index {

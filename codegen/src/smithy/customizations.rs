@@ -1,12 +1,12 @@
-//! What published models do not say about their services: a file of `apply` for each service, which
-//! is read along with every model that defines it.
+//! What published models omit about their services: a file of `apply` for each service, which is
+//! read together with every model that defines it.
 
 use super::source::Source;
 use crate::ModelFile;
 use crate::diagnostics::Diagnostics;
 
-/// The files for the services that are defined in `models`, without what they say of shapes that
-/// are not: a model may be a part of the published one.
+/// The files for the services in `models`, without statements about shapes that are missing: a
+/// model may be part of the published one.
 pub(crate) fn of(models: &[Source], diagnostics: &mut Diagnostics) -> Vec<Source> {
     let is_defined = |id: &str| models.iter().any(|model| model.defines(id));
     let needed = FILES.iter().filter(|(service, ..)| is_defined(service));
@@ -20,7 +20,7 @@ pub(crate) fn of(models: &[Source], diagnostics: &mut Diagnostics) -> Vec<Source
     sources
 }
 
-/// By the shape of the service.
+/// By the id of the service.
 const FILES: &[(&str, &str, &str)] = &[
     (
         "com.amazonaws.apigateway#BackplaneControlService",

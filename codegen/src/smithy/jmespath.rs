@@ -1,4 +1,5 @@
-//! JMESPath expressions, by which waiters and endpoint parameters name parts of inputs and outputs.
+//! JMESPath expressions, with which waiters and endpoint parameters refer to parts of inputs and
+//! outputs.
 
 pub(crate) use jmespath::Variable as Literal;
 pub(crate) use jmespath::ast::{Ast, Comparator};
@@ -6,9 +7,9 @@ pub(crate) use jmespath::ast::{Ast, Comparator};
 /// Parses an expression.
 ///
 /// # Errors
-/// What is wrong with it, in one line.
+/// The problem, in one line.
 pub(crate) fn parse(expression: &str) -> Result<Ast, String> {
-    // The parser descends into what it finds, and so does whoever walks through the result.
+    // The parser is recursive, and so is the code that walks the result.
     let nesting = expression.matches(['(', '[', '{', '!', '&', '*', '`']).count();
     if expression.len() > LONGEST || nesting > DEEPEST {
         return Err("it is too long".to_owned());

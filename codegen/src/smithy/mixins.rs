@@ -12,8 +12,8 @@ use super::shape_id::ShapeId;
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// How many members and traits mixins may bring into a model. Far more than the largest services
-/// have; a small file could ask for as many as no machine can hold.
+/// How many members and traits mixins may copy into a model. It is far more than the largest
+/// services need; a small file could otherwise exhaust the memory.
 const MOST_COPIES: usize = 200_000;
 
 /// Copies members and traits of mixins into the shapes that use them.
@@ -36,7 +36,7 @@ pub(crate) fn flatten(ast: &mut Ast, report: &mut Report) {
             return;
         }
         ast.shapes.insert(id.clone(), shape);
-        // Now that the members are there, and before others take them over.
+        // After the members were added, and before other shapes copy them.
         for apply in applies.remove(&id).into_iter().flatten() {
             apply::add(ast, &apply, report);
         }
@@ -46,8 +46,7 @@ pub(crate) fn flatten(ast: &mut Ast, report: &mut Report) {
     }
 }
 
-/// All shapes that use mixins, those that others use first. What goes round in a circle is reported
-/// and left out.
+/// All shapes that use mixins, in dependency order. Cycles are reported and omitted.
 fn order(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) -> Vec<ShapeId> {
     let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
     let mut open: BTreeMap<&ShapeId, usize> = BTreeMap::new();
@@ -78,7 +77,7 @@ fn order(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) -> Vec<ShapeId>
     order
 }
 
-/// What is left waits for a circle or is part of one. Only the latter is at fault.
+/// The remaining shapes are part of a cycle or depend on one. Only the former are reported.
 fn report_circles(
     shapes: &BTreeMap<ShapeId, Shape>,
     left: BTreeMap<&ShapeId, usize>,
@@ -88,13 +87,13 @@ fn report_circles(
     let circles = in_circles(&graph);
     for shape in circles.iter().map(|id| &shapes[*id]) {
         if let Some(mixin) = shape.mixins.iter().find(|mixin| circles.contains(mixin)) {
-            let message = format!("mixins go round in a circle by way of {mixin}");
-            report.shape(shape, message, "break the circle");
+            let message = format!("mixins form a cycle through {mixin}");
+            report.shape(shape, message, "break the cycle");
         }
     }
 }
 
-/// Members of mixins come first, in the order of the mixins; own ones override.
+/// Members of mixins come first, in the order of the mixins; the shape's own members override them.
 fn merge(ast: &Ast, id: &ShapeId, report: &mut Report) -> Shape {
     let user = &ast.shapes[id];
     let mut members = Members::default();
@@ -118,7 +117,7 @@ fn merge(ast: &Ast, id: &ShapeId, report: &mut Report) -> Shape {
     shape
 }
 
-/// The shape that a mixin names, if it may be used there.
+/// The shape that a mixin refers to, if it can be used as one.
 fn usable<'a>(
     ast: &'a Ast,
     user: &Shape,
@@ -154,7 +153,7 @@ fn usable<'a>(
     Some(found)
 }
 
-/// Members by name, in the order in which they came.
+/// Members by name, in insertion order.
 #[derive(Default)]
 struct Members {
     in_order: Vec<Member>,

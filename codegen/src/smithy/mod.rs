@@ -1,5 +1,5 @@
-//! Layer 1: the Smithy language. JSON AST files in, one resolved and valid [`Model`] out.
-//! Nothing here knows Rust as a target.
+//! Layer 1: the Smithy language. From JSON AST files to one resolved and valid [`Model`]. Nothing
+//! here depends on Rust as a target.
 
 mod apply;
 mod ast;
@@ -30,10 +30,10 @@ use crate::diagnostics::Diagnostics;
 use report::Report;
 use source::Source;
 
-/// Reads one or more files as one model: merged, patched, with `apply` and mixins carried out.
+/// Reads one or more files as one model: merged, patched, with `apply` and mixins applied.
 ///
 /// # Errors
-/// Everything that is wrong with the files, and all warnings, in one go.
+/// All errors and warnings about the files at once.
 pub fn load(files: &[ModelFile]) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut sources: Vec<Source> =

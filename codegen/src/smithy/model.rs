@@ -23,7 +23,7 @@ impl Model {
         Self { shapes, sources, warnings }
     }
 
-    /// What is odd about the files, though not wrong.
+    /// Warnings about the files.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
@@ -31,12 +31,12 @@ impl Model {
     /// A shape that another one refers to.
     ///
     /// # Panics
-    /// If the model has no such shape, which validation rules out for ids found in it.
+    /// If the model has no such shape. Validation ensures that ids in the model exist.
     pub fn shape(&self, id: &ShapeId) -> &Shape {
         &self.shapes[id]
     }
 
-    /// A shape that may be defined elsewhere.
+    /// A shape that may not exist.
     pub fn find(&self, id: &ShapeId) -> Option<&Shape> {
         self.shapes.get(id)
     }
@@ -46,7 +46,7 @@ impl Model {
         self.shape(&member.target)
     }
 
-    /// The trait of a member, or else of its target.
+    /// The trait of a member, or of its target.
     pub fn member_trait<T: Trait>(&self, member: &Member) -> Option<T> {
         member.traits.get::<T>().or_else(|| self.target(member).traits.get::<T>())
     }
@@ -56,13 +56,13 @@ impl Model {
         self.shapes.values().filter(|shape| matches!(shape.kind, Kind::Service(_)))
     }
 
-    /// All operations of a service, those of its resources included, by name.
+    /// All operations of a service, including those of its resources, sorted by name.
     pub fn operations(&self, service: &Shape) -> Vec<&Shape> {
         let mut found = BTreeMap::new();
         let mut seen = BTreeSet::new();
         let mut pending = vec![service];
         while let Some(shape) = pending.pop() {
-            // Resources may go round in a circle.
+            // Resources may form cycles.
             if !seen.insert(&shape.id) {
                 continue;
             }

@@ -1,7 +1,7 @@
-/// The text with `false` for every number that a double cannot hold, or `None` if there is none.
-/// Smithy's decimals know no bounds, JSON parsers do. As a number it would be another one; as
-/// `false` it is refused wherever a number matters, and harmless in traits that nobody reads. The
-/// text keeps its length, so that places in it stay what they are.
+/// Replaces every number that a double cannot hold by `false`; `None` if there is none. Smithy's
+/// decimals are unbounded, but JSON parsers are not. Another number would change the meaning;
+/// `false` is rejected wherever a number matters, and harmless in unused traits. The text keeps its
+/// length, so that positions stay valid.
 pub(crate) fn within_doubles(text: &str) -> Option<String> {
     const STAND_IN: &str = "false";
     let mut bounded = String::with_capacity(text.len());
@@ -25,7 +25,7 @@ pub(crate) fn within_doubles(text: &str) -> Option<String> {
     found.then_some(bounded)
 }
 
-/// The length of the string that a text starts with, quotes included.
+/// The length of the string at the start of a text, including quotes.
 fn string(text: &str) -> usize {
     let mut is_escaped = true;
     for (at, c) in text.char_indices() {
@@ -39,7 +39,7 @@ fn string(text: &str) -> usize {
     text.len()
 }
 
-/// The length of the number that a text starts with.
+/// The length of the number at the start of a text.
 fn number(text: &str) -> usize {
     let is_part = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
     text.find(|c| !is_part(c)).unwrap_or(text.len())

@@ -9,7 +9,7 @@ use super::report::Report;
 use super::shape::{Member, Traits};
 use super::shape_id::ShapeId;
 
-/// Carries out the patches in the metadata of the files.
+/// Applies the patches in the metadata of the files.
 pub(crate) fn carry_out(ast: &mut Ast, report: &mut Report) {
     for (origin, value) in std::mem::take(&mut ast.patches) {
         let target = value.get("target").and_then(Value::as_str).and_then(ShapeId::parse);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::shape::{Kind, Origin, Shape, Traits};
 use super::shape_id::ShapeId;
 
-/// The shapes that every model has without defining them.
+/// The shapes that every model contains implicitly.
 pub(crate) fn shapes() -> BTreeMap<ShapeId, Shape> {
     const PRELUDE: [(&str, Kind); 21] = [
         ("BigDecimal", Kind::BigDecimal),

@@ -2,7 +2,7 @@ use super::shape::{Member, Origin, Shape};
 use super::source::{Mark, Source};
 use crate::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
 
-/// The files under work and what was found in them.
+/// The files that are read, and the findings about them.
 pub(crate) struct Report {
     sources: Vec<Source>,
     diagnostics: Diagnostics,
@@ -13,7 +13,7 @@ impl Report {
         Self { sources, diagnostics }
     }
 
-    /// The files, to read what they say.
+    /// The files, for reading their contents.
     pub(crate) fn sources(&mut self) -> &mut [Source] {
         &mut self.sources
     }
@@ -36,7 +36,7 @@ impl Report {
         Finding(self.diagnostics.0.last_mut())
     }
 
-    /// A warning about a key that Smithy does not have there.
+    /// A warning about an unknown key.
     pub(crate) fn unknown_key(
         &mut self,
         origin: Origin,
@@ -77,7 +77,7 @@ impl Report {
 pub(crate) struct Finding<'a>(Option<&'a mut Diagnostic>);
 
 impl Finding<'_> {
-    /// Makes it a warning.
+    /// Turns it into a warning.
     pub(crate) fn warn(self) {
         if let Some(diagnostic) = self.0 {
             diagnostic.severity = Severity::Warning;
@@ -92,7 +92,7 @@ impl Finding<'_> {
     }
 }
 
-/// Where a member stands in the JSON AST.
+/// The path of a member in the JSON AST.
 pub(crate) fn member_path<'a>(shape: &'a Shape, member: &'a str) -> Vec<&'a str> {
     use super::shape::Kind;
     match shape.kind {

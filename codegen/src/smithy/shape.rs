@@ -32,7 +32,7 @@ pub struct Member {
     pub traits: Traits,
 }
 
-/// Which file a shape is from.
+/// The file of a shape.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Origin(pub(crate) usize);
 
@@ -66,23 +66,23 @@ pub enum Kind {
     BigInteger,
     /// A decimal number of any precision.
     BigDecimal,
-    /// A moment.
+    /// An instant.
     Timestamp,
     /// Data without a schema.
     Document,
-    /// A fixed set of texts.
+    /// A fixed set of strings.
     Enum,
-    /// A fixed set of whole numbers.
+    /// A fixed set of integers.
     IntEnum,
     /// Values in order.
     List,
-    /// Values by text.
+    /// Values by string keys.
     Map,
     /// Named members.
     Structure,
     /// One of several named members.
     Union,
-    /// The entry to an API.
+    /// The entry point of an API.
     Service(Service),
     /// An entity with operations of its own.
     Resource(Resource),
@@ -90,7 +90,7 @@ pub enum Kind {
     Operation(Operation),
 }
 
-/// What a service consists of.
+/// The properties of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// The version of the API.
@@ -99,18 +99,18 @@ pub struct Service {
     pub operations: Vec<ShapeId>,
     /// Resources bound to it.
     pub resources: Vec<ShapeId>,
-    /// Errors that every operation may answer with.
+    /// Errors that every operation may return.
     pub errors: Vec<ShapeId>,
     /// Other names for shapes within this service.
     pub rename: Vec<(ShapeId, String)>,
 }
 
-/// What a resource consists of.
+/// The properties of a resource.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
-    /// What tells its instances apart, with the shapes of the values.
+    /// The identifiers of an instance, with the shapes of their values.
     pub identifiers: Vec<(String, ShapeId)>,
-    /// What else its instances consist of, with the shapes of the values.
+    /// The other properties of an instance, with the shapes of their values.
     pub properties: Vec<(String, ShapeId)>,
     /// Its operations, and how they are bound to it.
     pub operations: Vec<(Binding, ShapeId)>,
@@ -139,14 +139,14 @@ pub enum Binding {
     Collection,
 }
 
-/// What an operation consists of.
+/// The properties of an operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Operation {
     /// The structure of its input; `None` if it has no members.
     pub input: Option<ShapeId>,
     /// The structure of its output; `None` if it has no members.
     pub output: Option<ShapeId>,
-    /// Errors that it may answer with.
+    /// Errors that it may return.
     pub errors: Vec<ShapeId>,
 }
 
@@ -169,11 +169,11 @@ pub struct Traits(Vec<AppliedTrait>);
 #[derive(Clone, Debug)]
 struct AppliedTrait {
     id: ShapeId,
-    /// Shared by all shapes that have it from one mixin.
+    /// Shared by all shapes that inherit it from one mixin.
     value: Arc<Value>,
-    /// The file and the entry in it, if the trait was applied from outside the shape.
+    /// The file and the entry in it, if the trait was applied outside of the shape.
     applied: Option<(Origin, ShapeId)>,
-    /// Whether it is from a mixin, so that it may be replaced.
+    /// Whether it comes from a mixin, so that it may be overridden.
     is_inherited: bool,
 }
 
@@ -193,23 +193,23 @@ impl Traits {
         self.0.len()
     }
 
-    /// Where a trait was applied from, if not with the shape.
+    /// Where a trait was applied, if outside of the shape.
     pub(crate) fn applied(&self, id: &ShapeId) -> Option<&(Origin, ShapeId)> {
         self.0.iter().find(|known| known.id == *id)?.applied.as_ref()
     }
 
-    /// Whether a trait is from a mixin.
+    /// Whether a trait comes from a mixin.
     pub(crate) fn is_inherited(&self, id: &ShapeId) -> bool {
         self.0.iter().any(|known| known.id == *id && known.is_inherited)
     }
 
-    /// These traits as those of a mixin.
+    /// Marks these traits as inherited from a mixin.
     pub(crate) fn inherited(mut self) -> Self {
         self.0.iter_mut().for_each(|known| known.is_inherited = true);
         self
     }
 
-    /// Adds a trait that is not there yet.
+    /// Adds a trait that is not present yet.
     pub(crate) fn push(&mut self, id: ShapeId, value: Value) {
         self.0.push(AppliedTrait {
             id,
@@ -232,7 +232,7 @@ impl Traits {
         self.put(AppliedTrait { id, value: Arc::new(value), applied, is_inherited: false });
     }
 
-    /// Takes a trait for another, unless that is there as well.
+    /// Renames a trait, unless the new name is present too.
     pub(crate) fn rename(&mut self, from: &ShapeId, to: ShapeId) {
         if self.value(to.as_str()).is_some() {
             return self.remove(from.as_str());
@@ -246,7 +246,7 @@ impl Traits {
         self.0.retain(|known| known.id != id);
     }
 
-    /// Takes over the traits of another shape that are wanted; they replace those already there.
+    /// Copies some traits of another shape; they replace existing ones.
     pub(crate) fn take_over(&mut self, from: &Self, is_wanted: impl Fn(&ShapeId) -> bool) {
         for known in from.0.iter().filter(|known| is_wanted(&known.id)) {
             self.put(known.clone());
@@ -261,7 +261,7 @@ impl Traits {
     }
 }
 
-/// Where a trait came from does not matter for what it says.
+/// The origin of a trait does not matter for equality.
 impl PartialEq for Traits {
     fn eq(&self, other: &Self) -> bool {
         self.iter().eq(other.iter())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 pub struct ShapeId(Arc<str>);
 
 impl ShapeId {
-    /// Parses an absolute id. `None` if it is relative or ill-formed.
+    /// Parses an absolute id. `None` if it is relative or malformed.
     pub fn parse(text: &str) -> Option<Self> {
         let (namespace, rest) = text.split_once('#')?;
         let mut parts = rest.splitn(2, '$');

@@ -19,22 +19,22 @@ pub(crate) struct Source {
     places: Mutex<Places>,
 }
 
-/// Where things are in a text, as far as somebody has asked. Filled in on the way to a value, so
-/// that nobody pays for positions but those who report errors, and nothing is parsed twice.
+/// Positions in a text, computed on demand along the path to a value. So only error reports pay for
+/// positions, and nothing is parsed twice.
 #[derive(Default)]
 struct Places {
-    /// The children of objects and lists, by where these start.
+    /// The children of objects and lists, by their start.
     children: HashMap<usize, HashMap<String, Range<usize>>>,
     line_starts: Vec<usize>,
 }
 
-/// The way from the root of a file to a value.
+/// The path from the root of a file to a value.
 pub(crate) type Path = Vec<String>;
 
-/// What of an entry a finding points to.
+/// What a finding marks.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Mark {
-    /// The key, which is what is wrong.
+    /// The key, if that is wrong.
     Key,
     /// The value.
     Value,
@@ -55,7 +55,7 @@ impl Places {
 
 fn not_json(file: &str, text: &str, error: &serde_json::Error) -> Diagnostic {
     let mut places = Places::default();
-    // Columns of `serde_json` are counted in bytes.
+    // `serde_json` counts columns in bytes.
     let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let mut at = line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
     while !text.is_char_boundary(at.min(text.len())) {
@@ -78,7 +78,7 @@ fn not_json(file: &str, text: &str, error: &serde_json::Error) -> Diagnostic {
     }
 }
 
-/// The key in front of a value, with its quotes.
+/// The key of a value, with its quotes.
 fn key_before(text: &str, value: usize) -> Option<Range<usize>> {
     let before = text.get(..value)?.trim_end().strip_suffix(':')?.trim_end();
     let inner = before.strip_suffix('"')?;
@@ -91,7 +91,7 @@ fn key_before(text: &str, value: usize) -> Option<Range<usize>> {
 }
 
 impl Source {
-    /// Parses a file; what is not JSON, or names a key twice, goes to the diagnostics.
+    /// Parses a file. Invalid JSON and duplicate keys are reported.
     pub(crate) fn parse(file: &ModelFile, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut text = file.text.clone();
         let mut parsed = serde_json::from_str(&text);
@@ -115,25 +115,26 @@ impl Source {
         }
     }
 
-    /// What the file says. It is there once: the second call gives `null`.
+    /// The contents of the file. A second call returns `null`.
     pub(crate) fn take_value(&mut self) -> Value {
         self.value.take()
     }
 
-    /// Whether the file has a shape, before its value is taken.
+    /// Whether the file defines a shape. Call it before the value is taken.
     pub(crate) fn defines(&self, id: &str) -> bool {
         self.value.get("shapes").is_some_and(|shapes| shapes.get(id).is_some())
     }
 
-    /// Leaves out shapes.
+    /// Removes shapes.
     pub(crate) fn retain_shapes(&mut self, keep: impl Fn(&str) -> bool) {
         if let Some(shapes) = self.value.get_mut("shapes").and_then(Value::as_object_mut) {
             shapes.retain(|id, _| keep(id));
         }
     }
 
-    /// Where a value is, or the key of an object or list, which says more than its first brace. What
-    /// is not in the file, such as a member from a mixin, is where the rest of the path ends.
+    /// The location of a value. For an object or list it is the key, which is clearer than an
+    /// opening brace. For a value that is not in the file, such as a member from a mixin, it is the
+    /// end of the existing path.
     pub(crate) fn location(&self, path: &[String], mark: Mark) -> Location {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let mut here = self.trimmed(0..self.text.len());
@@ -158,7 +159,7 @@ impl Source {
         }
     }
 
-    /// Where the children of an object or a list are; none if the text is neither.
+    /// The positions of the children of an object or a list; empty for other values.
     fn children(&self, parent: Range<usize>) -> HashMap<String, Range<usize>> {
         let text = self.text.get(parent).unwrap_or_default();
         let range = |value: &RawValue| {
@@ -197,7 +198,7 @@ impl Source {
     }
 }
 
-/// Looks for keys that an object has twice; `Value` would keep the last one in silence.
+/// Finds duplicate keys; `Value` would silently keep the last one.
 struct KeyCheck<'a> {
     path: Path,
     duplicates: &'a mut Vec<Path>,

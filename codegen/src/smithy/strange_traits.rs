@@ -1,4 +1,4 @@
-//! Traits that nobody defines: not the model, and neither Smithy nor AWS.
+//! Traits that nobody defines: neither the model, Smithy nor AWS.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +9,8 @@ use super::shape_id::ShapeId;
 use super::traits::{is_known, is_known_namespace, known};
 use crate::diagnostics::nearest;
 
-/// Reports traits that are not known. One that is close to a known trait is a mistake, which is
-/// then read as what was meant: what would follow from its absence is not worth an error of its own.
-/// Any other may be newer than this generator.
+/// Reports unknown traits. One that resembles a known trait is an error, and is then treated as
+/// that trait, to avoid errors about its absence. Others may be newer than this generator.
 pub(crate) fn report(ast: &mut Ast, report: &mut Report) {
     let defined = defined(ast);
     let mut strangers = Strangers { defined, others: BTreeMap::new(), report };
@@ -36,7 +35,7 @@ pub(crate) fn report(ast: &mut Ast, report: &mut Report) {
     strangers.report_others();
 }
 
-/// The traits that the model defines. A definition that could not be read is one as well.
+/// The traits that the model defines, including those whose definition is invalid.
 fn defined(ast: &Ast) -> BTreeSet<String> {
     let is_trait = |traits: &Traits| traits.value("smithy.api#trait").is_some();
     let shapes = ast.shapes.values().filter(|shape| is_trait(&shape.traits));
@@ -47,14 +46,14 @@ fn defined(ast: &Ast) -> BTreeSet<String> {
 
 struct Place<'a> {
     origin: Origin,
-    /// The path to what has the traits.
+    /// The path to the owner of the traits.
     path: &'a [&'a str],
     shape: &'a ShapeId,
 }
 
 struct Strangers<'a> {
     defined: BTreeSet<String>,
-    /// Traits that may be anything: where each is first, and how many there are.
+    /// Unknown traits that resemble no known one: where each occurs first, and how often.
     others: BTreeMap<ShapeId, (Origin, Vec<String>, ShapeId, usize)>,
     report: &'a mut Report,
 }
@@ -82,7 +81,7 @@ impl Strangers<'_> {
         }
     }
 
-    /// The trait that a misspelt id stands for, in its own namespace or in another.
+    /// The trait that a misspelt id probably means, in its own namespace or in another.
     fn meant(&self, id: &ShapeId) -> Option<ShapeId> {
         let (namespace, name) = (id.namespace(), id.name());
         let same = known().filter(|(space, _)| *space == namespace).map(|(_, name)| name);
@@ -91,7 +90,7 @@ impl Strangers<'_> {
         if let Some(meant) = nearest(name, same.chain(defined)) {
             return ShapeId::parse(&format!("{namespace}#{meant}"));
         }
-        // A name of Smithy or AWS in a namespace of theirs, or in one that looks like it.
+        // A name of Smithy or AWS in one of their namespaces, or in one that resembles it.
         let is_near =
             |space: &str| is_known_namespace(namespace) || nearest(namespace, [space]).is_some();
         let (space, name) = known().find(|(space, known)| *known == name && is_near(space))?;
@@ -117,7 +116,7 @@ impl Strangers<'_> {
     }
 }
 
-/// The name of what was meant, with its namespace where that differs.
+/// The name of the intended trait, with its namespace if that differs.
 fn short<'a>(id: &ShapeId, meant: &'a ShapeId) -> &'a str {
     if id.namespace() == meant.namespace() { meant.name() } else { meant.as_str() }
 }

@@ -1,5 +1,5 @@
-//! Smithy 1.0 as Smithy 2.0: in the first version a number or boolean had a zero value unless it was
-//! boxed, and enums were strings with a trait.
+//! Upgrades Smithy 1.0 to 2.0: in the first version, numbers and booleans had a zero value unless
+//! they were boxed, and enums were strings with a trait.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ const DEFAULT: &str = "smithy.api#default";
 const ENUM: &str = "smithy.api#enum";
 const STREAMING: &str = "smithy.api#streaming";
 
-/// Upgrades all shapes from files of the first version, and enums wherever they are from: the trait
-/// is deprecated, not gone.
+/// Upgrades all shapes from files of the first version, and string enums from all files, because
+/// the trait is only deprecated in 2.0.
 pub(crate) fn upgrade(ast: &mut Ast) {
     for shape in ast.shapes.values_mut() {
         if ast.first_versions.contains(&shape.origin.0) {
@@ -48,11 +48,11 @@ fn is_old(first_versions: &BTreeSet<usize>, shape: &Shape) -> bool {
     first_versions.contains(&shape.origin.0)
 }
 
-/// What members have if nobody says otherwise.
+/// The implicit default of members.
 enum Zero {
-    /// The value of the shape, which a member may decline.
+    /// The value of the shape, which a member may reject.
     Shape(Value),
-    /// An empty stream, for members that need not be there.
+    /// An empty stream, for optional members.
     Stream,
 }
 
@@ -105,7 +105,7 @@ struct EnumDefinition {
 }
 
 /// Turns a string with the enum trait into an enum. It stays a string if its values have no names
-/// and do not make any.
+/// and none can be derived.
 fn read_enum(shape: &mut Shape) {
     let value = shape.traits.value(ENUM).cloned();
     let Some(Ok(definitions)) = value.map(Vec::<EnumDefinition>::deserialize) else { return };

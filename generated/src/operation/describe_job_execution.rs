@@ -67,7 +67,7 @@ pub struct DescribeJobExecutionOutput {
     _request_id: Option<String>,
 }
 
-/// Why the service refused `DescribeJobExecution`.
+/// The error of `DescribeJobExecution`.
 #[non_exhaustive]
 pub enum DescribeJobExecutionError {
     /// The certificate of the device was not accepted (400).
@@ -100,13 +100,13 @@ operation_error!(
 /// `DescribeJobExecution` as a value: its input.
 pub type DescribeJobExecution = DescribeJobExecutionInput;
 
-/// The builder with a client, which can be sent.
+/// The builder with a client, which can send the call.
 pub type DescribeJobExecutionFluentBuilder = DescribeJobExecutionBuilder<Client>;
 
 /// The builder without a client.
 pub type DescribeJobExecutionInputBuilder = DescribeJobExecutionBuilder;
 
-/// The builders, where the AWS SDK for Rust has them.
+/// The builders, under their paths in the AWS SDK for Rust.
 pub mod builders {
     pub use super::{
         DescribeJobExecutionBuilder, DescribeJobExecutionFluentBuilder,

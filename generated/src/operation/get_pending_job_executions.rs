@@ -57,7 +57,7 @@ pub struct GetPendingJobExecutionsOutput {
     _request_id: Option<String>,
 }
 
-/// Why the service refused `GetPendingJobExecutions`.
+/// The error of `GetPendingJobExecutions`.
 #[non_exhaustive]
 pub enum GetPendingJobExecutionsError {
     /// The certificate of the device was not accepted (400).
@@ -87,13 +87,13 @@ operation_error!(
 /// `GetPendingJobExecutions` as a value: its input.
 pub type GetPendingJobExecutions = GetPendingJobExecutionsInput;
 
-/// The builder with a client, which can be sent.
+/// The builder with a client, which can send the call.
 pub type GetPendingJobExecutionsFluentBuilder = GetPendingJobExecutionsBuilder<Client>;
 
 /// The builder without a client.
 pub type GetPendingJobExecutionsInputBuilder = GetPendingJobExecutionsBuilder;
 
-/// The builders, where the AWS SDK for Rust has them.
+/// The builders, under their paths in the AWS SDK for Rust.
 pub mod builders {
     pub use super::{
         GetPendingJobExecutionsBuilder, GetPendingJobExecutionsFluentBuilder,

@@ -84,7 +84,7 @@ pub struct StartCommandExecutionOutput {
     _request_id: Option<String>,
 }
 
-/// Why the service refused `StartCommandExecution`.
+/// The error of `StartCommandExecution`.
 #[non_exhaustive]
 pub enum StartCommandExecutionError {
     /// The request clashes with another one (409).
@@ -117,13 +117,13 @@ operation_error!(
 /// `StartCommandExecution` as a value: its input.
 pub type StartCommandExecution = StartCommandExecutionInput;
 
-/// The builder with a client, which can be sent.
+/// The builder with a client, which can send the call.
 pub type StartCommandExecutionFluentBuilder = StartCommandExecutionBuilder<Client>;
 
 /// The builder without a client.
 pub type StartCommandExecutionInputBuilder = StartCommandExecutionBuilder;
 
-/// The builders, where the AWS SDK for Rust has them.
+/// The builders, under their paths in the AWS SDK for Rust.
 pub mod builders {
     pub use super::{
         StartCommandExecutionBuilder, StartCommandExecutionFluentBuilder,

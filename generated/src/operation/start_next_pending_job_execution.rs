@@ -75,7 +75,7 @@ pub struct StartNextPendingJobExecutionOutput {
     _request_id: Option<String>,
 }
 
-/// Why the service refused `StartNextPendingJobExecution`.
+/// The error of `StartNextPendingJobExecution`.
 #[non_exhaustive]
 pub enum StartNextPendingJobExecutionError {
     /// The certificate of the device was not accepted (400).
@@ -105,13 +105,13 @@ operation_error!(
 /// `StartNextPendingJobExecution` as a value: its input.
 pub type StartNextPendingJobExecution = StartNextPendingJobExecutionInput;
 
-/// The builder with a client, which can be sent.
+/// The builder with a client, which can send the call.
 pub type StartNextPendingJobExecutionFluentBuilder = StartNextPendingJobExecutionBuilder<Client>;
 
 /// The builder without a client.
 pub type StartNextPendingJobExecutionInputBuilder = StartNextPendingJobExecutionBuilder;
 
-/// The builders, where the AWS SDK for Rust has them.
+/// The builders, under their paths in the AWS SDK for Rust.
 pub mod builders {
     pub use super::{
         StartNextPendingJobExecutionBuilder, StartNextPendingJobExecutionFluentBuilder,

@@ -96,7 +96,7 @@ pub struct UpdateJobExecutionOutput {
     _request_id: Option<String>,
 }
 
-/// Why the service refused `UpdateJobExecution`.
+/// The error of `UpdateJobExecution`.
 #[non_exhaustive]
 pub enum UpdateJobExecutionError {
     /// The certificate of the device was not accepted (400).
@@ -129,13 +129,13 @@ operation_error!(
 /// `UpdateJobExecution` as a value: its input.
 pub type UpdateJobExecution = UpdateJobExecutionInput;
 
-/// The builder with a client, which can be sent.
+/// The builder with a client, which can send the call.
 pub type UpdateJobExecutionFluentBuilder = UpdateJobExecutionBuilder<Client>;
 
 /// The builder without a client.
 pub type UpdateJobExecutionInputBuilder = UpdateJobExecutionBuilder;
 
-/// The builders, where the AWS SDK for Rust has them.
+/// The builders, under their paths in the AWS SDK for Rust.
 pub mod builders {
     pub use super::{
         UpdateJobExecutionBuilder, UpdateJobExecutionFluentBuilder, UpdateJobExecutionInputBuilder,

@@ -28,7 +28,7 @@ pub mod builders {
 pub struct CertificateValidationException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -46,7 +46,7 @@ pub struct ConflictException {
     pub message: Option<String>,
     /// The resource that is in the way.
     pub resource_id: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -60,7 +60,7 @@ pub struct ConflictException {
 pub struct InternalServerException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -78,7 +78,7 @@ pub struct InvalidRequestException {
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
     pub execution_state: Option<JobExecutionState>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -96,7 +96,7 @@ pub struct InvalidStateTransitionException {
     pub message: Option<String>,
     /// The execution as it stands; absent unless the service sent it.
     pub execution_state: Option<JobExecutionState>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -110,7 +110,7 @@ pub struct InvalidStateTransitionException {
 pub struct ResourceNotFoundException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -124,7 +124,7 @@ pub struct ResourceNotFoundException {
 pub struct ServiceQuotaExceededException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -138,7 +138,7 @@ pub struct ServiceQuotaExceededException {
 pub struct ServiceUnavailableException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -152,7 +152,7 @@ pub struct ServiceUnavailableException {
 pub struct TerminalStateException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -169,7 +169,7 @@ pub struct ThrottlingException {
     /// Bytes sent with the error; the service does not say what they mean.
     #[serde(with = "As::<Option<Base64>>")]
     pub payload: Option<Blob>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }
@@ -185,7 +185,7 @@ pub struct ThrottlingException {
 pub struct ValidationException {
     /// What is wrong, in the words of the service.
     pub message: Option<String>,
-    /// Code, message and request id, as the service sent them.
+    /// Code, message and request id from the response.
     #[serde(skip)]
     meta: ErrorMetadata,
 }

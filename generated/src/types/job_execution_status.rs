@@ -32,6 +32,6 @@ pub enum JobExecutionStatus {
     /// Terminal: the job was canceled in the cloud.
     #[serde(rename = "CANCELED")]
     Canceled,
-    /// A value that is newer than this crate, as the service sent it.
+    /// A value that this version of the crate does not know, as the service sent it.
     Unknown(String),
 }

@@ -19,7 +19,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
     format!(
         "#[automatically_derived]
         impl {name} {{
-            /// Returns a builder with nothing set.
+            /// Returns an empty builder.
             pub fn builder() -> {builder} {{
                 ::std::default::Default::default()
             }}
@@ -54,10 +54,10 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
     let name = &structure.name;
     let about = match call {
         Some(call) => format!(
-            "/// Sets up a call that is answered with [`{}`] or fails with [`{}`].
+            "/// Builds a call that returns [`{}`] or fails with [`{}`].
             ///
-            /// `{builder}<Client>` is what the method of the client returns, and can be sent.
-            /// Without a client it builds the [`{name}`].",
+            /// The method of the client returns a `{builder}<Client>`, which can send the call.
+            /// Without a client, it builds the [`{name}`].",
             call.output, call.error
         ),
         None => format!("/// Builds a [`{name}`]."),
@@ -148,7 +148,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
     };
     let getter = match structure.call {
         Some(_) => format!(
-            "#[doc = \" What [`{plain}`](Self::{plain}) is set to so far.\"]
+            "#[doc = \" The current value of [`{plain}`](Self::{plain}).\"]
             pub fn get_{plain}(&self) -> &::std::option::Option<{held}> {{
                 &{place}
             }}"
@@ -275,7 +275,7 @@ fn build(structure: &Structure, is_input: bool) -> String {
     let change = if assignments.is_empty() { "" } else { "mut " };
     let (docs, answer, done) = match (is_input, has_required) {
         (_, true) => (
-            "/// The finished structure.
+            "/// Builds the structure.
             ///
             /// # Errors
             /// A required member is not set.",
@@ -283,11 +283,11 @@ fn build(structure: &Structure, is_input: bool) -> String {
             "::std::result::Result::Ok(value)",
         ),
         (true, false) => (
-            "/// The finished structure. It has no required member, so this cannot fail.",
+            "/// Builds the structure. It has no required member, so this cannot fail.",
             format!("::std::result::Result<{name}, ::smithy_client_runtime::error::BuildError>"),
             "::std::result::Result::Ok(value)",
         ),
-        (false, false) => ("/// The finished structure.", name.clone(), "value"),
+        (false, false) => ("/// Builds the structure.", name.clone(), "value"),
     };
     format!(
         "{docs}

@@ -65,7 +65,7 @@ pub(crate) fn expand(enumeration: &Enumeration) -> String {
     format!(
         "#[automatically_derived]
         impl {name} {{
-            /// The value as it travels.
+            /// The value on the wire.
             pub fn as_str(&self) -> &str {{
                 match self {{
                     {written}
@@ -73,15 +73,15 @@ pub(crate) fn expand(enumeration: &Enumeration) -> String {
                 }}
             }}
 
-            /// The values that this crate knows, as they travel.
+            /// The known values, as on the wire.
             pub const fn values() -> &'static [&'static str] {{
                 &[{texts}]
             }}
 
-            /// The value of a text.
+            /// Parses a known value.
             ///
             /// # Errors
-            /// This crate does not know the text. `From<&str>` takes it as an unknown value.
+            /// The text is not a known value. `From<&str>` converts it to `Unknown`.
             pub fn try_parse(
                 value: &str,
             ) -> ::std::result::Result<Self, ::smithy_client_runtime::error::UnknownVariantError> {{

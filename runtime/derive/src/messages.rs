@@ -20,7 +20,7 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
     );
     let paginator = call.paginator.as_ref().map(|paginator| {
         format!(
-            "/// Makes the call for one page after the other.
+            "/// Fetches one page after the other.
             pub fn into_paginator(self) -> {paginator} {{
                 self.customize().into_paginator()
             }}"
@@ -30,21 +30,21 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
     Ok(format!(
         "#[automatically_derived]
         impl {builder}<{client}> {{
-            /// Makes the call.
+            /// Sends the call.
             ///
             /// # Errors
-            /// A required member is not set, or what [`SdkError`](::smithy_client_runtime::error::SdkError) tells.
+            /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).
             pub fn send(self) -> impl ::std::future::Future<Output = {answer}> {{
                 self.customize().send()
             }}
 
-            /// For settings, headers and interceptors of this call alone, or to have it signed.
+            /// Sets settings, headers and interceptors of this call only, or signs it without sending.
             pub fn customize(self) -> ::smithy_client_runtime::Customized<{input}> {{
                 let engine = self._client.engine.clone();
                 ::smithy_client_runtime::Customized::new(engine, self.build())
             }}
 
-            /// The builder as that of the input: what is set so far.
+            /// The builder of the input, to read the current values.
             pub fn as_input(&self) -> &Self {{
                 self
             }}
@@ -54,10 +54,10 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
 
         #[automatically_derived]
         impl {builder} {{
-            /// Makes the call with this client.
+            /// Sends the call with this client.
             ///
             /// # Errors
-            /// A required member is not set, or what [`SdkError`](::smithy_client_runtime::error::SdkError) tells.
+            /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).
             pub fn send_with(
                 self,
                 client: &{client},

@@ -1,5 +1,4 @@
-//! What HTTP clients and identity caches of the AWS SDKs for Rust are told of the client that calls
-//! them.
+//! What the client passes to HTTP clients and identity caches of the AWS SDKs for Rust.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -28,8 +27,7 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use super::config::{Config, Timeouts};
 use super::retry::RetryMemory;
 
-/// Clock, timers, HTTP client, retry settings and time-outs, in the forms that the AWS SDKs for Rust
-/// pass on.
+/// Clock, timers, HTTP client, retry settings and time-outs, in the types of the AWS SDKs for Rust.
 pub(crate) struct Components {
     builder: RuntimeComponentsBuilder,
     components: Result<RuntimeComponents, BuildError>,
@@ -37,7 +35,7 @@ pub(crate) struct Components {
 }
 
 impl Components {
-    /// What a client has with these settings.
+    /// The components of a client with these settings.
     pub(crate) fn new(config: &Config, retries: &RetryMemory) -> Self {
         let sdk = &config.sdk;
         let sleep = sdk.sleep.clone().unwrap_or_else(|| SharedAsyncSleep::new(TokioTimers));
@@ -64,7 +62,7 @@ impl Components {
     }
 
     /// # Errors
-    /// They lack something.
+    /// A component is missing.
     pub(crate) fn runtime(&self) -> Result<&RuntimeComponents, BoxError> {
         self.components.as_ref().map_err(|error| error.to_string().into())
     }
@@ -98,13 +96,13 @@ impl AsyncSleep for TokioTimers {
     }
 }
 
-/// Stands for what this client does by itself: endpoints, signatures, retries. Nothing that is called
-/// with the components has a use for them; if something has, it is told so.
+/// A stand-in for what this client does itself: endpoints, signatures, retries. Code that receives
+/// the components should not use it; if it does, it gets an error that says so.
 #[derive(Clone, Copy, Debug)]
 struct OwnRules;
 
 fn own_rules(what: &str) -> BoxError {
-    format!("this client has {what} of its own, which nobody else can use").into()
+    format!("the {what} of this client are not available to other code").into()
 }
 
 impl ResolveEndpoint for OwnRules {
@@ -157,7 +155,7 @@ impl ResolveCachedIdentity for OwnRules {
         _: &'a RuntimeComponents,
         _: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
-        IdentityFuture::ready(Err(own_rules("a cache of identities")))
+        IdentityFuture::ready(Err(own_rules("cached identities")))
     }
 }
 

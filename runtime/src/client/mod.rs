@@ -1,4 +1,4 @@
-//! The engine between a call and the wire.
+//! The engine, which sends calls.
 
 mod call;
 mod clock;

@@ -1,11 +1,11 @@
-//! What waits between attempts.
+//! Timers for the delays between attempts.
 
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What waits: Tokio's timers, or a function of the application.
+/// A timer: Tokio's, or a function of the application.
 #[derive(Clone, Default)]
 pub(crate) struct Sleeper(Option<Arc<Sleep>>);
 

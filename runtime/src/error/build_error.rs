@@ -3,12 +3,12 @@ use std::time::Duration;
 
 use super::BoxError;
 
-/// A call that cannot be sent as it is: nothing went over the network.
+/// A call that cannot be sent as given. Nothing was sent over the network.
 #[derive(Debug)]
 pub struct BuildError {
     member: Option<String>,
     problem: String,
-    /// The value at fault.
+    /// The invalid value.
     value: Option<String>,
     source: Option<BoxError>,
 }
@@ -38,7 +38,7 @@ impl BuildError {
         Self { value: None, ..self }
     }
 
-    /// The member at fault, by its name in the model, with the way to it: `parameters[x].UL`.
+    /// The invalid member, as a path of names in the model: `parameters[x].UL`.
     pub fn member(&self) -> Option<&str> {
         self.member.as_deref()
     }
@@ -47,9 +47,9 @@ impl BuildError {
         Self::of(member, problem)
     }
 
-    /// A mistake in the implementation of an operation, not in a value.
+    /// A mistake in the implementation of an operation, rather than in a value.
     pub(crate) fn misplaced_label(member: &str, rest: &str) -> Self {
-        Self::of(member, format!("is not the next label in what is left of path or host: {rest:?}"))
+        Self::of(member, format!("is not the next label in the rest of path or host: {rest:?}"))
     }
 
     /// As [`misplaced_label`](Self::misplaced_label).
@@ -60,18 +60,18 @@ impl BuildError {
     pub(crate) fn method(method: &str) -> Self {
         Self {
             member: None,
-            problem: format!("{method:?} is no HTTP method"),
+            problem: format!("{method:?} is not an HTTP method"),
             value: None,
             source: None,
         }
     }
 
     pub(crate) fn header(name: &str) -> Self {
-        Self::of(name, "holds a character that a header cannot carry, such as a line break")
+        Self::of(name, "contains a character that is not allowed in a header, such as a line break")
     }
 
     pub(crate) fn form(problem: String) -> Self {
-        let problem = format!("a value cannot be written in its form: {problem}");
+        let problem = format!("a value cannot be formatted: {problem}");
         Self { member: None, problem, value: None, source: None }
     }
 
@@ -87,15 +87,15 @@ impl BuildError {
     }
 
     pub(crate) fn unknown_length() -> Self {
-        let problem = "the service needs the length of the body beforehand, and the stream does not \
-                       know it: make it of bytes, of a file's path, or of an `http_body::Body` whose \
-                       `size_hint` is exact";
+        let problem = "the service requires the length of the body in advance, and the stream does \
+                       not know it: make it from bytes, from a file's path, or from an \
+                       `http_body::Body` whose `size_hint` is exact";
         Self { member: None, value: None, problem: problem.to_owned(), source: None }
     }
 
     pub(crate) fn stream_to_hand_over() -> Self {
-        let problem = "a stream cannot be handed over with a signed request: leave the body empty, \
-                       and have whoever makes the call send it";
+        let problem = "a signed request cannot contain a stream: leave the body empty, and send \
+                       it with the request";
         Self { member: None, value: None, problem: problem.to_owned(), source: None }
     }
 
@@ -104,7 +104,7 @@ impl BuildError {
         Self { member: None, problem, value: None, source: None }
     }
 
-    /// An implementation of `Operations` that does not answer this operation.
+    /// An implementation of `Operations` that does not implement this operation.
     #[doc(hidden)]
     pub fn unanswered(operation: &str) -> Self {
         let problem = format!("this implementation of `Operations` has no `{operation}`");

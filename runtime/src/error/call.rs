@@ -4,29 +4,28 @@ use std::time::Duration;
 use super::cause::{innermost, tells, untold};
 use super::{BoxError, BuildError, OneLine, TransportError};
 
-/// The call that failed, as far as it went.
+/// Facts about the failed call.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Call {
-    /// The operation, such as `UpdateJobExecution`; empty if an input could not be built that was
-    /// not a call yet.
+    /// The operation, such as `UpdateJobExecution`; empty if an input failed to build on its own.
     pub operation: &'static str,
     /// The host that the request went to, once an endpoint is known.
     pub host: Option<String>,
     /// How many requests were sent.
     pub attempts: u32,
-    /// Whether one of them, but not the last, got no answer: it may have been carried out.
+    /// Whether an attempt other than the last one got no response: it may have been carried out.
     pub unanswered: bool,
-    /// Whether it was not tried again because its body is a stream that can be read only once.
+    /// Whether there was no retry because the body is a stream that can be read only once.
     pub body_spent: bool,
-    /// From the call to its failure, waiting included.
+    /// The time from the call to its failure, delays included.
     pub elapsed: Duration,
 }
 
-/// A failure without an error of the service in it.
+/// A failure that contains no error of the service.
 ///
-/// Its text tells the cause. `source` leads to what the text does not tell, and is often `None`;
-/// [`cause`](Self::cause) leads to the cause itself.
+/// The text includes the cause. `source` returns only causes that the text does not include, and is
+/// often `None`; [`cause`](Self::cause) always returns the cause.
 pub struct CallFailure(Box<Failed>);
 
 struct Failed {
@@ -45,7 +44,7 @@ impl CallFailure {
         &self.0.call
     }
 
-    /// The cause, whatever the text of this failure tells of it already.
+    /// The cause, even if the text of this failure includes it.
     pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         self.0.source.as_ref()
     }
@@ -55,39 +54,38 @@ impl CallFailure {
         self.0.source
     }
 
-    /// What is wrong with the call, if it could not be built.
+    /// Why the call could not be built, if that is the failure.
     pub fn build_error(&self) -> Option<&BuildError> {
         self.0.source.downcast_ref()
     }
 
-    /// How the request failed to get its response, if it was sent.
+    /// Why the request got no response, if it was sent.
     pub fn transport_error(&self) -> Option<&TransportError> {
         self.0.source.downcast_ref()
     }
 
-    /// Whether it took too long: to connect, to get the response, or all attempts together. Then it
-    /// comes as a [`TimeoutError`](super::SdkError::TimeoutError).
+    /// Whether it timed out: while connecting, during an attempt, or over all attempts together.
+    /// Such a failure is a [`TimeoutError`](super::SdkError::TimeoutError).
     pub fn is_timeout(&self) -> bool {
         self.transport_error().is_some_and(TransportError::is_timeout)
     }
 
-    /// Whether there was no connection, or one that broke off.
+    /// Whether a connection could not be made, or broke off.
     pub fn is_io(&self) -> bool {
         self.transport_error().is_some_and(TransportError::is_io)
     }
 
-    /// Whether the transport cannot work as it is set up.
+    /// Whether the transport is misconfigured.
     pub fn is_user(&self) -> bool {
         self.transport_error().is_some_and(TransportError::is_user)
     }
 
-    /// Whether it is none of these: what came is not HTTP, or beyond a limit.
+    /// Whether it is none of these: the response is not HTTP, or exceeds a limit.
     pub fn is_other(&self) -> bool {
         !(self.is_timeout() || self.is_io() || self.is_user())
     }
 
-    /// [`transport_error`](Self::transport_error) by the name that it has in the other AWS SDK
-    /// crates.
+    /// [`transport_error`](Self::transport_error), under its name in the other AWS SDK crates.
     pub fn as_connector_error(&self) -> Option<&TransportError> {
         self.transport_error()
     }
@@ -105,9 +103,9 @@ impl fmt::Display for CallFailure {
         let source = self.0.source.as_ref();
         let text = format!("{:.1000}", OneLine(&source.to_string()));
         f.write_str(&text)?;
-        // Libraries put into the cause what their own text leaves out.
+        // Libraries put into the cause what their own text omits.
         let cause = innermost(source);
-        // The error of a transport has told it in its own words.
+        // The text of a transport error already includes it.
         let is_told = self.transport_error().is_some() || tells(&text, cause);
         if is_told { Ok(()) } else { write!(f, ": {}", OneLine(&cause.to_string())) }
     }

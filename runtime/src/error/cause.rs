@@ -3,8 +3,8 @@ use std::{fmt, io, iter};
 
 use super::{OneLine, TransportError};
 
-/// An error and its causes. An I/O error hides the one that it wraps from `source`, and an error of a
-/// transport the one that it tells.
+/// An error and its causes. It includes the error inside an I/O error and the cause of a transport
+/// error, which `source` omits.
 pub(crate) fn chain<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> + Clone {
@@ -20,7 +20,7 @@ pub(crate) fn chain<'a>(
     })
 }
 
-/// The last of the causes, which says most: "connection refused", "certificate expired".
+/// The innermost cause, which is the most specific: "connection refused", "certificate expired".
 pub(crate) fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
     chain(error).last().unwrap_or(error)
 }
@@ -37,9 +37,9 @@ pub(crate) fn all<'a, E: Error + 'static>(
     chain(error).filter_map(|error| error.downcast_ref())
 }
 
-/// What `source` returns of an error with this text and this cause: the first of the causes after
-/// the last one that the text tells. Whoever prints an error with its sources, as `anyhow` does,
-/// then reads nothing twice.
+/// The return value of `source` for an error with this text and cause: the first cause after the
+/// last one that the text includes. Then printing an error with its sources, as `anyhow` does,
+/// repeats nothing.
 pub(crate) fn untold<'a>(
     text: &impl fmt::Display,
     cause: &'a (dyn Error + 'static),
@@ -55,7 +55,7 @@ pub(crate) fn untold<'a>(
     first
 }
 
-/// Whether a text holds that of an error, which may be cut off in both.
+/// Whether a text contains the text of an error. Either may be truncated.
 pub(crate) fn tells(text: &str, error: &(dyn Error + 'static)) -> bool {
     let part = OneLine(&error.to_string()).to_string();
     text.contains(part.trim_end_matches('…'))

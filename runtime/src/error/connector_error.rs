@@ -1,4 +1,4 @@
-//! The errors of HTTP clients that are made for the AWS SDKs for Rust.
+//! The errors of HTTP clients for the AWS SDKs for Rust.
 
 use aws_smithy_runtime_api::client::result::ConnectorError;
 

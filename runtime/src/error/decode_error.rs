@@ -7,29 +7,29 @@ use super::cause::untold;
 use super::{BoxError, OneLine};
 use crate::wire::{foreign_encoding, quote_start};
 
-/// A response that is not what the model says. It quotes the start of what came.
+/// A response that does not match the model. The text quotes its start.
 #[derive(Debug)]
 pub struct DecodeError {
     source: BoxError,
-    /// How the body starts; `None` if it may hold what is sensitive.
+    /// The start of the body; `None` if it may contain sensitive values.
     start: Option<String>,
-    /// An encoding that explains why the body cannot be read.
+    /// A content encoding that explains why the body cannot be read.
     encoding: Option<String>,
 }
 
 impl DecodeError {
-    /// What was wrong with a body.
+    /// The error for a body that cannot be read.
     pub fn new(source: impl Into<BoxError>, body: &[u8]) -> Self {
         Self { source: source.into(), start: Some(quote_start(body)), encoding: None }
     }
 
-    /// What was wrong with the body of a response, which may have an encoding.
+    /// The error for the body of a response, which may have a content encoding.
     pub(crate) fn of_body(source: impl Into<BoxError>, response: &Response<Bytes>) -> Self {
         let encoding = foreign_encoding(response.headers());
         Self { encoding, ..Self::new(source, response.body()) }
     }
 
-    /// Keeps what may be sensitive to itself: the body, and a cause that may quote from it.
+    /// Hides the body, and a cause that may quote it, if they may be sensitive.
     pub(crate) fn sealed(self, sensitive: bool) -> Self {
         if !sensitive {
             return self;
@@ -40,7 +40,7 @@ impl DecodeError {
             .map(|error| format!("at line {}, column {}", error.line(), error.column()));
         Self {
             source: place
-                .unwrap_or_else(|| "a header, or a body that is no JSON object".into())
+                .unwrap_or_else(|| "a header, or a body that is not a JSON object".into())
                 .into(),
             start: None,
             encoding: self.encoding,
@@ -56,10 +56,10 @@ impl fmt::Display for DecodeError {
             }
             None => self.source.to_string(),
         };
-        write!(f, "the response is not what the model says ({})", OneLine(&problem))?;
+        write!(f, "the response does not match the model ({})", OneLine(&problem))?;
         match &self.start {
             Some(start) => write!(f, ": it starts {start}"),
-            None => f.write_str(": it is not quoted, as it may hold sensitive data"),
+            None => f.write_str(": it is not quoted because it may contain sensitive data"),
         }
     }
 }

@@ -8,10 +8,11 @@ pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErr
     /// The code under which the service sends it: its name in the model.
     const CODE: &'static str;
 
-    /// The JSON names of members that do not travel in the body. They are not looked for there.
+    /// The JSON names of members that do not travel in the body, where they are ignored.
     const ELSEWHERE: &'static [&'static str] = &[];
 
-    /// Attaches code, message and request id, and takes the message from there if there is none.
+    /// Sets code, message and request id. If the exception has no message, it gets the one of
+    /// `meta`.
     fn set_meta(&mut self, meta: ErrorMetadata);
 
     /// Reads the members that do not travel in the body. One that cannot be read is left unset.
@@ -19,8 +20,8 @@ pub trait Exception: Default + DeserializeOwned + std::error::Error + ProvideErr
 }
 
 impl ErrorReply {
-    /// The modelled exception that the code names. Members that cannot be read are left unset:
-    /// what went wrong matters more than its details.
+    /// The modelled exception with this code. Members that cannot be read are left unset: the code
+    /// and message matter more than the details.
     pub fn read<E: Exception>(&self) -> E {
         let mut exception: E = self.structure(E::ELSEWHERE);
         exception.read_reply(&Reply::of(self.shown()));
@@ -29,16 +30,16 @@ impl ErrorReply {
     }
 }
 
-/// What an operation may object: one enum an operation, and one for the whole service.
+/// An error that the service returns: one enum per operation, and one for the whole service.
 pub trait OperationError: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static {
-    /// The variant that the code of a reply names, or the unhandled one.
+    /// The variant for the code of a reply, or the unhandled one.
     fn from_reply(reply: &ErrorReply) -> Self;
 
     /// An error that no exception of the model describes.
     fn from_unhandled(unhandled: Unhandled) -> Self;
 }
 
-/// The error of one operation, which is one of its own or one of its service.
+/// The error of one operation: one that the operation declares, or another one of the service.
 #[doc(hidden)]
 pub trait OfService:
     std::error::Error + ProvideErrorMetadata + From<Self::Service> + Send + Sync + 'static
@@ -58,13 +59,13 @@ impl<E: OfService> OperationError for E {
     }
 }
 
-/// An error that is in the variant of another.
+/// An error that is a variant of another.
 #[doc(hidden)]
 pub trait InnerError: std::error::Error + ProvideErrorMetadata {}
 
 impl<E: std::error::Error + ProvideErrorMetadata> InnerError for E {}
 
-/// An enum of errors, one in each variant.
+/// An enum with one error per variant.
 #[doc(hidden)]
 pub trait ErrorEnum {
     /// The error inside.

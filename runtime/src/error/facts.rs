@@ -9,24 +9,25 @@ use super::OneLine;
 use crate::http::HttpResponse;
 use crate::wire::{quote_start, request_id};
 
-/// What an error shows of a reply: nothing that was sent as a secret, whatever the reply holds.
+/// What an error shows of a reply. It never contains secrets that were sent, even if the reply
+/// does.
 pub(super) struct Facts {
     pub(super) status: StatusCode,
-    /// The content type, cut off where it gets too long.
+    /// The content type, truncated if it is too long.
     pub(super) kind: Option<String>,
     pub(super) request_id: Option<String>,
-    /// The start of the body, if nothing in it is sensitive.
+    /// The start of the body, unless it may be sensitive.
     pub(super) start: Option<String>,
 }
 
 impl Facts {
-    /// The facts of a reply that holds no secret. Its body is `sealed` if it is not to be shown.
+    /// The facts of a reply from which secrets were removed. `sealed` hides the body.
     pub(super) fn of(shown: &Response<Bytes>, sealed: bool) -> Self {
         let body = (!sealed).then(|| shown.body().as_ref());
         Self::new(shown.status(), shown.headers(), body)
     }
 
-    /// The facts of a reply that somebody else has made. `None` if it is of a type of theirs.
+    /// The facts of a reply that was made outside this crate. `None` for unknown types.
     pub(super) fn of_any(reply: &dyn Any) -> Option<Self> {
         let reply: &HttpResponse = reply.downcast_ref()?;
         Some(Self::new(reply.status(), reply.headers().as_map(), reply.body().bytes()))

@@ -1,11 +1,11 @@
-//! The trait impls of emitted errors. They depend on nothing but the names of the variants, so
-//! they are not repeated in every generated crate.
+//! The trait impls of emitted errors. They depend only on the names of the variants, so they are
+//! not repeated in every generated crate.
 
-/// Makes structures with `message` and `meta` [exceptions](super::Exception). Their codes are their
-/// names, unless told otherwise: `exceptions!(NotFound, Busy = "busyError")`. Members that travel
-/// outside the body are read by a method that is named behind, and passed over in the body by their
-/// names in JSON: `exceptions!(Gone => read_reply["since"])`. One whose message is sensitive does not
-/// show it: `exceptions!(redacted(Refused))`.
+/// Makes [exceptions](super::Exception) of structures with `message` and `meta`. Their codes are
+/// their names, unless given: `exceptions!(NotFound, Busy = "busyError")`. If members travel
+/// outside the body, the method that reads them is given, and their JSON names, which are ignored
+/// in the body: `exceptions!(Gone => read_reply["since"])`. `redacted` hides a sensitive message:
+/// `exceptions!(redacted(Refused))`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! exceptions {
@@ -88,7 +88,7 @@ macro_rules! exceptions {
     };
 }
 
-/// Makes an enum of exceptions, with an `Unhandled` variant, the error of a whole service.
+/// Makes an enum of exceptions with an `Unhandled` variant: the error of a whole service.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! service_error {
@@ -128,7 +128,7 @@ macro_rules! service_error {
     };
 }
 
-/// Makes an enum of exceptions, with an `Other` variant for the rest of the service's errors, the
+/// Makes an enum of exceptions with an `Other` variant for the service's remaining errors: the
 /// error of one operation.
 #[macro_export]
 #[doc(hidden)]
@@ -147,13 +147,13 @@ macro_rules! operation_error {
                 Self::Other(<$service>::Unhandled(unhandled))
             }
 
-            /// Code, message and request id, as far as there are any.
+            /// Code, message and request id, where present.
             pub fn meta(&self) -> &$crate::error::ErrorMetadata {
                 <Self as $crate::error::ProvideErrorMetadata>::meta(self)
             }
 
             $(
-                /// Whether this is the variant of that name.
+                /// Whether this is the variant with that name.
                 pub fn $question(&self) -> bool {
                     ::std::matches!(self, Self::$exception(_))
                 }
@@ -187,8 +187,7 @@ macro_rules! operation_error {
     };
 }
 
-/// What every enum of errors does: speak for the error inside, whose members may be called like
-/// methods of these traits.
+/// What every enum of errors does: delegate to the error inside.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! error_enum {

@@ -1,4 +1,4 @@
-//! What comes back when a call fails.
+//! What a failed call returns.
 
 mod build_error;
 mod call;

@@ -1,7 +1,7 @@
 use std::fmt::{self, Write};
 
-/// Text of others as part of one line: runs of whitespace become a space, what a terminal would
-/// obey is escaped, and what is beyond 500 characters, or beyond the precision, is cut off.
+/// External text as part of one line: whitespace is collapsed, terminal control characters are
+/// escaped, and text beyond 500 characters, or beyond the precision, is truncated.
 #[derive(Clone, Copy, Debug)]
 pub struct OneLine<'a>(pub &'a str);
 
@@ -25,7 +25,7 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// Control characters, and those that turn the direction of writing.
+/// Control characters, and those that change the direction of text.
 fn is_obeyed(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -34,7 +34,7 @@ fn is_obeyed(character: char) -> bool {
         )
 }
 
-/// Room for what services say to people, not for what they dump.
+/// Enough for messages to people, but not for dumps.
 const LIMIT: usize = 500;
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The id under which AWS support finds a call, by the trait that AWS SDK crates share.
+//! The request id that AWS support uses to find a call, through the trait that AWS SDK crates
+//! share.
 
 use aws_types::request_id::RequestId;
 

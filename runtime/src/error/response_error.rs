@@ -9,9 +9,9 @@ use super::{BoxError, Call, CallFailure};
 use crate::http::HttpResponse;
 use crate::wire::Secrets;
 
-/// A reply that is not what the model says, or that an interceptor does not accept.
+/// A reply that does not match the model, or that an interceptor rejects.
 ///
-/// Its text tells the cause, as that of a [`CallFailure`] does.
+/// The text includes the cause, as for [`CallFailure`].
 pub struct ResponseError<R = HttpResponse>(Box<Parts<R>>);
 
 struct Parts<R> {
@@ -21,7 +21,8 @@ struct Parts<R> {
 }
 
 impl ResponseError {
-    /// The reply of a call. What was sent as a secret does not show, nor what is `sealed`.
+    /// The error for the reply of a call. Secrets that were sent are not shown, nor is anything
+    /// `sealed`.
     pub(crate) fn new(
         failure: CallFailure,
         reply: Response<Bytes>,
@@ -35,7 +36,7 @@ impl ResponseError {
 }
 
 impl<R> ResponseError<R> {
-    /// A reply that no call has brought.
+    /// The error for a reply that does not come from a call.
     pub(super) fn made_up(source: impl Into<BoxError>, raw: R) -> Self
     where
         R: 'static,
@@ -50,7 +51,7 @@ impl<R> ResponseError<R> {
         self.0.failure.call()
     }
 
-    /// The cause, whatever the text of this error tells of it already.
+    /// The cause, even if the text of this error includes it.
     pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         self.0.failure.cause()
     }
@@ -60,12 +61,12 @@ impl<R> ResponseError<R> {
         self.0.failure.into_source()
     }
 
-    /// The reply as it came. Of a body that is streamed it has nothing.
+    /// The reply as received. It does not include a streamed body.
     pub fn raw(&self) -> &R {
         &self.0.raw
     }
 
-    /// The reply as it came.
+    /// The reply as received.
     pub fn into_raw(self) -> R {
         self.0.raw
     }

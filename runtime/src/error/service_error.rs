@@ -17,14 +17,14 @@ struct Parts<E, R> {
     facts: Option<Facts>,
 }
 
-/// How to say what the error is, whatever is known of its type later.
+/// How to print the error, independent of its type.
 enum Text<E> {
     By(fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result),
     Kept(String),
 }
 
 impl<E: fmt::Display> ServiceError<E> {
-    /// The answer of the service to `call`.
+    /// The reply of the service to `call`.
     pub fn new(call: Call, error: E, reply: ErrorReply) -> Self {
         let facts = Facts::of(reply.shown(), reply.is_sealed());
         let raw = reply.into_response().into();
@@ -33,7 +33,7 @@ impl<E: fmt::Display> ServiceError<E> {
 }
 
 impl<E, R> ServiceError<E, R> {
-    /// An answer that no call has brought.
+    /// A reply that does not come from a call.
     pub(super) fn made_up(error: E, raw: R) -> Self
     where
         E: fmt::Display,
@@ -58,12 +58,12 @@ impl<E, R> ServiceError<E, R> {
         self.0.error
     }
 
-    /// The reply as it came.
+    /// The reply as received.
     pub fn raw(&self) -> &R {
         &self.0.raw
     }
 
-    /// The reply as it came.
+    /// The reply as received.
     pub fn into_raw(self) -> R {
         self.0.raw
     }
@@ -73,7 +73,7 @@ impl<E, R> ServiceError<E, R> {
         self.0.facts.as_ref()
     }
 
-    /// Another error in place of this one, which keeps its text.
+    /// Replaces the error, but keeps its text.
     pub(super) fn map<F>(self, map: impl FnOnce(E) -> F) -> ServiceError<F, R> {
         let text = Text::Kept(self.to_string());
         let Parts { call, error, raw, facts, .. } = *self.0;
@@ -81,7 +81,7 @@ impl<E, R> ServiceError<E, R> {
     }
 }
 
-/// The error of the service alone.
+/// Only the error of the service.
 impl<E, R> fmt::Display for ServiceError<E, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.text {

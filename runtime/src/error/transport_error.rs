@@ -2,8 +2,8 @@ use super::BoxError;
 
 /// A request that got no complete response.
 ///
-/// `source` leads to what the text does not tell, and is often `None`; [`cause`](Self::cause) leads
-/// to the error behind it.
+/// `source` returns only causes that the text does not include, and is often `None`;
+/// [`cause`](Self::cause) always returns the cause.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -12,28 +12,29 @@ pub struct TransportError {
     is_unsent: bool,
 }
 
-/// How a request failed to get its response.
+/// Why a request got no complete response.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The transport cannot work as it is set up: a proxy that cannot be used or does not accept
-    /// the password, no CA certificates, or no Tokio runtime. Nothing is sent, and trying again changes nothing.
+    /// The transport is misconfigured: the proxy is unusable or rejects the password, there are no
+    /// CA certificates, or there is no Tokio runtime. Nothing was sent, and a retry would fail too.
     Setup,
-    /// No connection: the host is unknown, cannot be reached or refuses.
+    /// No connection: the host is unknown, cannot be reached or refuses the connection.
     Connect,
-    /// A certificate that is not trusted, not valid for the host or expired; or a server that does
-    /// not accept the certificate of the client, or the lack of one.
+    /// A certificate that is not trusted, not valid for the host or expired; or the server rejects
+    /// the certificate of the client or requires one.
     Certificate,
-    /// No answer within the time allowed for it.
+    /// No response within the time limit.
     Timeout,
-    /// The connection broke off before the whole response was there.
+    /// The connection broke off before the response was complete.
     Interrupted,
-    /// What came is not HTTP, or beyond a limit.
+    /// The response is not HTTP, or exceeds a limit.
     Malformed,
 }
 
 impl TransportError {
-    /// An error of a transport.
+    /// An error of a transport. The kinds `Setup`, `Connect` and `Certificate` imply that nothing
+    /// was sent.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         use TransportErrorKind::{Certificate, Connect, Setup};
 
@@ -46,45 +47,45 @@ impl TransportError {
         Self { is_unsent: true, ..Self::new(kind, source) }
     }
 
-    /// Says this of what happened, where the words of the innermost cause say less.
+    /// Replaces the text of the innermost cause by a more informative one.
     pub(crate) fn in_words(self, words: impl Into<String>) -> Self {
         Self { words: Some(words.into()), ..self }
     }
 
-    /// How it failed.
+    /// The kind of failure.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// The error behind it, such as one of rustls or of the operating system, whatever the text
-    /// tells of it already.
+    /// The cause, such as an error of rustls or of the operating system, even if the text includes
+    /// it.
     pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         self.source.as_ref()
     }
 
-    /// The error behind it.
+    /// The cause.
     pub fn into_source(self) -> BoxError {
         self.source
     }
 
-    /// Whether the answer did not come in the time allowed for it.
+    /// Whether it timed out.
     pub fn is_timeout(&self) -> bool {
         self.kind == TransportErrorKind::Timeout
     }
 
-    /// Whether there was no connection, none that is safe, or one that broke off.
+    /// Whether a secure connection could not be made, or the connection broke off.
     pub fn is_io(&self) -> bool {
         use TransportErrorKind::{Certificate, Connect, Interrupted};
 
         matches!(self.kind, Certificate | Connect | Interrupted)
     }
 
-    /// Whether the transport cannot work as it is set up.
+    /// Whether the transport is misconfigured.
     pub fn is_user(&self) -> bool {
         self.kind == TransportErrorKind::Setup
     }
 
-    /// Whether it is none of these: what came is not HTTP, or beyond a limit.
+    /// Whether it is none of these: the response is not HTTP, or exceeds a limit.
     pub fn is_other(&self) -> bool {
         self.kind == TransportErrorKind::Malformed
     }
@@ -94,7 +95,7 @@ impl TransportError {
         self.is_unsent
     }
 
-    /// What happened, if the innermost cause says less.
+    /// A more informative text than that of the innermost cause.
     pub(super) fn words(&self) -> Option<&str> {
         self.words.as_deref()
     }

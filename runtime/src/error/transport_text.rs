@@ -1,4 +1,4 @@
-//! What the error of a transport tells.
+//! The text of a transport error.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::cause::{innermost, untold};
 use super::{TransportError, TransportErrorKind};
 
 impl TransportError {
-    /// What its text says after the kind.
+    /// The text after the kind.
     pub(crate) fn detail(&self) -> String {
         if let Some(words) = self.words() {
             return words.to_owned();
@@ -18,7 +18,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind() {
-            TransportErrorKind::Setup => "cannot connect as set up",
+            TransportErrorKind::Setup => "cannot connect as configured",
             TransportErrorKind::Connect => "cannot connect",
             TransportErrorKind::Certificate => "cannot connect safely",
             TransportErrorKind::Timeout => "timed out",

@@ -12,7 +12,8 @@ pub struct Unhandled {
 }
 
 impl Unhandled {
-    /// An error of the service with an unknown code, or with none: then the source says what came.
+    /// An error of the service with an unknown code, or with none: then the source describes the
+    /// reply.
     pub fn from_reply(reply: &ErrorReply) -> Self {
         let source = reply.code().is_none().then(|| reply.describe().into());
         Self { meta: reply.metadata(), source }
@@ -39,7 +40,7 @@ impl fmt::Display for Unhandled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.meta.code(), &self.source) {
             (Some(code), _) => write!(f, "{:.100}", OneLine(code))?,
-            // Room for the whole line of an `SdkError`.
+            // Large enough for the whole line of an `SdkError`.
             (None, Some(source)) => write!(f, "{:.3000}", OneLine(&source.to_string()))?,
             (None, None) => f.write_str("an error without a code")?,
         }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A text that is no value of an enum that this crate knows.
+/// A text that is not a value of an enum.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct UnknownVariantError {
     value: String,

@@ -1,8 +1,8 @@
 use std::convert::Infallible;
 use std::fmt;
 
-/// A part of a request or a response that HTTP does not allow, by its name. What is wrong with it is
-/// told, its value is not.
+/// An invalid part of an HTTP request or response. The text names the part and the problem, but not
+/// the value.
 #[derive(Clone, Debug)]
 pub struct HttpError(String);
 
@@ -10,20 +10,19 @@ impl HttpError {
     pub(super) fn header_name(name: &str) -> Self {
         let kept: String = name.chars().take(100).collect();
         Self(format!(
-            "the header {kept:?} cannot be sent: its name has a character that the name of a header \
-             cannot have, or none at all"
+            "the header {kept:?} cannot be sent: its name is empty or contains an invalid character"
         ))
     }
 
     pub(super) fn header_value(name: &str) -> Self {
         Self(format!(
-            "the header {name:?} cannot be sent: its value holds a character that a header cannot \
-             carry, such as a line break"
+            "the header {name:?} cannot be sent: its value contains a character that is not \
+             allowed in a header, such as a line break"
         ))
     }
 
     pub(super) fn method(method: &str) -> Self {
-        Self(format!("{method:?} is no HTTP method"))
+        Self(format!("{method:?} is not an HTTP method"))
     }
 
     pub(super) fn uri(problem: impl fmt::Display) -> Self {
@@ -37,7 +36,7 @@ impl HttpError {
     }
 
     pub(super) fn foreign(problem: impl fmt::Display) -> Self {
-        Self(format!("the request or response has no form for both kinds of types: {problem}"))
+        Self(format!("the request or response cannot be converted: {problem}"))
     }
 }
 

@@ -2,10 +2,10 @@ use std::borrow::Cow;
 
 use http::{HeaderName, HeaderValue};
 
-/// What can be the name or the value of a header: text, or a name or value of the crate `http`.
+/// The name or value of a header: text, or a type of the crate `http`.
 ///
-/// Text may have any characters but control characters; those that are not ASCII travel as UTF-8. In
-/// names, letters, digits and ``!#$%&'*+-.^_`|~`` are allowed, and case does not count.
+/// Text may contain any characters except control characters; non-ASCII characters are sent as
+/// UTF-8. Names consist of letters, digits and ``!#$%&'*+-.^_`|~` , and are case-insensitive.
 pub trait HeaderText: sealed::Sealed {}
 
 impl<T: sealed::Sealed> HeaderText for T {}
@@ -16,17 +16,17 @@ pub(super) mod sealed {
     pub trait Sealed: Sized {
         fn bytes(&self) -> &[u8];
 
-        /// The name, unless it is none.
+        /// The name, if it is valid.
         fn name(self) -> Option<HeaderName> {
             HeaderName::from_bytes(self.bytes()).ok()
         }
 
-        /// The value, unless it is none.
+        /// The value, if it is valid.
         fn value(self) -> Option<HeaderValue> {
             HeaderValue::from_bytes(self.bytes()).ok()
         }
 
-        /// The name as it was given, for an error.
+        /// The name as given, for error messages.
         fn shown(&self) -> String {
             String::from_utf8_lossy(self.bytes()).into_owned()
         }

@@ -6,17 +6,17 @@ use super::{HeaderText, HttpError};
 
 /// The headers of a request or a response, as text.
 ///
-/// A value may hold bytes that are not UTF-8, such as Latin-1 in the reply of an old proxy.
-/// [`get`](Self::get) has no text for it, iterators of text pass over it, and the methods with
-/// `bytes` in their names and [`as_map`](Self::as_map) have all of them as they came.
+/// A value may contain bytes that are not UTF-8, such as Latin-1 in the response of an old proxy.
+/// [`get`](Self::get) and the iterators of text skip such values. The methods with `bytes` in their
+/// names and [`as_map`](Self::as_map) return all values unchanged.
 ///
-/// A header that HTTP does not allow makes no method panic: [`try_insert`](Self::try_insert) refuses
-/// it at once, and [`insert`](Self::insert) leaves it out and remembers it, so that the call fails
-/// with its name before anything is sent.
+/// Invalid headers do not cause a panic: [`try_insert`](Self::try_insert) returns an error, and
+/// [`insert`](Self::insert) omits the header and remembers it, so that the call fails with its name
+/// before anything is sent.
 #[derive(Clone, Default)]
 pub struct Headers {
     map: HeaderMap,
-    /// The first header that was not allowed.
+    /// The first invalid header.
     problem: Option<Box<HttpError>>,
 }
 
@@ -26,8 +26,8 @@ impl Headers {
         Self::default()
     }
 
-    /// The first value of a header as text. `None` if there is no such header, or if that value is
-    /// not UTF-8.
+    /// The first value of a header as text. `None` if there is no such header, or if its first
+    /// value is not UTF-8.
     pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
         text(self.map.get(name.as_ref())?)
     }
@@ -43,27 +43,27 @@ impl Headers {
         self.map.get_all(name.as_ref()).iter().filter_map(text)
     }
 
-    /// The first value of a header as it is.
+    /// The first value of a header as bytes.
     pub fn get_bytes(&self, name: impl AsRef<str>) -> Option<&[u8]> {
         Some(self.map.get(name.as_ref())?.as_bytes())
     }
 
-    /// All values of a header as they are.
+    /// All values of a header as bytes.
     pub fn get_all_bytes(&self, name: impl AsRef<str>) -> impl Iterator<Item = &[u8]> {
         self.map.get_all(name.as_ref()).iter().map(HeaderValue::as_bytes)
     }
 
-    /// Names and values, but those that are not UTF-8.
+    /// Names and values, except values that are not UTF-8.
     pub fn iter(&self) -> HeadersIter<'_> {
         HeadersIter(self.map.iter())
     }
 
-    /// Names and values as they are.
+    /// Names and values as bytes.
     pub fn iter_bytes(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.map.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))
     }
 
-    /// How many values there are, those that are not UTF-8 included.
+    /// The number of values, including those that are not UTF-8.
     pub fn len(&self) -> usize {
         self.map.len()
     }
@@ -78,18 +78,18 @@ impl Headers {
         self.map.contains_key(name.as_ref())
     }
 
-    /// Sets a header in place of all that have its name, and returns the first value that it had, if
+    /// Sets a header and removes all others with this name. Returns the first value that it had, if
     /// that was UTF-8.
     ///
-    /// One that HTTP does not allow is left out, and the call that the headers belong to fails.
+    /// An invalid header is omitted, and the call that the headers belong to fails.
     pub fn insert(&mut self, name: impl HeaderText, value: impl HeaderText) -> Option<String> {
         self.try_insert(name, value).unwrap_or_else(|problem| self.remember(problem))
     }
 
-    /// As [`insert`](Self::insert).
+    /// Like [`insert`](Self::insert), but returns an error.
     ///
     /// # Errors
-    /// HTTP does not allow the header, which is left out.
+    /// The header is invalid. It is omitted.
     pub fn try_insert(
         &mut self,
         name: impl HeaderText,
@@ -99,17 +99,17 @@ impl Headers {
         Ok(self.map.insert(name, value).as_ref().and_then(text).map(str::to_owned))
     }
 
-    /// Adds a header beside those that have its name, and returns whether there are any.
+    /// Adds a header and keeps others with this name. Returns whether there were any.
     ///
-    /// One that HTTP does not allow is left out, and the call that the headers belong to fails.
+    /// An invalid header is omitted, and the call that the headers belong to fails.
     pub fn append(&mut self, name: impl HeaderText, value: impl HeaderText) -> bool {
         self.try_append(name, value).unwrap_or_else(|problem| self.remember(problem))
     }
 
-    /// As [`append`](Self::append).
+    /// Like [`append`](Self::append), but returns an error.
     ///
     /// # Errors
-    /// HTTP does not allow the header, which is left out.
+    /// The header is invalid. It is omitted.
     pub fn try_append(
         &mut self,
         name: impl HeaderText,
@@ -119,27 +119,27 @@ impl Headers {
         Ok(self.map.append(name, value))
     }
 
-    /// Removes all headers of a name, and returns the first value if that was UTF-8.
+    /// Removes all headers with a name, and returns the first value if that was UTF-8.
     pub fn remove(&mut self, name: impl AsRef<str>) -> Option<String> {
         self.map.remove(name.as_ref()).as_ref().and_then(text).map(str::to_owned)
     }
 
-    /// The headers as those of the crate `http`, with every value as it is.
+    /// The headers as a map of the crate `http`, with all values unchanged.
     pub fn as_map(&self) -> &HeaderMap {
         &self.map
     }
 
-    /// What was wrong with the first header that was not allowed.
+    /// The error of the first invalid header.
     pub(super) fn take_problem(&mut self) -> Option<HttpError> {
         self.problem.take().map(|problem| *problem)
     }
 
-    /// The headers that are allowed.
+    /// The valid headers.
     pub(super) fn into_map(self) -> HeaderMap {
         self.map
     }
 
-    /// Keeps the first of all problems.
+    /// Keeps the first error.
     fn remember<T: Default>(&mut self, problem: HttpError) -> T {
         self.problem.get_or_insert_with(|| Box::new(problem));
         T::default()
@@ -175,7 +175,7 @@ impl<'a> IntoIterator for &'a Headers {
     }
 }
 
-/// Names and values of headers, but those that are not UTF-8.
+/// Names and values of headers, except values that are not UTF-8.
 #[derive(Debug)]
 pub struct HeadersIter<'a>(header::Iter<'a, HeaderValue>);
 
@@ -187,7 +187,7 @@ impl<'a> Iterator for HeadersIter<'a> {
     }
 }
 
-/// Without the values that say who calls.
+/// Omits the values that authenticate the caller.
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();

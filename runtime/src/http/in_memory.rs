@@ -1,4 +1,4 @@
-//! To and from messages whose body is in memory, which is what the client works with.
+//! Conversions of messages whose body is in memory, which is what the client works with.
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
@@ -15,7 +15,7 @@ impl HttpRequest {
 }
 
 impl HttpResponse {
-    /// The response as far as it can be read, and what is wrong with the rest.
+    /// The response, and the error if part of it is invalid.
     pub(crate) fn into_memory(mut self) -> (Response<Bytes>, Option<HttpError>) {
         let body = in_memory(self.body_mut());
         let problem = body.is_none().then(HttpError::body);

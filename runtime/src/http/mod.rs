@@ -1,4 +1,4 @@
-//! Requests and responses, as interceptors and errors show them.
+//! Requests and responses, as interceptors and errors expose them.
 
 mod error;
 mod header_text;

@@ -28,26 +28,26 @@ impl<B> HttpRequest<B> {
     /// Sets the method.
     ///
     /// # Errors
-    /// It is none that HTTP allows.
+    /// The method is not valid in HTTP.
     pub fn set_method(&mut self, method: &str) -> Result<(), HttpError> {
         self.method = method.parse().map_err(|_| HttpError::method(method))?;
         Ok(())
     }
 
-    /// Where it goes: of a call, always with scheme and host.
+    /// The target. In a call, it always has a scheme and a host.
     pub fn uri(&self) -> &str {
         self.uri.as_str()
     }
 
-    /// Where it goes, to be changed in part.
+    /// The target, to change part of it.
     pub fn uri_mut(&mut self) -> &mut Uri {
         &mut self.uri
     }
 
-    /// Sets where it goes: text, or a URI of the crate `http`.
+    /// Sets the target: text, or a URI of the crate `http`.
     ///
     /// # Errors
-    /// The text is no URI.
+    /// The text is not a URI.
     pub fn set_uri<U: TryInto<Uri>>(&mut self, uri: U) -> Result<(), U::Error> {
         self.uri = uri.try_into()?;
         Ok(())
@@ -58,46 +58,46 @@ impl<B> HttpRequest<B> {
         &self.headers
     }
 
-    /// The headers, to be changed.
+    /// The headers, mutable.
     pub fn headers_mut(&mut self) -> &mut Headers {
         &mut self.headers
     }
 
-    /// The body. In memory, [`bytes`](SdkBody::bytes) has it.
+    /// The body. If it is in memory, [`bytes`](SdkBody::bytes) returns it.
     pub fn body(&self) -> &B {
         &self.body
     }
 
-    /// The body, to be changed or replaced.
+    /// The body, mutable.
     pub fn body_mut(&mut self) -> &mut B {
         &mut self.body
     }
 
-    /// The body alone.
+    /// Discards all but the body.
     pub fn into_body(self) -> B {
         self.body
     }
 
-    /// The same with what `map` makes of the body.
+    /// Replaces the body by the result of `map`.
     pub fn map<T>(self, map: impl FnOnce(B) -> T) -> HttpRequest<T> {
         let Self { method, uri, headers, body, extensions } = self;
         HttpRequest { method, uri, headers, body: map(body), extensions }
     }
 
-    /// Attaches a value, which stays with the client.
+    /// Attaches a value, which is not sent.
     pub fn add_extension<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
         self.extensions.insert(value);
     }
 
-    /// A value that was attached.
+    /// An attached value.
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
         self.extensions.get()
     }
 
-    /// The same as a request of the crate `http`.
+    /// Converts it to a request of the crate `http`.
     ///
     /// # Errors
-    /// A header was set that HTTP does not allow.
+    /// A header is invalid.
     pub fn try_into_http1x(mut self) -> Result<Request<B>, HttpError> {
         if let Some(problem) = self.headers.take_problem() {
             return Err(problem);
@@ -120,20 +120,19 @@ impl HttpRequest {
     /// A `GET` without headers and body.
     ///
     /// # Errors
-    /// The text is no URI.
+    /// The text is not a URI.
     pub fn get(uri: impl AsRef<str>) -> Result<Self, HttpError> {
         let mut request = Self::empty();
         request.set_uri(uri.as_ref())?;
         Ok(request)
     }
 
-    /// The body, in whose place one is left that cannot be sent: set another one.
+    /// Removes the body and leaves one that cannot be sent: set another one afterwards.
     pub fn take_body(&mut self) -> SdkBody {
         std::mem::replace(&mut self.body, SdkBody::taken())
     }
 
-    /// The same once more, without what was attached. `None` if the body is a stream that can be
-    /// read only once.
+    /// A copy without attached values. `None` if the body is a stream that can be read only once.
     pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             method: self.method.clone(),
@@ -166,7 +165,7 @@ impl<B> TryFrom<HttpRequest<B>> for Request<B> {
     }
 }
 
-/// Without the body, which may hold what is sensitive, and without what says who calls.
+/// Omits the body, which may be sensitive, and the values that authenticate the caller.
 impl<B> fmt::Debug for HttpRequest<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
@@ -194,7 +193,7 @@ mod tests {
         assert_eq!(request.try_clone().unwrap().extension::<u8>(), None);
 
         assert!(
-            request.set_method("no method").unwrap_err().to_string().contains("no HTTP method")
+            request.set_method("no method").unwrap_err().to_string().contains("not an HTTP method")
         );
         assert!(request.set_uri("http://b b").is_err());
         assert_eq!(format!("{request:?}").matches("text").count(), 0);

@@ -3,8 +3,8 @@ use http::{Extensions, Response, StatusCode};
 
 use super::{Headers, HttpError};
 
-/// A response, as interceptors see it and errors keep it. Its `Debug` shows the whole body if that
-/// is in memory.
+/// A response, as interceptors see it and errors keep it. If the body is in memory, `Debug` shows
+/// all of it.
 #[derive(Debug)]
 pub struct HttpResponse<B = SdkBody> {
     status: StatusCode,
@@ -24,7 +24,7 @@ impl<B> HttpResponse<B> {
         self.status
     }
 
-    /// The status, to be changed.
+    /// The status, mutable.
     pub fn status_mut(&mut self) -> &mut StatusCode {
         &mut self.status
     }
@@ -39,38 +39,38 @@ impl<B> HttpResponse<B> {
         &self.headers
     }
 
-    /// The headers, to be changed.
+    /// The headers, mutable.
     pub fn headers_mut(&mut self) -> &mut Headers {
         &mut self.headers
     }
 
-    /// The body. In memory, as that of an error always is, [`bytes`](SdkBody::bytes) has it.
+    /// The body. If it is in memory, as in errors, [`bytes`](SdkBody::bytes) returns it.
     pub fn body(&self) -> &B {
         &self.body
     }
 
-    /// The body, to be changed or replaced.
+    /// The body, mutable.
     pub fn body_mut(&mut self) -> &mut B {
         &mut self.body
     }
 
-    /// The body alone.
+    /// Discards all but the body.
     pub fn into_body(self) -> B {
         self.body
     }
 
-    /// The same with what `map` makes of the body.
+    /// Replaces the body by the result of `map`.
     pub fn map<T>(self, map: impl FnOnce(B) -> T) -> HttpResponse<T> {
         let Self { status, headers, body, extensions } = self;
         HttpResponse { status, headers, body: map(body), extensions }
     }
 
-    /// What is attached to it, such as the [`MemoryLimit`](crate::wire::MemoryLimit).
+    /// Attached values, such as the [`MemoryLimit`](crate::wire::MemoryLimit).
     pub fn extensions(&self) -> &Extensions {
         &self.extensions
     }
 
-    /// What is attached to it, to be changed.
+    /// Attached values, mutable.
     pub fn extensions_mut(&mut self) -> &mut Extensions {
         &mut self.extensions
     }
@@ -80,15 +80,15 @@ impl<B> HttpResponse<B> {
         self.extensions.insert(value);
     }
 
-    /// A value that was attached.
+    /// An attached value.
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
         self.extensions.get()
     }
 
-    /// The same as a response of the crate `http`.
+    /// Converts it to a response of the crate `http`.
     ///
     /// # Errors
-    /// A header was set that HTTP does not allow.
+    /// A header is invalid.
     pub fn try_into_http1x(mut self) -> Result<Response<B>, HttpError> {
         match self.headers.take_problem() {
             Some(problem) => Err(problem),
@@ -96,7 +96,7 @@ impl<B> HttpResponse<B> {
         }
     }
 
-    /// The same with the headers that are allowed.
+    /// The same with only the valid headers.
     pub(super) fn into_http(self) -> Response<B> {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
@@ -107,7 +107,7 @@ impl<B> HttpResponse<B> {
 }
 
 impl HttpResponse {
-    /// The body, in whose place one is left that cannot be read: set another one.
+    /// Removes the body and leaves one that cannot be read: set another one afterwards.
     pub fn take_body(&mut self) -> SdkBody {
         std::mem::replace(&mut self.body, SdkBody::taken())
     }

@@ -1,4 +1,4 @@
-//! To and from the types that the AWS SDKs for Rust have for the same.
+//! Conversions from and to the equivalent types of the AWS SDKs for Rust.
 
 use aws_smithy_runtime_api::client::orchestrator;
 use aws_smithy_types::body::SdkBody;

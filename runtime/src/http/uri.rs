@@ -4,10 +4,10 @@ use http::uri::PathAndQuery;
 
 use super::HttpError;
 
-/// Where a request goes.
+/// The target of a request.
 #[derive(Clone)]
 pub struct Uri {
-    /// As it was given.
+    /// As given.
     text: String,
     parsed: http::Uri,
 }
@@ -18,16 +18,16 @@ impl Uri {
         self.parsed.path()
     }
 
-    /// What stands behind the first question mark.
+    /// The part after the first question mark.
     pub fn query(&self) -> Option<&str> {
         self.parsed.query()
     }
 
-    /// Sends the request to another server: scheme and host of `endpoint` come in place of those
-    /// that there are, and its path goes in front. A query of it is not used.
+    /// Redirects the request to another server: scheme and host of `endpoint` replace those of the
+    /// request, and its path is prepended. Its query is ignored.
     ///
     /// # Errors
-    /// The endpoint is no URI, or has no scheme or no host. Nothing is changed then.
+    /// The endpoint is not a URI, or has no scheme or host. Nothing is changed then.
     pub fn set_endpoint(&mut self, endpoint: &str) -> Result<(), HttpError> {
         let mut parts = endpoint.parse::<http::Uri>().map_err(HttpError::uri)?.into_parts();
         if parts.scheme.is_none() || parts.authority.is_none() {
@@ -74,7 +74,7 @@ impl TryFrom<&str> for Uri {
     }
 }
 
-/// Without the query, which may hold a signature or a key.
+/// Omits the query, which may contain a signature or a key.
 impl fmt::Debug for Uri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text.split_once('?') {

@@ -2,7 +2,7 @@ use super::{Paginated, Paginator};
 use crate::client::Customized;
 
 impl<O: Paginated> Customized<O> {
-    /// Makes the call for one page after the other, each with the same settings.
+    /// Fetches one page after the other, each with the same settings.
     pub fn into_paginator(self) -> Paginator<O> {
         let (engine, operation) = self.into_parts();
         Paginator::new(engine, operation)

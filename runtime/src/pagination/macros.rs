@@ -1,7 +1,7 @@
-/// Makes an input [`Paginated`](crate::pagination::Paginated):
+/// Implements [`Paginated`](crate::pagination::Paginated) for an input:
 /// `paginated!(Input, token(String, |input| &mut input.token, |output| output.next.as_ref()))`,
-/// with `items(Vec::<Item>, |output| …)` if pages are about a list or map, and
-/// `page_size(|input, page_size| …)` if it can be chosen.
+/// with `items(Vec::<Item>, |output| …)` if pages contain one list or map, and
+/// `page_size(|input, page_size| …)` if it can be set.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! paginated {

@@ -1,4 +1,4 @@
-//! Answers that come in pages.
+//! Paginated results.
 
 mod customized;
 mod macros;

@@ -2,37 +2,36 @@ use std::collections::HashMap;
 
 use crate::Operation;
 
-/// An operation whose answer comes in pages: each but the last names the next one by a token.
+/// An operation with paginated results: each page but the last contains the token of the next one.
 pub trait Paginated: Operation + Clone + 'static {
-    /// What names a page.
+    /// The type of the token.
     type Token: PageToken;
 
     /// The token of the page after this one.
     fn next_token(output: &Self::Output) -> Option<&Self::Token>;
 
-    /// Asks for the page of this token, and gives back the token of the page that was asked for
-    /// before.
+    /// Sets the token of the page to request, and returns the previous one.
     fn replace_token(&mut self, token: Self::Token) -> Option<Self::Token>;
 }
 
-/// A paginated operation whose pages are all about one list or map.
+/// A paginated operation whose pages contain one list or map.
 pub trait PaginatedItems: Paginated {
     /// The list or map of a page.
     type Items: IntoIterator<IntoIter: Send, Item: Send> + 'static;
 
-    /// The items of a page; none if it has no list.
+    /// The items of a page; empty if it has no list.
     fn items(output: Self::Output) -> Self::Items;
 }
 
-/// A paginated operation whose callers may say how long a page is.
+/// A paginated operation with a configurable page size.
 pub trait PageSize: Paginated {
-    /// Sets the most items that a page may have.
+    /// Sets the maximum number of items per page.
     fn set_page_size(&mut self, page_size: i32);
 }
 
-/// What names a page.
+/// A token that identifies a page.
 pub trait PageToken: Clone + PartialEq + Send + 'static {
-    /// Whether it stands for no page at all, as if it were absent.
+    /// Whether it identifies no page, as if it were absent.
     fn is_empty(&self) -> bool;
 }
 
@@ -42,7 +41,7 @@ impl PageToken for String {
     }
 }
 
-/// Zero is no page: it is what an absent number is where zero is its default.
+/// Zero identifies no page: it is the value of an absent number whose default is zero.
 macro_rules! numbers {
     ($($number:ty)*) => {$(
         impl PageToken for $number {

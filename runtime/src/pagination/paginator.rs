@@ -8,7 +8,7 @@ use crate::Operation;
 use crate::client::Engine;
 use crate::error::{BuildError, SdkError};
 
-/// Calls an operation for one page after the other.
+/// Fetches one page after the other.
 #[derive(Debug)]
 #[must_use = "a paginator does nothing until it is sent"]
 pub struct Paginator<O> {
@@ -22,7 +22,7 @@ impl<O: Paginated> Paginator<O> {
         Self { engine, operation, stop_on_duplicate_token: true }
     }
 
-    /// Sets the most items that a page may have. The service may send fewer.
+    /// Sets the maximum number of items per page. The service may return fewer.
     pub fn page_size(mut self, page_size: i32) -> Self
     where
         O: PageSize,
@@ -33,14 +33,14 @@ impl<O: Paginated> Paginator<O> {
         self
     }
 
-    /// Whether to end when the service names the same page twice in a row; true if unset. To follow
-    /// a log that grows it may be of use to go on.
+    /// Whether to end when the service returns the same token twice in a row; true by default. Set
+    /// it to false to follow a growing log, for example.
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.stop_on_duplicate_token = stop;
         self
     }
 
-    /// Streams the items of the pages in place of the pages.
+    /// Streams the items of the pages instead of the pages.
     pub fn items(self) -> ItemPaginator<O>
     where
         O: PaginatedItems,
@@ -48,8 +48,8 @@ impl<O: Paginated> Paginator<O> {
         ItemPaginator(self)
     }
 
-    /// The pages. A call is made when a page is asked for, like any other call of the operation:
-    /// with retries of its own. The stream ends after a page that names no next one.
+    /// The pages. Each one is fetched when it is requested, with retries like any other call. The
+    /// stream ends after a page without a next one.
     pub fn send(self) -> PaginationStream<Page<O>> {
         let Self { engine, operation, stop_on_duplicate_token } = self;
         let fetch = move |operation| fetch(engine.clone(), operation, stop_on_duplicate_token);
@@ -63,13 +63,14 @@ impl<O: Paginated> Paginator<O> {
     }
 }
 
-/// Calls an operation for one page after the other, for what is in them.
+/// Fetches one page after the other and returns their items.
 #[derive(Debug)]
 #[must_use = "a paginator does nothing until it is sent"]
 pub struct ItemPaginator<O>(Paginator<O>);
 
 impl<O: PaginatedItems> ItemPaginator<O> {
-    /// The items of all pages. The next page is fetched once all items of the last one are out.
+    /// The items of all pages. The next page is fetched once all items of the previous one were
+    /// returned.
     pub fn send(self) -> PaginationStream<Result<Item<O>, SdkError<O::Error>>> {
         let mut pages = self.0.send();
         let mut items: Option<<O::Items as IntoIterator>::IntoIter> = None;
@@ -88,12 +89,12 @@ impl<O: PaginatedItems> ItemPaginator<O> {
     }
 }
 
-/// What came of the call for a page.
+/// The result of the call for a page.
 type Page<O> = Result<<O as Operation>::Output, SdkError<<O as Operation>::Error>>;
 
 type Item<O> = <<O as PaginatedItems>::Items as IntoIterator>::Item;
 
-/// The call for a page, and the one for the page after it.
+/// The call for a page, together with the operation for the next page.
 type Fetch<O> = Pin<Box<dyn Future<Output = (Page<O>, Option<O>)> + Send>>;
 
 fn fetch<O: Paginated>(
@@ -113,7 +114,7 @@ fn fetch<O: Paginated>(
     })
 }
 
-/// The operation with the token of the next page, unless there is no such page.
+/// The operation with the token of the next page, if there is one.
 fn follow<O: Paginated>(mut operation: O, token: &O::Token, stop_on_duplicate: bool) -> Option<O> {
     if token.is_empty() {
         return None;

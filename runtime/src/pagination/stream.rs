@@ -5,9 +5,9 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-/// Pages or items, fetched as they are asked for. It ends after the last one, or after an error.
+/// A stream of pages or items, fetched on demand. It ends after the last one, or after an error.
 ///
-/// It is a [`Stream`], and needs none of the stream libraries:
+/// It is a [`Stream`] and can be used without a stream library:
 ///
 /// ```
 /// # async fn example(mut pages: smithy_client_runtime::pagination::PaginationStream<Result<u8, ()>>) {
@@ -28,13 +28,13 @@ impl<T> PaginationStream<T> {
         Self(Box::new(source))
     }
 
-    /// The next page or item; `None` after the last one. May be dropped and called again: nothing
-    /// is lost.
+    /// The next page or item; `None` after the last one. It is cancel-safe: a dropped future loses
+    /// nothing.
     pub async fn next(&mut self) -> Option<T> {
         poll_fn(|cx| (self.0)(cx)).await
     }
 
-    /// All that is left, in a collection: `Vec<_>`, or `Result<Vec<_>, _>`.
+    /// Collects the remaining pages or items into a `Vec<_>` or `Result<Vec<_>, _>`.
     pub async fn collect<C: FromIterator<T>>(mut self) -> C {
         let mut all = Vec::new();
         while let Some(next) = self.next().await {
@@ -48,15 +48,15 @@ impl<T, E> PaginationStream<Result<T, E>> {
     /// The next page or item; `None` after the last one.
     ///
     /// # Errors
-    /// Those of the call for a page.
+    /// The errors of the call for a page.
     pub async fn try_next(&mut self) -> Result<Option<T>, E> {
         self.next().await.transpose()
     }
 
-    /// All that is left.
+    /// Collects the remaining pages or items.
     ///
     /// # Errors
-    /// Those of the call for a page; what came before is lost.
+    /// The errors of the call for a page; earlier pages are lost.
     pub async fn try_collect(self) -> Result<Vec<T>, E> {
         self.collect().await
     }

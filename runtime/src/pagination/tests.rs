@@ -19,7 +19,7 @@ paginated!(
     page_size(|input, page_size| input.size = Some(page_size)),
 );
 
-/// Pages with a word each and the token of the next one.
+/// Pages with one word each and the token of the next page.
 fn pages(tokens: &[&str]) -> ReplayTransport {
     let page = |(number, token): (usize, &&str)| {
         ReplayEvent::json(200, json!({"next": token, "words": [number.to_string()]}))

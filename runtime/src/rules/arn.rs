@@ -9,11 +9,11 @@ pub struct Arn<'a> {
     pub region: &'a str,
     /// The account; empty if the resource has none.
     pub account_id: &'a str,
-    /// The rest, parted at each `:` and `/`. Parts may be empty.
+    /// The rest, split at each `:` and `/`. Parts may be empty.
     pub resource_id: Vec<&'a str>,
 }
 
-/// Takes an ARN apart: `arn:partition:service:region:account:resource`. `None` if it is none, or
+/// Parses an ARN: `arn:partition:service:region:account:resource`. `None` if it is not an ARN, or
 /// if partition, service or resource are empty.
 pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     let mut parts = text.splitn(6, ':');

@@ -1,6 +1,6 @@
 use crate::Serialize;
 
-/// How an endpoint wants its requests signed, where that differs from the service's usual way.
+/// How requests to an endpoint are signed, if it differs from the service's default.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
@@ -14,26 +14,26 @@ pub struct AuthScheme {
 }
 
 impl AuthScheme {
-    /// A scheme by its name, such as `sigv4`.
+    /// A scheme with a name, such as `sigv4`.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// The service to sign for, in place of the client's.
+    /// The service to sign for, instead of the client's.
     #[must_use]
     pub fn with_signing_name(mut self, name: impl Into<String>) -> Self {
         self.signing_name = Some(name.into());
         self
     }
 
-    /// The region to sign for, in place of the client's.
+    /// The region to sign for, instead of the client's.
     #[must_use]
     pub fn with_signing_region(mut self, region: impl Into<String>) -> Self {
         self.signing_region = Some(region.into());
         self
     }
 
-    /// The regions to sign for, with `sigv4a`; `*` is all.
+    /// The regions to sign for with `sigv4a`; `*` means all.
     #[must_use]
     pub fn with_signing_region_set<I>(mut self, regions: I) -> Self
     where
@@ -43,14 +43,14 @@ impl AuthScheme {
         self
     }
 
-    /// Whether the path is signed as it is sent, and not percent-encoded once more.
+    /// Whether the path is signed as it is sent, without encoding it a second time.
     #[must_use]
     pub fn with_disable_double_encoding(mut self, disabled: bool) -> Self {
         self.disable_double_encoding = Some(disabled);
         self
     }
 
-    /// Whether dot segments of the path are signed as they are.
+    /// Whether dot segments of the path are signed unchanged.
     #[must_use]
     pub fn with_disable_normalize_path(mut self, disabled: bool) -> Self {
         self.disable_normalize_path = Some(disabled);
@@ -72,7 +72,7 @@ impl AuthScheme {
         self.signing_region.as_deref()
     }
 
-    /// Whether the path is signed in its usual form, the only one that the client knows.
+    /// Whether the path is signed in the standard way, the only one that the client supports.
     pub(crate) fn is_usual(&self) -> bool {
         self.disable_double_encoding != Some(true) && self.disable_normalize_path != Some(true)
     }

@@ -2,9 +2,9 @@ use std::net::Ipv4Addr;
 
 use super::is_valid_host_label;
 
-/// Whether a bucket can be part of a host name: 3 to 63 lower-case letters, digits and hyphens
-/// that start and end with a letter or digit, and, if `allow_subdomains`, several of these with
-/// dots in between. What looks like an IPv4 address cannot.
+/// Whether a bucket name can be part of a host name: 3 to 63 lower-case letters, digits and
+/// hyphens, with a letter or digit at both ends. If `allow_subdomains`, several of these may be
+/// separated by dots. IPv4 addresses are excluded.
 pub fn is_virtual_hostable_s3_bucket(bucket: &str, allow_subdomains: bool) -> bool {
     let label_fits = |label: &str| {
         is_valid_host_label(label, false)

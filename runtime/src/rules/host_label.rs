@@ -1,5 +1,5 @@
-/// Whether text can be a part of a host name: 1 to 63 letters, digits and hyphens, the first no
-/// hyphen. If `allow_subdomains`, there may be several with dots in between.
+/// Whether text is a valid host label: 1 to 63 letters, digits and hyphens, not starting with a
+/// hyphen. If `allow_subdomains`, several of these may be separated by dots.
 pub fn is_valid_host_label(text: &str, allow_subdomains: bool) -> bool {
     match allow_subdomains {
         true => text.split('.').all(is_label),

@@ -1,7 +1,7 @@
-//! What the endpoint rules of models compute with: the functions of Smithy's rules engine.
+//! The functions of Smithy's rules engine, for endpoint rules.
 //!
-//! A generated `endpoint.rs` is rules as plain Rust, and calls these. Texts are borrowed from the
-//! parameters wherever the rules allow it.
+//! A generated `endpoint.rs` contains the rules as Rust code that calls these functions. Text is
+//! borrowed from the parameters where possible.
 
 mod arn;
 mod auth_scheme;

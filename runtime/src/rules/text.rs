@@ -1,7 +1,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The part of ASCII text from `start` to before `stop`, counted from the end if `reverse`. `None`
-/// if the text is shorter than that, or is not ASCII.
+/// The part of ASCII text from `start` up to but excluding `stop`, counted from the end if
+/// `reverse`. `None` if the text is too short or not ASCII.
 pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
     if start >= stop || !text.is_ascii() {
         return None;
@@ -12,7 +12,7 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
     }
 }
 
-/// The parts between delimiters, at most `limit` of them; 0 stands for any number.
+/// The parts between delimiters, at most `limit` of them; 0 means unlimited.
 pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     match limit {
         0 => text.split(delimiter).collect(),
@@ -20,7 +20,7 @@ pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     }
 }
 
-/// An item of a list; negative indices count from the end, so that −1 is the last.
+/// An item of a list. Negative indices count from the end: −1 is the last.
 pub fn item<S: AsRef<str>>(items: &[S], index: isize) -> Option<&str> {
     let place = match index {
         0.. => index.unsigned_abs(),
@@ -29,7 +29,7 @@ pub fn item<S: AsRef<str>>(items: &[S], index: isize) -> Option<&str> {
     items.get(place).map(AsRef::as_ref)
 }
 
-/// Text percent-encoded but for letters, digits and `-._~`.
+/// Percent-encodes all but letters, digits and `-._~`.
 pub fn uri_encode(text: &str) -> String {
     const ENCODED: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -2,22 +2,23 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 
-/// A URL in parts.
+/// A parsed URL.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Url<'a> {
     /// `http` or `https`.
     pub scheme: &'a str,
-    /// The host, and the port if there is one.
+    /// The host, and the port if present.
     pub authority: &'a str,
     /// The path; empty if there is none.
     pub path: &'a str,
-    /// The path with a slash at both ends; `/` if there is none.
+    /// The path with a slash at both ends; `/` if it is empty.
     pub normalized_path: String,
-    /// Whether the host is an address, of either version of IP.
+    /// Whether the host is an IPv4 or IPv6 address.
     pub is_ip: bool,
 }
 
-/// Takes a URL apart. `None` if it is none, speaks anything but HTTP, or has a query or a fragment.
+/// Parses a URL. `None` if it is invalid, its scheme is not HTTP or HTTPS, or it has a query or a
+/// fragment.
 pub fn parse_url(text: &str) -> Option<Url<'_>> {
     let (scheme, rest) = text.split_once("://")?;
     if !matches!(scheme, "http" | "https") || text.contains(['?', '#']) {

@@ -3,11 +3,11 @@ use std::collections::HashMap;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
-/// What a structure holds with nothing read. Members that may be absent are what they are then.
-/// Nobody gets to see those of required members: a structure that lacks one is an error.
+/// The initial value of a structure that is being read. Optional members have their absent value.
+/// Blanks of required members never escape: a structure that lacks one is an error.
 #[doc(hidden)]
 pub trait Blank {
-    /// A value that is quickly made.
+    /// A value that is cheap to make.
     fn blank() -> Self;
 }
 

@@ -3,7 +3,7 @@ use std::fmt;
 /// `Debug` of a structure with these fields.
 ///
 /// # Errors
-/// Those of the formatter.
+/// The errors of the formatter.
 pub fn debug(
     f: &mut fmt::Formatter<'_>,
     structure: &str,

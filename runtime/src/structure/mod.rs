@@ -1,5 +1,5 @@
-//! What the derives of structures build on: all of reading and writing one that does not depend on
-//! what it holds.
+//! The runtime part of the derives of structures: the reading and writing that does not depend on
+//! the members.
 
 mod blank;
 mod debug;

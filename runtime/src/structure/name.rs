@@ -2,10 +2,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-/// Reads the name of a member: its place in the list, or `None` if it is not there.
+/// Reads the name of a member: its index in the list, or `None` for an unknown name.
 pub(super) struct Name {
     pub(super) names: &'static [&'static str],
-    /// The place to look at first, as most services send members in the order of their model.
+    /// The index to try first: most services send members in the order of their model.
     pub(super) likely: usize,
 }
 

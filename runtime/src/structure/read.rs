@@ -9,35 +9,35 @@ use super::Blank;
 use super::name::Name;
 use crate::memory::count;
 
-/// A structure, as far as reading one goes.
+/// How a structure is read.
 #[doc(hidden)]
 pub trait Read: Sized {
-    /// Reads the member at that place in the list of names.
+    /// Reads the member with that index in the list of names.
     fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
 }
 
-// The derive writes it out for the structures that have no `Default`.
+// The derive implements it for structures without `Default`.
 impl<T: Read + Default> Blank for T {
     fn blank() -> Self {
         Self::default()
     }
 }
 
-/// The value of a member. Methods return nothing, so that calls of them compile fast: a reader
-/// keeps what goes wrong.
+/// The value of a member. Methods return nothing, so that calls compile fast; the reader keeps the
+/// first error.
 #[doc(hidden)]
 pub trait Reader<'de> {
-    /// Reads it in serde's way.
+    /// Reads it with serde.
     fn member<T: Deserialize<'de>>(&mut self, to: &mut T);
 
-    /// Reads it by an adapter.
+    /// Reads it with an adapter.
     fn member_as<U: DeserializeAs<'de, T>, T>(&mut self, to: &mut T);
 }
 
-/// Reads a structure. `required` are the places of members that must be there.
+/// Reads a structure. `required` are the indices of members that must be present.
 ///
 /// # Errors
-/// It is no map, lacks a required member, or the value of a member is of another type.
+/// It is not a map, lacks a required member, or a member has a value of the wrong type.
 pub fn read<'de, T: Read + Blank, D: Deserializer<'de>>(
     structure: &'static str,
     names: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! The derives beside serde's own, on the same structures.
+//! Compares the derives with serde's own, for the same structures.
 
 use std::fmt::Debug;
 
@@ -6,8 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// Structures. Attributes by which members are left out that are `None` are the derive's: those of
-/// the structure, and those of such a member.
+/// Structures. The attributes that omit members that are `None` apply to our derives only.
 macro_rules! structures {
     ([$($of_structure:tt)*] [$($of_member:tt)*]) => {
         use std::collections::HashMap;
@@ -15,7 +14,7 @@ macro_rules! structures {
         use crate::primitives::Blob;
         use crate::wire::{As, Base64, DefaultOnNull, Dense, Float, Int, OrElse};
 
-        /// As what services send.
+        /// Like structures that services send.
         #[derive(Debug, Deserialize, Serialize)]
         #[serde(default, rename_all = "camelCase")]
         $($of_structure)*
@@ -39,7 +38,7 @@ macro_rules! structures {
             inner: Option<Box<Received>>,
         }
 
-        /// As what is only sent.
+        /// Like structures that are only sent.
         #[derive(Debug, Deserialize, Serialize)]
         #[serde(rename_all = "PascalCase")]
         pub(super) struct Sent {
@@ -94,7 +93,7 @@ mod serdes {
     structures!([] [#[serde(skip_serializing_if = "Option::is_none")]]);
 }
 
-/// Reads, and writes again what could be read.
+/// Reads a value and writes it again.
 fn through<T: Debug + DeserializeOwned + Serialize>(
     json: &str,
 ) -> Result<(String, String), String> {
@@ -103,7 +102,7 @@ fn through<T: Debug + DeserializeOwned + Serialize>(
     Ok((format!("{value:?}"), written))
 }
 
-/// How often both derives took it.
+/// How often both derives accepted it.
 fn compare(json: &str) -> usize {
     let received = through::<ours::Received>(json);
     assert_eq!(received, through::<serdes::Received>(json), "{json}");
@@ -112,7 +111,7 @@ fn compare(json: &str) -> usize {
     usize::from(received.is_ok()) + usize::from(sent.is_ok())
 }
 
-/// Numbers that are the same in every run.
+/// Numbers that are the same in each run.
 struct Random(u64);
 
 impl Random {
@@ -136,7 +135,7 @@ impl Random {
     }
 
     fn value(&mut self, name: &str, depth: usize) -> Value {
-        // Of lists serde would make structures.
+        // serde would also read structures from lists.
         let is_structure = ["inner", "Inner", "Nothing"].contains(&name);
         let list = if is_structure { json!(false) } else { json!([1]) };
         let any = [json!(null), json!(true), json!("text"), json!(1.5e3), list, json!({})];

@@ -2,34 +2,34 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
 
-/// A structure, as far as writing one goes.
+/// How a structure is written.
 #[doc(hidden)]
 pub trait Write {
     /// Writes the members in the order of their names.
     fn write<W: Writer>(&self, to: &mut W);
 }
 
-/// Takes the members of a structure, one after the other. Methods return nothing, so that calls of
-/// them compile fast: a writer keeps what goes wrong.
+/// Receives the members of a structure in order. Methods return nothing, so that calls compile
+/// fast; the writer keeps the first error.
 #[doc(hidden)]
 pub trait Writer {
-    /// Writes the next member in serde's way.
+    /// Writes the next member with serde.
     fn member<T: Serialize>(&mut self, value: &T);
 
     /// Writes the next member, unless it is absent.
     fn optional<T: Serialize>(&mut self, value: &Option<T>);
 
-    /// Writes the next member by an adapter.
+    /// Writes the next member with an adapter.
     fn member_as<U: SerializeAs<T>, T>(&mut self, value: &T);
 
-    /// Writes the next member by an adapter, unless it is absent.
+    /// Writes the next member with an adapter, unless it is absent.
     fn optional_as<U: SerializeAs<Option<T>>, T>(&mut self, value: &Option<T>);
 }
 
 /// Writes a structure.
 ///
 /// # Errors
-/// Those of its members.
+/// The errors of its members.
 pub fn write<T: Write, S: Serializer>(
     value: &T,
     structure: &'static str,
@@ -47,7 +47,7 @@ pub fn write<T: Write, S: Serializer>(
     }
 }
 
-/// How many members there are to write.
+/// Counts the members to write.
 struct Count(usize);
 
 impl Writer for Count {

@@ -2,7 +2,8 @@
 //!
 //! Emitted code names a member and chains its constraints:
 //! `checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$")`. An absent member
-//! breaks none. Checks keep what they find, so that emitted code compiles fast.
+//! satisfies all constraints. Methods return nothing, so that emitted code compiles fast; the
+//! checks keep the first violation.
 
 mod patterns;
 mod values;
@@ -27,10 +28,10 @@ impl<T: Validate> Validate for Box<T> {
     }
 }
 
-/// The checks of the members of a structure, up to the first constraint that is broken.
+/// The checks of the members of a structure, up to the first violation.
 #[derive(Debug, Default)]
 pub struct Checks<'a> {
-    /// What leads to this structure: empty, or `parameters["key"]`.
+    /// The path to this structure: empty, or `parameters["key"]`.
     path: &'a str,
     found: Option<BuildError>,
 }
@@ -39,14 +40,14 @@ impl Checks<'_> {
     /// Runs checks.
     ///
     /// # Errors
-    /// Names the first member that breaks a constraint, the constraint and the value.
+    /// Names the first member that violates a constraint, the constraint and the value.
     pub fn run(check: impl FnOnce(&mut Checks<'_>)) -> Result<(), BuildError> {
         let mut checks = Checks::default();
         check(&mut checks);
         checks.found.map_or(Ok(()), Err)
     }
 
-    /// Checks the members of a structure, or of every structure of a list, that is a member.
+    /// Checks the members of a nested structure, or of every structure in a list.
     pub fn nested<V: Present<Value: Nested>>(&mut self, member: &'static str, value: &V) {
         self.of(member, value).nested();
     }
@@ -63,19 +64,19 @@ impl Checks<'_> {
     }
 }
 
-/// A member under examination.
+/// A member to check.
 #[derive(Debug)]
 pub struct Check<'a, T> {
     path: &'a str,
     member: &'a str,
-    /// None if it is absent, and once a constraint is broken.
+    /// `None` if the member is absent, or after the first violation.
     value: Option<&'a T>,
     redacted: bool,
     found: &'a mut Option<BuildError>,
 }
 
 impl<T> Check<'_, T> {
-    /// Keeps values and keys of a sensitive member out of errors.
+    /// Hides values and keys of a sensitive member in errors.
     pub fn redacted(self) -> Self {
         Self { redacted: true, ..self }
     }
@@ -99,7 +100,7 @@ impl<T> Check<'_, T> {
         }
     }
 
-    /// Checks what is in this value, one after the other.
+    /// Checks the parts of this value in order.
     fn parts<'p, P: 'p>(
         self,
         parts: impl Iterator<Item = (String, &'p P)>,
@@ -118,7 +119,7 @@ impl<T> Check<'_, T> {
 }
 
 impl<T: Measured> Check<'_, T> {
-    /// The number of characters, bytes or entries must be within the bounds.
+    /// The minimum and maximum number of characters, bytes or entries, inclusive.
     pub fn length(self, min: u64, max: u64) -> Self {
         let Some(value) = self.value else { return self };
         let length = value.measure();
@@ -136,7 +137,7 @@ impl<T: Measured> Check<'_, T> {
 }
 
 impl<T: AsRef<str>> Check<'_, T> {
-    /// A regular expression that must match somewhere.
+    /// A regular expression that must match part of the text.
     pub fn pattern(self, pattern: &'static str) -> Self {
         let Some(value) = self.value else { return self };
         if patterns::matches(pattern, value.as_ref()) {
@@ -148,12 +149,12 @@ impl<T: AsRef<str>> Check<'_, T> {
 }
 
 impl<T: Number> Check<'_, T> {
-    /// Bounds, both inclusive; `None` where there is none.
+    /// The minimum and maximum, inclusive; `None` means unbounded.
     pub fn range(self, min: impl Into<Option<f64>>, max: impl Into<Option<f64>>) -> Self {
         self.ranges(&[(min.into(), max.into())])
     }
 
-    /// Several pairs of bounds, one of which must hold.
+    /// Several ranges, one of which must contain the value.
     pub fn ranges(self, ranges: &[(Option<f64>, Option<f64>)]) -> Self {
         let Some(value) = self.value else { return self };
         let number = value.number();
@@ -185,7 +186,7 @@ impl<T> Check<'_, HashMap<String, T>> {
         let (member, shown) = (self.name(), self.shown_key());
         let keys = self.value.into_iter().flat_map(HashMap::keys);
         let keys = keys.map(|key| (format!("the key {} of {member}", shown(key)), key));
-        // The way to the map stands behind the key.
+        // In the error, the path of the map follows the key.
         let path = self.path;
         Self { path, ..Self { path: "", ..self }.parts(keys, check) }
     }
@@ -215,7 +216,7 @@ impl<T: Nested> Check<'_, T> {
 }
 
 impl<'a, T> Check<'a, Option<T>> {
-    /// Goes on with the value of a sparse list or map, if it is there.
+    /// Continues with the value of a sparse list or map, if it is present.
     pub fn if_present(self) -> Check<'a, T> {
         let Self { path, member, value, redacted, found } = self;
         Check { path, member, value: value.and_then(Option::as_ref), redacted, found }
@@ -225,7 +226,7 @@ impl<'a, T> Check<'a, Option<T>> {
 /// A structure, a union, or a list of them.
 #[doc(hidden)]
 pub trait Nested {
-    /// The first constraint of its members that is broken; their names start with `path`.
+    /// The first violation among its members. Their names start with `path`.
     fn first_broken(&self, path: &str) -> Option<BuildError>;
 }
 

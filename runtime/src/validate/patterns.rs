@@ -3,17 +3,17 @@ use std::sync::{PoisonError, RwLock};
 
 use regex_lite::Regex;
 
-/// Whether a pattern matches somewhere in a text. A pattern is compiled the first time that this
-/// process uses it. One that cannot be compiled matches everything, as the generator has tried every
-/// pattern that it emits.
+/// Whether a pattern matches part of a text. Each pattern is compiled once per process, on first
+/// use. One that cannot be compiled matches everything; the generator has compiled every pattern
+/// that it emits.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     PATTERNS.matches(pattern, text)
 }
 
 static PATTERNS: Patterns = Patterns(RwLock::new(None));
 
-/// The patterns in use. Those of emitted code are far fewer than there is room for; what comes beyond
-/// is compiled each time.
+/// The compiled patterns. The capacity far exceeds the number of emitted patterns; any beyond it
+/// are compiled on each use.
 struct Patterns(RwLock<Option<HashMap<&'static str, Option<Regex>>>>);
 
 impl Patterns {

@@ -15,7 +15,7 @@ pub trait Present {
 /// A value with a length.
 #[doc(hidden)]
 pub trait Measured {
-    /// What the length counts.
+    /// The unit of the length.
     const UNIT: &'static str;
 
     /// The length.
@@ -28,7 +28,7 @@ pub trait Measured {
 /// A value with bounds.
 #[doc(hidden)]
 pub trait Number {
-    /// The value for comparison. Bounds are small, so that the nearest float does.
+    /// The value to compare. Bounds are small, so the nearest float is precise enough.
     fn number(&self) -> f64;
 }
 
@@ -132,7 +132,7 @@ macro_rules! big_number {
     ($($value:ty),*) => {$(
         impl Number for $value {
             fn number(&self) -> f64 {
-                // Both are texts that a float can be read from, if not with every digit.
+                // Both are texts that parse as a float, possibly with a loss of precision.
                 self.as_ref().parse().unwrap_or(f64::NAN)
             }
         }

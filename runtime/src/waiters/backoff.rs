@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-/// The pauses of a waiter, as Smithy defines them: from the shortest to one that doubles from call
-/// to call, at random, with an end in time for a last call.
+/// The delays of a waiter, as Smithy defines them: random, between the minimum and an upper limit
+/// that doubles with each call, and short enough at the end for a last call.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Backoff {
     pub(super) min_delay: Duration,
@@ -9,9 +9,9 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    /// How long to wait after so many calls, with so much time left. `jitter` is a random number
-    /// from 0 to 1. The last call is made with the shortest pause left, so that there is time for
-    /// its answer; `None` after it.
+    /// The delay after this many calls, with this much time left. `jitter` is a random number from
+    /// 0 to 1. The last delay leaves the minimum delay for the response to the last call; `None` if
+    /// no time is left for a call.
     pub(super) fn delay(&self, calls: u32, left: Duration, jitter: f64) -> Option<Duration> {
         let last = left.checked_sub(self.min_delay).filter(|last| !last.is_zero())?;
         let doubled = 2_u32.checked_pow(calls.saturating_sub(1));

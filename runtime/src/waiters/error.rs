@@ -1,4 +1,4 @@
-//! How waiting fails.
+//! Errors of waiters.
 
 use std::error::Error;
 use std::fmt;
@@ -9,21 +9,21 @@ use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
 use crate::error::cause::untold;
 use crate::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError};
 
-/// Why somebody who waited has not got it.
+/// Why a wait failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WaiterError<O, E> {
     /// The call could not be built: a required member is missing.
     ConstructionFailure(BuildError),
-    /// It did not come about in the time that was allowed for it.
+    /// The condition was not met within the maximum time.
     ExceededMaxWait(ExceededMaxWait),
-    /// It will not come about: the service said so, in an answer or in an error.
+    /// The condition will not be met, according to a response or an error of the service.
     FailureState(FailureState<O, E>),
-    /// A call failed, after retries, in a way that says nothing about what was waited for.
+    /// A call failed, after retries, with an error that does not decide the condition.
     OperationFailed(OperationFailed<E>),
 }
 
-/// The failure of a call that was made while waiting.
+/// A call that failed during a wait.
 #[derive(Debug)]
 pub struct OperationFailed<E> {
     source: SdkError<E>,
@@ -49,16 +49,16 @@ impl<O, E: fmt::Display> fmt::Display for WaiterError<O, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ConstructionFailure(error) => {
-                write!(f, "there is no call to wait with: {error}")
+                write!(f, "the call cannot be built: {error}")
             }
             Self::ExceededMaxWait(wait) => {
                 let (calls, time) = (wait.poll_count(), wait.max_wait());
                 let plural = if calls == 1 { "" } else { "s" };
-                write!(f, "it has not come about within {time:?} and {calls} call{plural}")
+                write!(f, "the condition was not met within {time:?} and {calls} call{plural}")
             }
             Self::FailureState(state) => match state.final_poll().as_result() {
-                Ok(_) => f.write_str("it will not come about, as the last answer says"),
-                Err(error) => write!(f, "it will not come about: {error}"),
+                Ok(_) => f.write_str("the condition will not be met, according to the last answer"),
+                Err(error) => write!(f, "the condition will not be met: {error}"),
             },
             Self::OperationFailed(failed) => write!(f, "a call failed: {}", failed.source),
         }
@@ -78,7 +78,7 @@ impl<O: fmt::Debug, E: Error + 'static> Error for WaiterError<O, E> {
 }
 
 impl<O, E: ProvideErrorMetadata> WaiterError<O, E> {
-    /// The error of the service, if there is one behind it.
+    /// The error of the service, if there is one.
     fn service_error(&self) -> Option<&E> {
         match self {
             Self::ConstructionFailure(_) | Self::ExceededMaxWait(_) => None,

@@ -1,33 +1,33 @@
-/// What follows from the name of a [`Waiter`](crate::waiters::Waiter): the client that waits, the
-/// result, the error, and the builder of its call with `wait` in place of `send`.
+/// What follows from the name of a [`Waiter`](crate::waiters::Waiter): the method of the client,
+/// the result, the error, and a builder of the call with `wait` instead of `send`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! waiter {
     (
         $name:ident, $client:ty, $input:ty, $($builder:ident)::+, $fluent:ident, $poll:ident, $error:ident $(,)?
     ) => {
-        #[doc = ::std::concat!("A client that waits: see [`", ::std::stringify!($fluent), "`].")]
+        #[doc = ::std::concat!("Waits with this client: see [`", ::std::stringify!($fluent), "`].")]
         #[derive(Clone, Debug)]
         pub struct $name(pub(crate) $client);
 
-        /// Sets up the call that is repeated until what is waited for has come about.
+        /// Builds the call that is repeated until the condition is met.
         pub type $fluent = $($builder)::+<$name>;
 
-        /// The last answer.
+        /// The last response.
         pub type $poll = $crate::waiters::FinalPoll<
             <$input as $crate::Operation>::Output,
             $crate::error::SdkError<<$input as $crate::Operation>::Error>,
         >;
 
-        /// How waiting fails.
+        /// Why a wait failed.
         pub type $error = $crate::waiters::error::WaiterError<
             <$input as $crate::Operation>::Output,
             <$input as $crate::Operation>::Error,
         >;
 
         impl $fluent {
-            /// Waits for this long at most, calls included. A time that is no longer than the
-            /// shortest pause between two calls is enough for one call only.
+            /// Waits for at most this long, calls included. If it is no longer than the minimum
+            /// delay between two calls, there is only one call.
             pub async fn wait(
                 self,
                 max_wait: ::std::time::Duration,
@@ -44,7 +44,7 @@ macro_rules! waiter {
 #[doc(hidden)]
 macro_rules! waiters {
     ($client:ty, $($method:ident($module:ident, $name:ident, $fluent:ident)),* $(,)?) => {
-        /// What a client can wait for.
+        /// The waiters of the client.
         pub trait Waiters {
             $(
                 #[doc = ::std::concat!("Waits for [`", ::std::stringify!($name), "`](", ::std::stringify!($module), ").")]

@@ -1,4 +1,4 @@
-//! Calls that are repeated until something has come about.
+//! Calls that are repeated until a condition is met.
 
 mod backoff;
 pub mod error;

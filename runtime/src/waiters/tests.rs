@@ -75,7 +75,7 @@ async fn a_failure_ends_it_with_the_answer_or_the_error() {
     let error = wait_for_ready(&ReplayTransport::new([refusal("Gone")]), 60).await.unwrap_err();
     assert!(matches!(error, WaiterError::FailureState(_)));
     assert_eq!(error.code(), Some("Gone"));
-    assert_eq!(error.to_string(), "it will not come about: Gone");
+    assert_eq!(error.to_string(), "the condition will not be met: Gone");
 }
 
 #[tokio::test(start_paused = true)]
@@ -99,7 +99,7 @@ async fn time_is_up_with_a_last_call_before_the_end() {
     assert_eq!(exceeded.poll_count() as usize, replay.requests().len());
     let waited = start.elapsed();
     assert!((Duration::from_secs(28)..Duration::from_secs(29)).contains(&waited), "{waited:?}");
-    assert!(error.to_string().starts_with("it has not come about within 30s and "), "{error}");
+    assert!(error.to_string().starts_with("the condition was not met within 30s and "), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -14,8 +14,8 @@ use crate::error::{BuildError, SdkError};
 type Output<W> = <<W as Waiter>::Operation as Operation>::Output;
 type Error<W> = <<W as Waiter>::Operation as Operation>::Error;
 
-/// Repeats a call until what is waited for has come about, for `max_wait` at most. Calls count in
-/// that time, and one that is still on its way at its end is dropped.
+/// Repeats a call until the condition is met, for at most `max_wait`. This time includes calls; one
+/// that is in progress when it ends is dropped.
 ///
 /// # Errors
 /// See [`WaiterError`].
@@ -53,7 +53,8 @@ pub async fn wait<W: Waiter>(
     Err(WaiterError::ExceededMaxWait(exceeded))
 }
 
-/// Outside a runtime there are no timers: the call ends at once, by saying so.
+/// Outside a runtime there are no timers; the call then fails immediately with an error that says
+/// so.
 async fn within<T>(limit: Duration, call: impl Future<Output = T>) -> Result<T, Elapsed> {
     match require_runtime() {
         Ok(()) => timeout(limit, call).await,
@@ -61,7 +62,7 @@ async fn within<T>(limit: Duration, call: impl Future<Output = T>) -> Result<T, 
     }
 }
 
-/// Failures that are not the service's mean nothing for what is waited for.
+/// Failures that do not come from the service do not decide the condition.
 fn state<W: Waiter>(
     input: &W::Operation,
     result: &Result<Output<W>, SdkError<Error<W>>>,

@@ -2,18 +2,18 @@ use std::time::Duration;
 
 use crate::Operation;
 
-/// What is waited for: a call, and what its outcomes mean.
+/// What to wait for: a call, and the meaning of its outcomes.
 pub trait Waiter {
     /// The call that is repeated.
     type Operation: Operation + Clone;
 
-    /// The shortest time between two calls.
+    /// The minimum delay between two calls.
     const MIN_DELAY: Duration = Duration::from_secs(2);
 
-    /// The longest time between two calls.
+    /// The maximum delay between two calls.
     const MAX_DELAY: Duration = Duration::from_secs(120);
 
-    /// What an answer of the service means; `None` if the model does not say.
+    /// The meaning of a response; `None` if the model does not define it.
     fn accept(
         input: &Self::Operation,
         result: Result<
@@ -23,18 +23,18 @@ pub trait Waiter {
     ) -> Option<AcceptorState>;
 }
 
-/// What an answer means for somebody who waits.
+/// The meaning of a response for a wait.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum AcceptorState {
-    /// It has come about.
+    /// The condition is met.
     Success,
-    /// It will not come about.
+    /// The condition will not be met.
     Failure,
-    /// It has not come about yet.
+    /// The condition is not met yet.
     Retry,
 }
 
-/// Whether there are texts, and all of them are this one.
+/// Whether there are texts and all are equal to this one.
 pub fn all_equal<'a>(mut texts: impl Iterator<Item = &'a str>, expected: &str) -> bool {
     texts.next().is_some_and(|first| first == expected) && texts.all(|text| text == expected)
 }

@@ -4,8 +4,8 @@ use http::header::CONTENT_ENCODING;
 use super::header_text::header_text;
 use crate::error::OneLine;
 
-/// The encodings of a body, none of which this client undoes, as it asks for none; `None` if the
-/// body is as it is.
+/// The content encodings of a body; `None` if there are none. The client requests none and decodes
+/// none.
 pub(crate) fn foreign_encoding(headers: &HeaderMap) -> Option<String> {
     let values: Vec<_> = headers.get_all(CONTENT_ENCODING).iter().map(header_text).collect();
     let names = values.iter().flat_map(|value| value.split(',')).map(str::trim);
@@ -13,7 +13,7 @@ pub(crate) fn foreign_encoding(headers: &HeaderMap) -> Option<String> {
     (!foreign.is_empty()).then(|| format!("{:.100}", OneLine(&foreign.join(", "))))
 }
 
-/// `aws-chunked` is an encoding of requests that some services repeat in their replies.
+/// `aws-chunked` is an encoding of requests that some services repeat in their responses.
 fn is_plain(name: &str) -> bool {
     name.is_empty()
         || ["identity", "aws-chunked"].iter().any(|plain| name.eq_ignore_ascii_case(plain))

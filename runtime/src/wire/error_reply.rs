@@ -23,32 +23,32 @@ use crate::error::OneLine;
 use crate::memory::MemoryLimit;
 use crate::redacted::Redacted;
 
-/// A response that the service means as an error, with what every AWS service says alike.
+/// An error response, with the parts that all AWS services have in common.
 #[derive(Clone)]
 pub struct ErrorReply {
-    /// The response as far as it may be shown: without what was sent as a secret.
+    /// The response without secrets that were sent.
     response: Response<Bytes>,
-    /// The response as it came, if that differs.
+    /// The original response, if it differs.
     raw: Option<Response<Bytes>>,
-    /// The error in it: the body, or what an envelope in the body holds.
+    /// The error: the body, or the contents of an envelope in the body.
     error: Value,
     code: Option<String>,
     message: Option<String>,
-    /// Whether nothing of the body is to be shown.
+    /// Whether the body is hidden.
     sealed: bool,
 }
 
 impl ErrorReply {
-    /// Takes code and message from where restJson1 services put them.
+    /// Reads code and message from where restJson1 services put them.
     pub fn new(response: Response<Bytes>) -> Self {
         let body = value(&response);
         Self::of(response, body)
     }
 
-    /// The error inside a response that claims success, if there is one.
+    /// The error in the body of a successful response, if there is one.
     ///
-    /// A host that serves another API answers `200` with the exception in an envelope; whoever
-    /// skips unknown keys would take that for an empty success and lose an update.
+    /// A host that serves another API answers `200` with the exception in an envelope. A client
+    /// that ignores unknown keys would treat it as an empty success, and lose an update.
     pub fn inside_success(response: &Response<Bytes>) -> Option<Self> {
         let has_header = response.headers().contains_key(ERROR_TYPE);
         if !has_header
@@ -65,7 +65,7 @@ impl ErrorReply {
         Some(Self::of(response.clone(), error))
     }
 
-    /// The error that a header of a success tells of, whatever the body holds.
+    /// The error in a header of a successful response, whatever the body contains.
     pub fn beside_success(response: &Response<Bytes>) -> Option<Self> {
         response.headers().contains_key(ERROR_TYPE).then(|| Self::new(response.clone()))
     }
@@ -86,7 +86,7 @@ impl ErrorReply {
         }
     }
 
-    /// The same without secrets of the request, which proxies echo: only the raw response has them.
+    /// Removes secrets of the request, which proxies may echo. Only the raw response keeps them.
     pub(crate) fn without(mut self, secrets: &Secrets) -> Self {
         let found = secrets.remove_from(&mut self.error);
         let shown = secrets.removed_from(&self.response);
@@ -97,7 +97,7 @@ impl ErrorReply {
         Self { raw: Some(self.response), ..Self::of(shown, self.error) }
     }
 
-    /// Keeps what may be sensitive to itself: the body, and what the service says about it.
+    /// Hides the body and the service's message if they may be sensitive.
     pub(crate) fn sealed(mut self, sensitive: bool) -> Self {
         if !sensitive {
             return self;
@@ -117,8 +117,8 @@ impl ErrorReply {
         self.code.as_deref()
     }
 
-    /// What the service says about it, without the secrets that it may quote. Hidden if the
-    /// operation is [sensitive](crate::Operation::SENSITIVE).
+    /// The service's message, without secrets that it quotes. Hidden if the operation is
+    /// [sensitive](crate::Operation::SENSITIVE).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -128,22 +128,22 @@ impl ErrorReply {
         self.response.status()
     }
 
-    /// The id under which AWS support finds the call.
+    /// The request id, which AWS support uses to find the call.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.response.headers())
     }
 
-    /// The whole response, as it came.
+    /// The complete response as received.
     pub fn response(&self) -> &Response<Bytes> {
         self.raw.as_ref().unwrap_or(&self.response)
     }
 
-    /// The response as far as it may be shown.
+    /// The response without secrets that were sent.
     pub(crate) fn shown(&self) -> &Response<Bytes> {
         &self.response
     }
 
-    /// Whether nothing of the body is to be shown.
+    /// Whether the body is hidden.
     pub(crate) fn is_sealed(&self) -> bool {
         self.sealed
     }
@@ -152,7 +152,7 @@ impl ErrorReply {
         self.raw.unwrap_or(self.response)
     }
 
-    /// Code, message and request id in the form that every AWS SDK crate shares.
+    /// Code, message and request id, in the type that all AWS SDK crates share.
     pub fn metadata(&self) -> ErrorMetadata {
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = &self.code {
@@ -167,16 +167,16 @@ impl ErrorReply {
         metadata.build()
     }
 
-    /// The error as a structure, without the members that do not travel in the body; the default
-    /// if it cannot be read.
+    /// The error as a structure, without the members that do not travel in the body; the default if
+    /// it cannot be read.
     pub(crate) fn structure<T: Default + DeserializeOwned>(&self, elsewhere: &[&str]) -> T {
         let body = Filter { inner: &self.error, elsewhere };
         let limit = MemoryLimit::of(&self.response);
         limit.within(|| T::deserialize(body)).unwrap_or_default()
     }
 
-    /// What came instead of a code: content type, target of a redirect, and the start of the body
-    /// unless there is a message.
+    /// A description of the response if it has no code: content type, target of a redirect, and the
+    /// start of the body unless there is a message.
     pub(crate) fn describe(&self) -> String {
         let header = |name| self.response.headers().get(name).map(header_text);
         let mut description = "an error without a code".to_owned();
@@ -201,7 +201,7 @@ impl ErrorReply {
     }
 }
 
-/// The id under which AWS support finds the call.
+/// The request id, which AWS support uses to find the call.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let mut names = ["x-amzn-requestid", "x-amz-request-id"].iter();
     names.find_map(|name| std::str::from_utf8(headers.get(*name)?.as_bytes()).ok())
@@ -218,15 +218,16 @@ impl fmt::Debug for ErrorReply {
     }
 }
 
-/// The key under which `aws_types::request_id::RequestId` looks in an `ErrorMetadata`.
+/// The key of the request id in an `ErrorMetadata`, where `aws_types::request_id::RequestId` looks
+/// for it.
 const AWS_REQUEST_ID: &str = "aws_request_id";
 const ERROR_TYPE: &str = "x-amzn-errortype";
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
-/// What a body with an exception in it has somewhere: looked for before the body is parsed twice.
+/// A body with an exception contains one of these. Only such bodies are parsed twice.
 const MARKS: [&[u8; 6]; 3] = [b"__type", b"\"code\"", b"\"Code\""];
 
-/// The body of an error as JSON; `null` if it is none, or beyond the memory that it may take.
+/// The body of an error as JSON; `null` if it is not JSON, or exceeds the memory limit.
 fn value(response: &Response<Bytes>) -> Value {
     let json = content(response.body()).unwrap_or(b"null");
     if MemoryLimit::of(response).may_be_exceeded_by(json) {
@@ -235,8 +236,8 @@ fn value(response: &Response<Bytes>) -> Value {
     parse(json, |json| Value::deserialize(json)).unwrap_or(Value::Null)
 }
 
-/// The exception in the body of a success: the body itself, or what an envelope holds. A body
-/// without one is given back.
+/// The exception in the body of a success: the body itself, or the contents of an envelope. A body
+/// without one is returned as the error.
 fn exception_in(mut body: Value) -> Result<Value, Value> {
     let read = |value: &Value, key: &str| text(value, &[key]);
     let has_type =
@@ -252,14 +253,14 @@ fn exception_in(mut body: Value) -> Result<Value, Value> {
     if has_type(&body) || is_exception { Ok(body) } else { Err(body) }
 }
 
-/// Some services name the shape of a success as well.
+/// Some services send the shape of a success too.
 fn is_shape_of_output(name: &str) -> bool {
     ["Response", "Output", "Result"].iter().any(|end| name.ends_with(end))
 }
 
 fn code(headers: &HeaderMap, body: &Value) -> Option<String> {
     let header = headers.get(ERROR_TYPE).map(header_text);
-    // Services in front of others add their own code behind that of the service.
+    // Services that forward to others append their own code to that of the service.
     let first = header.and_then(|codes| codes.split(',').find_map(bare));
     first.or_else(|| {
         ["code", "__type", "Code"].iter().find_map(|key| bare(body.get(key)?.as_str()?))
@@ -273,7 +274,7 @@ fn bare(code: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// A redirect may carry a signature or a token behind its path.
+/// The query of a redirect may contain a signature or a token.
 fn without_query(target: &str) -> Cow<'_, str> {
     match target.find(['?', '#']) {
         Some(end) => format!("{}…", &target[..=end]).into(),

@@ -5,7 +5,7 @@ use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// Reads a structure, but passes over the members that travel outside its body.
+/// Reads a structure, but ignores the members that travel outside its body.
 pub(super) struct Filter<'a, T> {
     pub(super) inner: T,
     pub(super) elsewhere: &'a [&'a str],

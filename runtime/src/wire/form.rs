@@ -6,16 +6,16 @@ use super::header_list::{entries, http_dates, joined};
 use super::parameter::Parameter;
 use crate::error::BuildError;
 
-/// Values in a form that their type does not tell, for a label, a query parameter or a header:
-/// `format_as(&self.since, HttpDate)`.
+/// Values in a format that their type does not determine, for a label, a query parameter or a
+/// header: `format_as(&self.since, HttpDate)`.
 ///
 /// # Errors
-/// A value has no such form, such as a date beyond the year 9999.
+/// A value cannot be represented, such as a date after the year 9999.
 pub fn format_as<F: Form>(value: &impl Formatted<F>, _form: F) -> Result<Texts, BuildError> {
     value.texts().map(Texts).map_err(BuildError::form)
 }
 
-/// A form that values take as text.
+/// A text format for values.
 #[doc(hidden)]
 pub trait Form {
     /// The type of the values.
@@ -24,7 +24,7 @@ pub trait Form {
     /// Writes a value.
     ///
     /// # Errors
-    /// Why it has no such form.
+    /// Why it cannot be represented.
     fn write(value: &Self::Value) -> Result<String, String>;
 
     /// Reads a value.
@@ -33,7 +33,7 @@ pub trait Form {
     /// What is wrong with the text.
     fn read(text: &str) -> Result<Self::Value, String>;
 
-    /// Whether a text stands for no value, as if it were not there.
+    /// Whether a text represents an absent value.
     fn is_absent(text: &str) -> bool {
         text.trim().is_empty()
     }
@@ -47,21 +47,21 @@ pub trait Form {
     }
 }
 
-/// A value, perhaps absent, or a list of values that take a form.
+/// A value, an optional value, or a list of values, with a text format.
 #[doc(hidden)]
 pub trait Formatted<F: Form>: Sized {
     /// The text of each value; `None` if absent.
     ///
     /// # Errors
-    /// Why a value has no such form.
+    /// Why a value cannot be represented.
     fn texts(&self) -> Result<Option<Vec<String>>, String>;
 
-    /// Whether a text stands for no value, as if it were not there.
+    /// Whether a text represents an absent value.
     fn is_absent(_text: &str) -> bool {
         false
     }
 
-    /// Reads all headers of one name, of which there may be none.
+    /// Reads all headers with one name; there may be none.
     ///
     /// # Errors
     /// What is wrong with them.
@@ -115,7 +115,8 @@ macro_rules! formatted {
 }
 formatted!(DateTime, String);
 
-/// Texts that need no quotes in a header: no form has commas that are not its own.
+/// Formatted texts. A header joins them without quotes: only HTTP dates contain commas, and readers
+/// of date lists expect those.
 #[derive(Debug)]
 pub struct Texts(Option<Vec<String>>);
 
@@ -154,7 +155,7 @@ date_forms! {
     HttpDate Format::HttpDate, |header| Ok(http_dates(header));
 }
 
-/// Text with a media type, which a header may not be able to carry as it is.
+/// Text with a media type, which may contain characters that a header cannot carry.
 impl Form for Base64 {
     type Value = String;
 
@@ -221,6 +222,6 @@ mod tests {
     #[test]
     fn a_date_that_no_calendar_has_is_refused() {
         let error = format_as(&DateTime::from_secs(i64::MAX), Rfc3339).err().unwrap();
-        assert!(error.to_string().contains("cannot be written"), "{error}");
+        assert!(error.to_string().contains("cannot be formatted"), "{error}");
     }
 }

@@ -4,7 +4,7 @@ use aws_smithy_types::{BigDecimal, BigInteger};
 
 use super::header_list::{entries, joined};
 
-/// A value that is read from the headers of one name; the other direction of
+/// A value that is read from the headers with one name; the inverse of
 /// [`Parameter`](super::Parameter).
 #[doc(hidden)]
 pub trait FromHeader: Sized {
@@ -14,13 +14,12 @@ pub trait FromHeader: Sized {
     /// What is wrong with it.
     fn from_text(text: &str) -> Result<Self, String>;
 
-    /// Whether a text stands for no value, as if it were not there: an empty one that should be a
-    /// number.
+    /// Whether a text represents an absent value: an empty text where a number is expected.
     fn is_absent(_text: &str) -> bool {
         false
     }
 
-    /// Reads all headers of the name, of which there may be none.
+    /// Reads all headers with the name; there may be none.
     ///
     /// # Errors
     /// What is wrong with them.
@@ -88,7 +87,8 @@ fn parsed<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
-/// The library makes an infinity of what is too large, and knows it by more names than Smithy.
+/// The library turns numbers that are too large into infinity, and accepts more names of it than
+/// Smithy.
 fn float<T: Copy + FromStr>(text: &str, is_finite: fn(T) -> bool) -> Option<T> {
     let is_named = ["NaN", "Infinity", "-Infinity"].contains(&text);
     parsed(text).filter(|value| is_finite(*value) || is_named)

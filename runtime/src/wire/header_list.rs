@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-/// An entry of a list in a header, in quotes where a comma or a quote would end it early.
+/// An entry of a list in a header, quoted if it contains a comma or a quote.
 pub(super) fn quote_entry(text: &str) -> Cow<'_, str> {
     if !text.is_empty() && text.trim() == text && !text.contains([',', '"']) {
         return text.into();
@@ -8,7 +8,7 @@ pub(super) fn quote_entry(text: &str) -> Cow<'_, str> {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")).into()
 }
 
-/// The headers of one list as one. A blank one adds nothing.
+/// Joins several headers of one list. Blank ones are skipped.
 pub(super) fn joined(headers: &[&str]) -> String {
     let lists: Vec<&str> = headers.iter().copied().filter(|list| !list.trim().is_empty()).collect();
     lists.join(",")
@@ -17,7 +17,7 @@ pub(super) fn joined(headers: &[&str]) -> String {
 /// The entries of a list in a header. An empty header is an empty list.
 ///
 /// # Errors
-/// A quote is not closed, or text stands behind one.
+/// A quote is not closed, or is followed by text.
 pub(super) fn entries(header: &str) -> Result<Vec<String>, String> {
     let mut entries = Vec::new();
     let mut rest = header.trim();
@@ -39,16 +39,17 @@ pub(super) fn entries(header: &str) -> Result<Vec<String>, String> {
     Ok(entries)
 }
 
-/// The entries of a list of dates such as `Fri, 21 Nov 2025 08:00:00 GMT`, with a comma in each.
+/// The entries of a list of dates such as `Fri, 21 Nov 2025 08:00:00 GMT`, each of which contains a
+/// comma.
 pub(super) fn http_dates(header: &str) -> Vec<String> {
     let parts: Vec<&str> = header.split(',').map(str::trim).collect();
     let dates = parts.chunks(2).map(|date| date.join(", "));
     dates.filter(|date| !date.is_empty()).collect()
 }
 
-const BEHIND_QUOTES: &str = "text stands behind a quoted entry of its list";
+const BEHIND_QUOTES: &str = "text follows a quoted entry of its list";
 
-/// What the quotes hold, and what comes behind the closing one.
+/// The quoted text, and the rest after the closing quote.
 fn quoted_entry(quoted: &str) -> Result<(String, &str), String> {
     let mut entry = String::new();
     let mut letters = quoted.char_indices();

@@ -2,8 +2,8 @@ use std::borrow::Cow;
 
 use http::HeaderValue;
 
-/// The value of a header as text: UTF-8, or else Latin-1, in which every byte is a character and
-/// which HTTP once had. Proxies and services send both, so that no reply is lost to it.
+/// The value of a header as text: UTF-8, or else Latin-1, which HTTP used to specify and in which
+/// every byte is valid. Proxies and services send both.
 pub(super) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
     let bytes = value.as_bytes();
     match std::str::from_utf8(bytes) {

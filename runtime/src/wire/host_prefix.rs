@@ -3,13 +3,13 @@ use super::parameter::Parameter;
 use crate::error::BuildError;
 use crate::rules::is_valid_host_label;
 
-/// What stands in front of the endpoint's host: `{account}.data.`, its labels filled in one by one.
-/// A finished one travels in the extensions of a request, until the request has a host.
+/// The prefix of the endpoint's host, `{account}.data.`, whose labels are filled in one by one. The
+/// result is an extension of the request until the request has a host.
 #[derive(Clone, Debug)]
 pub(crate) struct HostPrefix {
-    /// As far as its labels are filled in.
+    /// The part whose labels are filled in.
     text: String,
-    /// What comes behind, with labels in braces.
+    /// The rest, with labels in braces.
     rest: &'static str,
 }
 
@@ -39,7 +39,7 @@ impl HostPrefix {
         Ok(())
     }
 
-    /// `None` if there is nothing to put in front.
+    /// `None` if there is no prefix.
     pub(super) fn finish(mut self) -> Result<Option<Self>, BuildError> {
         if let Some((_, name, _)) = next_label(self.rest) {
             return Err(BuildError::unfilled_label(name));
@@ -53,8 +53,8 @@ impl HostPrefix {
     }
 }
 
-const NO_LABEL: &str = "is part of the host, and must be 1 to 63 letters, digits and hyphens, the \
-                        first no hyphen";
+const NO_LABEL: &str = "is part of the host, and must be 1 to 63 letters, digits and hyphens, and \
+                        not start with a hyphen";
 
 #[cfg(test)]
 mod tests {

@@ -7,17 +7,19 @@ use crate::error::BuildError;
 /// A member that travels as one segment of the path, percent-encoded when displayed.
 ///
 /// # Errors
-/// An empty value would ask for another resource, and `.` or `..` would be resolved away by
-/// servers and proxies: both are refused.
+/// An empty value would address another resource, and servers and proxies resolve `.` and `..`.
+/// Both are errors.
 pub(super) fn label<'a>(member: &'static str, value: &'a str) -> Result<Label<'a>, BuildError> {
     match value {
         "" => Err(BuildError::label(member, "is empty, but is part of the path")),
-        "." | ".." => Err(BuildError::label(member, "is a dot segment, which a path cannot hold")),
+        "." | ".." => {
+            Err(BuildError::label(member, "is a dot segment, which a path cannot contain"))
+        }
         _ => Ok(Label { value, set: SEGMENT }),
     }
 }
 
-/// A member that travels as several segments of the path: as [`label`], but `/` stays.
+/// A member that travels as several segments of the path: like [`label`], but `/` is kept.
 ///
 /// # Errors
 /// The value is empty, or one of its segments is `.` or `..`.
@@ -47,7 +49,7 @@ impl fmt::Display for Label<'_> {
     }
 }
 
-/// What comes before the next label of a template, the label, and what comes behind it.
+/// The part before the next label of a template, the label, and the rest.
 pub(super) fn next_label(
     template: &'static str,
 ) -> Option<(&'static str, &'static str, &'static str)> {
@@ -68,7 +70,7 @@ pub(super) fn is_label(path: &'static str, member: &str) -> bool {
     false
 }
 
-/// The name of a label without the mark of a greedy one.
+/// The name of a label without the `+` of a greedy one.
 pub(super) fn bare(name: &str) -> &str {
     name.trim_end_matches('+')
 }
@@ -76,7 +78,7 @@ pub(super) fn bare(name: &str) -> &str {
 /// All but the unreserved characters of RFC 3986.
 pub(crate) const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// As [`SEGMENT`], but `/` stays.
+/// Like [`SEGMENT`], but `/` is kept.
 pub(crate) const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use super::{FromHeader, Parameter};
 use crate::error::UnknownVariantError;
 
-/// An enum of texts, to which a newer service may add some.
+/// A string enum, to which a newer service may add values.
 #[doc(hidden)]
 pub trait OpenEnum: AsRef<str> + for<'a> From<&'a str> {}
 
@@ -21,20 +21,20 @@ impl<T: OpenEnum> FromHeader for T {
     }
 }
 
-/// Reads an open enum in serde's way.
+/// Reads an open enum with serde.
 ///
 /// # Errors
-/// It is no text.
+/// It is not a text.
 pub fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     Cow::<'de, str>::deserialize(deserializer).map(|text| T::from(&text))
 }
 
-/// A value, unless it is none of these texts.
+/// The value, if it is one of these texts.
 ///
 /// # Errors
-/// It is none of them.
+/// It is none of these texts.
 pub fn known<T: OpenEnum>(value: T, values: &[&str]) -> Result<T, UnknownVariantError> {
     match values.contains(&value.as_ref()) {
         true => Ok(value),
@@ -42,9 +42,9 @@ pub fn known<T: OpenEnum>(value: T, values: &[&str]) -> Result<T, UnknownVariant
     }
 }
 
-/// Gives an emitted enum, which has `as_str` and `From<&str>`, the traits that follow from them: its
-/// values are equal, in order and hashed as their texts are. Its default is the unknown value without
-/// a text: what a reply is read as that lacks a required one.
+/// Implements the traits of an emitted enum that follow from `as_str` and `From<&str>`. Values are
+/// compared, ordered and hashed by their texts. The default is the unknown value with an empty
+/// text, which stands for a required value that a reply lacks.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! open_enum {
@@ -66,7 +66,7 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            // `Self::Err` would be a variant of that name as well.
+            // `Self::Err` would be ambiguous with a variant of that name.
             fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(value))
             }

@@ -2,13 +2,13 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, base64};
 
 use super::header_list::quote_entry;
 
-/// A value that travels as text, in path, query or headers: nothing, one text, or several.
+/// A value that is sent as text in path, query or headers: none, one or several texts.
 #[doc(hidden)]
 pub trait Parameter {
-    /// Calls `each` once per text.
+    /// Calls `each` for each text.
     fn for_each(&self, each: &mut dyn FnMut(&str));
 
-    /// The value of a header; `None` if there is nothing to send. An empty list is something.
+    /// The value of a header; `None` if it is absent. An empty list is an empty header.
     fn as_header(&self) -> Option<String> {
         let mut header = String::new();
         self.for_each(&mut |text| header.push_str(text));

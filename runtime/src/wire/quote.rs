@@ -1,7 +1,7 @@
 use super::redact::redact;
 
-/// The start of a body for an error message, behind the words `it starts`: one line of text without
-/// session tokens, or how many bytes there are if they are not text.
+/// The start of a body for an error message, following `it starts`: one line of text without
+/// session tokens, or the number of bytes if they are not text.
 pub fn quote_start(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(START)]);
     if is_text(&text) {
@@ -13,7 +13,7 @@ pub fn quote_start(body: &[u8]) -> String {
     }
 }
 
-/// The start of a text as one line in quotes. Session tokens are left out.
+/// The start of a text as one quoted line. Session tokens are removed.
 pub(crate) fn quote(text: &str) -> String {
     let start = &text[..text.floor_char_boundary(START)];
     let line = redact(start).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -23,7 +23,7 @@ pub(crate) fn quote(text: &str) -> String {
     }
 }
 
-/// Compressed bytes are not; a page in an older encoding is, with a few letters replaced.
+/// Compressed bytes are not text. A page in a legacy encoding is, with a few characters replaced.
 fn is_text(text: &str) -> bool {
     let is_odd = |character: &char| {
         *character == char::REPLACEMENT_CHARACTER
@@ -32,9 +32,9 @@ fn is_text(text: &str) -> bool {
     text.chars().filter(is_odd).count() * 8 <= text.chars().count()
 }
 
-/// So many bytes are looked at, as whitespace may be left out.
+/// The number of bytes that are examined: whitespace may be collapsed.
 const START: usize = 4 * LIMIT;
-/// So many characters are quoted.
+/// The number of characters that are quoted.
 const LIMIT: usize = 120;
 
 #[cfg(test)]

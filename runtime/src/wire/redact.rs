@@ -2,9 +2,8 @@ use std::borrow::Cow;
 
 use super::secrets::REDACTED;
 
-/// Text without the session tokens and signatures in it. A service that refuses a signature quotes
-/// what it has signed itself, `x-amz-security-token:…` included, and proxies echo the headers of a
-/// request.
+/// Removes session tokens and signatures from a text. A service that rejects a signature quotes
+/// what was signed, including `x-amz-security-token:…`, and proxies echo the headers of a request.
 pub(super) fn redact(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
     let mut clean = String::new();
@@ -20,7 +19,7 @@ pub(super) fn redact(text: &str) -> Cow<'_, str> {
             continue;
         }
         let length = value.find(name.is_end).unwrap_or(value.len());
-        // A list of the signed headers has the name without a value.
+        // A list of signed headers contains the name without a value.
         if length == 0 {
             continue;
         }
@@ -35,24 +34,25 @@ pub(super) fn redact(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// In front of what is not to be shown.
+/// The name of a value to remove.
 struct Name {
     text: &'static str,
-    /// One of these stands behind it.
+    /// The separators that may follow it.
     signs: &'static [char],
     is_end: fn(char) -> bool,
 }
 
 static NAMES: [Name; 3] = [
     Name { text: "x-amz-security-token", signs: &[':', '='], is_end },
-    // All of the line: scheme and secret, or the parts of a signature. `proxy-authorization` too.
+    // The rest of the line: scheme and secret, or the parts of a signature. `proxy-authorization`
+    // too.
     Name { text: "authorization", signs: &[':', '='], is_end: is_end_of_line },
-    // Messages about signatures have a colon behind the word.
+    // Messages about signatures have a colon after the word.
     Name { text: "signature", signs: &['='], is_end },
 ];
 
-/// Where each name stands next. A name is looked for again only behind where it was found, so that
-/// long texts are gone through once for each.
+/// The next occurrence of each name. The search for a name continues after its last occurrence, so
+/// that a long text is searched once per name.
 struct Names<'a> {
     lower: &'a str,
     places: [Option<usize>; NAMES.len()],
@@ -75,7 +75,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What stands between name and value in a header, a query, a canonical request or JSON.
+/// The characters between name and value in a header, a query, a canonical request or JSON.
 fn is_between(character: char) -> bool {
     matches!(character, ':' | '=' | ' ' | '"' | '\'' | '\\')
 }
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_gone_through_once() {
-        // It takes hours where each hit searches for all names again.
+        // This would take hours if each hit restarted the search for all names.
         for (text, hits) in [("signature=a ", 1), ("signature ", 0), ("authorization:\n", 0)] {
             let count = (4 << 20) / text.len();
             let clean = redact(&text.repeat(count)).matches(REDACTED).count();

@@ -16,14 +16,14 @@ use super::json::{Problem, content, content_but_null, object, object_without, pa
 use crate::error::DecodeError;
 use crate::memory::MemoryLimit;
 
-/// A response whose members do not all travel in a JSON body.
+/// A response with members outside the JSON body.
 #[derive(Clone, Copy, Debug)]
 pub struct Reply<'a> {
     response: &'a Response<Bytes>,
 }
 
 impl<'a> Reply<'a> {
-    /// Reads from a response.
+    /// A reader of a response.
     pub fn of(response: &'a Response<Bytes>) -> Self {
         Self { response }
     }
@@ -31,15 +31,15 @@ impl<'a> Reply<'a> {
     /// The value of a header.
     ///
     /// # Errors
-    /// The header is no such value, or is absent and the value not optional.
+    /// The header has an invalid value, or is absent although the value is not optional.
     pub fn header<T: FromHeader>(&self, name: &str) -> Result<T, DecodeError> {
         self.read(name, T::from_headers)
     }
 
-    /// The value of a header in a form that its type does not tell.
+    /// The value of a header in a format that its type does not determine.
     ///
     /// # Errors
-    /// As [`header`](Self::header).
+    /// Like [`header`](Self::header).
     pub fn header_as<F: Form, T: Formatted<F>>(
         &self,
         name: &str,
@@ -51,7 +51,7 @@ impl<'a> Reply<'a> {
     /// All headers whose names start with `prefix`, by the rest of their names.
     ///
     /// # Errors
-    /// There are none.
+    /// This never fails.
     pub fn prefix_headers<T>(&self, prefix: &str) -> Result<T, DecodeError>
     where
         T: Default + From<HashMap<String, String>>,
@@ -75,7 +75,7 @@ impl<'a> Reply<'a> {
     /// The body as a structure; an empty body, a blank one and `null` count as `{}`.
     ///
     /// # Errors
-    /// As [`read_json`](super::read_json), within the [`MemoryLimit`] of the response.
+    /// Like [`read_json`](super::read_json), with the [`MemoryLimit`] of the response.
     pub fn json_object<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         self.read_body(object)
     }
@@ -83,7 +83,7 @@ impl<'a> Reply<'a> {
     /// The body as a structure; `None` if it is empty, blank or `null`.
     ///
     /// # Errors
-    /// As [`json_object`](Self::json_object).
+    /// Like [`json_object`](Self::json_object).
     pub fn json<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
         match content_but_null(self.response.body()) {
             None => Ok(None),
@@ -91,10 +91,10 @@ impl<'a> Reply<'a> {
         }
     }
 
-    /// The body as a structure of which some members travel elsewhere; those are passed over.
+    /// The body as a structure, ignoring the members that travel elsewhere.
     ///
     /// # Errors
-    /// As [`json_object`](Self::json_object).
+    /// Like [`json_object`](Self::json_object).
     pub fn json_without<T: DeserializeOwned>(&self, elsewhere: &[&str]) -> Result<T, DecodeError> {
         self.read_body(|body| object_without(elsewhere, body))
     }
@@ -102,17 +102,18 @@ impl<'a> Reply<'a> {
     /// The body as a document; `None` if it is empty or blank.
     ///
     /// # Errors
-    /// The body is not JSON, or beyond the [`MemoryLimit`] of the response.
+    /// The body is not JSON, or exceeds the [`MemoryLimit`] of the response.
     pub fn document(&self) -> Result<Option<Document>, DecodeError> {
         let json = content(self.response.body());
         self.read_content(json, |json| JsonValue::deserialize_as(json))
     }
 
-    /// The body as a list or map, read by the adapter `A`; `None` if it is empty, blank or `null`.
+    /// The body as a list or map, read with the adapter `A`; `None` if it is empty, blank or
+    /// `null`.
     ///
     /// # Errors
-    /// The body is not JSON, holds a value of another type, or is beyond the [`MemoryLimit`] of the
-    /// response.
+    /// The body is not JSON, contains a value of the wrong type, or exceeds the [`MemoryLimit`] of
+    /// the response.
     pub fn json_as<T, A>(&self) -> Result<Option<T>, DecodeError>
     where
         A: for<'de> DeserializeAs<'de, T>,
@@ -120,7 +121,7 @@ impl<'a> Reply<'a> {
         self.read_content(content_but_null(self.response.body()), |json| A::deserialize_as(json))
     }
 
-    /// The body as text; an empty one is an absent value where there can be one.
+    /// The body as text. An empty one is absent if the type is optional.
     ///
     /// # Errors
     /// The body is not UTF-8.
@@ -132,7 +133,7 @@ impl<'a> Reply<'a> {
         value.map_err(|problem| self.unreadable(problem))
     }
 
-    /// The body as it is; an empty one is an absent value where there can be one.
+    /// The body as bytes. An empty one is absent if the type is optional.
     pub fn blob<T: Default + From<Blob>>(&self) -> T {
         let body = self.response.body();
         if body.is_empty() { T::default() } else { Blob::new(body.as_ref()).into() }
@@ -254,7 +255,7 @@ mod tests {
         let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0C\xbf\xa6\xa3\x02\0\0\0";
         let encoded = response(&[("content-encoding", "gzip")], gzip);
         let reply = Reply::of(&encoded);
-        let encoded = "the response is not what the model says (its body is encoded as gzip, which \
+        let encoded = "the response does not match the model (its body is encoded as gzip, which \
                        this client does not decode): it starts with 22 bytes, which are not text";
         let error = reply.json_object::<HashMap<String, i32>>().unwrap_err();
         assert_eq!(error.to_string(), encoded);
@@ -262,7 +263,7 @@ mod tests {
         assert_eq!(reply.text::<String>().unwrap_err().to_string(), encoded);
         let sealed = error.sealed(true).to_string();
         assert!(sealed.contains("gzip") && !sealed.contains("22"), "{sealed}");
-        // Whoever wants bytes gets them, and what can be read is read.
+        // Bytes are returned whatever they are, and what can be read is read.
         assert_eq!(reply.blob::<Blob>().as_ref(), gzip);
         let plain = response(&[("content-encoding", "gzip")], b"{}");
         assert!(Reply::of(&plain).json_object::<HashMap<String, i32>>().is_ok());

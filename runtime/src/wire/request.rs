@@ -23,16 +23,16 @@ use super::without::Without;
 use crate::Operation;
 use crate::error::BuildError;
 
-/// Puts a request together: labels first, then query and headers, the body last.
+/// Builds a request: labels first, then query and headers, the body last.
 #[derive(Debug)]
 #[must_use = "a body method ends the chain, such as `empty` or `json`"]
 pub struct RequestBuilder {
     method: Method,
-    /// As far as its labels are filled in.
+    /// The part whose labels are filled in.
     uri: String,
-    /// What comes behind, with labels in braces.
+    /// The rest, with labels in braces.
     rest: &'static str,
-    /// The whole path, with its labels in braces.
+    /// The whole path, with labels in braces.
     path: &'static str,
     host: HostPrefix,
     headers: HeaderMap,
@@ -45,7 +45,7 @@ impl RequestBuilder {
         Self { host: HostPrefix::new(O::HOST_PREFIX), ..Self::new(O::METHOD, O::PATH) }
     }
 
-    /// A request with a path such as `/things/{thingName}/jobs`; `{name+}` takes several segments.
+    /// A request with a path such as `/things/{thingName}/jobs`; `{name+}` spans several segments.
     pub fn new(method: &'static str, path: &'static str) -> Self {
         let (method, problem) = match Method::from_bytes(method.as_bytes()) {
             Ok(method) => (method, None),
@@ -56,7 +56,7 @@ impl RequestBuilder {
         Self { method, uri, rest: path, path, host, headers: HeaderMap::new(), problem }
     }
 
-    /// Fills in the next label of the host prefix. It takes 1 to 63 letters, digits and hyphens.
+    /// Fills in the next label of the host prefix: 1 to 63 letters, digits and hyphens.
     pub fn host_label(mut self, member: &'static str, value: &impl Parameter) -> Self {
         if let Err(problem) = self.host.fill(member, value) {
             self.problem.get_or_insert(problem);
@@ -65,7 +65,8 @@ impl RequestBuilder {
     }
 
     /// Fills in the next label of the path, percent-encoded. A value that is empty or a dot segment
-    /// would ask for another resource and is refused, and so is a member that is not the next label.
+    /// is an error, because it would address another resource. So is a member that is not the next
+    /// label.
     pub fn label(mut self, member: &'static str, value: &impl Parameter) -> Self {
         let next = next_label(self.rest);
         let is_next = |(_, name, _): &(_, &str, _)| bare(name) == member;
@@ -88,7 +89,7 @@ impl RequestBuilder {
         self
     }
 
-    /// As [`label`](Self::label), with `default` for a value that is absent or empty.
+    /// Like [`label`](Self::label), with `default` for a value that is absent or empty.
     pub fn label_or(
         self,
         member: &'static str,
@@ -100,7 +101,7 @@ impl RequestBuilder {
         if is_empty { self.label(member, &default) } else { self.label(member, value) }
     }
 
-    /// Adds `name=value` to the query, once per value; nothing for an absent one.
+    /// Adds `name=value` to the query for each value; nothing if it is absent.
     pub fn query(mut self, name: &str, value: &impl Parameter) -> Self {
         self.end_path();
         let uri = &mut self.uri;
@@ -114,7 +115,8 @@ impl RequestBuilder {
         self
     }
 
-    /// Adds a parameter per entry of a map, by name. What is in the query already stays as it is.
+    /// Adds a parameter for each entry of a map. Parameters that are already present take
+    /// precedence.
     pub fn query_params<'a, V: Parameter + 'a>(
         mut self,
         params: impl Into<Option<&'a HashMap<String, V>>>,
@@ -131,7 +133,7 @@ impl RequestBuilder {
             .fold(self, |request, (name, value)| request.query(name, value))
     }
 
-    /// Sets a header; several values are joined by commas; none for an absent one.
+    /// Sets a header, unless the value is absent. Several values are joined with commas.
     pub fn header(mut self, name: &str, value: &impl Parameter) -> Self {
         if let Some(text) = value.as_header() {
             match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
@@ -146,8 +148,8 @@ impl RequestBuilder {
         self
     }
 
-    /// Sets a header per entry of a map, its name behind `prefix`. Headers that are set already
-    /// stay as they are.
+    /// Sets a header for each entry of a map, with `prefix` before its name. Headers that are
+    /// already set take precedence.
     pub fn prefix_headers<'a, V: Parameter + 'a>(
         self,
         prefix: &str,
@@ -167,15 +169,15 @@ impl RequestBuilder {
     /// Ends the request without a body.
     ///
     /// # Errors
-    /// A header or the path cannot be sent as it is.
+    /// A header or the path is invalid.
     pub fn empty(self) -> Result<Request, BuildError> {
         self.finish(Bytes::new())
     }
 
-    /// Ends the request with a JSON body of the members that are not labels of the path.
+    /// Ends the request with a JSON body that contains the members that are not labels of the path.
     ///
     /// # Errors
-    /// A header, the path or the body cannot be sent as it is.
+    /// A header, the path or the body is invalid.
     pub fn json(self, value: &impl Serialize) -> Result<Request, BuildError> {
         match self.path.contains('{') {
             true => self.json_without(&[], value),
@@ -183,10 +185,10 @@ impl RequestBuilder {
         }
     }
 
-    /// As [`json`](Self::json), without the members that travel elsewhere.
+    /// Like [`json`](Self::json), without the members that travel elsewhere.
     ///
     /// # Errors
-    /// A header, the path or the body cannot be sent as it is.
+    /// A header, the path or the body is invalid.
     pub fn json_without(
         self,
         elsewhere: &[&str],
@@ -202,10 +204,10 @@ impl RequestBuilder {
         self.finish(body.into())
     }
 
-    /// Ends the request with a structure as its body; an absent one is sent as `{}`.
+    /// Ends the request with a structure as its body, or `{}` if it is absent.
     ///
     /// # Errors
-    /// A header, the path or the body cannot be sent as it is.
+    /// A header, the path or the body is invalid.
     pub fn json_payload(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
         match value {
             Some(value) => self.json_body(value),
@@ -213,10 +215,10 @@ impl RequestBuilder {
         }
     }
 
-    /// Ends the request with a JSON value as its body; without a body for an absent one.
+    /// Ends the request with a JSON value as its body, or without a body if it is absent.
     ///
     /// # Errors
-    /// A header, the path or the body cannot be sent as it is.
+    /// A header, the path or the body is invalid.
     pub fn json_if_present(self, value: Option<&impl Serialize>) -> Result<Request, BuildError> {
         match value {
             Some(value) => self.json_body(value),
@@ -224,10 +226,10 @@ impl RequestBuilder {
         }
     }
 
-    /// Ends the request with a document as its body; without a body for an absent one.
+    /// Ends the request with a document as its body, or without a body if it is absent.
     ///
     /// # Errors
-    /// A header, the path or the body cannot be sent as it is.
+    /// A header, the path or the body is invalid.
     pub fn document<'a>(
         self,
         value: impl Into<Option<&'a Document>>,
@@ -238,19 +240,19 @@ impl RequestBuilder {
         }
     }
 
-    /// Ends the request with a list or map as its body, written by the adapter `A`; without a body
-    /// for an absent one.
+    /// Ends the request with a list or map as its body, written with the adapter `A`, or without a
+    /// body if it is absent.
     ///
     /// # Errors
-    /// A header, the path or the body cannot be sent as it is.
+    /// A header, the path or the body is invalid.
     pub fn json_as<A: SerializeAs<T>, T>(self, value: Option<&T>) -> Result<Request, BuildError> {
         self.json_if_present(value.map(SerializeAsWrap::<T, A>::new).as_ref())
     }
 
-    /// Ends the request with a text as its body; without a body for an absent one.
+    /// Ends the request with a text as its body, or without a body if it is absent.
     ///
     /// # Errors
-    /// A header or the path cannot be sent as it is.
+    /// A header or the path is invalid.
     pub fn text(
         mut self,
         media_type: &'static str,
@@ -261,10 +263,10 @@ impl RequestBuilder {
         self.finish(text.into())
     }
 
-    /// Ends the request with bytes as its body; without a body for an absent one.
+    /// Ends the request with bytes as its body, or without a body if they are absent.
     ///
     /// # Errors
-    /// A header or the path cannot be sent as it is.
+    /// A header or the path is invalid.
     pub fn blob<'a>(
         mut self,
         media_type: &'static str,
@@ -275,7 +277,7 @@ impl RequestBuilder {
         self.finish(Bytes::copy_from_slice(blob.as_ref()))
     }
 
-    /// Says what the body is, unless a member of the input does.
+    /// Sets the content type, unless a member of the input has set it.
     fn content_type(&mut self, media_type: &'static str) {
         let media_type = HeaderValue::from_static(media_type);
         self.headers.entry(CONTENT_TYPE).or_insert(media_type);

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::SEGMENT;
 
-/// What was sent with a request and must not be shown: tokens, passwords and keys, in every form in
-/// which a proxy may echo them.
+/// Secrets that were sent with a request: tokens, passwords and keys, in all encodings in which a
+/// proxy may echo them.
 #[derive(Default)]
 pub(crate) struct Secrets(Vec<String>);
 
@@ -25,13 +25,13 @@ impl Secrets {
             forms.push(json[1..json.len() - 1].replace('/', "\\/"));
             forms.push(secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
         }
-        // Longer ones first: a secret may be part of another.
+        // Longer ones first: one secret may contain another.
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         forms.dedup();
         Self(forms)
     }
 
-    /// The response without the secrets. `None` if there are none in it.
+    /// The response without the secrets. `None` if it contains none.
     pub(crate) fn removed_from(&self, response: &Response<Bytes>) -> Option<Response<Bytes>> {
         let body = self.removed(response.body());
         let mut shown = response.clone();
@@ -49,7 +49,7 @@ impl Secrets {
         (!is_clean).then_some(shown)
     }
 
-    /// Takes the secrets out of all texts in a value, and says whether there were any.
+    /// Removes the secrets from all texts in a value. Returns whether there were any.
     pub(crate) fn remove_from(&self, value: &mut Value) -> bool {
         match value {
             Value::String(text) => match self.removed(text.as_bytes()) {
@@ -87,7 +87,7 @@ impl Secrets {
     }
 }
 
-/// The text with a mark for each occurrence of a part. `None` if there is none.
+/// The text with a placeholder for each occurrence of a part. `None` if there is none.
 fn replaced(text: &[u8], part: &[u8]) -> Option<Vec<u8>> {
     let mut clean = Vec::new();
     let (mut done, mut at) = (0, 0);
@@ -108,7 +108,7 @@ fn replaced(text: &[u8], part: &[u8]) -> Option<Vec<u8>> {
     Some(clean)
 }
 
-/// What stands for a secret.
+/// The placeholder for a secret.
 pub(super) const REDACTED: &str = "[redacted]";
 
 #[cfg(test)]

@@ -9,20 +9,20 @@ use serde_with::{DeserializeAs, SerializeAs};
 
 use crate::memory::count;
 
-/// An emitted union, as far as reading one goes.
+/// How an emitted union is read.
 #[doc(hidden)]
 pub trait TaggedUnion: Sized {
     /// The name of the type.
     const NAME: &'static str;
 
-    /// The value of the member that is next; `None` if it is `null`.
+    /// Reads the value of the next member; `None` if it is `null`.
     fn member<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Option<Self>, A::Error>;
 }
 
-/// Reads `{"member": value}`. Members that are `null` and `__type` count as absent.
+/// Reads `{"member": value}`. `__type` and members that are `null` are ignored.
 ///
 /// # Errors
-/// There is no member, there are several, or the value is of another type.
+/// There is no member, there are several, or the value has the wrong type.
 pub fn read_union<'de, T: TaggedUnion, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -32,7 +32,7 @@ pub fn read_union<'de, T: TaggedUnion, D: Deserializer<'de>>(
 /// Reads the value of a member.
 ///
 /// # Errors
-/// It is of another type.
+/// It has the wrong type.
 pub fn read_member<'de, T, U: DeserializeAs<'de, T>, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<Option<T>, A::Error> {
@@ -42,7 +42,7 @@ pub fn read_member<'de, T, U: DeserializeAs<'de, T>, A: MapAccess<'de>>(
 /// Writes `{"member": value}`.
 ///
 /// # Errors
-/// Those of the value.
+/// The errors of the value.
 pub fn write_member<T, U: SerializeAs<T>, S: Serializer>(
     name: &str,
     value: &T,
@@ -53,7 +53,7 @@ pub fn write_member<T, U: SerializeAs<T>, S: Serializer>(
     map.end()
 }
 
-/// What a member without data holds: `{}`.
+/// The value of a member without data: `{}`.
 #[derive(Debug, crate::Serialize)]
 pub struct Nothing {}
 
@@ -89,10 +89,9 @@ impl<'de, T: TaggedUnion> Visitor<'de> for UnionVisitor<T> {
     }
 }
 
-/// Gives an emitted union its accessors and its form on the wire. A member is
-/// `Variant("name", is_variant, as_variant, Type)`, with an adapter behind the type if serde needs
-/// one, and without the type if it has no data. A type may have any name that a model gives it, so
-/// that parameters have names of another kind.
+/// Implements the accessors and the wire format of an emitted union. A member is
+/// `Variant("name", is_variant, as_variant, Type)`, followed by an adapter if serde needs one, and
+/// without the type if it has no data. Parameters are named differently from all types of a model.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! tagged_union {
@@ -100,14 +99,14 @@ macro_rules! tagged_union {
         impl $name {
             $($crate::tagged_union!(@accessors $variant, $is, $as $(, $type)?);)*
 
-            /// Whether this is a member that is newer than this crate.
+            /// Whether this is a member that this version of the crate does not know.
             pub fn is_unknown(&self) -> bool {
                 ::std::matches!(self, Self::Unknown)
             }
         }
 
         impl ::std::default::Default for $name {
-            /// What a reply is read as that lacks a required member of this type.
+            /// The value of a required member of this type that a reply lacks.
             fn default() -> Self {
                 Self::Unknown
             }
@@ -163,7 +162,7 @@ macro_rules! tagged_union {
         #[doc = ::std::concat!("The value, if this is `", ::std::stringify!($variant), "`.")]
         ///
         /// # Errors
-        /// This is another member, which is handed back.
+        /// This is another member, which is returned as the error.
         pub fn $as(&self) -> ::std::result::Result<&$type, &Self> {
             match self {
                 Self::$variant(value) => ::std::result::Result::Ok(value),
@@ -177,10 +176,10 @@ macro_rules! tagged_union {
             ::std::matches!(self, Self::$variant)
         }
 
-        #[doc = ::std::concat!("Nothing more than that this is `", ::std::stringify!($variant), "`.")]
+        #[doc = ::std::concat!("Succeeds if this is `", ::std::stringify!($variant), "`.")]
         ///
         /// # Errors
-        /// This is another member, which is handed back.
+        /// This is another member, which is returned as the error.
         pub fn $as(&self) -> ::std::result::Result<(), &Self> {
             match self {
                 Self::$variant => ::std::result::Result::Ok(()),

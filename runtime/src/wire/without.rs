@@ -5,9 +5,9 @@ use super::label::is_label;
 /// A structure without the members that travel outside its body.
 pub(crate) struct Without<'a, T> {
     pub(crate) value: &'a T,
-    /// Of the request: members that are its labels are left out.
+    /// The path of the request: members that are its labels are omitted.
     pub(crate) path: &'static str,
-    /// The names of others that are left out.
+    /// The names of other members to omit.
     pub(crate) elsewhere: &'a [&'a str],
 }
 
@@ -49,7 +49,7 @@ impl<S: SerializeStruct> SerializeStruct for FilterStruct<'_, S> {
     }
 }
 
-/// Every kind of value but a structure is refused: inputs are structures.
+/// Any value except a structure is an error: inputs are structures.
 macro_rules! refuse {
     ($($method:ident($($argument:ty),*) -> $answer:ty;)*) => {$(
         fn $method(self, $(_: $argument),*) -> Result<$answer, S::Error> {
@@ -86,7 +86,8 @@ impl<'a, S: Serializer> Serializer for Filter<'a, S> {
         name: &'static str,
         len: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
-        // Serializers take the length as a hint, except that JSON closes an empty object at once.
+        // Serializers treat the length as a hint, except that serde_json closes an empty object at
+        // once.
         let members = self.serializer.serialize_struct(name, len.max(1))?;
         Ok(FilterStruct { members, path: self.path, elsewhere: self.elsewhere })
     }

@@ -8,15 +8,15 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion};
 
-/// Issues certificates. Clients trust them if they are told of its own.
+/// Issues certificates. Clients trust them if they trust its own.
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
-/// A certificate with its key, as a server presents it.
+/// A certificate with its key, as a server uses it.
 #[derive(Clone)]
 pub struct Certificate(Arc<ServerConfig>);
 
 impl Authority {
-    /// An authority that nobody knows yet.
+    /// A new authority.
     pub fn named(name: &str) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
@@ -42,8 +42,8 @@ impl Authority {
         self.issue(params)
     }
 
-    /// A certificate of a host that speaks to no client without a certificate of this authority, by
-    /// this version of TLS.
+    /// A certificate of a host that requires client certificates of this authority, with this
+    /// version of TLS.
     pub fn certificate_for_known_clients(
         &self,
         host: &str,
@@ -79,7 +79,7 @@ impl Authority {
 }
 
 impl Certificate {
-    /// A certificate that a host has issued to itself.
+    /// A self-signed certificate of a host.
     pub fn self_signed(host: &str) -> Self {
         let key = key();
         let certificate = params(host).self_signed(&key).expect("a certificate");

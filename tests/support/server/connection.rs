@@ -10,7 +10,8 @@ use super::stream::Stream;
 /// Serves one connection to its end.
 pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {
     if let Some(mut stream) = Stream::new(socket, stage.certificate.as_ref()) {
-        // An error is the client going away, which is its right, or a handshake that fails.
+        // An error means that the client closed the connection, which it may do, or that a
+        // handshake failed.
         match converse(stage, number, &mut stream) {
             Ok(End::Reset) => {
                 stage.let_go(number);
@@ -20,14 +21,14 @@ pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {
             Ok(End::Stall) => stream.drain(),
             Ok(End::Tunnel(target)) => drop(tunnel(stream.socket(), target)),
             Ok(End::KeepAlive | End::Repeat(_)) => {}
-            // What was said last, such as an alert of TLS, is not to be lost in a reset.
+            // The last bytes, such as a TLS alert, must not be lost in a reset.
             Err(_) => stream.close(),
         }
     }
     stage.let_go(number);
 }
 
-/// Answers requests until one is answered with a fault, or until there are no more.
+/// Replies to requests until one gets a fault, or until there are no more.
 fn converse(stage: &Stage, number: usize, stream: &mut Stream) -> io::Result<End> {
     let answer = match &stage.manner {
         Manner::Answers(answer) => answer,
@@ -65,7 +66,7 @@ fn send(reply: &Reply, stream: &mut Stream) -> io::Result<()> {
     Ok(())
 }
 
-/// Carries bytes both ways until both sides have ended.
+/// Copies bytes in both directions until both sides have ended.
 fn tunnel(client: &TcpStream, target: SocketAddr) -> io::Result<()> {
     let server = TcpStream::connect(target)?;
     let (mut from_client, mut to_server) = (client.try_clone()?, server.try_clone()?);

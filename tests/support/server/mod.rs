@@ -1,7 +1,7 @@
-//! An HTTP server on a real socket that plays a script, faults included.
+//! An HTTP server on a real socket that plays a script, including faults.
 //!
-//! It uses threads and blocking sockets, so that every byte and every end of a connection is its
-//! own doing, and so that it does not share a runtime with the client under test.
+//! It uses threads and blocking sockets, so that it controls every byte and every end of a
+//! connection, and shares no runtime with the client under test.
 
 mod certificate;
 mod connection;
@@ -24,7 +24,7 @@ pub use request::Request;
 use stage::{Manner, Stage, lock};
 pub use unreachable::{BlackHole, ClosedPort};
 
-/// A server on this machine. It ends, with all its connections, when it is dropped.
+/// A local server. It ends, with all its connections, when it is dropped.
 pub struct Server {
     address: SocketAddr,
     stage: Arc<Stage>,
@@ -33,8 +33,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers each request with the next reply. A request more than there are replies is answered
-    /// with 501, which no client tries again, and shows in [`requests`](Self::requests).
+    /// Replies to each request with the next reply. Further requests get 501, which no client
+    /// retries, and appear in [`requests`](Self::requests).
     pub fn playing(replies: impl IntoIterator<Item = Reply>) -> Self {
         Self::playing_at(LOCALHOST, None, replies)
     }
@@ -49,17 +49,17 @@ impl Server {
         Self::playing_at(LOCALHOST, Some(certificate), replies)
     }
 
-    /// Answers each request as `answer` says, and remembers none.
+    /// Replies to each request with the result of `answer`, and records none.
     pub fn answering(answer: impl Fn(Request) -> Reply + Send + Sync + 'static) -> Self {
         Self::start(LOCALHOST, None, Manner::Answers(Box::new(answer)))
     }
 
-    /// Sends these bytes to whoever connects, before it hears anything, and then nothing.
+    /// Sends these bytes on each new connection, before reading anything, and then nothing.
     pub fn greeting(bytes: impl Into<Vec<u8>>) -> Self {
         Self::start(LOCALHOST, None, Manner::Greets(bytes.into()))
     }
 
-    /// Accepts connections and says nothing, not even to the first message of a TLS handshake.
+    /// Accepts connections and sends nothing, not even in reply to a TLS handshake.
     pub fn mute() -> Self {
         Self::greeting("")
     }
@@ -75,12 +75,12 @@ impl Server {
         self.address
     }
 
-    /// What was asked so far. A request is in here before its reply is played.
+    /// The requests so far. A request is in this list before its reply is sent.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.requests).clone()
     }
 
-    /// How many connections there were so far.
+    /// How many connections were made.
     pub fn connections(&self) -> usize {
         self.stage.accepted.load(Ordering::Relaxed)
     }
@@ -90,12 +90,12 @@ impl Server {
         lock(&self.stage.open).len()
     }
 
-    /// How many connections were open at one time.
+    /// How many connections were open at the same time.
     pub fn most_open_connections(&self) -> usize {
         self.stage.most_open.load(Ordering::Relaxed)
     }
 
-    /// Comes back as soon as at most `count` connections are open.
+    /// Returns once at most `count` connections are open.
     ///
     /// # Panics
     /// There are still more after ten seconds.
@@ -103,7 +103,7 @@ impl Server {
         until("connections stay open", || self.open_connections() <= count).await;
     }
 
-    /// Comes back as soon as at least `count` requests have come.
+    /// Returns once at least `count` requests have arrived.
     ///
     /// # Panics
     /// There are still fewer after ten seconds.

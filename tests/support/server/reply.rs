@@ -3,10 +3,10 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-/// A reply, and how its connection fares while it is sent and afterwards.
+/// A reply, and what happens to its connection.
 ///
-/// Without a fault it is a reply as a well-kept server gives it: a JSON body with its length, over
-/// a connection that stays open.
+/// Without a fault, it is a normal reply: a JSON body with its length, over a connection that stays
+/// open.
 #[derive(Clone, Debug)]
 pub struct Reply {
     before: Vec<u8>,
@@ -31,7 +31,7 @@ pub enum At {
     Body,
     /// After its last byte.
     End,
-    /// After so many bytes.
+    /// After this many bytes.
     Byte(usize),
 }
 
@@ -42,11 +42,11 @@ pub(super) enum End {
     KeepAlive,
     Fin,
     Reset,
-    /// Nothing, until the client goes away.
+    /// Nothing, until the client closes the connection.
     Stall,
-    /// The same bytes again and again, until the client goes away.
+    /// The same bytes repeatedly, until the client closes the connection.
     Repeat(Vec<u8>),
-    /// Whatever another server says, which hears all that the client says.
+    /// A tunnel to another server, in both directions.
     Tunnel(SocketAddr),
 }
 
@@ -69,14 +69,14 @@ impl Reply {
         Self::new(200, body)
     }
 
-    /// Bytes that need not be HTTP, and then the end of the connection.
+    /// Raw bytes, which need not be HTTP, followed by the end of the connection.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         let mut reply = Self::new(200, "").cut_at(At::Start, End::Fin);
         reply.before = bytes.into();
         reply
     }
 
-    /// 200 with a body in chunks of these bytes that has no end.
+    /// 200 with an endless chunked body of these bytes.
     pub fn endless(chunk: &str) -> Self {
         let wire = format!("{:x}\r\n{chunk}\r\n", chunk.len());
         Self::ok("")
@@ -84,7 +84,7 @@ impl Reply {
             .cut_at(At::End, End::Repeat(wire.into()))
     }
 
-    /// Makes of the connection a tunnel to another server, as a proxy answers `CONNECT`.
+    /// Turns the connection into a tunnel to another server, as a proxy does for `CONNECT`.
     pub fn tunnel(target: SocketAddr) -> Self {
         Self::new(200, "").cut_at(At::End, End::Tunnel(target))
     }
@@ -95,7 +95,7 @@ impl Reply {
         self.append_header(name, value)
     }
 
-    /// Adds a header, which may be there already.
+    /// Adds a header, which may already be present.
     pub fn append_header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -107,7 +107,7 @@ impl Reply {
         self
     }
 
-    /// Says `Connection: close` and closes.
+    /// Sends `Connection: close` and closes the connection.
     pub fn closing(self) -> Self {
         self.header("connection", "close").cut_at(At::End, End::Fin)
     }
@@ -117,18 +117,18 @@ impl Reply {
         self.cut_at(place, End::Reset)
     }
 
-    /// The connection is closed at a place of this reply. At its end, that is a connection closed
+    /// The connection is closed at a place of this reply. At its end, the connection is closed
     /// while idle.
     pub fn fin(self, place: At) -> Self {
         self.cut_at(place, End::Fin)
     }
 
-    /// Nothing comes from a place of this reply on.
+    /// Nothing is sent from a place of this reply on.
     pub fn stall(self, place: At) -> Self {
         self.cut_at(place, End::Stall)
     }
 
-    /// The body goes on for ever, whatever its length is said to be.
+    /// The body never ends, regardless of its stated length.
     pub fn followed_forever_by(self, bytes: &str) -> Self {
         self.cut_at(At::End, End::Repeat(bytes.into()))
     }
@@ -139,7 +139,7 @@ impl Reply {
         self
     }
 
-    /// How many bytes it has if nothing cuts it short.
+    /// Its length in bytes without faults.
     pub fn length(&self) -> usize {
         let (at_once, slowly) = self.clone().cut_at(At::End, End::KeepAlive).wire();
         at_once.len() + slowly.len()

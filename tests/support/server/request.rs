@@ -2,15 +2,15 @@ use std::io::{self, Read};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// A request as it came.
+/// A request as received.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The number of its connection, from 0 in the order in which they were accepted.
     pub connection: usize,
     /// Such as `GET`.
     pub method: String,
-    /// The target of the request line: a path, a whole URL if sent to a proxy, a host and port if
-    /// sent to it with `CONNECT`.
+    /// The target of the request line: a path; a whole URL if sent to a proxy; a host and port for
+    /// `CONNECT`.
     pub target: String,
     /// Names in lower case.
     pub headers: HeaderMap,
@@ -19,13 +19,13 @@ pub struct Request {
 }
 
 impl Request {
-    /// The value of a header, or nothing.
+    /// The value of a header; `None` if there is none.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Takes the next request of a connection; `rest` keeps what was read beyond it. Nothing comes
-    /// back if the client has closed the connection or does not speak HTTP.
+    /// Reads the next request of a connection; `rest` keeps the bytes after it. `None` if the
+    /// client has closed the connection or sends something other than HTTP.
     pub(super) fn read(
         connection: usize,
         stream: &mut impl Read,

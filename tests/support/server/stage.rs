@@ -7,7 +7,7 @@ use super::certificate::Certificate;
 use super::reply::Reply;
 use super::request::Request;
 
-/// What the threads of a server share.
+/// The state that the threads of a server share.
 pub(super) struct Stage {
     pub(super) manner: Manner,
     pub(super) certificate: Option<Certificate>,
@@ -19,9 +19,9 @@ pub(super) struct Stage {
 
 /// How a connection begins.
 pub(super) enum Manner {
-    /// With a request, which is answered so.
+    /// With a request, which gets this reply.
     Answers(Box<dyn Fn(Request) -> Reply + Send + Sync>),
-    /// With these bytes, and no more will come.
+    /// With these bytes, and nothing after them.
     Greets(Vec<u8>),
 }
 
@@ -44,7 +44,7 @@ impl Stage {
         self.most_open.fetch_max(open.len(), Ordering::Relaxed);
     }
 
-    /// A connection is closed only once nobody holds its socket.
+    /// A connection is closed only when its socket has no other owner.
     pub(super) fn let_go(&self, number: usize) {
         lock(&self.open).remove(&number);
     }

@@ -32,19 +32,19 @@ impl Stream {
         }
     }
 
-    /// Makes of the end of this connection a reset. Nobody else may hold its socket by then.
+    /// Makes the end of this connection a reset. The socket must have no other owner by then.
     pub(super) fn reset(self) {
         let _ = SockRef::from(self.socket()).set_linger(Some(Duration::ZERO));
     }
 
-    /// Sends nothing more, and reads until the client goes away as well: whoever closes a socket
-    /// that holds unread bytes sends a reset.
+    /// Sends nothing more, and reads until the client closes the connection: closing a socket with
+    /// unread bytes sends a reset.
     pub(super) fn close(mut self) {
         let _ = self.socket().shutdown(Shutdown::Write);
         self.drain();
     }
 
-    /// Reads until the client goes away.
+    /// Reads until the client closes the connection.
     pub(super) fn drain(&mut self) {
         let mut socket = self.socket();
         while socket.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {}

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use socket2::{Domain, Socket, Type};
 
-/// A port where nobody listens. It is held, so that nobody else starts to.
+/// A closed port. It is reserved, so that no other process can listen on it.
 pub struct ClosedPort {
     address: SocketAddr,
     _socket: Socket,
 }
 
-/// A port that leaves every attempt to connect without an answer: nobody takes connections from
-/// its queue, and the queue is full.
+/// A port that does not respond to connection attempts: its queue is full and nobody accepts
+/// connections.
 pub struct BlackHole {
     address: SocketAddr,
     _listener: Socket,
@@ -19,7 +19,7 @@ pub struct BlackHole {
 }
 
 impl ClosedPort {
-    /// Takes a port.
+    /// Reserves a port.
     pub fn take() -> Self {
         let (socket, address) = bound();
         Self { address, _socket: socket }
@@ -37,7 +37,7 @@ impl BlackHole {
         let (listener, address) = bound();
         listener.listen(0).expect("a queue");
         let mut queued = Vec::new();
-        // How many fit into the shortest queue is up to the system.
+        // The shortest queue length depends on the system.
         while queued.len() < 16 {
             match TcpStream::connect_timeout(&address, Duration::from_millis(200)) {
                 Ok(connection) => queued.push(connection),

@@ -1,4 +1,4 @@
-//! A fleet of clients and a server on a virtual clock: minutes pass in less than a second.
+//! A fleet of clients and a server on a virtual clock, so that minutes pass in less than a second.
 
 mod record;
 mod server;
@@ -21,15 +21,15 @@ pub struct Fleet {
     pub callers: usize,
     /// How many of them share a client.
     pub callers_per_client: usize,
-    /// From the end of a call to the next one of the same caller, give or take a fifth.
+    /// The time from the end of a call to the next one of the same caller, ± 20 %.
     pub period: Duration,
-    /// Whether a caller calls again at once after a failure.
+    /// Whether a caller calls again immediately after a failure.
     pub is_impatient: bool,
     /// The settings of the clients.
     pub config: RetryConfig,
 }
 
-/// From sending to the answer.
+/// The time from request to response.
 pub const ROUND_TRIP: Duration = Duration::from_millis(20);
 
 struct Caller<'a> {
@@ -47,7 +47,7 @@ enum Event {
 }
 
 impl Fleet {
-    /// Has the fleet call a server for that long. Every run with the same settings is the same.
+    /// Lets the fleet call a server for this time. Runs with the same settings are identical.
     pub fn call(&self, server: &mut Server, duration: Duration) -> Record {
         let clients = self.callers.div_ceil(self.callers_per_client);
         let memories: Vec<_> = (0..clients).map(|_| RetryMemory::new(&self.config)).collect();
@@ -62,7 +62,7 @@ impl Fleet {
             .collect();
 
         let mut random = Random::new(2026);
-        // Each caller has one event to come. They begin as if they had been calling for long.
+        // Each caller has one pending event. They start at random times within the period.
         let mut events: BinaryHeap<_> = (0..self.callers)
             .map(|caller| Reverse((self.pause(&mut random).mul_f64(random.fraction()), caller)))
             .collect();

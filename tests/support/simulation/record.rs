@@ -3,12 +3,12 @@ use std::time::Duration;
 
 use smithy_client_runtime::client::Outcome;
 
-/// What happened. Its `Display` is the load second by second.
+/// What happened. `Display` prints the load for each second.
 #[derive(Debug, Default)]
 pub struct Record {
-    /// All attempts, in the order of their times.
+    /// All attempts, sorted by time.
     pub attempts: Vec<Attempt>,
-    /// All calls that came to an end, in the order of their ends.
+    /// All completed calls, sorted by their end.
     pub calls: Vec<Call>,
 }
 
@@ -19,7 +19,7 @@ pub struct Attempt {
     pub caller: usize,
     /// Its number in the call, from 1.
     pub number: u32,
-    /// The random number that its pause was made of, if it is a retry.
+    /// The random number for its delay, if it is a retry.
     pub jitter: f64,
     /// When it was sent.
     pub sent: Duration,
@@ -27,20 +27,20 @@ pub struct Attempt {
     pub answer: Outcome<'static>,
 }
 
-/// A call that came to an end.
+/// A completed call.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
     /// When it began.
     pub start: Duration,
     /// When its caller got the result.
     pub end: Duration,
-    /// How many requests it took.
+    /// The number of requests.
     pub attempts: u32,
     /// Whether it succeeded.
     pub is_success: bool,
 }
 
-/// What happened within one second.
+/// The events of one second.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Load {
     /// Requests that were sent.
@@ -54,7 +54,7 @@ pub struct Load {
 }
 
 impl Record {
-    /// The load, second by second.
+    /// The load for each second.
     pub fn load(&self) -> Vec<Load> {
         let mut seconds = Vec::new();
         for attempt in &self.attempts {

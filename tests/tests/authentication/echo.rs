@@ -1,4 +1,4 @@
-//! A debugging proxy that answers with the request, secrets and all.
+//! A debugging proxy that echoes the request, including secrets.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use smithy_client_runtime::error::DisplayErrorContext;
 
 use crate::{ByKeyInHeader, ByKeyInQuery, ByLogin, BySignatureOrToken, ByToken, SIGNED, UNSIGNED};
 
-/// How the echo is wrapped, and with what status it comes.
+/// The form of the echo, with its status.
 #[derive(Clone, Copy, Debug)]
 enum Echo {
     Text(u16),
@@ -21,7 +21,7 @@ enum Echo {
     Message,
     /// As the code of an error, in a header.
     Code,
-    /// As the place that a redirect leads to and as the type of the body.
+    /// As the target of a redirect and as the content type.
     Headers,
 }
 
@@ -76,11 +76,11 @@ async fn hides<O: Operation>(service: &'static Service, echo: Echo, call: O, hid
     for secret in hidden {
         assert!(!shown.contains(secret), "{echo:?} {}: {secret} in {shown}", O::NAME);
     }
-    // A code and a type are cut off sooner.
+    // Code and content type are truncated earlier.
     if matches!(echo, Echo::Text(_) | Echo::Message) {
         assert!(shown.contains("[redacted]"), "{echo:?} {}: {shown}", O::NAME);
     }
-    // Whoever asks for the reply itself gets it.
+    // The raw reply is available on request.
     let raw = error.raw_response().expect("the reply");
     let raw = format!("{:?} {:?}", raw.headers().as_map(), raw.body());
     assert!(hidden.iter().any(|secret| raw.contains(secret)), "{echo:?} {}: {raw}", O::NAME);

@@ -1,5 +1,4 @@
-//! How calls prove who makes them: what is sent for each way to authenticate, and what a caller
-//! without the identity for it is told.
+//! Authentication: what is sent for each scheme, and the error if an identity is missing.
 
 mod echo;
 mod provider;
@@ -24,7 +23,7 @@ use smithy_client_runtime::client::{Auth, Endpoint, EndpointError, Engine, Servi
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext};
 use smithy_client_runtime::rules::AuthScheme;
 
-/// Declares a call that takes these ways to authenticate.
+/// Declares a call with these authentication schemes.
 macro_rules! calls {
     ($($name:ident = $auth:expr;)*) => {$(
         struct $name;
@@ -63,7 +62,7 @@ static UNSIGNED: Service = Service::new("Unsigned", |config| {
     Ok(Endpoint::new(config.endpoint_url().ok_or("there is no URL")?))
 });
 
-/// Its endpoint takes nothing but signatures.
+/// Its endpoint allows only signatures.
 static STRICT: Service = Service::new("Strict", |_| {
     let scheme = AuthScheme::new("sigv4").with_signing_name("strict");
     Ok::<_, EndpointError>(Endpoint::new("https://host.example").with_auth_scheme(scheme))
@@ -106,7 +105,7 @@ async fn the_first_way_with_an_identity_is_taken() {
     let token = || in_region().token_provider(Token::new("t", None));
     let sent = send(&SIGNED, token(), BySignatureOrToken).await.expect("a request");
     assert_eq!(authorization(&sent), Some("Bearer t"));
-    // A provider that looks and has nothing is as good as none; one that fails is not.
+    // A provider without credentials counts as none; one that fails does not.
     let sent = send(&SIGNED, token().credentials_provider(nobody()), BySignatureOrToken).await;
     assert_eq!(authorization(&sent.expect("a request")), Some("Bearer t"));
     let error = send(&SIGNED, token().credentials_provider(broken()), BySignatureOrToken).await;
@@ -121,7 +120,8 @@ async fn a_preference_counts_more_than_the_order_of_an_operation() {
     assert_eq!(authorization(&sent.expect("a request")), Some("Bearer t"));
     let sent = send(&SIGNED, prefers("sigv4"), ByTokenOrSignature).await.expect("a request");
     assert!(authorization(&sent).expect("one").contains("/eu-west-1/signed/aws4_request"));
-    // It is a wish: what nobody takes is passed over, and without an identity it is the next one.
+    // It is a preference: unsupported schemes are ignored, and without an identity the next one is
+    // used.
     let sent = send(&SIGNED, prefers("sigv4a"), ByTokenOrSignature).await.expect("a request");
     assert_eq!(authorization(&sent), Some("Bearer t"));
     let token = prefers("sigv4").credentials_provider(nobody());
@@ -152,7 +152,7 @@ async fn an_endpoint_may_narrow_what_an_operation_takes() {
     let sent = send(&STRICT, both(), ByTokenOrSignature).await.expect("a request");
     assert!(authorization(&sent).expect("one").contains("/eu-west-1/strict/aws4_request"));
     let error = send(&STRICT, both(), ByToken).await.expect_err("a refusal");
-    assert!(error.contains("the endpoint wants requests signed by sigv4"), "{error}");
+    assert!(error.contains("the endpoint requires authentication by sigv4"), "{error}");
     send(&STRICT, in_region(), Optional).await.expect("nobody needs to sign");
 }
 
@@ -208,7 +208,7 @@ async fn a_key_in_the_query_stays_out_of_recordings_and_messages() {
     assert!(error.contains("/call instead of") && !error.contains("hunter2"), "{error}");
 }
 
-/// What reaches the transport, or the whole text of the error.
+/// The request at the transport, or the whole text of the error.
 async fn send<O: Operation>(
     service: &'static Service,
     config: ConfigBuilder,
@@ -238,7 +238,7 @@ fn nobody() -> impl ProvideCredentials {
     provide_credentials_fn(|| ready(Err(CredentialsError::not_loaded("nobody is here"))))
 }
 
-/// Cannot say whether there are any.
+/// Fails to determine whether there are any.
 fn broken() -> impl ProvideCredentials {
     provide_credentials_fn(|| ready(Err(CredentialsError::provider_error("out of order"))))
 }

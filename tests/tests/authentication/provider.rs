@@ -1,4 +1,4 @@
-//! Providers that are slow, fail, hang or panic, and services that refuse what they give.
+//! Providers that are slow, fail, hang or panic, and services that reject their credentials.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,8 +19,7 @@ use smithy_client_runtime::error::{DisplayErrorContext, SdkError};
 
 use crate::{BySignatureOrToken, ByToken, SIGNED, authorization};
 
-/// Does what is written, and then answers after a while, each time with another key: `key1`,
-/// `key2`, …
+/// Performs these actions, and then returns a new key after a while each time: `key1`, `key2`, …
 #[derive(Clone, Debug)]
 struct Provider {
     pause: Duration,
@@ -111,7 +110,7 @@ fn refusal(code: &str) -> ReplayEvent {
     ReplayEvent::response(response.body("{}").expect("a response"))
 }
 
-/// The key of each request, or the token.
+/// The key or token of each request.
 fn keys(sent: &[Request<bytes::Bytes>]) -> Vec<String> {
     let text = |request| {
         let text = authorization(request).expect("a signature or a token");
@@ -137,7 +136,7 @@ async fn a_provider_slower_than_the_calls_is_asked_once_and_serves_the_later_one
     for call in calls {
         failures.extend(call.await.expect("no panic").err());
     }
-    // Those of the first half second have waited for as long as they may.
+    // Those of the first half second have waited for the maximum time.
     assert!((5..=6).contains(&failures.len()), "{}", failures.len());
     for error in failures {
         assert!(matches!(error, SdkError::TimeoutError(_)), "{error}");
@@ -255,7 +254,7 @@ async fn what_is_kept_can_be_invalidated() {
     client.config().identity_cache().expect("that of the client").invalidate();
     client.send(BySignatureOrToken).await.expect("an answer");
     assert_eq!(keys(&replay.requests()), ["key1", "key1", "key2", "key3"]);
-    // A client has one that nobody has set.
+    // A client has one by default.
     let client = self::client(&provider, &replay);
     assert!(client.config().identity_cache().is_some());
 }

@@ -1,4 +1,4 @@
-//! One mistake is one finding, whatever follows from it.
+//! One mistake is reported once, without its consequences.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn a_service_of_another_protocol_is_refused_for_that_alone() {
         "com.example#A": {"type": "operation"},
         "com.example#B": {"type": "operation"}
     });
-    one(with(shapes), "does not speak restJson1, but awsJson1_1");
+    one(with(shapes), "does not use restJson1, but awsJson1_1");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn what_is_missing_is_told_once() {
     one(with(missing_output), "com.example#Gone, which does not exist");
 }
 
-/// What would be wrong without the trait is not told of: it was meant to be there.
+/// Consequences of the missing trait are not reported, because it was meant to be there.
 #[test]
 fn a_misspelt_trait_is_read_as_what_was_meant() {
     let label = json!({"smithy.api#httpLabel": {}, "smithy.api#requird": {}});
@@ -91,7 +91,7 @@ fn the_value_of_a_trait_from_a_mixin_is_wrong_in_one_place() {
     one(with(shapes), "the value of `smithy.api#length` is wrong");
 }
 
-/// The only finding, which says this.
+/// The only finding, which has this message.
 #[track_caller]
 fn one(text: String, message: &str) -> String {
     let found = refusal(&[("model.json", &text)]);

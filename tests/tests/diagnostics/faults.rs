@@ -1,4 +1,4 @@
-//! Models that are at fault in themselves.
+//! Invalid models.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Several files, and what is in none of them.
+//! Several files, and findings that belong to none.
 
 use codegen::{ModelFile, Settings, generate};
 use serde_json::json;

@@ -1,5 +1,4 @@
-//! What comes back for a model that cannot be used, or that looks odd: every fault, where it is, what
-//! to do.
+//! Findings about models that are invalid or suspicious: every fault, its location, and what to do.
 
 mod causes;
 mod event_streams;
@@ -40,7 +39,7 @@ fn faults_are_told_with_place_and_way_out() {
         ("ways to authenticate that are not supported", unsupported::authentication()),
         ("bindings that are not supported", unsupported::bindings()),
         ("things that HTTP cannot carry", faults::not_http()),
-        ("names that two things would share", faults::shared_names()),
+        ("names that two items would share", faults::shared_names()),
         ("a test with a member that does not exist", faults::wrong_test()),
         ("a label that is in the URI only", faults::label()),
         ("endpoint rules that are not supported", unsupported::endpoint_rules()),

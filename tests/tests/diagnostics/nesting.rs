@@ -1,4 +1,4 @@
-//! Chains that are too deep for rustc; `tests/tests/nesting.rs` compiles those that are not.
+//! Chains that are too deep for rustc; `tests/tests/nesting.rs` compiles the others.
 
 use serde_json::json;
 use tests::chains::{self, Chain};
@@ -19,8 +19,8 @@ fn a_chain_that_rustc_cannot_follow_is_refused_with_its_limit() {
     let shown = refusal(&[("model.json", &pretty(&chains::model(&[(Chain::Optional, 50)])))]);
     let chain =
         "DoOptionalInput › Optional0 › Optional1 › … › Optional47 › Optional48 › Optional49";
-    assert!(shown.contains(&format!("{chain}, 51 in one another")), "{shown}");
-    assert!(shown.contains("this one comes to 102"), "{shown}");
+    assert!(shown.contains(&format!("{chain}, 51 nested shapes")), "{shown}");
+    assert!(shown.contains("this one counts 102"), "{shown}");
 }
 
 #[test]
@@ -38,13 +38,13 @@ fn a_ring_is_followed_once() {
 
 #[test]
 fn what_a_ring_leads_to_counts_from_where_the_ring_is_met() {
-    // The ring alone, and the chain behind it, are not too deep.
+    // The ring alone, and the chain after it, are not too deep.
     let mut model = chains::model(&[(Chain::Optional, 25), (Chain::Required, 30)]);
     let member = |name: &str| json!({"target": format!("com.example#{name}")});
     model["shapes"]["com.example#Optional24"]["members"]["back"] = member("Optional0");
     model["shapes"]["com.example#Optional0"]["members"]["tail"] = member("Required0");
     run(&[("model.json", &pretty(&model))]).unwrap_or_else(|found| panic!("{found}"));
-    // Met behind its start, the ring is gone through before the chain.
+    // If the ring is entered after its start, it is traversed before the chain.
     model["shapes"]["com.example#DoOptionalInput"]["members"] = json!({"met": member("Optional1")});
     let refused = refusal(&[("model.json", &pretty(&model))]);
     assert!(refused.contains("nested too deeply"), "{refused}");

@@ -1,4 +1,4 @@
-//! How a finding shows its place.
+//! How a finding shows its location.
 
 use crate::support::refusal;
 

@@ -1,4 +1,4 @@
-//! Small models, and what the generator says of them.
+//! Small models and the findings about them.
 
 use codegen::{Diagnostics, Generated, ModelFile, Placement, Settings, generate};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ pub(crate) fn settings() -> Settings {
     }
 }
 
-/// A sound model with more shapes.
+/// A valid model with additional shapes.
 pub(crate) fn with(shapes: Value) -> String {
     let mut all = json!({"com.example#Service": service()});
     for (id, shape) in shapes.as_object().expect("shapes") {
@@ -78,13 +78,13 @@ pub(crate) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).expect("JSON")
 }
 
-/// The warnings about a model that becomes a crate.
+/// The warnings about a valid model.
 pub(crate) fn warnings(text: &str) -> Diagnostics {
     let files = [("model.json", text)];
     run(&files).unwrap_or_else(|found| panic!("{found}")).warnings
 }
 
-/// A service that speaks this protocol.
+/// A service with this protocol.
 pub(crate) fn protocol_of(id: &str) -> Value {
     let mut traits = json!({});
     traits[id] = json!({});

@@ -1,4 +1,4 @@
-//! Sound models that the generator has no crate for.
+//! Valid models that are not supported.
 
 use serde_json::{Value, json};
 

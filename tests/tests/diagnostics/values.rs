@@ -1,4 +1,4 @@
-//! Defaults that no value of their types is.
+//! Defaults that are not valid values of their types.
 
 use serde_json::json;
 
@@ -23,6 +23,6 @@ fn defaults_that_their_types_cannot_hold_are_refused() {
         shapes["com.example#DoOutput"] = json!({"type": "structure", "members": {"it": member}});
         let refused = refusal(&[("model.json", &with(shapes))]);
         assert!(refused.contains("the default of it"), "{kind}: {refused}");
-        assert!(refused.contains("which is no value of"), "{kind}: {refused}");
+        assert!(refused.contains("which is not a value of"), "{kind}: {refused}");
     }
 }

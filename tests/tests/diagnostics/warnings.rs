@@ -1,4 +1,4 @@
-//! What is odd about a model, and does not keep it from becoming a crate.
+//! Warnings about valid models.
 
 use codegen::Severity;
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ fn operations_that_no_service_lists_are_told() {
     let shapes = json!({"com.example#Stop": stop, "com.example#Mixin": mixin});
     let found = told(
         with(merge(operation("/do", json!({})), shapes)),
-        &["no service lists this operation, so that no client has it"],
+        &["no service lists this operation, so it is not in any client"],
     );
     assert!(found.contains("add it to the operations of com.example#Service"), "{found}");
 }
@@ -155,7 +155,7 @@ fn patterns_that_are_no_regular_expressions_are_told() {
         with(json!({"com.example#Text": text}))
     };
     told(text("[a-z"), &["the pattern is not a regular expression: "]);
-    // The runtime cannot run it, the service can.
+    // The runtime does not support it, but the service does.
     told(text(r"^(?!aws)\p{L}+$"), &[]);
 }
 
@@ -218,7 +218,7 @@ fn overlapping_files_are_warned_about_in_each() {
     assert_eq!(generated.warnings.warnings(), 2, "{}", generated.warnings);
 }
 
-/// The model becomes a crate with these warnings and no others.
+/// The model is valid and has exactly these warnings.
 #[track_caller]
 fn told(text: String, messages: &[&str]) -> String {
     let found = warnings(&text);

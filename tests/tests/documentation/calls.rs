@@ -6,8 +6,8 @@ use tests::workspace::Workspace;
 
 use crate::generate;
 
-/// The calls of the README, as they stand there, against a transport that agrees to everything:
-/// what is required is there, and constraints hold.
+/// The calls of the README, unchanged, with a transport that accepts everything: required members
+/// are set, and constraints are satisfied.
 #[test]
 fn examples_that_were_made_up_are_calls_that_go_out() {
     let workspace = Workspace::new("made-up-examples", ["made-up", "calls"]);
@@ -107,7 +107,7 @@ const PUT: &str = r#"async fn put(client: &Client) -> Result<(), Error> {
         .send()
 "#;
 
-/// Something of each kind that can be required.
+/// A required member of each kind.
 fn model() -> Value {
     let required = |target: &str| {
         json!({

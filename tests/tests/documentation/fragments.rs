@@ -1,19 +1,19 @@
-//! Prose that rustc, rustfmt or rustdoc would stumble over.
+//! Documentation texts that rustc, rustfmt or rustdoc would reject or change.
 
-/// Each stands in every place that a model has for prose.
+/// Each one is used in every place of a model that has documentation.
 pub(crate) const FRAGMENTS: &[&str] = &[
     "",
     " \t\n ",
     "<p/>",
     "<!-- nobody sees this -->",
-    // Characters that rustc refuses or readers do not see.
+    // Characters that rustc rejects or that are invisible.
     "left \u{202e} right \u{2066} and \u{2069} back",
     "bell \u{7} null \u{0} escape \u{1b} delete \u{7f}",
     "one\rtwo\r\nthree\u{b}four\u{c}five\u{85}six\u{2028}seven\u{2029}eight \u{feff}",
     "```\nabc\rdef \u{202e}\n```",
     "| a | b |\n|---|---|\n| c\rd | e |",
     "tab\tand trailing space   \nagain \n\n\n\n",
-    // Code that is not said to be anything else.
+    // Code without a language.
     "Example:\n\n~~~\nlet x = foo(;\n~~~\n",
     "Example:\n\n````\nlet x = foo(;\n````\n",
     "```rust\nlet x = foo(;\n```",
@@ -23,7 +23,7 @@ pub(crate) const FRAGMENTS: &[&str] = &[
     "> > ```\nlet x = foo(;\n```\n\tlet y = bar(;",
     "an odd ` tick and ``two of them and ``` three",
     "<p>Code</p><pre><code>let x = foo(;</code></pre><code>open",
-    // Links and tags that lead nowhere.
+    // Links and tags without a target.
     "Set <httpEndpoint> and <httpMethod> or [the value](httpEndpoint).",
     "[Foo], [`Bar`], [Foo::bar()], [struct@Foo], [a][Foo] and [crate::nothing]",
     "[^1] and [^note]\n\n[^1]: A note.\n[Foo]: Bar\n[`Baz`]: crate::Baz",
@@ -34,7 +34,7 @@ pub(crate) const FRAGMENTS: &[&str] = &[
     "<script>alert(1)</script> <div class=\"a\"> <unclosed> </closed> <br> &lt;b&gt; &nope;",
     "<p>See <a href=\"#anchor\">this</a>, <a href=\"http://example.com\">that <b>x</a>.</b><p>",
     "<ul><li>one<li><p>two</p><ol><li>three</ul> arn:<partition>:x <p",
-    // Blocks that a line could become by accident.
+    // Lines that could become blocks by accident.
     "# Heading\n\nText\n====\n\nText\n----\n####### seven #",
     "- [ ] task\n+ other\n3) third\n\n***\n___\n- - -",
     "// comment */ /* \"quote\" 'q' \\ #![allow(warnings)] #[test] //! /// $a {} {{}} %s",

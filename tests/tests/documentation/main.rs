@@ -1,5 +1,5 @@
-//! No text of a model breaks a crate, or warns in it, or is compiled: everywhere that a model may
-//! have prose it has the worst there is. Examples that the generator makes up are calls that go out.
+//! No text of a model breaks a crate, causes a warning in it, or is compiled: every place for
+//! documentation gets difficult texts. Generated examples are calls that can be sent.
 
 mod calls;
 mod fragments;

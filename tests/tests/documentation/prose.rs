@@ -23,7 +23,8 @@ fn prose_is_never_code() {
             assert!(rest.starts_with("0 failed; 0 ignored"), "{line}");
             count.parse::<usize>().ok()
         });
-        // The front page shows the set-up, a waiter, and of many operations only the first.
+        // The front page shows the set-up, a waiter and, if there are many operations, only the
+        // first.
         let front_page = 2 + if operations > 12 { 1 } else { operations };
         assert_eq!(passed.sum::<usize>(), front_page + operations, "{name}: {printed}");
     }
@@ -146,7 +147,7 @@ fn operation(index: usize, prose: Option<&str>, about: &Value) -> Value {
     traits["smithy.test#httpRequestTests"] = json!([test]);
     traits["smithy.waiters#waitable"] = json!({ format!("Waiter{index}"): waiter });
     let errors = json!([{"target": format!("ex#Failure{index}")}]);
-    // Types are there if an operation leads to them.
+    // Types are generated only if an operation uses them.
     let output = if index == 0 { "ex#Types" } else { "smithy.api#Unit" };
     json!({
         "type": "operation",

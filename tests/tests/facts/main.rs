@@ -1,5 +1,5 @@
-//! `model/` states the facts of the published model and of the published partition table, all of
-//! them, in words of its own.
+//! `model/` states all facts of the published model and of the published partition table, with its
+//! own documentation.
 
 use std::collections::HashSet;
 use std::fs;
@@ -77,7 +77,7 @@ fn is_documentation(key: &str) -> bool {
     key == "documentation" || key == "smithy.api#documentation"
 }
 
-/// Traits that hold nothing but documentation go with it.
+/// Traits that contain only documentation are removed with it.
 fn without_documentation(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(without_documentation).collect(),
@@ -107,7 +107,7 @@ fn documentation(value: &Value) -> Vec<String> {
     }
 }
 
-/// Six words in a row are nobody's coincidence.
+/// Sequences of six words: too long for a coincidence.
 fn runs_of_words(text: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut in_tag = false;

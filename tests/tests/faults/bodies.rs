@@ -1,4 +1,4 @@
-//! Successful replies that are not quite what the model says.
+//! Successful replies that do not quite match the model.
 
 use iot_jobs_data::error::{SdkError, TransportErrorKind};
 use tests::server::{At, Reply, Server};
@@ -21,7 +21,7 @@ async fn the_page_of_a_captive_portal_is_an_error_that_says_what_came() {
     assert_eq!(error.raw_response().and_then(|raw| raw.body().bytes()), Some(page.as_bytes()));
 }
 
-/// The client does not ask again for what it could not read.
+/// The client does not retry a reply that it cannot parse.
 async fn unreadable(reply: Reply) -> Failure {
     let server = Server::playing([reply]);
     let error = failure(config(server.url())).await;
@@ -57,8 +57,8 @@ async fn a_body_without_its_last_chunk_is_asked_for_again() {
     }
 }
 
-/// Without a length and without chunks a body ends where its connection does, so that an empty one
-/// may be the start of another.
+/// Without a length and without chunks, a body ends with its connection, so an empty one may be
+/// truncated.
 #[tokio::test]
 async fn a_success_of_which_only_the_head_came_is_asked_for_again() {
     for head in ["HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.0 200 OK\r\nx-a: b\r\n\r\n"] {

@@ -1,4 +1,4 @@
-//! Files of CA certificates on a mount that does not answer.
+//! Files of CA certificates on a mount that does not respond.
 #![cfg(unix)]
 
 use std::fs;
@@ -16,7 +16,7 @@ use crate::call::{assert_kind, assert_says, call, config};
 
 const SHORT: Duration = Duration::from_millis(250);
 
-/// On a runtime of one thread, which goes on meanwhile.
+/// On a single-threaded runtime, which continues meanwhile.
 #[tokio::test]
 async fn a_file_that_cannot_be_read_is_waited_for_within_the_time_outs() {
     let authority = Authority::named("Ours");
@@ -44,13 +44,13 @@ async fn a_file_that_cannot_be_read_is_waited_for_within_the_time_outs() {
 
     assert_eq!(server.connections(), 0);
 
-    // The mount is back: one reader has waited for the file, on behalf of all attempts.
+    // The mount is back: one reader waited for the file for all attempts.
     fs::write(&path, authority.pem()).expect("a reader");
     call(&client).await.expect("an answer");
     assert_eq!(server.connections(), 1);
 }
 
-/// A named pipe: whoever opens it waits until somebody writes.
+/// A named pipe: opening it waits until somebody writes.
 fn pipe(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_file(&path);

@@ -1,4 +1,4 @@
-//! A client for a scripted server, one call with it, and what a failure is held against.
+//! A client for a scripted server, one call, and assertions about its failure.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -16,12 +16,12 @@ use tests::server::Server;
 
 pub(crate) type Failure = SdkError<GetPendingJobExecutionsError>;
 
-/// Settings of a client that tries again at once.
+/// Settings of a client that retries without delays.
 pub(crate) fn config(url: impl Into<String>) -> ConfigBuilder {
     patient_config(url).retry_config(RetryConfig::standard().with_initial_backoff(Duration::ZERO))
 }
 
-/// Settings of a client that pauses between attempts as it does by default.
+/// Settings of a client with the default delays between attempts.
 pub(crate) fn patient_config(url: impl Into<String>) -> ConfigBuilder {
     Config::builder()
         .region(Region::new("us-east-1"))
@@ -37,12 +37,12 @@ pub(crate) async fn call(client: &Client) -> Result<GetPendingJobExecutionsOutpu
     client.get_pending_job_executions().thing_name("pump").send().await
 }
 
-/// One call of a new client, which fails.
+/// The failure of one call of a new client.
 pub(crate) async fn failure(config: ConfigBuilder) -> Failure {
     call(&Client::from_conf(config.build())).await.expect_err("a failure")
 }
 
-/// The text is one line and has all the parts, whatever their case.
+/// The text is one line and contains all the parts, regardless of case.
 #[track_caller]
 pub(crate) fn assert_says(error: &impl Display, parts: &[&str]) {
     let line = error.to_string();
@@ -54,7 +54,7 @@ pub(crate) fn assert_says(error: &impl Display, parts: &[&str]) {
     }
 }
 
-/// The request got no whole response, for a reason of this kind.
+/// The request got no complete response, with an error of this kind.
 #[track_caller]
 pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
     let failure = match (error, kind) {
@@ -74,15 +74,15 @@ pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
     assert!(error.raw_response().is_none());
 }
 
-/// The error of this type that led to a failure.
+/// The cause of this type.
 pub(crate) fn cause<E: Error + 'static>(error: &Failure) -> Option<&E> {
     let transport = error.cause().downcast_ref::<TransportError>()?;
     let first: &(dyn Error + 'static) = transport.cause();
     iter::successors(Some(first), |&error| error.source()).find_map(<dyn Error>::downcast_ref)
 }
 
-/// So many requests came, over so many connections. What the client has given up may take the
-/// server a moment to notice.
+/// This many requests arrived, over this many connections. The server may need a moment to notice
+/// that the client has closed one.
 pub(crate) async fn assert_asked(server: &Server, requests: usize, connections: usize) {
     server.has_requests(requests).await;
     assert_eq!((server.requests().len(), server.connections()), (requests, connections));

@@ -1,4 +1,4 @@
-//! Servers that do not let a client in for its certificate, or for the lack of one.
+//! Servers that reject the certificate of a client, or require one.
 
 use iot_jobs_data::error::TransportErrorKind;
 use rustls::version::{TLS12, TLS13};
@@ -9,7 +9,7 @@ use crate::transport::trusting;
 
 const HOST: &str = "127.0.0.1";
 
-/// With TLS 1.3 the alert comes in place of the reply, when the request is on its way already.
+/// With TLS 1.3, the alert arrives instead of the reply, when the request has already been sent.
 #[tokio::test]
 async fn a_server_that_requires_a_certificate_is_not_asked_again() {
     let authority = Authority::named("Ours");

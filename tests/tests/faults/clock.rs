@@ -39,7 +39,7 @@ async fn a_clock_that_no_correction_helps_is_an_error() {
     let server = Server::playing(vec![too_far_off(HOUR); 3]);
     let error = failure(config(server.url())).await;
     assert_says(&error, &["InvalidSignatureException", "status 403"]);
-    // Once corrected, the clock is as right as it gets.
+    // After the correction, a correct clock cannot be the problem.
     assert_asked(&server, 2, 1).await;
 }
 
@@ -78,7 +78,7 @@ async fn a_refusal_of_aws_sets_the_clock_whatever_it_is_called() {
 #[tokio::test]
 async fn a_success_takes_a_wrong_correction_back() {
     let ok = |offset: i64| Reply::ok("{}").header("date", &http_date(offset));
-    // 200 seconds more or less are no reason.
+    // A difference of 200 seconds is not corrected.
     let replies = [too_far_off(HOUR), ok(HOUR + 200), ok(HOUR - 200), ok(0), ok(0)];
     let server = Server::playing(replies);
     let client = client(&server);
@@ -127,12 +127,12 @@ fn too_far_off(offset: i64) -> Reply {
         .header("date", &http_date(offset))
 }
 
-/// The time so many seconds from now, as headers have it.
+/// The time this many seconds from now, in the format of headers.
 pub(crate) fn http_date(offset: i64) -> String {
     now(offset).fmt(DateTimeFormat::HttpDate).expect("a date")
 }
 
-/// The request was signed for the time so many seconds from now, give or take a minute.
+/// The request was signed for the time this many seconds from now, ± 1 minute.
 #[track_caller]
 fn assert_signed_at(request: &Request, offset: i64) {
     assert_is_about(request.header("x-amz-date").expect("a date"), offset);

@@ -1,4 +1,4 @@
-//! Connections that are not made, break off or end, and what becomes of the next call.
+//! Connections that fail, break off or end, and the effect on the next call.
 
 use std::io;
 use std::time::Duration;
@@ -75,14 +75,14 @@ async fn a_refused_connection_is_named_as_that() {
         assert!(!error.call().unanswered);
         let cause = cause::<io::Error>(&error).map(io::Error::kind);
         assert_eq!(cause, Some(io::ErrorKind::ConnectionRefused));
-        // Two pauses of a tenth of a second at most, and a lot of room for a busy machine.
+        // Two delays of at most a tenth of a second, and plenty of time for a busy machine.
         assert!(error.call().elapsed < Duration::from_secs(5), "{error}");
     }
 }
 
 #[tokio::test]
 async fn a_name_that_nobody_knows_is_no_connection() {
-    // Too long for a name, so that no server is asked.
+    // Too long for a name, so no DNS server is asked.
     let error = failure(config(format!("http://{}.invalid", "x".repeat(64)))).await;
     assert_kind(&error, TransportErrorKind::Connect);
     assert_says(&error, &["cannot connect", "lookup", "3 attempts"]);
@@ -144,7 +144,7 @@ async fn a_cancelled_call_leaves_no_broken_connection_behind() {
     }
 }
 
-/// Time for what the server has sent of a reply to arrive.
+/// Time for the part of the reply that the server has sent to arrive.
 async fn request_and_a_moment(server: &Server, count: usize) {
     server.has_requests(count).await;
     tokio::time::sleep(Duration::from_millis(30)).await;

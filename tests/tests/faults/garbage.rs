@@ -1,4 +1,4 @@
-//! Replies that are not HTTP, or more of it than anybody wants.
+//! Replies that are not HTTP, or exceed limits.
 
 use iot_jobs_data::error::TransportErrorKind;
 use tests::server::{Reply, Server};

@@ -1,5 +1,5 @@
-//! Headers that belong to the client: no member and no caller truncates a body with them, leaves it
-//! unsigned or sends it elsewhere. And values that are not ASCII.
+//! Headers that belong to the client: neither members nor callers can use them to truncate a body,
+//! leave it unsigned or redirect it. And values that are not ASCII.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use tests::server::{Reply, Server};
 
 use crate::call::{assert_asked, assert_says, client};
 
-/// Sets any headers by a member, as `httpPrefixHeaders` without a prefix does.
+/// Sets any headers through a member, as `httpPrefixHeaders` without a prefix does.
 struct Put(HashMap<String, String>);
 
 impl Operation for Put {

@@ -1,4 +1,4 @@
-//! Calls that are refused before anything goes over the network.
+//! Calls that fail before anything is sent over the network.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -50,7 +50,7 @@ fn untouched() -> (Server, Client) {
     (server, client)
 }
 
-/// The member is at fault, and the text begins as expected.
+/// The member is named, and the text starts as expected.
 #[track_caller]
 fn assert_not_built<T: Debug, E: ProvideErrorMetadata + std::error::Error>(
     result: Result<T, SdkError<E>>,

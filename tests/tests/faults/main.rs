@@ -1,4 +1,4 @@
-//! Faults, over real sockets: a server that plays them, and what the client makes of each.
+//! Faults over real sockets: a server that plays them, and the reaction of the client.
 //!
 //! | the reply | the test |
 //! |---|---|

@@ -82,7 +82,7 @@ async fn a_proxy_that_wants_another_password_is_not_asked_again() {
     assert_asked(&proxy, 1, 1).await;
 }
 
-/// The error names the host, and has no password in it.
+/// The error names the host, and contains no password.
 async fn not_let_through(proxy: SocketAddr, target: &str) -> Failure {
     let error = failure(through(proxy, &Authority::named("Ours"), config(target))).await;
     assert_says(&error, &["jobs.test"]);

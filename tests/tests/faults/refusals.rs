@@ -1,4 +1,4 @@
-//! Errors of the service, in every form in which they come.
+//! Errors of the service, in all formats.
 
 use iot_jobs_data::Error;
 use iot_jobs_data::error::{DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};

@@ -1,4 +1,4 @@
-//! What is tried again, how soon, and over which connection.
+//! Retries: what is retried, after which delay, and over which connection.
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ async fn retry_after_is_honoured() {
 
 #[tokio::test]
 async fn retry_after_as_a_date_is_honoured() {
-    // Whole seconds are cut off a date: this one is from one to two seconds ahead.
+    // A date has whole seconds only: this one is one to two seconds ahead.
     let date = crate::clock::http_date(2);
     let busy = Reply::new(503, "").header("retry-after", &date);
     assert_waits(busy, Duration::from_millis(900), 2).await;
@@ -29,8 +29,8 @@ async fn x_amz_retry_after_is_honoured() {
     assert_waits(busy, Duration::from_millis(300), 2).await;
 }
 
-/// After this reply the client waits that long, although its own pauses are none. Both attempts take
-/// so many connections.
+/// After this reply, the client waits this long, although its own delays are zero. The two attempts
+/// use this many connections.
 async fn assert_waits(reply: Reply, pause: Duration, connections: usize) {
     let server = Server::playing([reply, Reply::ok("{}")]);
     let start = Instant::now();
@@ -70,7 +70,7 @@ async fn a_transient_status_is_tried_three_times_on_three_connections() {
     }
 }
 
-/// A load balancer that passes each connection to a server, of which the first is in trouble.
+/// A load balancer that passes each connection to a server; the first server fails.
 #[tokio::test]
 async fn the_connection_of_a_server_in_trouble_is_not_used_again() {
     for body in ["", r#"{"message":"busy"}"#] {

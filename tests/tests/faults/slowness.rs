@@ -1,4 +1,4 @@
-//! Servers that take their time: every wait has a limit, and the error says which.
+//! Slow servers: every wait has a limit, and the error says which.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ async fn assert_attempt_times_out(place: At) {
     assert_says(&error, &["attempt time-out of 250ms", "3 attempts"]);
     assert!(error.call().unanswered);
     assert_asked(&server, 3, 3).await;
-    // Nothing is waited for any more.
+    // No wait is left.
     server.has_open_at_most(0).await;
 }
 
@@ -131,7 +131,7 @@ async fn a_pause_that_the_operation_time_out_cannot_hold_is_not_begun() {
 
 #[tokio::test]
 async fn a_trickling_body_is_below_the_minimum_throughput() {
-    // A byte each 30 milliseconds is about 33 a second.
+    // One byte every 30 milliseconds is about 33 a second.
     let reply = Reply::ok(" ".repeat(1000)).trickled(Duration::from_millis(30));
     let server = Server::playing(vec![reply; 3]);
     let least = MinimumThroughput::new(1000, SHORT);
@@ -162,7 +162,7 @@ async fn a_dead_line_is_given_up_after_ten_seconds_by_default() {
     let config = patient_config(server.url()).retry_config(RetryConfig::disabled());
     let start = Instant::now();
     let call = tokio::spawn(failure(config));
-    // The clock may jump once the start of the body is there.
+    // The clock may jump once the start of the body has arrived.
     server.has_requests(1).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     tokio::time::pause();

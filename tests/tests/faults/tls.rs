@@ -1,4 +1,4 @@
-//! TLS: who is trusted, and what is said about who is not.
+//! TLS: who is trusted, and the errors about untrusted servers.
 
 use std::error::Error;
 use std::path::Path;
@@ -55,7 +55,7 @@ async fn a_self_signed_certificate_is_named_as_that() {
         .await;
 }
 
-/// The client says what is wrong, sends nothing, and does not try again.
+/// The client reports the problem, sends nothing, and does not retry.
 async fn assert_not_accepted(certificate: Certificate, authority: &Authority, problem: &str) {
     let server = Server::secure(certificate, []);
     let error = failure(config(server.url()).transport(trusting(authority))).await;
@@ -96,13 +96,13 @@ async fn a_file_of_certificates_is_read_for_https_only_and_again_if_it_could_not
     let error = call(&client).await.expect_err("no certificates");
     assert_kind(&error, TransportErrorKind::Setup);
     let subject = format!("the CA bundle is {path:?}, which cannot be used: no such file");
-    assert_says(&error, &["cannot connect as set up", &subject, "1 attempt,"]);
+    assert_says(&error, &["cannot connect as configured", &subject, "1 attempt,"]);
     assert_eq!(cause(&error).map(io::Error::kind), Some(io::ErrorKind::NotFound));
     assert_eq!(server.connections(), 0);
 
     fs::write(&path, authority.pem()).expect("a file");
     call(&client).await.expect("an answer");
-    // What was read is not read again.
+    // The file is not read again.
     fs::remove_file(&path).expect("the file");
     assert_asked(&server, 1, 1).await;
 }

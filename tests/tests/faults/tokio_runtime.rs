@@ -1,4 +1,4 @@
-//! Calls outside a Tokio runtime: an error that says what to do, whichever way they are made.
+//! Calls outside a Tokio runtime: every kind fails with an error that says what to do.
 
 use std::fmt::Display;
 use std::pin::pin;
@@ -48,7 +48,7 @@ fn assert_missing(error: &impl Display) {
     assert_says(error, &["there is no Tokio runtime here", "#[tokio::main]", "block_on"]);
 }
 
-/// What comes of a future that waits for nothing.
+/// The output of a future that never waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,

@@ -1,4 +1,4 @@
-//! Transports that trust an authority of a test, and settings that go through its proxy.
+//! Transports that trust an authority of a test, and settings for its proxy.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -6,18 +6,18 @@ use std::time::Duration;
 use iot_jobs_data::config::{CaBundle, ConfigBuilder, HyperTransport, ProxyConfig};
 use tests::server::Authority;
 
-/// Trusts this authority and no other.
+/// Trusts only this authority.
 pub(crate) fn trusting(authority: &Authority) -> HyperTransport {
     HyperTransport::builder().ca_bundle(bundle(authority)).build()
 }
 
-/// Trusts nobody on this machine, and gives up on a connection after this time.
+/// Trusts no local server, and limits the time for a connection.
 pub(crate) fn connecting_within(limit: Duration) -> HyperTransport {
     let bundle = bundle(&Authority::named("Nobody's"));
     HyperTransport::builder().ca_bundle(bundle).connect_timeout(limit).build()
 }
 
-/// Trusts this authority, and sends everything through this proxy, as a user with a password.
+/// Trusts this authority, and sends everything through this proxy, with a user and a password.
 pub(crate) fn through(
     proxy: SocketAddr,
     authority: &Authority,

@@ -1,4 +1,4 @@
-//! The server of this test binary, and an account of its own on it for each test.
+//! The server of this test binary, with a separate account for each test.
 
 use std::fmt::Debug;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ static SERVER: LazyLock<Result<MiniStack, String>> = LazyLock::new(MiniStack::st
 
 const ALL_OPERATIONS: [&str; 2] = ["iotjobsdata:*", "iot:StartCommandExecution"];
 
-/// Things in an account of their own, and a client that may act for them.
+/// Things in a separate account, and a client with permissions for them.
 pub(crate) struct Fleet {
     pub(crate) control: ControlPlane,
     pub(crate) client: Client,
@@ -27,7 +27,7 @@ impl Fleet {
         Self::with_rights(things, &ALL_OPERATIONS)
     }
 
-    /// The client may do the given actions only.
+    /// The client is allowed only these actions.
     pub(crate) fn with_rights(things: &[&str], actions: &[&str]) -> Self {
         let control = server().control();
         control.create_things(things).expect("things");
@@ -42,7 +42,7 @@ impl Fleet {
         fleet
     }
 
-    /// A client more, with the same keys.
+    /// Another client with the same keys.
     pub(crate) fn another_client(&self) -> Client {
         client(&self.keys, REGION)
     }
@@ -51,7 +51,7 @@ impl Fleet {
         self.control.create_job(job, &[thing], document).expect("a job");
     }
 
-    /// The execution as the control plane sees it, also when it has ended.
+    /// The execution as the control plane sees it, even after its end.
     pub(crate) fn stored(&self, job: &str, thing: &str) -> Value {
         self.control.describe_job_execution(job, thing).expect("an execution")
     }
@@ -99,7 +99,7 @@ pub(crate) fn client(keys: &Keys, region: &'static str) -> Client {
     Client::from_conf(config)
 }
 
-/// The service refused the call with an error of this type, code and message.
+/// The service rejected the call with an error of this type, code and message.
 #[track_caller]
 pub(crate) fn assert_refused<T: Debug, E: ProvideErrorMetadata + Debug>(
     result: Result<T, SdkError<E>>,
@@ -115,7 +115,7 @@ pub(crate) fn assert_refused<T: Debug, E: ProvideErrorMetadata + Debug>(
     assert_eq!(refusal.message(), Some(message));
 }
 
-/// As [`assert_refused`], for a code which the operation does not list among its errors.
+/// Like [`assert_refused`], for a code that the operation does not declare.
 #[track_caller]
 pub(crate) fn assert_refused_unlisted<T: Debug, E: ProvideErrorMetadata + Debug>(
     result: Result<T, SdkError<E>>,

@@ -1,4 +1,4 @@
-//! Whole lives of jobs, from queued to every end a device can give them.
+//! Complete lives of jobs, from queued to every terminal status that a device can set.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -69,7 +69,7 @@ async fn assert_started(fleet: &Fleet) {
     assert_is_now(pending.in_progress[0].started_at().expect("a start"));
 }
 
-/// Reports a step, which gives the execution this version.
+/// Reports a step, which increases the version of the execution to this one.
 async fn report(fleet: &Fleet, step: &str, version: i64) {
     let call = fleet.client.update_job_execution().thing_name("press").job_id("firmware");
     let call = call.status(JobExecutionStatus::InProgress).status_details("step", step);
@@ -117,7 +117,8 @@ async fn a_queued_job_ends_without_a_start() {
     }
 }
 
-/// Ends the job `dim` of the thing `lamp`, which gives its execution this version.
+/// Ends the job `dim` of the thing `lamp`, which increases the version of its execution to this
+/// one.
 async fn end(fleet: &Fleet, status: JobExecutionStatus, name: &str, version: i64) {
     let call = fleet.client.update_job_execution().thing_name("lamp").job_id("dim");
     let call = call.status(status.clone()).status_details("reason", name);

@@ -1,5 +1,5 @@
-//! The client against a real server: every operation, every refusal the server knows, and many
-//! clients at once. The server checks the signature of each request.
+//! The client with a real server: every operation, every error of the server, and many concurrent
+//! clients. The server checks the signature of each request.
 
 mod fleet;
 mod life;

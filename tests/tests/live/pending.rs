@@ -1,4 +1,4 @@
-//! What is waiting for a thing, and in which order it comes.
+//! The pending executions of a thing, and their order.
 
 use iot_jobs_data::types::JobExecutionStatus;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Every refusal the server can be brought to, by type, code and message.
+//! Every error that the server can return, by type, code and message.
 
 use iot_jobs_data::operation::describe_job_execution::DescribeJobExecutionError;
 use iot_jobs_data::operation::start_next_pending_job_execution::StartNextPendingJobExecutionError;
@@ -16,7 +16,7 @@ const ENDED: &str =
 const BAD_DETAILS: &str =
     "statusDetails must be a map of non-empty string keys to non-empty strings";
 
-/// Things, jobs and numbers of executions that do not exist, beside the job `flush` of `pump`.
+/// Things, jobs and numbers of executions that do not exist; the job `flush` of `pump` does.
 const MISSING: [(&str, &str, Option<i64>); 3] =
     [("pump", "drain", None), ("nobody", "flush", None), ("pump", "flush", Some(2))];
 
@@ -200,7 +200,8 @@ async fn updating_a_job_that_was_canceled() {
     );
 }
 
-/// This server has no commands and answers with an error that the operation does not list.
+/// This server does not implement commands and returns an error that the operation does not
+/// declare.
 #[tokio::test]
 async fn starting_a_command() {
     let fleet = Fleet::new(&["pump"]);

@@ -1,4 +1,4 @@
-//! Who may do what: the server recomputes every signature and knows every permission.
+//! Authorization: the server verifies every signature and every permission.
 
 use std::fmt::Debug;
 

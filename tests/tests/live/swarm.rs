@@ -1,4 +1,4 @@
-//! Many clients at the same things: no execution is lost and none is done twice.
+//! Many clients on the same things: no execution is lost and none is completed twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +15,8 @@ const WORKERS: usize = 8;
 const THINGS: usize = 50;
 const JOBS: usize = 1000;
 
-/// All workers visit all things. The service hands an execution in progress to whoever asks, so
-/// several workers get the same one; the version they expect decides which of them has done it.
+/// All workers visit all things. The service returns an execution in progress to every worker, so
+/// several get the same one; the expected version decides which of them completes it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn eight_clients_do_a_thousand_jobs_once_each() {
     let things: Vec<String> = (0..THINGS).map(|number| format!("thing-{number}")).collect();
@@ -37,7 +37,7 @@ async fn eight_clients_do_a_thousand_jobs_once_each() {
     assert_stored(&fleet, &created, &owners);
 }
 
-/// Queued is version 1, started 2, done 3: a lost or a second completion would show.
+/// Queued is version 1, started 2, completed 3: a lost or duplicate completion would show.
 fn assert_stored(fleet: &Fleet, created: &[Execution], owners: &BTreeMap<Execution, String>) {
     let stored = fleet.control.describe_job_executions(created).expect("executions");
     assert_eq!(stored.len(), created.len());
@@ -55,15 +55,15 @@ struct Worker {
 }
 
 impl Worker {
-    /// Two workers begin at each of four things, so that they meet from the start.
+    /// Two workers start at each of four things, so that they conflict from the start.
     fn new(number: usize, fleet: &Fleet, things: &[String]) -> Self {
         let mut things = things.to_vec();
         things.rotate_left(number / 2 * (THINGS * 2 / WORKERS));
         Self { name: format!("worker-{number}"), client: fleet.another_client(), things }
     }
 
-    /// Goes round once and leaves each thing when nothing is pending there; hands back what this
-    /// worker has done, with its name.
+    /// Visits all things and leaves each when nothing is pending there. Returns what this worker
+    /// has completed, with its name.
     async fn work(self) -> Vec<(Execution, String)> {
         let mut done = Vec::new();
         for thing in &self.things {
@@ -79,7 +79,7 @@ impl Worker {
         call.send().await.expect("an answer").execution().cloned()
     }
 
-    /// The execution if it was this worker that completed it.
+    /// The execution, if this worker completed it.
     async fn finish(&self, thing: &str, execution: &JobExecution) -> Option<(Execution, String)> {
         let job = execution.job_id().expect("a job id");
         let call = self.client.update_job_execution().thing_name(thing).job_id(job);
@@ -97,7 +97,7 @@ impl Worker {
     }
 }
 
-/// Another worker was faster: the version is a later one, or the execution has ended.
+/// Another worker was faster: the version is later, or the execution has ended.
 fn was_overtaken(error: &SdkError<UpdateJobExecutionError>) -> bool {
     error.as_service_error().is_some_and(|refusal| {
         let stale = refusal.message().is_some_and(|text| text.starts_with("Expected version 2 "));

@@ -1,4 +1,4 @@
-//! What an update changes, what it leaves alone and what it answers with.
+//! What an update changes, what it leaves unchanged and what it returns.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Models that Smithy's own tools find fault with. Beside each lies what they say of it.
+//! Models that Smithy's own tools reject, with the expected findings next to them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +8,7 @@ use tests::shared;
 use crate::table::{Table, Verdict};
 use crate::{files, models, name, refused, warned};
 
-/// Faults that have no bearing on a client.
+/// Faults that do not affect clients.
 const APART: &[(&str, &str)] = &[
     (
         "smithy-aws-apigateway-traits__invalid-authorizer-target",
@@ -53,7 +53,7 @@ fn bad_models_are_refused_for_the_shapes_at_fault() {
     table.conclude("bad models");
 }
 
-/// Of what the reference warns about, this much is passed over by a generator as well.
+/// Warnings of the reference that the generator does not have.
 const PASSED_OVER: &[&str] = &["but found additional properties", ".UnknownMember"];
 
 #[test]
@@ -77,8 +77,8 @@ fn what_the_reference_passes_over_is_warned_about() {
     table.conclude("warnings about bad models");
 }
 
-/// Neither may a shape at fault go unnoticed, nor a sound one be blamed. What the reference ascribes
-/// to no shape may be told of any.
+/// Every shape at fault must be reported, and no other. Faults that the reference attributes to no
+/// shape may be reported for any.
 fn agree(expected: &BTreeSet<String>, reported: &BTreeSet<String>) -> bool {
     if expected.contains("-") { !reported.is_empty() } else { expected == reported }
 }

@@ -1,4 +1,4 @@
-//! Whatever the loader gets, it answers, and soon.
+//! The loader accepts or rejects any input quickly.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ fn the_model_that_is_bent_below_is_sound() {
     }
 }
 
-/// Each value in turn becomes something else, and goes.
+/// Each value in turn is replaced and removed.
 #[test]
 fn no_bent_model_makes_the_loader_panic() {
     let sound: Value = serde_json::from_str(SOUND).expect("JSON");
@@ -32,7 +32,7 @@ fn no_bent_model_makes_the_loader_panic() {
         json!({"target": "com.example#Node"}),
     ];
     let mut refused = 0;
-    // Each place gets one of the bends: all of them would take half a minute.
+    // Each place gets one of the changes: all of them would take half a minute.
     for (place, bend) in places.iter().zip(bends.iter().cycle()) {
         let mut bent = sound.clone();
         *bent.pointer_mut(place).expect("a place") = bend.clone();
@@ -113,7 +113,7 @@ fn refusal(text: &str) -> String {
     load_text(text).expect_err("a refusal").to_string()
 }
 
-/// The JSON pointers of all values in a document but the document itself.
+/// The JSON pointers of all values in a document except the root.
 fn places(value: &Value) -> Vec<String> {
     let children: Vec<(String, &Value)> = match value {
         Value::Array(items) => {

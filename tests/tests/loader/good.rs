@@ -45,7 +45,7 @@ fn every_published_model_is_accepted() {
     table.conclude("published models");
 }
 
-/// Those of AWS have nothing that the generator would pass over in silence.
+/// Models of AWS contain nothing that the generator would silently ignore.
 #[test]
 fn no_published_model_is_warned_about() {
     let mut paths = Vec::new();
@@ -64,7 +64,7 @@ fn no_published_model_is_warned_about() {
     table.conclude("warnings about published models");
 }
 
-/// The suite has files that need one another.
+/// Some files of the suite depend on each other.
 fn groups(paths: &[PathBuf]) -> Vec<Vec<PathBuf>> {
     let is = |path: &PathBuf, prefix: &str| name(path).starts_with(prefix);
     let shared = paths.iter().find(|path| is(path, "valid--__shared"));

@@ -1,4 +1,4 @@
-//! What the loader accepts and what it refuses, held against the findings of Smithy's own tools.
+//! What the loader accepts and rejects, compared with the findings of Smithy's own tools.
 
 mod bad;
 mod garbage;
@@ -27,13 +27,13 @@ fn name(path: &Path) -> String {
     path.file_name().expect("a file").to_string_lossy().into_owned()
 }
 
-/// The shapes that the loader finds fault with, `-` for what is no shape's; `None` if there is none.
+/// The shapes with errors, or `-` for errors without a shape; `None` if there are no errors.
 fn refused(files: &[ModelFile]) -> Option<(BTreeSet<String>, String)> {
     let found = codegen::smithy::load(files).err()?;
     Some((shapes(&found, Severity::Error), found.to_string()))
 }
 
-/// The shapes that the loader warns about.
+/// The shapes with warnings.
 fn warned(files: &[ModelFile]) -> BTreeSet<String> {
     match codegen::smithy::load(files) {
         Ok(model) => shapes(model.warnings(), Severity::Warning),

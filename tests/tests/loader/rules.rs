@@ -1,4 +1,4 @@
-//! Each rule of the loader, broken once.
+//! Tests that violate each rule of the loader once.
 
 use codegen::ModelFile;
 use codegen::smithy::load;
@@ -55,13 +55,13 @@ fn bindings_fit_the_types_of_their_members() {
 #[test]
 fn traits_that_exclude_one_another_are_kept_apart() {
     let both = json!({"smithy.api#readonly": {}, "smithy.api#idempotent": {}});
-    expect(json!({"a#Do": {"type": "operation", "traits": both}}), "a#Do", "exclude one another");
+    expect(json!({"a#Do": {"type": "operation", "traits": both}}), "a#Do", "exclude each other");
     let own = json!({
         "a#loud": {"type": "structure", "traits": {"smithy.api#trait": {"conflicts": ["a#quiet"]}}},
         "a#quiet": {"type": "structure", "traits": {"smithy.api#trait": {}}},
         "a#Text": {"type": "string", "traits": {"a#loud": {}, "a#quiet": {}}}
     });
-    expect(own, "a#Text", "`a#loud` and `a#quiet` exclude one another");
+    expect(own, "a#Text", "`a#loud` and `a#quiet` exclude each other");
     let payload = || json!({"target": "smithy.api#Blob", "traits": {"smithy.api#httpPayload": {}}});
     let twice = json!({"a#Thing": structure(json!({"x": payload(), "y": payload()}))});
     expect(twice, "a#Thing", "`x`, `y` all have `smithy.api#httpPayload`");
@@ -70,7 +70,7 @@ fn traits_that_exclude_one_another_are_kept_apart() {
 #[test]
 fn values_of_traits_are_looked_into() {
     for (id, value, message) in [
-        ("smithy.api#auth", json!(["smithy.api#String"]), "is not a way to authenticate"),
+        ("smithy.api#auth", json!(["smithy.api#String"]), "is not an authentication scheme"),
         ("smithy.api#auth", json!("aws.auth#sigv4"), "the value of `smithy.api#auth` is wrong"),
         (
             "smithy.api#httpApiKeyAuth",
@@ -81,24 +81,24 @@ fn values_of_traits_are_looked_into() {
         (
             "smithy.api#httpApiKeyAuth",
             json!({"name": "x y", "in": "header"}),
-            "is not the name of a header",
+            "is not a header name",
         ),
-        ("smithy.api#externalDocumentation", json!({"Home": "here"}), "which is no URL"),
-        ("smithy.api#xmlNamespace", json!({"uri": ":x"}), "which is no URI"),
+        ("smithy.api#externalDocumentation", json!({"Home": "here"}), "which is not a URL"),
+        ("smithy.api#xmlNamespace", json!({"uri": ":x"}), "which is not a URI"),
         ("smithy.api#deprecated", json!("since ever"), "is wrong"),
     ] {
         expect(json!({"a#Depot": {"type": "service", "traits": {id: value}}}), "a#Depot", message);
     }
     let whole = json!({"a#Count": {"type": "long", "traits": {"smithy.api#range": {"max": 1.5}}}});
-    expect(whole, "a#Count", "the range of a whole number ends at 1.5");
+    expect(whole, "a#Count", "the range of a whole number has the bound 1.5");
 }
 
 #[test]
 fn names_are_told_apart_without_the_case_of_letters() {
     let shapes = json!({"a#Thing": {"type": "string"}, "a#THING": {"type": "string"}});
-    expect(shapes, "a#THING", "only upper and lower case tell it from `a#Thing`");
+    expect(shapes, "a#THING", "it differs only in case from `a#Thing`");
     let members = json!({"a#Thing": structure(json!({"id": text(), "ID": text()}))});
-    expect(members, "a#Thing$ID", "only upper and lower case tell it from `id`");
+    expect(members, "a#Thing$ID", "it differs only in case from `id`");
     let renamed = json!({"target": "smithy.api#String", "traits": {"smithy.api#jsonName": "b"}});
     let json_names = json!({"a#Thing": structure(json!({"a": renamed, "b": text()}))});
     expect(json_names, "a#Thing", "in JSON, `a`, `b` have one name");
@@ -117,7 +117,7 @@ fn the_names_in_a_service_are_unique() {
         "a#Thing": structure(json!({})),
         "b#Thing": structure(json!({}))
     });
-    expect(shapes, "b#Thing", "in a#Depot its name is also that of `a#Thing`");
+    expect(shapes, "b#Thing", "in a#Depot it has the same name as `a#Thing`");
     let rename = json!({"a#Depot": {"type": "service", "rename": {"a#Gone": "There"}}});
     expect(rename, "a#Depot", "a#Gone is not in the service");
 }
@@ -127,8 +127,8 @@ fn uri_patterns_are_well_formed() {
     for (uri, help) in [
         ("things", "start it with a slash"),
         ("/thïngs", "use ASCII only"),
-        ("/a//b", "leave no segment empty"),
-        ("/a{b}", "a segment of its own"),
+        ("/a//b", "remove empty segments"),
+        ("/a{b}", "use a whole segment for each label"),
         ("/a?b={c}", "out of the query"),
         ("/{a+}/{b}", "make only the last label greedy"),
         ("/{a}/{a}", "use each label once"),
@@ -142,12 +142,12 @@ fn uri_patterns_are_well_formed() {
 fn what_goes_into_a_request_has_a_place_there() {
     let payload = json!({"target": "smithy.api#Blob", "traits": {"smithy.api#httpPayload": {}}});
     let input = structure(json!({"body": payload, "more": text()}));
-    expect(operation(input.clone(), http("/do")), "a#DoInput", "no place for `more`");
+    expect(operation(input.clone(), http("/do")), "a#DoInput", "it cannot contain `more`");
     expect(operation(input.clone(), http("/do/{id}")), "a#Do", "`id` must be both in the URI");
     let host = json!({"smithy.api#endpoint": {"hostPrefix": "{id}."}});
     expect(operation(input.clone(), host), "a#Do", "`id` must be both in the host prefix");
     let host = json!({"smithy.api#endpoint": {"hostPrefix": "a/b"}});
-    expect(operation(input, host), "a#Do", "cannot be the start of a host's name");
+    expect(operation(input, host), "a#Do", "is not a valid host prefix");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn waiters_come_to_an_end() {
     expect(waiter(failure, 9), "a#Do", "none of its acceptors ends in success");
     let path = json!({"path": "a[?", "expected": "x", "comparator": "stringEquals"});
     let unreadable = json!([{"state": "success", "matcher": {"output": path}}]);
-    expect(waiter(unreadable, 9), "a#Do", "the path `a[?` is no JMESPath: ");
+    expect(waiter(unreadable, 9), "a#Do", "the path `a[?` is not JMESPath: ");
 }
 
 #[test]
@@ -235,8 +235,8 @@ fn streams_stand_at_the_top() {
         "a#Holder": structure(json!({"body": {"target": "a#Stream"}})),
         "a#Outer": structure(json!({"inner": {"target": "a#Holder"}}))
     });
-    expect(shapes.clone(), "a#Outer$inner", "a#Holder holds a stream");
-    expect(shapes, "a#Holder$body", "neither required nor has it a default");
+    expect(shapes.clone(), "a#Outer$inner", "a#Holder contains a stream");
+    expect(shapes, "a#Holder$body", "must be required or have a default");
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn examples_and_defaults_are_values_of_their_shapes() {
     expect(
         example(json!({"title": "Text", "input": {"n": "x"}})),
         "a#Do",
-        "in n: \"x\" is no value",
+        "in n: \"x\" is not a value",
     );
     let both = json!({"title": "Both", "input": {"n": 1}, "output": {}, "error": {"shapeId": "a#E", "content": {}}});
     expect(example(both.clone()), "a#Do", "it has both an output and an error");
@@ -263,9 +263,9 @@ fn examples_and_defaults_are_values_of_their_shapes() {
 #[test]
 fn values_end_somewhere() {
     let list = json!({"a#L": {"type": "list", "member": {"target": "a#L"}}});
-    expect(list, "a#L", "a list or map of itself");
+    expect(list, "a#L", "this list or map contains itself");
     let itself = json!({"target": "a#S", "traits": {"smithy.api#required": {}}});
-    expect(json!({"a#S": structure(json!({"s": itself}))}), "a#S", "no value has an end");
+    expect(json!({"a#S": structure(json!({"s": itself}))}), "a#S", "its values are infinite");
     expect(json!({"a#E": {"type": "enum", "members": {}}}), "a#E", "this enum has no members");
 }
 
@@ -293,11 +293,11 @@ fn endpoint_discovery_has_its_form() {
         json!({"aws.api#clientEndpointDiscovery": {"operation": "a#Do", "error": "a#Gone"}});
     let mut shapes = operation(structure(json!({})), json!({}));
     shapes["a#Depot"] = json!({"type": "service", "traits": discovery});
-    expect(shapes.clone(), "a#Do", "not `Endpoints` and nothing else");
-    expect(shapes, "a#Depot", "is no error of the model");
+    expect(shapes.clone(), "a#Do", "exactly the member `Endpoints`");
+    expect(shapes, "a#Depot", "is not an error of the model");
 }
 
-/// The loader must say this of the shape.
+/// The loader must report this about the shape.
 #[track_caller]
 fn expect(shapes: Value, shape: &str, message: &str) {
     let text = json!({"smithy": "2.0", "shapes": shapes}).to_string();

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-/// A row for each file: its name, what was expected, what came of it, and whether that will do.
+/// A row for each file: its name, the expected and the actual findings, and whether they agree.
 #[derive(Default)]
 pub(crate) struct Table(Vec<Row>);
 
@@ -11,12 +11,12 @@ struct Row {
     verdict: Verdict,
 }
 
-/// What came of a file.
+/// The result for a file.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Verdict {
     Agrees,
     Differs,
-    /// No concern of a client generator.
+    /// Not relevant for a client generator.
     Apart,
 }
 
@@ -26,7 +26,7 @@ impl Table {
         self.0.push(Row { file: file.to_owned(), expected, reported, verdict });
     }
 
-    /// Prints the table and fails if there is any difference in it.
+    /// Prints the table and fails if there is any difference.
     pub(crate) fn conclude(self, title: &str) {
         let count = |verdict| self.0.iter().filter(|row| row.verdict == verdict).count();
         let mut text = format!("\n## {title}\n");
@@ -44,7 +44,7 @@ impl Table {
         let (agree, differ, apart) =
             (count(Verdict::Agrees), count(Verdict::Differs), count(Verdict::Apart));
         text += &format!("{agree} agree, {differ} differ, {apart} no concern of a client\n");
-        // Straight to the stream: the test harness swallows what a passing test prints.
+        // Written directly, because the test harness captures the output of passing tests.
         let _ = std::io::stderr().write_all(text.as_bytes());
         assert_eq!(differ, 0, "{title}: {differ} of {} files differ", self.0.len());
     }

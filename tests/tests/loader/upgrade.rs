@@ -1,4 +1,4 @@
-//! Smithy 1.0 means the same when it is read as 2.0.
+//! Smithy 1.0 models have the same meaning after the upgrade to 2.0.
 
 use codegen::ModelFile;
 use codegen::smithy::traits::{Default, EnumValue};

@@ -19,8 +19,8 @@ use iot_jobs_data::operation::get_pending_job_executions::{
 use iot_jobs_data::primitives::SdkBody;
 use iot_jobs_data::{Client, SdkConfig};
 
-/// An HTTP client as tests of official clients have them: it gives its answers one after the other,
-/// and keeps what it was asked. Clones share both.
+/// An HTTP client like those in tests of official clients: it returns its replies in order, and
+/// records requests. Clones share both.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Canned {
     answers: Arc<Mutex<VecDeque<Answer>>>,
@@ -29,7 +29,7 @@ pub(crate) struct Canned {
 
 type Answer = Result<HttpResponse, ConnectorError>;
 
-/// A request, and the time-outs that came with it.
+/// A request, and the time-outs that it was called with.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) request: HttpRequest,
@@ -60,8 +60,7 @@ impl Canned {
         std::mem::take(&mut self.asked.lock().expect("no panic"))
     }
 
-    /// Settings of a client that calls it, and does not wait before it tries again. Nobody listens
-    /// at the endpoint.
+    /// Settings of a client that uses it, and retries without delays. The endpoint does not exist.
     pub(crate) fn config(&self) -> ConfigBuilder {
         Config::builder()
             .region(Region::new("us-east-1"))
@@ -71,7 +70,7 @@ impl Canned {
             .http_client(self.clone())
     }
 
-    /// What all clients of an application share, with this HTTP client.
+    /// Settings shared by all clients of an application, with this HTTP client.
     pub(crate) fn shared(&self) -> SdkConfig {
         let keys = Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI", None);
         SdkConfig::builder()
@@ -113,7 +112,7 @@ impl HttpConnector for Connector {
     }
 }
 
-/// Notes how long it should sleep, and does not.
+/// Records how long it should sleep, but does not sleep.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Insomniac(Arc<Mutex<Vec<Duration>>>);
 

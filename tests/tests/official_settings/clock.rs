@@ -73,7 +73,7 @@ async fn credentials_expire_by_the_clock_that_is_set() {
     for _ in 0..2 {
         call(&client).await.expect("an answer");
     }
-    // By the clock of the system they would have to be asked for with each call.
+    // With the system clock, they would be expired, and requested for each call.
     assert_eq!(counted.asked(), 1);
 }
 

@@ -26,14 +26,14 @@ async fn the_http_client_carries_signed_requests_and_brings_answers() {
     assert!(client.config().http_client().is_some());
     let output = call(&client).await.expect("an answer");
     assert_eq!(output.queued_jobs()[0].job_id(), Some("flush"));
-    // Official clients take an empty body for an empty answer.
+    // Like official clients, it treats an empty body as an empty result.
     assert!(call(&client).await.expect("an answer").queued_jobs().is_empty());
     let asked = canned.asked();
     let request = &asked[0].request;
     assert_eq!((request.method(), request.uri()), ("GET", "http://127.0.0.1:9/things/pump/jobs"));
     let signature = request.headers().get("authorization").expect("a signature");
     assert!(signature.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"), "{signature}");
-    // Nothing of it is shown with the settings.
+    // The settings do not print it.
     assert!(!format!("{:?}", client.config()).contains("AKIDEXAMPLE/"));
 }
 
@@ -85,7 +85,7 @@ async fn a_client_without_answers_says_so_and_names_the_request() {
     assert!(text.contains("there is no other answer"), "{text}");
 }
 
-/// The kind of a failed call, its attempts, and whether the error of the connector is its cause.
+/// The kind of a failed call, its attempts, and whether the connector error is its cause.
 async fn failed(error: fn() -> ConnectorError) -> (TransportErrorKind, usize, bool) {
     let canned = Canned::default().error(error()).error(error());
     let retry = RetryConfig::standard().with_max_attempts(2);
@@ -127,7 +127,7 @@ async fn errors_of_a_connector_keep_their_kind_and_stay_the_cause() {
     assert_eq!(failed(throttled).await, (Interrupted, 2, true));
 }
 
-/// Accepts no settings.
+/// Rejects all settings.
 #[derive(Debug)]
 struct Picky;
 

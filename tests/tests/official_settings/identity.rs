@@ -15,7 +15,7 @@ use iot_jobs_data::config::{
 
 use crate::canned::{Canned, call, call_with};
 
-/// Gives the same keys, and counts how often it is asked.
+/// Returns the same keys, and counts the requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Counting {
     asked: Arc<Mutex<u32>>,
@@ -50,7 +50,7 @@ fn answering() -> Canned {
     (0..8).fold(Canned::default(), |canned, _| canned.reply(200, &[], "{}"))
 }
 
-/// How often the provider is asked for two calls.
+/// How many times two calls ask the provider.
 async fn asked_with(cache: impl Into<IdentityCache>) -> u32 {
     let provider = Counting::new();
     let config = answering().config().credentials_provider(provider.clone()).identity_cache(cache);
@@ -128,12 +128,12 @@ async fn keys_that_are_refused_are_asked_for_once_more_from_a_cache_of_others() 
     let client = Client::from_conf(config.identity_cache(Forever::default()).build());
     call(&client).await.expect_err("refused");
     assert_eq!((provider.asked(), canned.asked().len()), (2, 2));
-    // The same keys again: nothing is won by asking with each call.
+    // The keys are the same again: asking with each call would be pointless.
     call(&client).await.expect_err("refused");
     assert_eq!((provider.asked(), canned.asked().len()), (2, 1));
 }
 
-/// Has keys, and cannot give them.
+/// Has keys, but fails to return them.
 #[derive(Debug)]
 struct Locked;
 
@@ -162,7 +162,7 @@ async fn without_an_identity_calls_are_sent_unsigned_only_if_that_is_allowed() {
     let error = call_with(config.clone()).await.expect_err("no keys");
     assert!(error.to_string().contains("no credentials are set"), "{error}");
     call_with(config.allow_no_auth()).await.expect("an answer");
-    // With an identity they are signed all the same.
+    // With an identity, calls are signed all the same.
     call_with(canned.config().allow_no_auth()).await.expect("an answer");
     let signed: Vec<_> = canned
         .asked()

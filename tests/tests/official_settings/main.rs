@@ -1,4 +1,4 @@
-//! Settings in the types of the official SDKs: what is set is what happens.
+//! Settings in the types of the official SDKs take effect.
 
 mod canned;
 mod clock;

@@ -12,7 +12,7 @@ use crate::canned::{Canned, Insomniac, call, call_with};
 
 type Rule = fn(&InterceptorContext) -> RetryAction;
 
-/// Says what a function says.
+/// Returns the result of a function.
 #[derive(Debug)]
 struct Says(Rule, RetryClassifierPriority);
 
@@ -36,7 +36,7 @@ fn says(rule: Rule) -> Says {
 
 const MISSING: &[(&str, &str)] = &[("x-amzn-errortype", "ResourceNotFoundException")];
 
-/// Retries what is not there yet.
+/// Retries until a resource exists.
 fn patient(context: &InterceptorContext) -> RetryAction {
     let Some(Err(error)) = context.output_or_error() else { return RetryAction::default() };
     let error = error.as_operation_error().and_then(|error| error.downcast_ref());
@@ -57,7 +57,7 @@ async fn a_classifier_sees_the_error_of_the_operation_and_may_have_it_tried_agai
     let first = canned();
     call_with(first.config().retry_classifier(says(patient))).await.expect("an answer");
     assert_eq!(first.asked().len(), 2);
-    // Other errors are left to the client's own rules.
+    // The client's own rules decide about other errors.
     let busy = Canned::default().reply(503, &[], "{}").reply(400, &[], "{}");
     call_with(busy.config().retry_classifier(says(patient))).await.expect_err("a bad request");
     assert_eq!(busy.asked().len(), 2);
@@ -73,7 +73,7 @@ async fn a_classifier_may_forbid_what_would_be_tried_again() {
     };
     assert_eq!(attempts(RetryClassifierPriority::default()).await, 1);
     assert_eq!(attempts(RetryClassifierPriority::transient_error_classifier()).await, 1);
-    // One that runs before the client's own rules is overruled by them.
+    // The client's own rules override a classifier that runs before them.
     let first = RetryClassifierPriority::http_status_code_classifier();
     assert_eq!(attempts(RetryClassifierPriority::run_before(first)).await, 2);
 }

@@ -40,7 +40,7 @@ fn shared_settings_are_taken_over_as_they_are() {
     assert!(config.auth_scheme_preference().is_some());
     assert_eq!(config.disable_clock_skew_correction(), Some(true));
     assert_eq!(config.framework_metadata().len(), 1);
-    // Settings that are not there leave the client its own.
+    // Missing settings do not replace those of the client.
     let config = Config::new(&iot_jobs_data::SdkConfig::builder().build());
     assert!(config.http_client().is_none() && config.minimum_throughput().is_none());
     assert!(config.identity_cache().is_none());

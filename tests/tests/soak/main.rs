@@ -1,7 +1,7 @@
-//! Many calls, one in twenty of which meets a fault: no reply is lost or mixed up, every error is
-//! typed, and neither memory nor connections pile up.
+//! Many calls with a fault in one of twenty: no reply is lost or mixed up, every error is typed,
+//! and neither memory nor connections accumulate.
 //!
-//! `IOT_JOBS_SOAK_CALLS` sets how many calls: 20,000 if it is not set, up to 200,000.
+//! `IOT_JOBS_SOAK_CALLS` sets the number of calls: 20,000 by default, up to 200,000.
 
 mod faults;
 mod outcome;
@@ -25,9 +25,8 @@ use crate::outcome::Outcomes;
 
 const CALLERS: usize = 50;
 const FAULT_EVERY: usize = 20;
-/// By how many bytes resident memory may grow once the first half of the calls is done, however many
-/// are to come. Most of it is what the threads of the server keep for those to come, which levels out
-/// after some 10,000.
+/// How many bytes resident memory may grow after the first half of the calls, regardless of their
+/// number. Most of it is kept by the server's threads, which levels off after about 10,000 calls.
 const MOST_GROWTH: u64 = 4 << 20;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -60,14 +59,14 @@ async fn every_call_comes_back_and_nothing_piles_up() {
         warm >> 10,
         grown >> 10,
     );
-    // Straight to the stream: the test harness swallows what a passing test prints.
+    // Written directly, because the test harness captures the output of passing tests.
     let _ = writeln!(io::stderr(), "\n{figures}");
 
     assert_eq!(outcomes.total(), calls, "{figures}");
-    // Of one in twenty, most are got over.
+    // Of one in twenty, most succeed after retries.
     assert!(outcomes.failures() <= calls / FAULT_EVERY, "{figures}");
     assert!(grown <= MOST_GROWTH, "{figures}");
-    // One for each caller, and those whose end the server has not seen yet.
+    // One for each caller, and those whose end the server has not noticed yet.
     assert!(server.most_open_connections() <= 4 * CALLERS, "{figures}");
     drop(client);
     server.has_open_at_most(0).await;

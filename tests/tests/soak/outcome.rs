@@ -7,7 +7,7 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 
-/// How many calls came to what.
+/// The number of calls by result.
 #[derive(Default)]
 pub(crate) struct Outcomes(BTreeMap<&'static str, usize>);
 
@@ -15,10 +15,10 @@ type Result =
     std::result::Result<GetPendingJobExecutionsOutput, SdkError<GetPendingJobExecutionsError>>;
 
 impl Outcomes {
-    /// Counts what came of the call for a thing.
+    /// Counts the result of the call for a thing.
     ///
     /// # Panics
-    /// The answer is the one to another call, or the error is not one that the faults can cause.
+    /// The reply belongs to another call, or no fault can cause the error.
     pub(crate) fn count(&mut self, thing: &str, result: Result) {
         let kind = match result {
             Ok(output) => {

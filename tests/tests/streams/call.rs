@@ -1,4 +1,4 @@
-//! An operation whose bodies are streams, and bodies for it.
+//! An operation with streamed bodies, and bodies for it.
 
 use std::convert::Infallible;
 use std::io::{Read, Write};
@@ -20,8 +20,8 @@ use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use smithy_client_runtime::wire::{Request, RequestBuilder};
 use smithy_client_runtime::{Deserialize, Output};
 
-/// Sends a stream and gets another one. `SIZED` tells whether the service wants to know how long the
-/// first is.
+/// Sends a stream and receives another one. `SIZED` is whether the service requires the length of
+/// the first.
 #[derive(Debug, Default)]
 pub(crate) struct Exchange<const SIZED: bool>(pub(crate) ByteStream);
 
@@ -56,7 +56,7 @@ impl<const SIZED: bool> Operation for Exchange<SIZED> {
     }
 }
 
-/// Settings of a client that tries again at once.
+/// Settings of a client that retries without delays.
 pub(crate) fn config(url: impl Into<String>) -> ConfigBuilder {
     Config::builder()
         .region(Region::new("us-east-1"))
@@ -69,7 +69,7 @@ pub(crate) async fn call(config: ConfigBuilder, body: SdkBody) -> Result<Answer,
     Client::from_conf(config.build()).send(Exchange::<false>(body.into())).await
 }
 
-/// A body that is made while it is read: so many pieces of 64 KiB.
+/// A body that is generated while it is read: this many pieces of 64 KiB.
 pub(crate) struct Pieces {
     pub(crate) left: u64,
     pub(crate) knows_its_length: bool,
@@ -97,7 +97,7 @@ impl Body for Pieces {
             return Poll::Ready(None);
         }
         self.left -= 1;
-        // Made anew for each piece, so that what is kept shows in memory.
+        // A new one for each piece, so that retained memory is visible.
         Poll::Ready(Some(Ok(Frame::data(vec![b'x'; PIECE].into()))))
     }
 
@@ -109,14 +109,14 @@ impl Body for Pieces {
     }
 }
 
-/// A server for one connection, which keeps nothing of what it reads.
+/// A server for one connection, which keeps nothing that it reads.
 pub(crate) struct Once<T> {
     address: SocketAddr,
     thread: JoinHandle<T>,
 }
 
 impl<T: Send + 'static> Once<T> {
-    /// `serve` gets the head of the request, and the connection behind it.
+    /// `serve` receives the head of the request, and the rest of the connection.
     pub(crate) fn serving(serve: impl FnOnce(String, TcpStream) -> T + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -142,7 +142,7 @@ impl<T: Send + 'static> Once<T> {
     }
 }
 
-/// Reads so many bytes and answers.
+/// Reads this many bytes and replies.
 pub(crate) fn swallow(socket: &mut TcpStream, count: u64) {
     let mut left = count;
     let mut buffer = vec![0; PIECE];

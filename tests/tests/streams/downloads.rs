@@ -70,7 +70,7 @@ async fn a_reader_may_take_its_time() {
     let mut stream = call(config, SdkBody::empty()).await.expect("an answer").content;
     let mut read = Vec::new();
     loop {
-        // Of the time until the next byte, most is the reader's own.
+        // Most of the time until the next byte is the reader's own.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let Some(piece) = stream.try_next().await.expect("a piece") else { break };
         read.extend_from_slice(&piece);
@@ -86,14 +86,14 @@ async fn an_error_is_read_whole_and_is_none_of_the_stream() {
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
     assert_eq!((error.code(), error.message()), (Some("Gone"), Some("long ago")));
 
-    // What looks like an error in the body of a success is none.
+    // An error-like document in the body of a success is not an error.
     let document = r#"{"__type":"Gone","message":"long ago"}"#;
     let server = Server::playing([Reply::ok(document)]);
     let answer = call(config(server.url()), SdkBody::empty()).await.expect("an answer");
     assert_eq!(answer.content.collect().await.expect("a body").into_bytes(), document);
 }
 
-/// What can be read, and why there is no more.
+/// The bytes that can be read, and why there are no more.
 async fn fails(
     server: &Server,
     throughput: MinimumThroughput,

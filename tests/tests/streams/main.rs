@@ -1,5 +1,4 @@
-//! Bodies that are streams, over a socket: how much of them is in memory, when they are sent again,
-//! and how they fail.
+//! Streamed bodies over a socket: memory use, retries and failures.
 
 mod call;
 mod downloads;

@@ -37,7 +37,7 @@ async fn a_large_body_is_sent_without_being_in_memory() {
 #[tokio::test]
 async fn a_body_of_unknown_length_goes_in_chunks() {
     let server = Once::serving(|head, mut socket| {
-        // The length of a piece and two line ends frame each, and a chunk of nothing ends it.
+        // Each piece has its length and two line ends, and an empty chunk ends the body.
         swallow(&mut socket, 3 * (PIECE as u64 + 9) + 5);
         head
     });
@@ -79,12 +79,12 @@ async fn a_body_that_can_be_read_once_is_sent_once_and_the_error_says_so() {
     let server = Server::playing([Reply::new(503, "{}")]);
     let error = call(config(server.url()), Pieces::body(1, true)).await.expect_err("a failure");
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
-    assert!(error.to_string().contains("a stream that can be read once"), "{error}");
+    assert!(error.to_string().contains("its body can be read only once"), "{error}");
     assert!(error.to_string().contains("1 attempt,"), "{error}");
     assert!(error.call().body_spent);
     assert_eq!(server.requests().len(), 1);
 
-    // What is no use to try again has nothing to do with the body.
+    // Errors that are not retried do not depend on the body.
     let server = Server::playing([Reply::new(400, "{}")]);
     let error = call(config(server.url()), Pieces::body(1, true)).await.expect_err("a failure");
     assert!(!error.call().body_spent, "{error}");
@@ -161,7 +161,7 @@ impl Body for Slow {
     }
 }
 
-/// Sets a body where there is a stream.
+/// Replaces a stream by a body.
 #[derive(Debug)]
 struct Replace {
     request: bool,

@@ -1,6 +1,6 @@
-//! What `cargo xtask` starts. Cargo does not load a workspace that lacks the manifest of a member,
-//! and without the workspace there is no xtask to bring the manifest back. So this crate stands
-//! outside, puts a stand-in where the manifest is missing, and hands over.
+//! Starts `cargo xtask`. Cargo does not load a workspace that lacks the manifest of a member, so
+//! xtask, which could restore the manifest, cannot run either. This crate is outside of the
+//! workspace: it puts a placeholder in place of a missing manifest, and runs xtask.
 
 #![forbid(unsafe_code)]
 
@@ -28,7 +28,7 @@ fn run() -> io::Result<ExitCode> {
     }
     fs::create_dir_all(root.join("generated"))?;
     fs::write(&manifest, STAND_IN)?;
-    // Cargo brings the lock file in line with the stand-in; what was locked must stay.
+    // Cargo updates the lock file for the placeholder; the original must be restored.
     let lock = root.join("Cargo.lock");
     let locked = fs::read(&lock)?;
     let code = hand_over(root)?;

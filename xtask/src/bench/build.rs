@@ -10,8 +10,8 @@ use super::{MEGABYTE, cpu, lines, progress};
 use crate::Failure;
 use crate::table::{Table, number};
 
-/// Builds a minimal application on this project's client and one on the official client, from
-/// nothing, and prints what that costs.
+/// Builds minimal applications that use this project's client and the official one, from scratch,
+/// and prints the cost.
 ///
 /// # Errors
 /// A crate cannot be fetched or built.
@@ -24,7 +24,7 @@ pub fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the build of a minimal application showed.
+/// The measurements of a build of a minimal application.
 struct Build {
     cpu_seconds: f64,
     wall_seconds: f64,
@@ -46,7 +46,7 @@ fn measure(contender: Contender) -> Result<Build, Failure> {
     application.run(&[&["build"], &options[..]].concat())?;
     let wall_seconds = start.elapsed().as_secs_f64();
     let cpu_seconds = cpu::of_children()? - cpu_before;
-    // As `strip = true` in a profile, but without building the dependencies again.
+    // Like `strip = true` in a profile, but without building the dependencies again.
     application.run(&[&["rustc"], &options[..], &["--", "-C", "strip=symbols"]].concat())?;
     let binary = target.join("release/minimal");
     let binary_bytes = fs::metadata(&binary).map_err(|error| cannot_read(&binary, &error))?.len();
@@ -68,14 +68,14 @@ fn remove(directory: &Path) -> Result<(), Failure> {
         .map_err(|error| format!("cannot remove {}: {error}", directory.display()))
 }
 
-/// How many crates are compiled for the application, itself among them.
+/// The number of crates that are compiled for the application, including itself.
 fn crates(application: Application) -> Result<usize, Failure> {
     let tree =
         application.output(&["tree", "--locked", "--prefix", "none", "--edges", "normal,build"])?;
     Ok(distinct(&tree))
 }
 
-/// Names and versions; what follows them says whether the crate was shown before.
+/// Names and versions; the rest says whether the crate was listed before.
 fn distinct(tree: &str) -> usize {
     let crates = tree.lines().filter_map(|line| {
         let mut words = line.split(' ');

@@ -3,29 +3,29 @@ use std::process::{Command, Stdio};
 
 use crate::{Failure, root};
 
-/// The application of a contender: a cargo project of its own.
+/// An application that uses one of the clients: a separate cargo project.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Application(pub(super) &'static str);
 
 impl Application {
-    /// Downloads what a build needs, and brings the lock file in line with the workspace.
+    /// Downloads what a build needs, and updates the lock file for the workspace.
     pub(super) fn fetch(self) -> Result<(), Failure> {
         self.run(&["fetch"]).map_err(|failure| {
             format!("{failure}\nthe first run needs the network, to fetch the crates of {}", self.0)
         })
     }
 
-    /// Runs cargo and shows what it says only if it fails.
+    /// Runs cargo and shows its output only if it fails.
     pub(super) fn run(self, arguments: &[&str]) -> Result<(), Failure> {
         self.output(arguments).map(drop)
     }
 
-    /// What cargo prints.
+    /// The standard output of cargo.
     pub(super) fn output(self, arguments: &[&str]) -> Result<String, Failure> {
         output_in(&self.directory(), arguments)
     }
 
-    /// A directory under `target` for what is built from it.
+    /// A directory under `target` for builds of it.
     pub(super) fn target(self, purpose: &str) -> PathBuf {
         scratch().join(purpose).join(self.0)
     }
@@ -35,14 +35,14 @@ impl Application {
     }
 }
 
-/// What cargo prints in a directory; what it says beside that is shown only if it fails.
+/// The standard output of cargo in a directory; its standard error is shown only if it fails.
 pub(super) fn output_in(directory: &Path, arguments: &[&str]) -> Result<String, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(arguments)
         .current_dir(directory)
         .stdin(Stdio::null())
-        // A cache of compiled crates would make a clean build look cheap.
+        // A cache of compiled crates would distort a clean build.
         .env("RUSTC_WRAPPER", "")
         .env_remove("CARGO_TARGET_DIR")
         .output()
@@ -54,7 +54,7 @@ pub(super) fn output_in(directory: &Path, arguments: &[&str]) -> Result<String, 
     Err(format!("{errors}\n`cargo {}` failed in {}", arguments.join(" "), directory.display()))
 }
 
-/// Where benchmarks keep what they build and record.
+/// The directory for builds and recordings of benchmarks.
 pub(super) fn scratch() -> PathBuf {
     root().join("target/bench")
 }

@@ -12,13 +12,13 @@ use crate::generate::{self, Job};
 use crate::table::{Table, number};
 use crate::{Failure, root};
 
-/// Measures `cargo check` of the crate that a model of Amazon QuickSight becomes, beside that of
-/// the official client of the same service. What the two depend on is built beforehand.
+/// Measures `cargo check` of the crate that is generated for Amazon QuickSight, and of the official
+/// client of the same service. Their dependencies are built beforehand.
 ///
-/// Both are checked as crates of a registry are: without lints, and not incrementally.
+/// Both are checked like crates of a registry: without lints, and not incrementally.
 ///
 /// # Errors
-/// The generator refuses the model, or a crate cannot be fetched or does not compile.
+/// The generator rejects the model, or a crate cannot be fetched or does not compile.
 pub fn run(model: Option<PathBuf>, rounds: NonZeroU32) -> Result<(), Failure> {
     let model = model.unwrap_or_else(|| root().join("../shared/models/aws/quicksight.json"));
     if !model.exists() {
@@ -38,7 +38,7 @@ pub fn run(model: Option<PathBuf>, rounds: NonZeroU32) -> Result<(), Failure> {
     }
     let mut runs = [Vec::new(), Vec::new()];
     for round in 1..=rounds.get() {
-        // In turns, so that a busy machine is as much of a burden to one as to the other.
+        // Alternating, so that a busy machine affects both equally.
         for (subject, runs) in subjects.iter().zip(&mut runs) {
             progress(&format!("check {}, {round} of {rounds}", subject.package));
             runs.push(subject.measure()?);
@@ -67,7 +67,7 @@ pub fn run(model: Option<PathBuf>, rounds: NonZeroU32) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A crate, and a cargo project that has it.
+/// A crate, and a cargo project that contains it.
 struct Subject {
     package: &'static str,
     directory: PathBuf,
@@ -104,7 +104,7 @@ impl Subject {
     }
 }
 
-/// This project's crate, generated, with the versions of the workspace.
+/// This project's crate, generated, with the dependency versions of the workspace.
 fn ours(model: PathBuf) -> Result<Subject, Failure> {
     let package = "quicksight";
     let directory = scratch().join("check/generated");

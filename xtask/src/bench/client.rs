@@ -6,27 +6,28 @@ use super::{MEGABYTE, concurrency, progress};
 use crate::Failure;
 use crate::table::{Table, number};
 
-/// How calls are measured. More rounds, calls and starts mean figures that vary less.
+/// How calls are measured. More rounds, calls and starts reduce the variance.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Conditions {
-    /// How often each contender has its turn; the median counts.
+    /// How many times each program runs; the result is the median.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
-    /// Calls in a turn, one after the other.
+    /// Sequential calls per run.
     #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u32).range(1..))]
     calls: u32,
-    /// Processes of each contender that are started for their first reply; the median counts.
+    /// How many processes of each program are started to measure the first response; the result is
+    /// the median.
     #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..))]
     starts: u32,
-    /// Gives the server a core of its own; every call then pays for waking the other core.
+    /// Uses a separate core for the server; each call then includes waking the other core.
     #[arg(long)]
     apart: bool,
 }
 
-/// Measures calls of the client beside the same calls of others, and prints it.
+/// Measures calls of the client and of other programs, and prints them.
 ///
 /// # Errors
-/// A contender cannot be built or fails to make its calls.
+/// A program cannot be built or fails to make its calls.
 pub fn run(conditions: &Conditions) -> Result<(), Failure> {
     let programs = [SOCKET.build()?, HYPER.build()?, OURS.build()?, OFFICIAL.build()?];
     let [_, _, ours, official] = &programs;
@@ -41,7 +42,7 @@ pub fn run(conditions: &Conditions) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What was measured of one contender.
+/// The measurements of a program.
 struct Row {
     contender: Contender,
     cpu: f64,
@@ -52,7 +53,7 @@ struct Row {
     peak_memory: f64,
 }
 
-/// Measures in turns, so that whatever disturbs the machine disturbs all alike.
+/// Measures alternately, so that other load affects all programs equally.
 fn measure(
     stage: &Stage,
     programs: &[Program],
@@ -85,7 +86,7 @@ fn measure(
     .collect()
 }
 
-/// The figures of each program after it had its turn `rounds` times.
+/// The figures of each program after `rounds` runs.
 fn in_turns(
     rounds: u32,
     programs: &[Program],
@@ -100,9 +101,9 @@ fn in_turns(
     Ok(all)
 }
 
-/// Calls before those that count: connections are made and buffers have grown by then.
+/// Calls before the measurement, which make connections and grow buffers.
 const WARM_UP: &str = "500";
-/// Allocations hardly vary from call to call.
+/// Allocations hardly vary between calls.
 const COUNTED_CALLS: &str = "1000";
 
 fn table(rows: &[Row]) -> Result<Table, Failure> {

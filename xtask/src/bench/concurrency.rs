@@ -5,19 +5,19 @@ use super::{MEGABYTE, progress};
 use crate::Failure;
 use crate::table::{Table, number};
 
-/// What was measured of many calls at once on one client.
+/// The measurements of concurrent calls on one client.
 pub(super) struct Crowd {
     pub(super) contender: Contender,
     pub(super) calls: usize,
     pub(super) answered: f64,
-    /// How many requests waited at the server at one moment.
+    /// The number of requests that waited at the server at the same time.
     at_once: usize,
     peak_memory: f64,
-    /// Bytes for each call beyond the first; none if there is no other.
+    /// Bytes per call beyond the first; `None` if there is no other.
     memory_per_call: Option<f64>,
 }
 
-/// Measures growing numbers of calls, all of which wait for their reply at one moment.
+/// Measures growing numbers of concurrent calls, which all wait for a response at the same time.
 pub(super) fn measure(stage: &Stage, programs: [&Program; 2]) -> Result<Vec<Crowd>, Failure> {
     let mut crowds: Vec<Crowd> = Vec::new();
     for program in programs {
@@ -40,7 +40,7 @@ pub(super) fn measure(stage: &Stage, programs: [&Program; 2]) -> Result<Vec<Crow
     Ok(crowds)
 }
 
-/// The figures of several processes, and the least number of requests that waited in any of them.
+/// The figures of several processes, and the smallest number of concurrent requests among them.
 fn runs(stage: &Stage, program: &Program, calls: usize) -> Result<(Vec<Figures>, usize), Failure> {
     let mut runs = Vec::new();
     let mut least = usize::MAX;

@@ -5,7 +5,7 @@ use super::cargo::{Application, scratch, text};
 use super::progress;
 use crate::Failure;
 
-/// Something that makes the call, and how to build it.
+/// A program that makes the call, and how to build it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Contender {
     pub(super) name: &'static str,
@@ -25,7 +25,7 @@ pub(super) const OFFICIAL: Contender = Contender {
     binary: "measured",
 };
 
-/// A contender, built.
+/// A built program.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) contender: Contender,
@@ -36,7 +36,7 @@ pub(super) struct Program {
 }
 
 impl Contender {
-    /// Builds it for release, or finds it built.
+    /// Builds it for release.
     pub(super) fn build(self) -> Result<Program, Failure> {
         progress(&format!("build {}", self.name));
         self.application.fetch()?;
@@ -60,7 +60,7 @@ impl Contender {
             "--target-dir",
             text(&target)?,
         ])?;
-        // Both ways of building end in one place, so each is set aside.
+        // Both builds write to the same place, so each result is copied.
         let copies = scratch().join("programs");
         let copy = copies.join(format!("{}-{}-{feature}", self.application.0, self.binary));
         fs::create_dir_all(&copies)

@@ -4,16 +4,15 @@ use std::process::{Command, Stdio};
 use super::progress;
 use crate::Failure;
 
-/// Which processor cores the server and the contender run on.
+/// The processor cores of server and client.
 pub(super) struct Cores {
     contender: Option<usize>,
     apart: bool,
 }
 
 impl Cores {
-    /// Keeps this process, and the threads that it starts from now on, on one core; contenders get
-    /// the same, or another if they shall be `apart`. Where that cannot be, it says so and leaves
-    /// it to the system.
+    /// Pins this process and its future threads to one core, and the measured programs to the same
+    /// one, or to another if `apart`. If that fails, prints so and leaves the choice to the system.
     pub(super) fn share(apart: bool) -> Self {
         match pin(apart) {
             Ok(contender) => Self { contender: Some(contender), apart },
@@ -24,7 +23,7 @@ impl Cores {
         }
     }
 
-    /// Where the server is, as seen from the contender.
+    /// Where the server runs in relation to the client.
     pub(super) fn place(&self) -> &'static str {
         match (self.contender, self.apart) {
             (None, _) => "not pinned to a core",
@@ -33,7 +32,7 @@ impl Cores {
         }
     }
 
-    /// A command that runs a contender on its core.
+    /// A command that runs a program on its core.
     pub(super) fn command(&self, program: &Path) -> Command {
         match self.contender {
             None => Command::new(program),

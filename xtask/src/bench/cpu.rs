@@ -7,11 +7,11 @@ pub(super) fn of_children() -> Result<f64, Failure> {
     let path = "/proc/self/stat";
     let stat = fs::read_to_string(path)
         .map_err(|error| format!("cannot read {path} ({error}): benchmarks need Linux"))?;
-    in_stat(&stat).ok_or_else(|| format!("cannot make sense of {path}: {stat}"))
+    in_stat(&stat).ok_or_else(|| format!("cannot parse {path}: {stat}"))
 }
 
 fn in_stat(stat: &str) -> Option<f64> {
-    // The name of the program is in parentheses and may hold anything.
+    // The name of the program is in parentheses and may contain any character.
     let (_, fields) = stat.rsplit_once(')')?;
     // `cutime` and `cstime` are fields 16 and 17; the first one here is field 3.
     let mut fields = fields.split_whitespace().skip(13);
@@ -20,7 +20,7 @@ fn in_stat(stat: &str) -> Option<f64> {
     Some((user + system) / TICKS)
 }
 
-/// Ticks in a second, as Linux shows them to programs whatever it counts itself.
+/// Ticks per second, as Linux reports them to programs.
 const TICKS: f64 = 100.0;
 
 #[cfg(test)]

@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use crate::Failure;
 
-/// What a contender measured, by name.
+/// The measurements of a program, by name.
 #[derive(Debug)]
 pub(super) struct Figures(BTreeMap<String, f64>);
 
 impl Figures {
-    /// Reads the line of JSON that a contender prints.
+    /// Parses the line of JSON that a program prints.
     pub(super) fn parse(line: &str) -> Result<Self, Failure> {
         let figures = serde_json::from_str(line);
         figures.map(Self).map_err(|error| format!("expected figures, not {line:?}: {error}"))
@@ -18,13 +18,13 @@ impl Figures {
     }
 }
 
-/// The middle one of several measurements of the same.
+/// The median of several measurements.
 pub(super) fn median(runs: &[Figures], name: &str) -> Result<f64, Failure> {
     let values = sorted(runs, name)?;
     values.get(values.len() / 2).copied().ok_or_else(|| format!("{name:?} was never measured"))
 }
 
-/// The lowest of several measurements of the same.
+/// The minimum of several measurements.
 pub(super) fn least(runs: &[Figures], name: &str) -> Result<f64, Failure> {
     let values = sorted(runs, name)?;
     values.first().copied().ok_or_else(|| format!("{name:?} was never measured"))

@@ -10,12 +10,12 @@ use super::progress;
 use crate::table::{Table, number};
 use crate::{Failure, root};
 
-/// Measures `generate`, as a process that reads a model and writes a formatted crate, beside the
-/// least that any generator must do: read the file, parse it, write as many bytes. Takes the model
-/// of this project and each in `models`. Time includes rustfmt's, memory is the generator's own.
+/// Measures `generate`, as a process that reads a model and writes a formatted crate, and the
+/// minimum that any generator must do: read the file, parse it, write as many bytes. It measures
+/// the model of this project and all `models`. Time includes rustfmt, memory does not.
 ///
 /// # Errors
-/// A build or a process fails. A model that the generator refuses is only printed as that.
+/// A build or a process fails. A model that the generator rejects is only printed as such.
 pub fn run(models: &[PathBuf]) -> Result<(), Failure> {
     let program = build()?;
     let mut rows = vec![measure(&program, &root().join("model/iot-jobs-data-plane.json"))?];
@@ -31,10 +31,10 @@ pub fn run(models: &[PathBuf]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The least that a generator must do, as a process of its own.
+/// The minimum that a generator must do, as a separate process.
 ///
 /// # Errors
-/// The model cannot be read or parsed, or the output not be written.
+/// The model cannot be read or parsed, or the output cannot be written.
 pub fn floor(model: &Path, out: &Path, bytes: usize) -> Result<(), Failure> {
     let text = fs::read_to_string(model).map_err(|error| cannot(model, &error))?;
     let value: Value = serde_json::from_str(&text).map_err(|error| cannot(model, &error))?;
@@ -46,7 +46,7 @@ struct Row {
     model: String,
     model_bytes: u64,
     shapes: usize,
-    /// Nothing if the generator refuses the model.
+    /// `None` if the generator rejects the model.
     generated: Option<Generated>,
 }
 
@@ -94,7 +94,7 @@ fn measure(program: &Path, model: &Path) -> Result<Row, Failure> {
     Ok(Row { model: name, model_bytes: text.len() as u64, shapes, generated })
 }
 
-/// How long a process takes and how much memory; nothing if it fails.
+/// The time and memory of a process; `None` if it fails.
 fn time(mut command: Command) -> Result<Option<(Duration, u64)>, Failure> {
     let start = Instant::now();
     let mut child = command
@@ -112,7 +112,7 @@ fn time(mut command: Command) -> Result<Option<(Duration, u64)>, Failure> {
     }
 }
 
-/// As far as it has come: a process that has ended tells nothing any more.
+/// Polled while the process runs: it is not available afterwards.
 fn peak_memory(child: &Child) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
@@ -188,7 +188,8 @@ fn table(rows: &[Row]) -> Table {
     table
 }
 
-/// The slope of time over shapes where both are logarithms: 1 is a time per shape that stays.
+/// The slope of time over shapes on logarithmic scales: 1 means that the time per shape is
+/// constant.
 fn exponent(rows: &[Row]) -> Option<f64> {
     let points: Vec<(f64, f64)> = rows
         .iter()
@@ -225,7 +226,7 @@ fn goals(rows: &[Row]) -> Vec<Goal> {
         limit: 1.1,
         measured,
     }));
-    // In small models this is what any process takes.
+    // For small models, this is the memory of any process.
     let memory = rows.iter().filter_map(|row| {
         Some(row.generated.as_ref()?.peak_memory as f64 / row.model_bytes as f64)
     });

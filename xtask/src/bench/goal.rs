@@ -1,6 +1,6 @@
 use crate::table::{Table, number};
 
-/// What a figure should be at most.
+/// The maximum for a figure.
 pub(super) struct Goal {
     pub(super) figure: &'static str,
     pub(super) unit: &'static str,
@@ -14,7 +14,7 @@ impl Goal {
     }
 }
 
-/// Goals beside what was measured.
+/// Goals and measurements.
 pub(super) fn table(goals: &[Goal]) -> Table {
     let mut table = Table::new(["goal", "at most", "measured", "met"]);
     for goal in goals {

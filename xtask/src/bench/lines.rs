@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::cargo::output_in;
 use crate::Failure;
 
-/// How many lines of Rust a package has under `src`, as the cargo project in a directory finds it.
+/// The number of lines of Rust under `src` of a package, located through the cargo project in a
+/// directory.
 pub(super) fn of_package(directory: &Path, name: &str) -> Result<usize, Failure> {
     let metadata = output_in(directory, &["metadata", "--locked", "--format-version", "1"])?;
     let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;

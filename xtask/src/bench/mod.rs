@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: figures of this project's client beside those of the official one.
+//! `cargo xtask bench`: measurements of this project's client and the official one.
 //!
-//! The contenders are applications in `xtask/bench`, outside the workspace, so that what they
-//! depend on is no part of it. A missed goal is printed, and is no failure.
+//! The measured applications are in `xtask/bench`, outside of the workspace, so that their
+//! dependencies are not part of it. A missed goal is printed, but is not a failure.
 
 mod build;
 mod cargo;
@@ -23,7 +23,7 @@ pub use self::check::run as check;
 pub use self::client::{Conditions, run as client};
 pub use self::generator::{floor, run as generator};
 
-/// Says what is going on, as some steps take minutes.
+/// Prints the current step, because some take minutes.
 fn progress(step: &str) {
     eprintln!("== {step}");
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-/// A keep-alive server that gives every request the same reply, at the least cost.
+/// A keep-alive server that sends the same response to every request, at the lowest cost.
 pub(super) struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -17,7 +17,7 @@ struct Shared {
 }
 
 impl Server {
-    /// A server on a free port of the loopback, for as long as the process lives.
+    /// Starts a server on a free loopback port, for the lifetime of the process.
     pub(super) fn start() -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
@@ -31,23 +31,23 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The first request since the start, byte for byte.
+    /// The exact bytes of the first request.
     pub(super) fn first_request(&self) -> Option<&[u8]> {
         self.shared.first_request.get().map(Vec::as_slice)
     }
 
-    /// Holds replies back until this many requests have come, or for a few seconds.
+    /// Delays responses until this many requests have arrived, or for a few seconds.
     pub(super) fn hold(&self, requests: usize) -> Held<'_> {
         *self.shared.gate.lock() = State { wanted: requests, waiting: 0 };
         Held(&self.shared.gate)
     }
 }
 
-/// Replies are held back.
+/// Delays responses while it exists.
 pub(super) struct Held<'a>(&'a Gate);
 
 impl Held<'_> {
-    /// How many requests waited for their reply at one moment.
+    /// How many requests waited for their response at the same time.
     pub(super) fn at_once(self) -> usize {
         self.0.lock().waiting
     }
@@ -68,7 +68,7 @@ struct Gate {
 
 #[derive(Clone, Copy, Default)]
 struct State {
-    /// How many requests open the gate.
+    /// How many requests end the delay.
     wanted: usize,
     waiting: usize,
 }
@@ -93,17 +93,17 @@ impl Gate {
     }
 }
 
-/// How long replies are held back if not all requests come. Less than clients wait.
+/// How long responses are delayed if fewer requests arrive. Shorter than the clients' time-outs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     for stream in listener.incoming() {
         let shared = shared.clone();
         let serve = move || {
-            // A contender that has what it wants breaks off, which is no matter for the server.
+            // Clients may close their connections at any time.
             let _ = stream.and_then(|stream| serve(stream, &shared));
         };
-        // A thread for each connection costs a call least; there are a thousand of them at most.
+        // One thread per connection has the lowest cost per call; there are at most a thousand.
         if let Err(error) = thread::Builder::new().stack_size(STACK).spawn(serve) {
             eprintln!("cannot serve a connection: {error}");
         }
@@ -127,7 +127,7 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         }
         filled += read;
         let request = &buffer[..filled];
-        // What is asked for has no body, and nobody asks twice before the reply.
+        // The requests have no body and are not pipelined.
         if request.ends_with(b"\r\n\r\n") {
             shared.first_request.get_or_init(|| request.to_vec());
             shared.gate.pass();
@@ -151,7 +151,7 @@ fn reply(now: SystemTime) -> Vec<u8> {
     .into_bytes()
 }
 
-/// One execution in progress and two that wait.
+/// One execution in progress and two queued ones.
 const BODY: &str = concat!(
     r#"{"inProgressJobs":[{"executionNumber":1,"jobId":"firmware-2-4-1","lastUpdatedAt":1763711000,"#,
     r#""queuedAt":1763710000,"startedAt":1763710400,"versionNumber":3}],"#,

@@ -9,19 +9,20 @@ use super::figures::Figures;
 use super::server::Server;
 use crate::Failure;
 
-/// Where contenders run: a server to call, a core each, and an environment without surprises.
+/// The environment of the measured programs: a server, cores, and clean environment variables.
 pub(super) struct Stage {
     pub(super) server: Server,
     pub(super) cores: Cores,
-    /// A home directory without settings of AWS.
+    /// A home directory without AWS settings.
     home: PathBuf,
     request: PathBuf,
 }
 
 impl Stage {
-    /// A stage on which `ours` has made a call, so that the request is on record for the others.
+    /// An environment in which `ours` has made a call, so that the request is recorded for the
+    /// others.
     pub(super) fn set(ours: &Program, apart: bool) -> Result<Self, Failure> {
-        // Before the server starts, so that its threads are on the same core.
+        // Before the server starts, so that its threads use the same core.
         let cores = Cores::share(apart);
         let server = Server::start().map_err(|error| format!("cannot start a server: {error}"))?;
         let home = scratch().join("home");
@@ -35,7 +36,7 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Lets a program measure.
+    /// Runs a measurement of a program.
     pub(super) fn run(&self, program: &Path, arguments: &[&str]) -> Result<Figures, Failure> {
         let output = self
             .cores

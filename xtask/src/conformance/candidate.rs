@@ -1,4 +1,4 @@
-//! What is to become a crate that compiles without a warning, and what came of it.
+//! Services that should become crates that compile without a warning, and the results.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,17 +11,17 @@ use super::subject::Subject;
 use super::{diagnosis, stem};
 use crate::table::Table;
 
-/// A service, or a file in which none could be found.
+/// A service, or a file without any.
 #[derive(Default)]
 pub(super) struct Candidate {
     /// `glacier · Glacier`
     pub(super) label: String,
-    /// The protocols of a service that does not speak restJson1.
+    /// The protocols of a service without restJson1.
     pub(super) speaks: Option<String>,
     pub(super) findings: Vec<String>,
-    /// What the generator says of the model of a crate that it makes.
+    /// The warnings about the model of a generated crate.
     pub(super) warnings: Vec<String>,
-    /// How long the compiler took for it, in seconds.
+    /// The duration of its check, in seconds.
     pub(super) checked: Option<f64>,
     shapes: usize,
     subject: Option<Subject>,
@@ -34,7 +34,7 @@ struct Generated {
     lines: usize,
 }
 
-/// The services of the files, to be crates under names other than `reserved`.
+/// The services of the files. Their crates get names other than `reserved`.
 pub(super) fn all(files: &[PathBuf], reserved: &str) -> Vec<Candidate> {
     let mut taken = BTreeSet::from([reserved.to_owned()]);
     let mut candidates = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn all(files: &[PathBuf], reserved: &str) -> Vec<Candidate> {
             }
             Ok(inventory) => {
                 for service in inventory.services {
-                    // The generator is to see what is published, and nothing else.
+                    // The generator must see the published model unchanged.
                     let service = Service { overlay: None, ..service };
                     let subject = Subject::new(file, service, &mut taken);
                     add(inventory.shapes, Some(subject), Vec::new());
@@ -69,7 +69,7 @@ pub(super) fn all(files: &[PathBuf], reserved: &str) -> Vec<Candidate> {
     candidates
 }
 
-/// The protocols of a service that names some, but not the one that this is about.
+/// The protocols of a service that names some, but not restJson1.
 fn other_protocols(service: &Service) -> Option<String> {
     let protocols = &service.protocols;
     let is_other = !protocols.is_empty() && !protocols.iter().any(|name| name == "restJson1");
@@ -77,7 +77,7 @@ fn other_protocols(service: &Service) -> Option<String> {
 }
 
 impl Candidate {
-    /// Generates the crate, if there is anything to generate it from.
+    /// Generates the crate, if there is a service.
     pub(super) fn generate(&mut self) {
         let (Some(subject), None) = (&self.subject, &self.speaks) else { return };
         let start = Instant::now();
@@ -96,7 +96,7 @@ impl Candidate {
         self.generated.as_ref().and(self.subject.as_ref()).map(|subject| subject.name.as_str())
     }
 
-    /// Which operations its crate does without.
+    /// The operations that its crate omits.
     pub(super) fn left_out(&self) -> Option<String> {
         self.subject.as_ref()?.left_out()
     }
@@ -108,7 +108,7 @@ impl Candidate {
         (!shown.is_empty()).then(|| format!("{}\n{}", self.label, shown.join("\n\n")))
     }
 
-    /// What is wrong with it.
+    /// Its errors.
     pub(super) fn failure(&self) -> Option<String> {
         let what = if self.generated.is_some() { "does not compile" } else { "is not generated" };
         (!self.findings.is_empty())
@@ -121,7 +121,7 @@ fn lines(files: &Files) -> usize {
     sources.map(|(_, text)| text.lines().count()).sum()
 }
 
-/// A row for each; those that failed say why, in short.
+/// A row for each; for failures, a short reason.
 pub(super) fn table(candidates: &[&Candidate]) -> Table {
     let mut table = Table::new([
         "service",

@@ -1,4 +1,4 @@
-//! Whether models become crates that compile without a warning.
+//! Checks that models become crates that compile without a warning.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -11,11 +11,11 @@ use super::progress::Progress;
 use super::workspace::{self, Workspace};
 use crate::Failure;
 
-/// Generates and checks a crate for each service of each model of a directory. Services that speak
-/// other protocols only are named, and count neither way.
+/// Generates and checks a crate for each service of each model of a directory. Services with only
+/// other protocols are listed, but not counted.
 ///
 /// # Errors
-/// A service that the generator refuses or the compiler does, with what they found.
+/// The generator or the compiler rejects a service, with the findings.
 pub fn run(directory: &Path) -> Result<(), Failure> {
     let _lock = workspace::lock()?;
     let mut candidates = candidate::all(&super::models(&[directory.to_owned()])?, BASELINE);
@@ -62,14 +62,14 @@ fn check(candidates: &mut [Candidate]) -> Result<(), Failure> {
         let findings = built.findings(name);
         match (is_done, findings) {
             (true, []) => candidate.checked = Some(seconds),
-            (false, []) => candidate.findings.push("the compiler ended without a word".into()),
+            (false, []) => candidate.findings.push("the compiler ended without a message".into()),
             (_, findings) => candidate.findings = findings.to_vec(),
         }
     }
     Ok(())
 }
 
-/// A crate that depends on what every other does, to have it built before times are taken.
+/// A crate with the common dependencies, to build them before times are measured.
 const BASELINE: &str = "sdk-nothing";
 
 fn baseline() -> Result<(), Failure> {
@@ -83,7 +83,7 @@ fn baseline() -> Result<(), Failure> {
     crate::generate::write(&job).map(drop).map_err(Failure::from)
 }
 
-/// Has cargo check a crate anew, though nothing in it changed since the last run.
+/// Makes cargo check a crate again although nothing in it changed.
 fn touch(path: &Path) -> Result<(), Failure> {
     let touched = File::options()
         .append(true)

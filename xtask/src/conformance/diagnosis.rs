@@ -4,7 +4,7 @@ use codegen::{Diagnostics, Severity};
 
 use crate::refusal::{Refusal, by_flag};
 
-/// The first findings that differ in what they say, then how many there are in all.
+/// The first few different findings, then their total number.
 pub(super) fn excerpt(findings: &[String]) -> String {
     let mut seen = BTreeSet::new();
     let differ = findings.iter().filter(|finding| seen.insert(finding.lines().next()));
@@ -19,7 +19,7 @@ pub(super) fn excerpt(findings: &[String]) -> String {
 
 const SHOWN: usize = 3;
 
-/// What a finding says, cut to the width of a column.
+/// The message of a finding, cut to the width of a column.
 pub(super) fn brief(finding: &str) -> String {
     let line = finding.lines().next().unwrap_or_default().trim_start_matches("error: ");
     match line.char_indices().nth(BRIEF) {

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::overlay;
 use crate::Failure;
 
-/// What a model says it has. Read from the JSON without the generator, so that a test which the
-/// generator overlooks is missed.
+/// The tests that a model contains. It is read from the JSON without the generator, to notice tests
+/// that the generator overlooks.
 pub(super) struct Inventory {
-    /// How many shapes the file has.
+    /// The number of shapes in the file.
     pub(super) shapes: usize,
     pub(super) services: Vec<Service>,
 }
@@ -19,12 +19,12 @@ pub(super) struct Inventory {
 pub(super) struct Service {
     pub(super) id: String,
     pub(super) operations: usize,
-    /// The names of the operations with event streams, which have no cases.
+    /// The names of the operations with event streams, whose tests are not counted.
     pub(super) event_streams: Vec<String>,
-    /// The names of the protocols that it speaks.
+    /// The names of the service's protocols.
     pub(super) protocols: Vec<String>,
     pub(super) cases: Vec<Case>,
-    /// What the model lacks to be one of restJson1, as a model of its own.
+    /// An additional model that makes the service a restJson1 service, if needed.
     pub(super) overlay: Option<Value>,
 }
 
@@ -32,9 +32,9 @@ pub(super) struct Service {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Case {
     pub(super) kind: Kind,
-    /// The id, or for a case of endpoint rules its number, from 1.
+    /// The id or, for an endpoint test, its number, starting at 1.
     pub(super) id: String,
-    /// How many functions it becomes: a case of endpoint rules is also tested by calls.
+    /// How many functions are generated for it: endpoint tests may also be tested through calls.
     pub(super) functions: usize,
 }
 
@@ -48,7 +48,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) const ALL: [Self; 3] = [Self::Request, Self::Response, Self::Endpoint];
 
-    /// How skips call it.
+    /// The name of the kind in skips.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -57,7 +57,7 @@ impl Kind {
         }
     }
 
-    /// The emitted file that has tests of this kind.
+    /// The emitted file with tests of this kind.
     pub(super) fn target(self) -> &'static str {
         match self {
             Self::Request => "requests",
@@ -119,7 +119,7 @@ fn protocols(service: &Value) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a member of the input or output is a stream of events.
+/// Whether a member of the input or output is an event stream.
 fn has_event_stream(operation: &str, shapes: &Shapes<'_>) -> bool {
     let Some(operation) = shapes.get(operation) else { return false };
     let messages = ["input", "output"].map(|key| operation[key]["target"].as_str());
@@ -143,7 +143,7 @@ fn operations<'a>(service: &str, shapes: &Shapes<'a>) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
     let mut pending: Vec<&'a str> = shapes.keys().copied().filter(|id| *id == service).collect();
     while let Some(id) = pending.pop() {
-        // Resources may go round in a circle.
+        // Resources may form cycles.
         let (true, Some(shape)) = (seen.insert(id), shapes.get(id)) else { continue };
         pending.extend(targets(shape, "resources"));
         pending.extend(targets(shape, "mixins"));

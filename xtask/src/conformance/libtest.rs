@@ -1,16 +1,16 @@
-//! What a test binary prints, as Rust's own harness does.
+//! Parses the output of a test binary, in the format of Rust's test harness.
 
 use std::collections::BTreeMap;
 
-/// What came of a test.
+/// The result of a test.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Verdict {
     Passed,
-    /// With what the test says about it.
+    /// With the output of the test.
     Failed(String),
 }
 
-/// The verdicts by the names of the tests.
+/// The results by test name.
 pub(super) fn parse(output: &str) -> BTreeMap<String, Verdict> {
     let mut verdicts: BTreeMap<String, Verdict> =
         output.lines().filter_map(verdict).map(|(name, it)| (name.to_owned(), it)).collect();
@@ -57,7 +57,8 @@ fn without_noise(report: &str) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// Expected above got. Emitted tests compare what they found, left, with what they expect, right.
+/// The expected value above the actual one. In assertions of emitted tests, the actual value is on
+/// the left.
 fn side_by_side(report: &str) -> String {
     let line = |prefix: &str| report.lines().find_map(|line| line.strip_prefix(prefix));
     let (Some(heading), Some(got), Some(expected)) =
@@ -71,12 +72,12 @@ fn side_by_side(report: &str) -> String {
     format!("{what}expected  {}\ngot       {}", from(expected, start), from(got, start))
 }
 
-/// At which character two texts begin to differ.
+/// The index of the first character that differs.
 fn difference(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
-/// A text, or if it is long, what is around a character.
+/// A text or, if it is long, the part around a character.
 fn from(text: &str, character: usize) -> String {
     let length = text.chars().count();
     if length <= SHOWN {

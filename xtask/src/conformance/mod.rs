@@ -1,8 +1,7 @@
-//! `cargo xtask conformance`: is the generator right for other models?
+//! `cargo xtask conformance`: checks the generator with other models.
 //!
-//! One task runs the tests that models bring along, the other compiles crates without a warning.
-//! Both put a crate for each service into one workspace under `target/conformance`, and a service
-//! that fails never stops the rest.
+//! One task runs the tests in models, the other compiles crates without warnings. Both put a crate
+//! for each service into a workspace under `target/conformance`, and continue after failures.
 
 mod candidate;
 mod compile;
@@ -27,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Failure;
 
-/// The files themselves, and the JSON files in and below directories in the order of their paths.
+/// The files, and the JSON files in and below directories, sorted by path.
 fn models(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -52,7 +51,7 @@ fn below(directory: &Path) -> io::Result<Vec<PathBuf>> {
         for entry in fs::read_dir(directory)? {
             let entry = entry?;
             let path = entry.path();
-            // Links to directories are not followed, as they may lead round in a circle.
+            // Links to directories are not followed, because they may form cycles.
             match entry.file_type()?.is_dir() {
                 true => pending.push(path),
                 false if path.extension().is_some_and(|it| it == "json") => found.push(path),

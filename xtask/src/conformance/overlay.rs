@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 
-/// What makes a client of restJson1 of a service that names no protocol at all, as those of
-/// Smithy's own suite of endpoint rules do; the rules are the same for every protocol.
+/// The statements that turn a service without any protocol into a restJson1 service, as in Smithy's
+/// own endpoint rules suite. Endpoint rules are the same for every protocol.
 pub(super) fn of<'a>(
     id: &str,
     service: &Value,

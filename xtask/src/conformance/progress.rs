@@ -1,6 +1,6 @@
 use std::io::{IsTerminal, Write, stderr};
 
-/// How far a step is, on standard error: a bar on a terminal, a line for each service elsewhere.
+/// The progress of a step, on standard error: a bar on a terminal, otherwise a line per service.
 pub(super) struct Progress {
     step: &'static str,
     done: usize,
@@ -15,12 +15,12 @@ impl Progress {
         Self { step, done: 0, total, is_terminal: stderr().is_terminal() }
     }
 
-    /// The next service is under work.
+    /// Starts the next service.
     pub(super) fn next(&mut self, service: &str) {
         self.done += 1;
         let line = line(self.step, self.done, self.total, service, self.is_terminal);
         let mut stderr = stderr();
-        // Nobody is told when nobody reads.
+        // Errors do not matter if nobody reads the progress.
         let _ = match self.is_terminal {
             true => write!(stderr, "\r\x1b[2K{line}").and_then(|()| stderr.flush()),
             false => writeln!(stderr, "{line}"),

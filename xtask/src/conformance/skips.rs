@@ -4,7 +4,7 @@ use std::path::Path;
 use super::inventory::{Case, Kind};
 use crate::{Failure, root};
 
-/// A test that may be missed.
+/// A test that may fail.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Skip {
     pub(super) service: String,
@@ -34,8 +34,8 @@ fn parse(text: &str, path: &Path) -> Result<Vec<Skip>, Failure> {
         .map(|(number, line)| {
             skip(line).ok_or_else(|| {
                 format!(
-                    "error: {}:{number}: this is no skip\n help write `service kind id: reason`; the \
-                     kind is request, response or endpoint",
+                    "error: {}:{number}: this is not a skip\n  = help: write `service kind id: \
+                     reason`; the kind is request, response or endpoint",
                     path.display()
                 )
             })

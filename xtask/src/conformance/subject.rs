@@ -21,11 +21,11 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// A service of a file; `taken` are the names of the crates before it.
+    /// A service of a file; `taken` are the names of the previous crates.
     pub(super) fn new(model: &Path, service: Service, taken: &mut BTreeSet<String>) -> Self {
         let (stem, local) = (stem(model), service.id.rsplit('#').next().unwrap_or_default());
         let label = format!("{stem} · {local}");
-        // With a prefix, as a model may be called like a dependency.
+        // With a prefix, because a model may have the name of a dependency.
         let plain = format!("sdk-{stem}-{local}").to_lowercase();
         let plain = plain.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
         let mut name = plain.clone();
@@ -51,7 +51,7 @@ impl Subject {
             false,
         )
         .without_event_streams();
-        // A generator that panics on one model must not keep the others from their turn.
+        // A panic for one model must not prevent the others from running.
         match catch_unwind(AssertUnwindSafe(|| generate::write(&job))) {
             Ok(Ok(generated)) => Ok(generated),
             Ok(Err(refusal)) => Err(diagnosis::of_generator(&refusal)),
@@ -59,7 +59,7 @@ impl Subject {
         }
     }
 
-    /// Which operations its crate does without.
+    /// The operations that its crate omits.
     pub(super) fn left_out(&self) -> Option<String> {
         let names = &self.service.event_streams;
         let list = || format!("{}: without event streams: {}", self.label, names.join(", "));

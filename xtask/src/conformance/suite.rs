@@ -1,4 +1,4 @@
-//! The tests that models bring along.
+//! The tests in models.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,10 +14,11 @@ use super::trial::{Outcome, Trial, functions};
 use super::workspace::{self, Built, Workspace};
 use crate::Failure;
 
-/// Runs the tests for clients of every service in the files, and prints what passed.
+/// Runs the client tests of every service in the files, and prints the results.
 ///
 /// # Errors
-/// A test was missed, a skip is for no test or for one that passes, or a file cannot be read.
+/// A test failed or is missing, a skip matches no test or one that passes, or a file cannot be
+/// read.
 pub fn run(paths: &[PathBuf]) -> Result<(), Failure> {
     let _lock = workspace::lock()?;
     let mut trials = trials(&super::models(paths)?)?;
@@ -113,7 +114,7 @@ fn output(binary: &Path) -> Result<String, Failure> {
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("cannot run {}: {error}", binary.display()))?;
-    // The harness ends with 101 where tests failed; whatever else went wrong has no verdicts.
+    // The harness exits with 101 if tests failed; with other codes there are no results.
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -121,7 +122,7 @@ fn concerns(skip: &Skip, trials: &[Trial]) -> bool {
     trials.iter().any(|trial| trial.subject.service.id == skip.service)
 }
 
-/// Skips of services of this run that no test has, or that are not needed.
+/// Skips for services of this run that match no test, or are not needed.
 fn faults(skips: &[Skip], trials: &[Trial]) -> Vec<String> {
     let mut faults = Vec::new();
     for skip in skips.iter().filter(|skip| concerns(skip, trials)) {

@@ -6,7 +6,7 @@ use super::skips::Skip;
 use super::trial::{Outcome, Trial};
 use crate::table::Table;
 
-/// What passed, service by service, and the sums.
+/// The results per service, and the totals.
 pub(super) fn table(trials: &[Trial], skips: &[Skip]) -> Table {
     let mut table = Table::new(["service", "requests", "responses", "endpoint cases"]);
     let mut sums = BTreeMap::new();

@@ -6,21 +6,21 @@ use super::libtest::{self, Verdict};
 use super::skips::Skip;
 use super::subject::Subject;
 
-/// A service and what came of its tests.
+/// A service and the results of its tests.
 pub(super) struct Trial {
     pub(super) subject: Subject,
-    /// Why there is no crate, or none that compiles in whole.
+    /// Why there is no crate, or why part of it does not compile.
     pub(super) findings: Vec<String>,
-    /// The emitted functions of each kind of test, in the order of the file.
+    /// The emitted functions for each kind of test, in the order of the file.
     pub(super) functions: BTreeMap<Kind, Vec<String>>,
     pub(super) verdicts: BTreeMap<Kind, BTreeMap<String, Verdict>>,
 }
 
-/// What came of a case.
+/// The result of a case.
 pub(super) enum Outcome {
     Passed,
     Failed(String),
-    /// There is no test, or it did not get to its end.
+    /// The test is missing or was not completed.
     Absent,
 }
 
@@ -48,8 +48,8 @@ impl Trial {
         outcome
     }
 
-    /// The emitted functions of a case. Those of endpoint rules have no ids, so they are told by
-    /// their place in the file; if their number is not what the model asks for, none is.
+    /// The emitted functions for a case. Endpoint tests have no ids, so they are identified by
+    /// position; if their number differs from the model's, none is returned.
     fn functions_of(&self, case: &Case) -> Vec<String> {
         let Some(emitted) = self.functions.get(&case.kind) else { return Vec::new() };
         if case.kind != Kind::Endpoint {
@@ -66,7 +66,7 @@ impl Trial {
         emitted.iter().skip(start).take(case.functions).cloned().collect()
     }
 
-    /// What there is to say about a service: why it is not whole, and each test that was missed.
+    /// The failures of a service: its errors, and each test that failed or is missing.
     pub(super) fn misses(&self, skips: &[Skip]) -> Vec<String> {
         let subject = &self.subject;
         let mut misses = Vec::new();

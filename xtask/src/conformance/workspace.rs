@@ -12,21 +12,21 @@ use crate::{Failure, root};
 pub(super) struct Workspace(PathBuf);
 
 impl Workspace {
-    /// With these crates as members, which are there already.
+    /// With these crates as members, which must exist.
     pub(super) fn of<'a>(crates: impl Iterator<Item = &'a str>) -> Result<Self, Failure> {
         let workspace = Self(directory());
         let members: Vec<String> = crates.map(|name| format!("\"crates/{name}\"")).collect();
         let manifest =
             format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
         fs::write(workspace.0.join("Cargo.toml"), manifest).map_err(|error| error.to_string())?;
-        // The same versions as everywhere.
+        // The same dependency versions as in this workspace.
         fs::copy(root().join("Cargo.lock"), workspace.0.join("Cargo.lock"))
             .map_err(|error| error.to_string())?;
         Ok(workspace)
     }
 
-    /// Runs cargo with warnings denied, for as many crates as can be had. `report` hears of each
-    /// crate that is done.
+    /// Runs cargo with warnings denied, and continues after failures. Calls `report` for each
+    /// finished crate.
     pub(super) fn cargo(
         &self,
         arguments: &[&str],
@@ -38,10 +38,11 @@ impl Workspace {
             .args(arguments)
             .args(["--keep-going", "--message-format", "json"])
             .current_dir(&self.0)
-            // That of the tests' fixtures, which are built in the same way.
+            // The target directory of the fixtures, which are built in the same way.
             .env("CARGO_TARGET_DIR", root().join("target/fixtures-build"))
             .env("RUSTFLAGS", "-D warnings")
-            // Hundreds of crates take much room, and a second run is to take as long as the first.
+            // Saves disk space with hundreds of crates, and makes a second run take as long as the
+            // first.
             .env("CARGO_INCREMENTAL", "0")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .stdin(Stdio::null())
@@ -72,7 +73,7 @@ impl Workspace {
     }
 }
 
-/// Waits until no other run uses the directory, and keeps them out until the file is dropped.
+/// Waits until no other run uses the directory, and locks it until the file is dropped.
 pub(super) fn lock() -> Result<File, Failure> {
     let path = directory().join("lock");
     let file = fs::create_dir_all(directory()).and_then(|()| File::create(&path));
@@ -80,12 +81,12 @@ pub(super) fn lock() -> Result<File, Failure> {
     locked.map_err(|error| format!("cannot lock {}: {error}", path.display()))
 }
 
-/// Where a crate of a run stands.
+/// The directory of a crate.
 pub(super) fn crate_directory(name: &str) -> PathBuf {
     directory().join("crates").join(name)
 }
 
-/// Where models of our own are put.
+/// The path for a generated model.
 pub(super) fn model_file(name: &str) -> Result<PathBuf, Failure> {
     let models = directory().join("models");
     fs::create_dir_all(&models)
@@ -97,14 +98,14 @@ fn directory() -> PathBuf {
     root().join("target/conformance")
 }
 
-/// What cargo made of a workspace, by crate.
+/// The results of cargo for a workspace, by crate.
 #[derive(Default)]
 pub(super) struct Built {
     /// Test binaries by crate and name.
     tests: BTreeMap<(String, String), PathBuf>,
-    /// What the compiler found wrong.
+    /// Errors and warnings of the compiler.
     findings: BTreeMap<String, Vec<String>>,
-    /// What it found wrong with crates that are not of the run.
+    /// Errors and warnings for other crates.
     elsewhere: Vec<String>,
 }
 
@@ -117,7 +118,7 @@ impl Built {
         self.findings.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Takes in a message of cargo; the name of the crate if a library is done.
+    /// Processes a message of cargo; returns the name of the crate if a library is finished.
     fn take(&mut self, message: &Value) -> Option<String> {
         let manifest = Path::new(message["manifest_path"].as_str()?);
         let name = manifest.parent()?.file_name()?.to_string_lossy().into_owned();
@@ -125,7 +126,7 @@ impl Built {
         match message["reason"].as_str()? {
             "compiler-message" if message["message"]["level"] == "error" => {
                 let text = message["message"]["rendered"].as_str().unwrap_or_default().to_owned();
-                // A line without a place is the count at the end.
+                // A message without a span is the final count.
                 if message["message"]["spans"].as_array().is_some_and(|spans| !spans.is_empty()) {
                     let is_member = manifest.parent()?.parent()?.ends_with("conformance/crates");
                     match is_member {

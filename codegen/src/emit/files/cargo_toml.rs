@@ -58,7 +58,7 @@ generated = true
 [package.metadata.docs.rs]
 all-features = true
 
-# Named, so that cargo can load the workspace even while the file is missing.
+# Explicit, so that cargo can load the workspace even if the file is missing.
 [lib]
 path = "src/lib.rs"
 "#;
@@ -66,11 +66,10 @@ path = "src/lib.rs"
 const FEATURES: &str = r#"
 [features]
 default = ["ring"]
-# The cryptography of TLS and of signatures: one of the two. With both it is aws-lc-rs, which
-# somebody asked for.
+# The cryptography of TLS and signatures: one of the two. If both are enabled, aws-lc-rs is used.
 ring = ["RUNTIME/ring"]
 aws-lc-rs = ["RUNTIME/aws-lc-rs"]
-# The certificates that Mozilla trusts, compiled in, in place of the system's.
+# Uses Mozilla's root certificates, compiled in, instead of the system's.
 webpki-roots = ["RUNTIME/webpki-roots"]
 # The credential chain of the AWS CLI and SDKs: profiles, SSO, instance roles, web identity.
 aws-config = ["RUNTIME/aws-config"]

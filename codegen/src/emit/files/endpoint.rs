@@ -33,7 +33,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     let params = if plan.endpoint.reads_params { quote!(params) } else { quote!(_params) };
     let config = if plan.endpoint.reads_config { quote!(config) } else { quote!(_config) };
     let tokens = quote! {
-        /// What the endpoint depends on.
+        /// The parameters of the endpoint rules.
         #[derive(Clone, Debug, Default)]
         #[non_exhaustive]
         pub struct Params {
@@ -48,13 +48,13 @@ pub(super) fn emit(plan: &Crate) -> String {
 
         #setters
 
-        /// The endpoint for these parameters, or why the rules of the model have none.
+        /// The endpoint for these parameters, or an error if the rules of the model have none.
         pub fn resolve(#params: &Params) -> Result<@Endpoint, @EndpointError> {
             #bindings
             #rules
         }
     };
-    File::new(tokens).about("Where the service listens.").print()
+    File::new(tokens).about("The endpoint of the service.").print()
 }
 
 /// What the client says of a parameter.
@@ -131,7 +131,7 @@ fn setters(parameters: &[EndpointParameter]) -> Option<TokenStream> {
         return None;
     }
     Some(quote! {
-        /// What can be set for clients of this service beside the settings that all have.
+        /// Settings that are specific to clients of this service.
         pub trait ServiceSettings: Sized {
             #(#declarations)*
         }

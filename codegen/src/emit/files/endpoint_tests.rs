@@ -13,7 +13,7 @@ use crate::rust::File;
 pub(super) fn emit(plan: &Crate) -> String {
     let tests = plan.tests.endpoints.iter().map(endpoint);
     File::new(tests.collect())
-        .about("Where the service listens, case by case.")
+        .about("Tests of the endpoint rules.")
         .outside_of(plan.package.lib.plain())
         .print()
 }

@@ -12,18 +12,18 @@ pub(super) fn emit(plan: &Crate) -> String {
     let tokens = quote! {
         #runtime
 
-        /// Any error of the service. The error of every operation turns into it by `?`.
+        /// Any error of the service. `?` converts the error of every operation to it.
         #[non_exhaustive]
         pub enum Error {
             #(
                 #docs
                 #names(@error::#names),
             )*
-            /// An error that the model does not declare, or a failure without an answer.
+            /// An error that the model does not declare, or a failure without a response.
             Unhandled(Unhandled),
         }
 
         @service_error!(Error #(, #names)*);
     };
-    File::new(tokens).about("What comes back when a call fails.").print()
+    File::new(tokens).about("What a failed call returns.").print()
 }

@@ -34,7 +34,7 @@ fn declaration(exception: &Exception) -> TokenStream {
     let sensitive = exception.hides_message.then(|| quote!(#[member(sensitive)]));
     let part = Part {
         more: quote! {
-            /// Code, message and request id, as the service sent them.
+            /// Code, message and request id from the response.
             #sensitive
             #[serde(skip)]
             meta: @ErrorMetadata,

@@ -27,16 +27,16 @@ pub(super) fn emit(plan: &Crate) -> String {
         pub use error::Error;
         #runtime
 
-        /// The settings of a client, and where they come from.
+        /// The settings of a client, and their sources.
         pub mod config {
             pub use @config::*;
 
             pub use crate::endpoint;
         }
 
-        /// Facts about this crate.
+        /// Information about this crate.
         pub mod meta {
-            /// Its version.
+            /// The version of this crate.
             pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
         }
     })

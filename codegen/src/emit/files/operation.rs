@@ -142,7 +142,7 @@ fn output(operation: &Operation) -> TokenStream {
 
 fn error(operation: &Operation) -> TokenStream {
     let name = &operation.error;
-    let about = doc_lines([format!("Why the service refused `{}`.", operation.name)]);
+    let about = doc_lines([format!("The error of `{}`.", operation.name)]);
     let variants: Vec<_> = operation.errors.iter().map(|error| &error.name).collect();
     let docs = operation.errors.iter().map(|error| summary(&error.docs));
     let questions = operation.errors.iter().map(|error| &error.question);
@@ -173,13 +173,13 @@ fn aliases(operation: &Operation) -> TokenStream {
     quote! {
         #alias
 
-        /// The builder with a client, which can be sent.
+        /// The builder with a client, which can send the call.
         pub type #fluent_builder = #builder<@Client>;
 
         /// The builder without a client.
         pub type #input_builder = #builder;
 
-        /// The builders, where the AWS SDK for Rust has them.
+        /// The builders, under their paths in the AWS SDK for Rust.
         pub mod builders {
             pub use super::{#builder, #fluent_builder, #input_builder, #of_output};
         }

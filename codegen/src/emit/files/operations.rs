@@ -17,5 +17,5 @@ pub(super) fn emit(plan: &Crate) -> String {
 
         @operations!(@Client, #(#modules::#inputs),*);
     };
-    File::new(tokens).about("The operations of the service, a module each.").print()
+    File::new(tokens).about("The operations of the service, one module each.").print()
 }

@@ -61,7 +61,7 @@ fn set_up(plan: &Crate) -> String {
 }
 
 const REGION: &str = r#".region(Region::new("eu-central-1"))
-        // In place of the endpoint of the region.
+        // Instead of the endpoint of the region.
         .endpoint_url("https://host.example")"#;
 
 /// Whether there are calls that AWS credentials are for.
@@ -92,12 +92,12 @@ fn modules(plan: &Crate) -> String {
     let modules = [
         (true, "client", "the client, with a method for each operation"),
         (true, "operation", "inputs, outputs, errors and builders of the operations"),
-        (parts.types, "types", "the structures and enums that they are made of"),
+        (parts.types, "types", "the structures and enums of inputs and outputs"),
         (true, "error", "what a failed call returns"),
         (true, "config", "the settings of a client"),
-        (true, "endpoint", "where the service is"),
-        (parts.pagination, "pagination", "answers in pages, as streams"),
-        (parts.waiters, "waiters", "what a client can wait for"),
+        (true, "endpoint", "the endpoint of the service"),
+        (parts.pagination, "pagination", "paginated results, as streams"),
+        (parts.waiters, "waiters", "calls that are repeated until a condition is met"),
         (true, "primitives", "timestamps, bytes, documents and streams"),
     ];
     let lines = modules.into_iter().filter(|(is_there, ..)| *is_there);
@@ -176,8 +176,8 @@ fn fill_in(template: &str, plan: &Crate) -> String {
 const PAGES: &str = "
 ## Pages
 
-Operations whose answers come in pages have a paginator: `into_paginator()` in place of `send()`. It
-is a stream of pages, or of what is in them, and makes a call when it is asked for more:
+Operations with paginated results have a paginator: `into_paginator()` instead of `send()`. It is a
+stream of pages, or of their items, and fetches each page on demand:
 
 ```rust,no_run
 use LIB::operation::MODULE::PAGINATOR;
@@ -196,9 +196,9 @@ async fn all(paginator: PAGINATOR) -> Result<(), Error> {
 const WAITING: &str = "
 ## Waiters
 
-What takes its time can be waited for, with a limit: the client repeats a call until the service says
-that it has come about, or that it will not. The trait `client::Waiters` has a method for each:
-`client.METHOD()`, which takes the members of the call, and then:
+A waiter repeats a call until a condition is met or cannot be met any more, within a time limit. The
+trait `client::Waiters` has a method for each one. `client.METHOD()` returns a builder for the members
+of the call, which then waits:
 
 ```rust,no_run
 use std::time::Duration;
@@ -217,21 +217,21 @@ async fn wait(waiter: WAITER) {
 const STREAMS: &str = "
 ## Streams
 
-A body that is a `ByteStream` is sent and read piece by piece. One of bytes or of a file's path
-(`ByteStream::from_path`, feature `rt-tokio`) is sent again if the call is tried again; one of an
+A body that is a `ByteStream` is sent and read in pieces. One that is made from bytes or from a
+file's path (`ByteStream::from_path`, feature `rt-tokio`) can be retried; one that is made from an
 `SdkBody` that cannot be cloned gets a single attempt. A stream that is not in memory is not signed
-(`UNSIGNED-PAYLOAD`), so have an endpoint with TLS. A call returns with the head of a reply; its body
-is read by `next` or `collect`, and fails there if the connection breaks off. Response limit and
-time-outs end with the head, and the minimum throughput holds for the body.
+(`UNSIGNED-PAYLOAD`), so use an endpoint with TLS. A call returns when the head of the response has
+arrived. `next` and `collect` read its body, and fail if the connection breaks off. Response limit and
+time-outs apply to the head only, the minimum throughput applies to the body.
 ";
 
 const SETTINGS: &str = "
 ## Settings
 
-`Config::builder()` has time-outs, retries, limits, interceptors and transports, each with a default
-that needs no change. `customize()` on a call changes them for that call alone, or signs it for
-somebody else to send. `operation::Operations` is the trait of all calls, for mocks;
-`config::ReplayTransport` answers from a list, and `config::RecordingTransport` makes one.
+`Config::builder()` sets time-outs, retries, limits, interceptors and transports; all have defaults.
+`customize()` on a call changes settings for that call only, or signs it for another HTTP client. For
+tests, `operation::Operations` is a trait with a method for each operation,
+`config::ReplayTransport` returns prepared responses, and `config::RecordingTransport` records them.
 ";
 
 const SET_UP: &str = r#"
@@ -253,28 +253,28 @@ fn from_code() -> Client {
 }
 ```
 
-With the feature `aws-config`, `LIB::config::aws_config` loads what the AWS CLI would
-use, and `Client::new` takes it.
+With the feature `aws-config`, `LIB::config::aws_config` loads the settings of the AWS CLI
+for `Client::new`.
 
-TLS is rustls with ring. The feature `aws-lc-rs` takes its place with `default-features = false`.
-Certificates are the system's; the feature `webpki-roots` compiles Mozilla's in instead, for images
-without any.
+TLS uses rustls with ring. To use aws-lc-rs instead, set `default-features = false` and the feature
+`aws-lc-rs`. Root certificates are the system's; the feature `webpki-roots` compiles in Mozilla's
+instead, for images without any.
 "#;
 
 const ERRORS: &str = r"
 ## Errors
 
-A call fails with an `SdkError`. Its `Display` tells in one line what happened, at which host, after
-how many attempts; its `source` is only what that line does not tell. `as_service_error` leads to the
-error enum of the operation, with a variant for each error that the service declares, `cause` to
-whatever error is inside, and `?` turns it into `LIB::Error`.
+A failed call returns an `SdkError`. Its `Display` is one line with the failure, the host and the
+number of attempts; its `source` returns only causes that the line does not include.
+`as_service_error` returns the error enum of the operation, with a variant for each declared error.
+`cause` returns the error inside, and `?` converts an `SdkError` to `LIB::Error`.
 
 ## serde
 
-Inputs, outputs and all that they hold can be written and read by serde, in the form that they have on
-the wire. That works for formats that keep the names of members: JSON, CBOR (`ciborium`), MessagePack
-with names (`rmp_serde::to_vec_named`). Formats that leave them out, such as postcard and bincode,
-cannot be read back. Numbers of any size need JSON, and streams are left out.
+Inputs, outputs and their types implement `Serialize` and `Deserialize`, with the names and formats of
+the wire. This works with formats that keep member names: JSON, CBOR (`ciborium`), MessagePack with
+names (`rmp_serde::to_vec_named`). Formats that omit them, such as postcard and bincode, cannot be read
+back. Numbers of arbitrary size need JSON, and streams are omitted.
 
 ## Licence
 

@@ -10,7 +10,7 @@ use crate::rust::File;
 pub(super) fn emit(plan: &Crate) -> String {
     let tests = plan.tests.requests.iter().map(request);
     File::new(tests.collect())
-        .about("What each call looks like on the wire.")
+        .about("Tests of requests.")
         .outside_of(plan.package.lib.plain())
         .print()
 }

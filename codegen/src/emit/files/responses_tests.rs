@@ -10,7 +10,7 @@ use crate::rust::File;
 pub(super) fn emit(plan: &Crate) -> String {
     let tests = plan.tests.responses.iter().map(response);
     File::new(tests.collect())
-        .about("What each answer is read as.")
+        .about("Tests of how responses are read.")
         .outside_of(plan.package.lib.plain())
         .print()
 }

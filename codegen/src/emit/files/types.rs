@@ -13,7 +13,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     let errors = (!plan.errors.is_empty()).then(|| quote! { pub mod error; });
     let builders = builders(&files);
     File::new(quote! { #errors #(mod #modules;)* #builders #(#exports)* })
-        .about("The structures and enums that calls and answers are made of.")
+        .about("The structures and enums of inputs and outputs.")
         .print()
 }
 

@@ -17,6 +17,6 @@ pub(super) fn emit(plan: &Crate) -> String {
         quote!(#method(#module, #name, #fluent_builder))
     });
     File::new(quote! { #(#modules)* @waiters!(@Client, #(#methods),*); })
-        .about("What a client can wait for, a module each.")
+        .about("The waiters of a client, one module each.")
         .print()
 }

@@ -25,7 +25,7 @@ pub(in crate::emit) fn declaration(enumeration: &Enumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that is newer than this crate, as the service sent it.
+            /// A value that this version of the crate does not know, as the service sent it.
             Unknown(String),
         }
 

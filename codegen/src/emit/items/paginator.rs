@@ -9,7 +9,7 @@ use crate::ir::{Number, Operation, Pagination, QueryField, Type, Way};
 pub(in crate::emit) fn paginated(operation: &Operation) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
     let (input, paginator) = (&operation.input.name, &pagination.paginator);
-    let about = doc_lines([format!("Calls `{}` for one page after the other.", operation.name)]);
+    let about = doc_lines([format!("Fetches one page of `{}` after the other.", operation.name)]);
     let token = token(pagination);
     let items = pagination.items.as_ref().map(|items| {
         let kind = kind_as_path(&items.to.kind);

@@ -22,7 +22,7 @@ pub(in crate::emit) fn declaration(union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A member that is newer than this crate. It cannot be sent.
+            /// A member that this version of the crate does not know. It cannot be sent.
             Unknown,
         }
 

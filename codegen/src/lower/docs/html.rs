@@ -1,11 +1,11 @@
-//! The HTML of AWS's models. It is no more than a hint: tags are left open, and a text such as
-//! `arn:<partition>` is none.
+//! The HTML of AWS's models. It is often invalid: tags are left open, and texts such as
+//! `arn:<partition>` are not tags.
 
 use pulldown_cmark::{Event, Parser};
 
 use super::writer::{Style, Writer};
 
-/// Whether a text is HTML: has one of the tags that nobody writes otherwise.
+/// Whether a text is HTML: whether it contains a tag that does not occur in other text.
 pub(super) fn is_html(text: &str) -> bool {
     ["<p>", "<p/>", "<code>", "<a ", "<ul>", "<note>", "<b>", "<i>"]
         .iter()
@@ -28,7 +28,7 @@ pub(super) fn write(html: &str, writer: &mut Writer) {
         let whole = &rest[start..=start + length];
         rest = &rest[start + length + 1..];
         if !page.tag(&whole[1..whole.len() - 1]) {
-            // `<region>` in the middle of an ARN is no tag.
+            // `<region>` in the middle of an ARN is not a tag.
             page.text(whole);
         }
     }
@@ -41,10 +41,10 @@ pub(super) fn write(html: &str, writer: &mut Writer) {
 
 struct Page<'a> {
     writer: &'a mut Writer,
-    /// For each open list, whether an item of it is open.
+    /// For each open list, whether one of its items is open.
     lists: Vec<bool>,
     code: Option<Code>,
-    /// Whether a definition is about to start, on the line of its term.
+    /// Whether the definition of a term is about to start on the same line.
     is_term: bool,
 }
 
@@ -54,7 +54,7 @@ struct Code {
 }
 
 impl Page<'_> {
-    /// Does what a tag says; false if it is no tag.
+    /// Handles a tag. Returns false if it is not one.
     fn tag(&mut self, tag: &str) -> bool {
         let (name, is_end) = match tag.strip_prefix('/') {
             Some(name) => (name, true),
@@ -67,7 +67,7 @@ impl Page<'_> {
             ("code" | "pre", false) if self.code.is_none() => {
                 self.code = Some(Code { text: String::new(), is_block: name == "pre" });
             }
-            // Code has no parts. A paragraph ends it, if nothing else does.
+            // Code contains no tags. The start of a paragraph ends an open one.
             _ if self.code.as_ref().is_some_and(|code| code.is_block) || name == "code" => {
                 return is_known(name);
             }
@@ -99,7 +99,7 @@ impl Page<'_> {
         true
     }
 
-    /// Text between tags. Some of it has code in backticks, as Markdown has.
+    /// Text between tags, which may contain code in backticks as in Markdown.
     fn text(&mut self, text: &str) {
         let text = without_entities(text);
         self.is_term &= text.trim().is_empty();
@@ -164,7 +164,7 @@ impl Page<'_> {
 const BLOCKS: &[&str] =
     &["div", "dl", "important", "note", "ol", "p", "para", "pre", "section", "ul"];
 
-/// Tags that change nothing about the text in them.
+/// Tags that do not change the text in them.
 const SILENT: &[&str] = &[
     "a",
     "b",
@@ -184,7 +184,7 @@ const SILENT: &[&str] = &[
     "strong",
 ];
 
-/// The next `<` that a tag could start with; others are text.
+/// The next `<` that could start a tag; others are text.
 fn find_tag(html: &str) -> Option<usize> {
     let is_tag = |(position, _): &(usize, &str)| {
         let next = html[position + 1..].chars().next();
@@ -198,7 +198,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     value.split('"').next()
 }
 
-/// Text with what its entities stand for.
+/// Text with its entities decoded.
 fn without_entities(text: &str) -> String {
     let mut parts = text.split('&');
     let mut found = parts.next().unwrap_or_default().to_owned();
@@ -217,7 +217,7 @@ fn without_entities(text: &str) -> String {
     found
 }
 
-/// What an entity stands for. HTML has two thousand, and Markdown knows them all.
+/// The text of an entity. HTML has two thousand; the Markdown parser knows all of them.
 fn entity(name: &str) -> Option<String> {
     let is_name = name.len() < 40 && name.chars().all(|c| c == '#' || c.is_ascii_alphanumeric());
     let markdown = format!("&{name};");

@@ -1,4 +1,4 @@
-//! Markdown as rustdoc reads it.
+//! Reads Markdown like rustdoc.
 
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -13,7 +13,7 @@ pub(super) fn write(markdown: &str, writer: &mut Writer) {
 
 struct Page<'a> {
     writer: &'a mut Writer,
-    /// What was read of a block of code or HTML.
+    /// The contents of a block of code or HTML that were read so far.
     verbatim: Option<String>,
     table: Table,
 }
@@ -114,7 +114,7 @@ impl Page<'_> {
         }
     }
 
-    /// HTML within Markdown is text, but for comments, which nobody is to see.
+    /// HTML within Markdown is text, except for comments, which are dropped.
     fn html(&mut self, html: &str) {
         let mut rest = html;
         while let Some((before, comment)) = rest.split_once("<!--") {

@@ -1,4 +1,5 @@
-//! Documentation: HTML or Markdown in, lines of Markdown that rustdoc takes without a warning out.
+//! Documentation: from HTML or Markdown to lines of Markdown that rustdoc accepts without a
+//! warning.
 
 mod html;
 mod markdown;
@@ -32,11 +33,11 @@ impl Lowering<'_> {
     }
 }
 
-/// The documentation of an item, or a sentence to fall back on.
+/// The documentation of an item, or a default sentence.
 pub(super) fn documentation(text: Option<String>, otherwise: impl Fn() -> String) -> Docs {
     let mut docs = text.map(|text| from_text(&text)).unwrap_or_default();
     if docs.summary.is_empty() {
-        // A text such as `<p/>` says nothing, and one of nothing but code has no first sentence.
+        // A text such as `<p/>` is empty, and one that consists of code has no first sentence.
         let otherwise = from_text(&otherwise());
         docs.summary = otherwise.summary;
         docs.lines = if docs.lines.is_empty() { otherwise.lines } else { docs.lines };
@@ -54,28 +55,28 @@ pub(super) fn from_text(text: &str) -> Docs {
     writer.finish()
 }
 
-/// A text that is no Markdown, such as a title, as one line of it.
+/// A plain text, such as a title, as one line of Markdown.
 pub(super) fn title(text: &str) -> String {
     let mut writer = Writer::default();
     writer.text(text);
     writer.line()
 }
 
-/// A text as code in Markdown, on one line.
+/// A text as one line of Markdown code.
 pub(super) fn code(text: &str) -> String {
     let mut writer = Writer::default();
     writer.code(text);
     writer.line()
 }
 
-/// A text as one line for places that know no Markdown.
+/// A text as one plain line, without Markdown.
 pub(super) fn plain(text: &str) -> String {
     let text: String = text.chars().map(visible).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A message as one line that people read as it is, and rustdoc as Markdown in which it looks for
-/// links to items.
+/// A message as one line that is readable as plain text, and that rustdoc reads as Markdown in
+/// which it looks for links to items.
 pub(super) fn message(text: &str) -> String {
     let mut message = String::new();
     let mut is_escaped = false;

@@ -1,4 +1,4 @@
-//! Whatever is written is read by rustdoc's parser as it was meant.
+//! Tests that rustdoc's parser reads all output as intended.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -44,13 +44,13 @@ fn a_summary_is_one_paragraph() {
     }
 }
 
-/// What rustdoc turns on, but for the curls of quotation marks.
+/// rustdoc's options, except smart punctuation.
 const OURS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
 
-/// Nothing that rustc, rustfmt or rustdoc has anything to say of.
+/// rustc, rustfmt and rustdoc must accept it unchanged and without a warning.
 fn check(text: &str, written: &str) {
     let context = || format!("{text:?}\n{written}");
     for line in written.split('\n') {
@@ -100,7 +100,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
 }
 
-/// What a text says, without its white space.
+/// The text without whitespace.
 fn letters(markdown: &str, options: Options) -> String {
     let mut found = String::new();
     for event in Parser::new_ext(markdown, options) {
@@ -114,12 +114,12 @@ fn letters(markdown: &str, options: Options) -> String {
             _ => {}
         }
     }
-    // A break of a line is no text, wherever it is taken for one.
+    // A line break is not text, even where it is parsed as text.
     let found = found.replace("<br>", "");
     found.chars().filter(|c| !c.is_whitespace()).map(visible).collect()
 }
 
-/// Fragments in the order of a fixed sequence of numbers.
+/// A reproducible random sequence of fragments.
 fn mixture(round: u64) -> String {
     let mut state = round.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
     let mut next = |below: usize| {

@@ -1,4 +1,4 @@
-//! What the endpoint of a call takes from its operation and its input.
+//! The endpoint parameters that an operation and its input set.
 
 use super::literal;
 use crate::ir::{
@@ -12,7 +12,7 @@ use crate::smithy::Shape;
 use crate::smithy::traits::{ContextParam, OperationContextParams, StaticContextParams};
 
 impl Lowering<'_> {
-    /// From the weakest to the strongest: paths into the input, its members, constants.
+    /// In increasing order of precedence: paths into the input, its members, constants.
     pub(in crate::lower) fn context(
         &self,
         operation: &Shape,
@@ -26,7 +26,7 @@ impl Lowering<'_> {
         let mut bindings = Vec::new();
         let paths = operation.traits.get::<OperationContextParams>();
         for (name, param) in paths.into_iter().flat_map(|params| params.0) {
-            // What no rule looks at makes no difference.
+            // Parameters that no rule uses are ignored.
             let Some(parameter) = parameter(&name) else { continue };
             match find(&subject, &param.path, parameter.kind) {
                 Ok(found) => bind(&mut bindings, parameter, ContextValue::Found(found)),
@@ -51,7 +51,7 @@ impl Lowering<'_> {
                 Err(_) => self.report(self.model.member_finding(
                     shape,
                     member,
-                    format!("the endpoint parameter `{name}` is of another type"),
+                    format!("the endpoint parameter `{name}` has another type"),
                     "correct one of the two types",
                 )),
             }
@@ -63,7 +63,7 @@ impl Lowering<'_> {
                 Some(value) => bind(&mut bindings, parameter, ContextValue::Constant(value)),
                 None => self.report(self.model.finding(
                     operation,
-                    format!("{} is no value of the endpoint parameter `{name}`", param.value),
+                    format!("{} is not a value of the endpoint parameter `{name}`", param.value),
                     "correct the value",
                 )),
             }
@@ -72,7 +72,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What a path leads to, as a parameter of this kind takes it.
+/// The value of a path, converted to this kind of parameter.
 fn find(subject: &Subject<'_>, path: &str, kind: ParameterKind) -> Result<Query, Problem> {
     match kind {
         ParameterKind::Text => subject.text(path),

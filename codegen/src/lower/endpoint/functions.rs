@@ -73,7 +73,7 @@ impl RuleLowering<'_> {
         }
     }
 
-    /// A value of a certain form that is there.
+    /// A value of a certain form that is present.
     fn argument(
         &mut self,
         expression: &Expression,
@@ -89,7 +89,7 @@ impl RuleLowering<'_> {
         }
     }
 
-    /// A text that is there.
+    /// A text that is present.
     pub(super) fn present_text(
         &mut self,
         expression: &Expression,
@@ -108,7 +108,7 @@ impl RuleLowering<'_> {
             return Err("a comparison of two types".into());
         }
         let (left, right) = match (left.is_literal(), right.is_literal()) {
-            // An `Option` can be compared with a constant as it is.
+            // An `Option` can be compared with a constant directly.
             (true, _) | (_, true) => (left, right),
             _ => (self.present(left)?, self.present(right)?),
         };
@@ -146,7 +146,7 @@ impl RuleLowering<'_> {
     }
 }
 
-/// The function, what it takes, what it gives, and whether that may be absent.
+/// The function, the forms of its arguments and its result, and whether the result may be absent.
 fn runtime_function(name: &str) -> Option<(Function, &'static [EndpointForm], EndpointForm, bool)> {
     use EndpointForm::{Arn, Flag, List, Number, OwnedText, Partition, Text, Url};
     Some(match name {
@@ -164,7 +164,7 @@ fn runtime_function(name: &str) -> Option<(Function, &'static [EndpointForm], En
     })
 }
 
-/// A field of what the runtime's functions give.
+/// A field of a result of the runtime's functions.
 fn field(form: EndpointForm, name: &str) -> Option<(Attribute, EndpointForm)> {
     use EndpointForm::{Arn, Flag, List, OwnedText, Partition, Text, Url};
     Some(match (form, name) {
@@ -201,7 +201,7 @@ fn item(list: EndpointValue, index: i64) -> Result<EndpointValue, Unsupported> {
     Ok(EndpointValue { expression, form: EndpointForm::Text, optional: true })
 }
 
-/// `coalesce`: nothing after the first value that is always there is ever looked at.
+/// `coalesce`: values after the first one that is always present are never evaluated.
 fn first_of(mut values: Vec<EndpointValue>) -> Result<EndpointValue, Unsupported> {
     if let Some(last) = values.iter().position(|value| !value.optional) {
         values.truncate(last + 1);
@@ -226,7 +226,7 @@ fn choice(
     Ok(EndpointValue { expression, form, optional })
 }
 
-/// The form that values of different forms are brought to.
+/// The common form of values of different forms.
 fn common_form(values: &[EndpointValue], function: &str) -> Result<EndpointForm, Unsupported> {
     if values.iter().all(|value| value.form == EndpointForm::Flag) {
         return Ok(EndpointForm::Flag);
@@ -234,7 +234,7 @@ fn common_form(values: &[EndpointValue], function: &str) -> Result<EndpointForm,
     if !values.iter().all(EndpointValue::is_text) {
         return Err(format!("the function `{function}` with other values than texts or booleans"));
     }
-    // A field of a variable can be borrowed, a text that is just being made cannot.
+    // A field of a variable can be borrowed; a text that was just made cannot.
     let is_made = |value: &EndpointValue| value.form == EndpointForm::OwnedText;
     Ok(match values.iter().any(is_made) {
         true => EndpointForm::OwnedText,
@@ -264,7 +264,7 @@ impl EndpointValue {
     }
 }
 
-/// Whether a value borrows from one that nothing keeps.
+/// Whether a value borrows from a temporary.
 pub(super) fn borrows_temporary(value: &EndpointValue) -> bool {
     use EndpointForm::{Flag, Number, OwnedText, Partition};
     if matches!(value.form, Flag | Number | OwnedText | Partition) {

@@ -1,4 +1,4 @@
-//! The endpoint rules as conditions and actions of plain Rust.
+//! Lowers endpoint rules to conditions and actions of plain Rust.
 
 mod context;
 mod functions;
@@ -25,14 +25,14 @@ use crate::rust::Identifier;
 use crate::smithy::traits::{ClientContextParams, EndpointBdd, EndpointRuleSet, Parameter};
 
 impl Lowering<'_> {
-    /// The rules of the service. A decision diagram beside them says the same, and is passed over.
+    /// The rules of the service. An additional decision diagram is equivalent and is ignored.
     pub(super) fn endpoint_rules(&self) -> EndpointRules {
         let Some(set) = self.service.traits.get::<EndpointRuleSet>() else {
             if self.service.traits.has::<EndpointBdd>() {
                 self.report(self.model.finding(
                     self.service,
-                    "`smithy.rules#endpointBdd` is not supported yet, unless \
-                     `smithy.rules#endpointRuleSet` is beside it",
+                    "`smithy.rules#endpointBdd` is not supported yet without \
+                     `smithy.rules#endpointRuleSet`",
                     "add the rules, or leave the diagram out; callers then set the endpoint",
                 ));
             }
@@ -96,8 +96,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// Built-ins that the client has no setting for can be set by their name, as can the
-    /// parameters that the model calls settings of the client.
+    /// Client context parameters, and built-ins without a setting in the client, can be set by
+    /// name.
     fn source(&self, name: &str, built_in: Option<&str>) -> ParameterSource {
         if let Some(known) = built_in.and_then(self::built_in) {
             return known;
@@ -111,7 +111,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A built-in that the client has a setting for.
+/// A built-in that corresponds to a setting of the client.
 fn built_in(name: &str) -> Option<ParameterSource> {
     match name {
         "AWS::Region" => Some(ParameterSource::Region),
@@ -122,7 +122,7 @@ fn built_in(name: &str) -> Option<ParameterSource> {
     }
 }
 
-/// A value of an endpoint parameter; `None` if it is of another type.
+/// The value of an endpoint parameter; `None` if its type differs.
 fn literal(kind: ParameterKind, value: &Value) -> Option<Expression> {
     match (kind, value) {
         (ParameterKind::Text, Value::String(text)) => Some(Expression::Text(text.clone())),
@@ -137,19 +137,19 @@ fn literal(kind: ParameterKind, value: &Value) -> Option<Expression> {
     }
 }
 
-/// The setter of a client's setting. Those that every client has cannot be taken.
+/// The setter of a client setting. It must differ from those that every client has.
 fn setter_name(name: &str) -> Identifier {
     let name = field_name(name);
     if reserved::CONFIG.contains(&name.plain()) { name.suffixed("_") } else { name }
 }
 
-/// The rules of a service that has none: callers say where it is.
+/// The rules for a service without any: callers must set the endpoint.
 fn callers_endpoint() -> EndpointRules {
     let endpoint = Identifier::from("endpoint");
     let value = |expression, form| EndpointValue { expression, form, optional: false };
     let set = EndpointExpression::ParameterRef(endpoint.clone());
     let url = EndpointExpression::Variable(endpoint.clone());
-    let message = "the model does not say where the service is: set an endpoint URL";
+    let message = "the model has no endpoint rules: set an endpoint URL";
     let message = EndpointExpression::Text(message.into());
     EndpointRules {
         reads_params: true,
@@ -157,7 +157,7 @@ fn callers_endpoint() -> EndpointRules {
         parameters: vec![EndpointParameter {
             name: endpoint.clone(),
             model: endpoint.plain().to_owned(),
-            docs: from_text("Where the service is."),
+            docs: from_text("The endpoint of the service."),
             kind: ParameterKind::Text,
             source: ParameterSource::Endpoint,
             binding: None,

@@ -1,4 +1,4 @@
-//! Leaves out of conditions what nothing looks at, so that no variable is bound in vain.
+//! Removes conditions that nothing uses, to avoid unused variables.
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,16 @@ use crate::ir::{
 };
 use crate::rust::Identifier;
 
-/// What rules look at.
+/// What rules use.
 #[derive(Default)]
 pub(super) struct Used {
-    /// The variables that they take from outside.
+    /// Variables from outside the rules.
     pub(super) variables: BTreeSet<Identifier>,
-    /// Whether they look at a parameter that is no variable.
+    /// Whether they use a parameter that is not a variable.
     pub(super) params: bool,
 }
 
-/// Prunes rules, and tells what they look at.
+/// Prunes rules, and returns what they use.
 pub(super) fn prune(rules: &mut [EndpointRule]) -> Used {
     let mut used = Used::default();
     for rule in rules {

@@ -7,7 +7,7 @@ use crate::ir::{
 };
 use crate::smithy::traits::{Condition, Expression, Rule, RuleBody};
 
-/// Rules, and what they take from outside.
+/// Rules, and what they use from outside.
 pub(super) fn lower(
     parameters: &[EndpointParameter],
     rules: &[Rule],
@@ -29,7 +29,7 @@ pub(super) fn lower(
 }
 
 impl RuleLowering<'_> {
-    /// Rules in their order. Nothing after a rule without a test is ever reached.
+    /// Rules in order. Rules after one without a test are unreachable.
     fn rules(&mut self, rules: &[Rule]) -> Result<Vec<EndpointRule>, Unsupported> {
         let mut lowered = Vec::new();
         for rule in rules {
@@ -65,7 +65,7 @@ impl RuleLowering<'_> {
         Ok(EndpointRule { conditions, then })
     }
 
-    /// A condition holds if its value is there and is not false.
+    /// A condition is met if its value is present and not false.
     fn condition(&mut self, condition: &Condition) -> Result<Vec<EndpointCondition>, Unsupported> {
         if let ("isSet", [Expression::Reference { name }]) =
             (condition.function.as_str(), condition.argv.as_slice())
@@ -93,7 +93,7 @@ impl RuleLowering<'_> {
     }
 }
 
-/// Whether a value is there and is not false; `None` if that is so in any case.
+/// A test that a value is present and not false; `None` if it always is.
 fn test(value: EndpointValue) -> Option<EndpointCondition> {
     let is_flag = value.form == EndpointForm::Flag;
     let expression = match (is_flag, value.optional) {

@@ -1,4 +1,4 @@
-//! The variables that rules have bound, and the values that they stand for.
+//! The variables that rules have bound, and their values.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use crate::ir::{
 use crate::lower::names::field_name;
 use crate::rust::Identifier;
 
-/// What the rules use that has no Rust form.
+/// What is not supported in the rules.
 pub(super) type Unsupported = String;
 
 pub(super) struct RuleLowering<'a> {
     pub(super) parameters: &'a [EndpointParameter],
-    /// What conditions so far have bound, by the names of the model.
+    /// The bound variables, by their names in the model.
     pub(super) scope: Vec<(String, EndpointValue)>,
-    /// What each variable is called in the model.
+    /// The names of variables in the model.
     names: BTreeMap<Identifier, String>,
-    /// Conditions that must hold before the one at work; `None` outside of conditions.
+    /// Conditions that must precede the current one; `None` outside of conditions.
     pub(super) hoisted: Option<Vec<EndpointCondition>>,
 }
 
@@ -27,7 +27,7 @@ impl<'a> RuleLowering<'a> {
         Self { parameters, scope: Vec::new(), names: BTreeMap::new(), hoisted: None }
     }
 
-    /// Puts a variable into scope. Names that are one in Rust get numbers.
+    /// Binds a variable. Names that are equal in Rust get numbers.
     pub(super) fn bind(&mut self, name: &str, form: EndpointForm) -> Identifier {
         let mut variable = variable_name(name);
         let mut count = 1;
@@ -41,7 +41,7 @@ impl<'a> RuleLowering<'a> {
         variable
     }
 
-    /// What a name stands for. A parameter that nothing has bound may be absent.
+    /// The value of a name. A parameter that is not bound may be absent.
     pub(super) fn reference(&self, name: &str) -> Result<EndpointValue, Unsupported> {
         if let Some((_, value)) = self.scope.iter().rev().find(|(known, _)| known == name) {
             return Ok(value.clone());
@@ -59,7 +59,7 @@ impl<'a> RuleLowering<'a> {
         })
     }
 
-    /// A value that is there: a condition does not hold unless it is.
+    /// A value that must be present for the condition to be met.
     pub(super) fn present(&mut self, value: EndpointValue) -> Result<EndpointValue, Unsupported> {
         if !value.optional {
             return Ok(value);
@@ -90,7 +90,7 @@ impl<'a> RuleLowering<'a> {
     }
 }
 
-/// A parameter as an `if let` takes it apart.
+/// A parameter as the subject of `if let`.
 fn parameter_ref(field: Identifier, form: EndpointForm) -> EndpointValue {
     let (expression, form) = match form {
         EndpointForm::Text => (EndpointExpression::ParameterRef(field), EndpointForm::TextRef),
@@ -108,7 +108,7 @@ pub(super) fn flag(value: bool) -> EndpointValue {
     }
 }
 
-/// The name of a variable. What the emitted function calls its argument gets a suffix.
+/// The name of a variable, with a suffix if it equals the argument of the emitted function.
 pub(super) fn variable_name(name: &str) -> Identifier {
     let field = field_name(name);
     if field.plain() == "params" { field.suffixed("_") } else { field }

@@ -83,7 +83,7 @@ impl RuleLowering<'_> {
         entries.iter().map(|(name, value)| Ok((name.clone(), self.property(value)?))).collect()
     }
 
-    /// `https://{Region}.{partition#dnsSuffix}`; doubled braces stand for themselves.
+    /// `https://{Region}.{partition#dnsSuffix}`; doubled braces are literal braces.
     pub(super) fn template(&mut self, text: &str) -> Result<EndpointValue, Unsupported> {
         let mut parts = Vec::new();
         let mut literal = String::new();
@@ -120,7 +120,7 @@ impl RuleLowering<'_> {
         mut parts: Vec<TemplatePart>,
         end: String,
     ) -> Result<EndpointValue, Unsupported> {
-        // A template of a single value is that value, absent or not.
+        // A template with a single value is that value, which may be absent.
         if let ([TemplatePart::Value(value)], "") = (parts.as_slice(), end.as_str()) {
             return Ok(value.clone());
         }

@@ -1,4 +1,4 @@
-//! The tests that a model brings along for its endpoint rules.
+//! The endpoint tests of a model.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         lowered
     }
 
-    /// A call that has the parameters of a test.
+    /// A call with the parameters of a test.
     fn operation_subject(
         &self,
         rules: &EndpointRules,
@@ -83,7 +83,7 @@ impl Lowering<'_> {
         let by_input = |parameter: &EndpointParameter| {
             operation.context.iter().any(|binding| binding.parameter == parameter.name)
         };
-        // What neither the input nor the client is said to give comes from the client.
+        // Values that neither the input nor the client sets come from the client.
         let is_unsaid = |name: &String| {
             let parameter = rules.parameters.iter().find(|parameter| parameter.model == *name);
             parameter.is_some_and(|parameter| {
@@ -157,7 +157,7 @@ impl Lowering<'_> {
     }
 }
 
-/// How a client is given the value of a parameter; `None` if it cannot be.
+/// How to set a parameter on a client; `None` if that is not possible.
 fn setting(source: &ParameterSource, value: Expression) -> Option<Setting> {
     let common = |setter: &str, value| Some(Setting::Common(Identifier::from(setter), value));
     match (source, value) {
@@ -187,7 +187,7 @@ fn has_more(rules: &[EndpointRule]) -> bool {
     })
 }
 
-/// Rules without headers and properties have nothing but URLs to compare.
+/// Without headers and properties, only URLs are compared.
 fn expected(expectation: EndpointExpectation, has_more: bool) -> Result<ExpectedEndpoint, String> {
     match expectation {
         EndpointExpectation::Error(message) => Err(message),
@@ -203,7 +203,7 @@ fn expected(expectation: EndpointExpectation, has_more: bool) -> Result<Expected
     }
 }
 
-/// A name from the parameters: `eu_west_1_use_fips`.
+/// A name made of the parameters: `eu_west_1_use_fips`.
 fn plain_name(fields: &[(&EndpointParameter, Expression)]) -> Identifier {
     let parts = fields.iter().filter_map(|(parameter, value)| match value {
         Expression::Text(text) => Some(text.as_str()),

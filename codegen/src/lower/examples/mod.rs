@@ -1,5 +1,5 @@
-//! The canonical call of each operation: the first example of the model that succeeds, or one made
-//! up of required members.
+//! The example call of each operation: the first successful example of the model, or one made of
+//! required members.
 
 mod number;
 mod pattern;
@@ -17,8 +17,8 @@ use crate::smithy::Shape;
 use crate::smithy::traits::Examples;
 
 impl Lowering<'_> {
-    /// `None` if the model has no example and nothing is required, or if no value of what is
-    /// required can be made up.
+    /// `None` if the model has no example and nothing is required, or if a required member cannot
+    /// be given a value.
     pub(super) fn example(&self, operation: &Shape, input: &Shape) -> Option<Example> {
         let examples = operation.traits.get::<Examples>().into_iter().flat_map(|it| it.0);
         let given = examples.into_iter().find(|example| example.error.is_none());
@@ -26,7 +26,7 @@ impl Lowering<'_> {
             Some(example) => (example.title.as_str(), example.input.as_object()?.clone()),
             None => ("With the required members", Map::new()),
         };
-        // An example may be older than a member that is required by now.
+        // An example may be older than a requirement.
         values.retain(|_, value| !value.is_null());
         let invented =
             Inventor::new(self).members(input, Role::INPUT, |name| !values.contains_key(name));

@@ -1,4 +1,4 @@
-/// A number between bounds, as near to a small one as they let it be.
+/// A number within bounds, as close to a small one as possible.
 pub(super) fn number(position: usize, lowest: Option<f64>, highest: Option<f64>) -> f64 {
     let wanted = lowest.map_or(1.0, |lowest| lowest.max(1.0)) + position as f64;
     let number = highest.map_or(wanted, |highest| wanted.min(highest));

@@ -1,10 +1,10 @@
-//! Text that matches a pattern.
+//! Finds text that matches a pattern.
 
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
-/// A text that matches, with at least so many characters where the pattern has room for them;
-/// `None` if there is none that is short. Anchors and word boundaries are passed over, so that the
-/// text is to be tried; other attempts take other alternatives.
+/// A text that matches, with at least `min` characters if the pattern allows it; `None` if there is
+/// no short one. Anchors and word boundaries are ignored, so the caller must test the result;
+/// further attempts use other alternatives.
 pub(super) fn matching(pattern: &str, min: usize, attempt: usize) -> Option<String> {
     let pattern = regex_syntax::Parser::new().parse(pattern).ok()?;
     let shortest = pattern.properties().minimum_len().unwrap_or_default();
@@ -16,12 +16,12 @@ pub(super) fn matching(pattern: &str, min: usize, attempt: usize) -> Option<Stri
 
 const LONGEST: usize = 1024;
 
-/// What classes of characters are filled with, if they have any of it.
+/// Characters to use for classes, if a class contains some of them.
 const LETTERS: [&str; 4] = ["example", "EXAMPLE", "1234567890", "-_./: "];
 
 struct Writer {
     text: String,
-    /// How many characters are missing to the length that is wanted.
+    /// The number of characters that are missing to the requested length.
     more: usize,
     attempt: usize,
 }
@@ -51,7 +51,7 @@ impl Writer {
         (0..repetition.min.saturating_add(wanted)).try_for_each(|_| self.write(&repetition.sub))
     }
 
-    /// A character of a class, another one in each place.
+    /// A character of a class, which varies with the position.
     fn letter(&self, class: &Class) -> Option<char> {
         let Class::Unicode(class) = class else { return None };
         let has =

@@ -1,15 +1,15 @@
-//! Plausible text.
+//! Finds plausible text.
 
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use regex_lite::Regex;
 
 use super::pattern;
 
-/// Longer texts show nobody anything.
+/// Longer texts make a useless example.
 const LONGEST: usize = 1024;
 
-/// A text for a member of a name that fits its constraints, as far as one can be found; otherwise
-/// one that people can read. Without an engine for its pattern the service alone can check it.
+/// A text for a member with this name that satisfies its constraints, or else one that people can
+/// read. If the runtime cannot run the pattern, only the service can check it.
 pub(super) fn text(
     name: &str,
     position: usize,
@@ -37,7 +37,7 @@ pub(super) fn text(
     found.or_else(|| sized().next()).unwrap_or_default()
 }
 
-/// What a member of a name may well hold, the likeliest first.
+/// Plausible values for a member name, the most likely first.
 fn names(name: &str, position: usize) -> Vec<String> {
     let words = name.to_kebab_case();
     let told = HINTS.iter().filter(|(end, _)| words == *end || words.ends_with(&format!("-{end}")));
@@ -51,14 +51,14 @@ fn names(name: &str, position: usize) -> Vec<String> {
     ];
     let numbered = |text: String| match position {
         0 => text,
-        // So that items of a list differ.
+        // Makes the items of a list differ.
         _ if text.contains('-') => format!("{text}-{}", position + 1),
         _ => format!("{text}{}", position + 1),
     };
     told.chain(written).map(numbered).collect()
 }
 
-/// A text of a length within bounds.
+/// A text whose length is within bounds.
 fn sized(text: String, min: usize, max: usize) -> String {
     let min = min.min(LONGEST);
     let mut sized = text.clone();
@@ -77,7 +77,7 @@ fn sized(text: String, min: usize, max: usize) -> String {
 const ARN: &str = "arn:aws:service:us-east-1:123456789012:resource/example";
 const UUID: &str = "a1b2c3d4-5678-90ab-cdef-1234567890ab";
 
-/// What members hold by the ends of their names.
+/// Values by the suffix of the member name.
 const HINTS: &[(&str, &str)] = &[
     ("account-id", "123456789012"),
     ("arn", ARN),
@@ -92,7 +92,7 @@ const HINTS: &[(&str, &str)] = &[
     ("uuid", UUID),
 ];
 
-/// What patterns are often about.
+/// Values for common patterns.
 const SAMPLES: &[&str] = &[
     "example",
     "example-1",

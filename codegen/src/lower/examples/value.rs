@@ -1,4 +1,4 @@
-//! Plausible values of shapes.
+//! Finds plausible values of shapes.
 
 use serde_json::{Map, Value, json};
 
@@ -10,19 +10,19 @@ use crate::lower::support::is_unit;
 use crate::smithy::traits::{EnumValue, Length, Pattern, Range, Ranges};
 use crate::smithy::{Kind, Member, Shape, ShapeId};
 
-/// An example with more values than this shows nobody anything.
+/// Examples with more values are useless.
 const MOST_VALUES: usize = 200;
 
 /// 2026-01-01T00:00:00Z, in seconds.
 const TIME: u32 = 1_767_225_600;
 
-/// Makes up values, one example at a time.
+/// Finds values, for one example at a time.
 pub(super) struct Inventor<'a> {
     lowering: &'a Lowering<'a>,
     values_left: usize,
-    /// The structures and unions around a value, which it must not hold again.
+    /// The structures and unions that contain the current value, and must not occur in it again.
     around: Vec<&'a ShapeId>,
-    /// The position of an item in a list, so that items differ.
+    /// The position of an item in a list, to make items differ.
     position: usize,
 }
 
@@ -31,8 +31,8 @@ impl<'a> Inventor<'a> {
         Self { lowering, values_left: MOST_VALUES, around: Vec::new(), position: 0 }
     }
 
-    /// The members of a structure that callers must set, of those that are wanted; `None` if one of
-    /// them can have no value.
+    /// The required members of a structure among the requested ones; `None` if one of them cannot
+    /// have a value.
     pub(super) fn members(
         &mut self,
         shape: &'a Shape,
@@ -49,7 +49,7 @@ impl<'a> Inventor<'a> {
         Some(values)
     }
 
-    /// A value of a member, for which its name is a hint.
+    /// A value of a member, based on its name.
     fn value(&mut self, name: &str, member: &'a Member) -> Option<Value> {
         self.values_left = self.values_left.checked_sub(1)?;
         let model = self.lowering.model;
@@ -119,8 +119,8 @@ impl<'a> Inventor<'a> {
         found
     }
 
-    /// As many items as there must be, and one if there may be; none where an item would hold what
-    /// holds it.
+    /// The minimum number of items, or one if that is zero; none if an item would contain its
+    /// container.
     fn items<T>(
         &mut self,
         min: usize,
@@ -162,7 +162,7 @@ impl<'a> Inventor<'a> {
     }
 }
 
-/// The name of an item by that of its list, as far as a rule can tell.
+/// The singular of a list name, if a rule applies.
 fn singular(name: &str) -> String {
     match name.strip_suffix("ies") {
         Some(start) => format!("{start}y"),

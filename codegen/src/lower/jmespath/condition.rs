@@ -20,7 +20,7 @@ impl Subject<'_> {
     /// Whether a value is `true`.
     pub(super) fn is_true(&self, ast: &Ast, current: &Query) -> Result<Query, Problem> {
         match ast {
-            // The first of two is the value of both only if it is not true.
+            // The left side is the value of both if it is not true.
             Ast::And { lhs, rhs, .. } => {
                 Ok(both(self.truth(lhs, current)?, self.is_true(rhs, current)?))
             }
@@ -59,13 +59,13 @@ impl Subject<'_> {
         Ok(either(lhs, rhs))
     }
 
-    /// Elsewhere than in a condition, `&&` and `||` give one of their sides, whatever it is.
+    /// Outside of conditions, `&&` and `||` return one of their sides, of any type.
     fn flags(&self, lhs: &Ast, rhs: &Ast, current: &Query) -> Result<(Query, Query), Problem> {
         let sides = (self.compile(lhs, current)?, self.compile(rhs, current)?);
         let is_flag = |side: &Query| side.form == QueryForm::Flag && !side.optional;
         match is_flag(&sides.0) && is_flag(&sides.1) {
             true => Ok(sides),
-            false => Err("it uses the value of `&&` or `||`, which may be no boolean".into()),
+            false => Err("it uses the value of `&&` or `||`, which may not be a boolean".into()),
         }
     }
 
@@ -96,32 +96,32 @@ impl Subject<'_> {
     }
 }
 
-/// Functions of what is absent have no result: it is neither equal nor unequal to anything.
+/// Functions of absent values have no result, which is neither equal nor unequal to anything.
 fn is_function(ast: &Ast) -> bool {
     matches!(ast, Ast::Function { name, .. } if name != "not_null")
 }
 
-/// What is absent is neither more nor less than anything.
+/// An absent value is neither more nor less than anything.
 fn ordered(operator: Comparison, lhs: Query, rhs: Query) -> Result<Query, Problem> {
     if !matches!(lhs.form, QueryForm::Number(_)) {
-        return Err("it takes the order of things that are no numbers".into());
+        return Err("it orders values that are not numbers".into());
     }
     Ok(lift_both(lhs, rhs, |lhs, rhs| test(QueryNode::Compare(operator, lhs, rhs))))
 }
 
 fn absence(comparator: &Comparator, value: Query) -> Result<Query, Problem> {
     if !value.optional {
-        return Err("it asks whether something is absent that is always there".into());
+        return Err("it tests the absence of a value that is always present".into());
     }
     match comparator {
         Comparator::Equal => Ok(test(QueryNode::IsNone(value))),
         Comparator::NotEqual => Ok(test(QueryNode::IsSome(value))),
-        _ => Err("it takes the order of `null`".into()),
+        _ => Err("it orders `null`".into()),
     }
 }
 
-/// Two values as Rust compares them. Numbers of different types are compared as JSON's are: as
-/// doubles.
+/// Converts two values to a common Rust type. Numbers of different types are compared as doubles,
+/// as in JSON.
 fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
     let (lhs, rhs) = (adapt(lhs, &rhs.form), rhs);
     let (rhs, lhs) = (adapt(rhs, &lhs.form), lhs);
@@ -138,11 +138,11 @@ fn of_one_type(lhs: Query, rhs: Query) -> Result<(Query, Query), Problem> {
         (QueryForm::Text, QueryForm::Text)
         | (QueryForm::Flag, QueryForm::Flag)
         | (QueryForm::Number(_), QueryForm::Number(_)) => Ok((lhs, rhs)),
-        _ => Err("it compares things that are never equal, or lists or structures".into()),
+        _ => Err("it compares values that are never equal, or lists or structures".into()),
     }
 }
 
-/// A number of the model as one of the type that it is compared with.
+/// Converts a number of the model to the type that it is compared with.
 fn adapt(literal: Query, form: &QueryForm) -> Query {
     let QueryForm::Number(number) = form else { return literal };
     let is_float = number.is_float();
@@ -174,7 +174,7 @@ fn truth_of(value: Query) -> Result<Query, Problem> {
         QueryForm::Items(..) => lift(value, |value| Ok(test(QueryNode::HasItems(as_many(value)))))?,
         // A structure without any member would be empty, but none is sent.
         _ if value.optional => return Ok(test(QueryNode::IsSome(value))),
-        _ => return Err("it has a condition that always holds".into()),
+        _ => return Err("it has a condition that is always true".into()),
     };
     Ok(if truth.optional { test(QueryNode::IsTrue(truth)) } else { truth })
 }
@@ -182,7 +182,7 @@ fn truth_of(value: Query) -> Result<Query, Problem> {
 pub(super) fn flag(value: Query) -> Result<Query, Problem> {
     match value.form {
         QueryForm::Flag => Ok(value),
-        _ => Err("it leads to something that is no boolean".into()),
+        _ => Err("its value is not a boolean".into()),
     }
 }
 

@@ -49,7 +49,7 @@ fn length(of: Query) -> Result<Query, Problem> {
         QueryForm::Text | QueryForm::Value(Type::List(_) | Type::Map(_)) => QueryNode::Length(of),
         QueryForm::Items(..) => QueryNode::Count(of),
         QueryForm::Array(..) => QueryNode::Length(of),
-        _ => return Err("it takes the length of something that has none".into()),
+        _ => return Err("it takes the length of a value that has none".into()),
     };
     Ok(Query::new(node, QueryForm::Number(Number::Usize)))
 }
@@ -60,7 +60,7 @@ fn keys(of: Query) -> Result<Query, Problem> {
             let form = QueryForm::Items(Box::new(QueryForm::Text), false);
             Ok(Query::new(QueryNode::Keys(of), form))
         }
-        _ => Err("it takes the keys of something that has none".into()),
+        _ => Err("it takes the keys of a value that has none".into()),
     }
 }
 
@@ -73,15 +73,15 @@ fn contains(of: Query, what: Query) -> Result<Query, Problem> {
         _ => present(items(of)?),
     };
     let (QueryForm::Items(form, nullable) | QueryForm::Array(form, nullable)) = &list.form else {
-        return Err("it looks into something that has no items".into());
+        return Err("it searches a value that has no items".into());
     };
     let is_comparable = matches!(**form, QueryForm::Text | QueryForm::Flag | QueryForm::Number(_));
     if **form != what.form && !is_number_literal(form, &what) || !is_comparable {
-        return Err("it looks for something among things of another type".into());
+        return Err("it searches for a value among values of another type".into());
     }
-    // Absent items are gone, unless they were listed one by one.
+    // Absent items are dropped, unless they were listed individually.
     if what.optional || *nullable {
-        return Err("it looks for something that may be absent".into());
+        return Err("it searches for a value that may be absent".into());
     }
     Ok(Query::new(QueryNode::Contains(list, what), QueryForm::Flag))
 }
@@ -97,10 +97,10 @@ fn is_number_literal(form: &QueryForm, what: &Query) -> bool {
 
 fn text_test(test: TextTest, of: Query, what: Query) -> Result<Query, Problem> {
     if of.form != QueryForm::Text || what.form != QueryForm::Text {
-        return Err("it looks for text in something else".into());
+        return Err("it searches for text in a value that is not text".into());
     }
     if what.optional {
-        return Err("it looks for something that may be absent".into());
+        return Err("it searches for a value that may be absent".into());
     }
     Ok(Query::new(QueryNode::TextTest(test, of, what), QueryForm::Flag))
 }
@@ -108,7 +108,7 @@ fn text_test(test: TextTest, of: Query, what: Query) -> Result<Query, Problem> {
 fn first_of(first: Query, next: Query) -> Result<Query, Problem> {
     if first.form != next.form || matches!(first.form, QueryForm::Items(..) | QueryForm::Array(..))
     {
-        return Err("it chooses between things of several types".into());
+        return Err("it chooses between values of several types".into());
     }
     if !first.optional {
         return Ok(first);

@@ -2,7 +2,7 @@ use super::Problem;
 use crate::ir::{Query, QueryForm, QueryNode, Type};
 use crate::rust::Identifier;
 
-/// Goes on with a value, if it is there: `null` leads to `null`.
+/// Applies a function to a value, if it is present: `null` remains `null`.
 pub(super) fn lift(
     query: Query,
     then: impl FnOnce(Query) -> Result<Query, Problem>,
@@ -11,7 +11,7 @@ pub(super) fn lift(
     lift_from(from.as_ref(), query, then)
 }
 
-/// As [`lift`], for a value on the way from a variable that is still needed behind it.
+/// Like [`lift`], for a value that starts from a variable that is used again afterwards.
 fn lift_from(
     from: Option<&Identifier>,
     query: Query,
@@ -22,7 +22,8 @@ fn lift_from(
     }
     let is_items = matches!(query.form, QueryForm::Items(..) | QueryForm::Array(..));
     match *query.node {
-        // An iterator is used up where it is made, and what is always there needs no closure more.
+        // An iterator is consumed where it is made, and a value that is always present needs no
+        // closure.
         QueryNode::Within(value, name, inner) if is_items || !inner.optional => {
             Ok(within(value, name, lift_from(from, inner, then)?))
         }
@@ -35,7 +36,7 @@ fn lift_from(
     }
 }
 
-/// Goes on with two values, if both are there.
+/// Applies a function to two values, if both are present.
 pub(super) fn lift_both(lhs: Query, rhs: Query, then: impl FnOnce(Query, Query) -> Query) -> Query {
     let found = |side: &Query, name: &Identifier| match side.optional {
         true => Query::new(QueryNode::Variable(name.clone()), side.form.clone()),
@@ -56,7 +57,7 @@ fn within(value: Query, name: Identifier, then: Query) -> Query {
     Query::optional(QueryNode::Within(value, name, then), form)
 }
 
-/// A name for what is in an `Option`.
+/// A variable name for the value in an `Option`.
 fn variable(node: &QueryNode) -> Identifier {
     match node {
         QueryNode::Field(_, field) => unused(&field.name, start(node)),
@@ -66,14 +67,14 @@ fn variable(node: &QueryNode) -> Identifier {
     }
 }
 
-/// A name, changed if it is that of the variable which an expression starts from, or of a root: what
-/// comes after may start from there as well.
+/// A variable name that differs from that of a root and of the variable from which the expression
+/// starts: later parts may start there too.
 fn unused(name: &Identifier, from: Option<&Identifier>) -> Identifier {
     let is_used = from == Some(name) || name.plain() == EQUAL || ROOTS.contains(&name.plain());
     if is_used { name.suffixed("_") } else { name.clone() }
 }
 
-/// The variable that an expression starts from.
+/// The variable from which an expression starts.
 fn start(node: &QueryNode) -> Option<&Identifier> {
     match node {
         QueryNode::Variable(name) => Some(name),
@@ -81,13 +82,13 @@ fn start(node: &QueryNode) -> Option<&Identifier> {
     }
 }
 
-/// What paths of waiters may start from side by side.
+/// The variables from which paths of waiters may start.
 const ROOTS: [&str; 2] = ["input", "output"];
 
-/// What emitted code calls a value that is compared with another.
+/// The variable in emitted code for a value that is compared.
 const EQUAL: &str = "it";
 
-/// What every item of a list is called.
+/// The variable for items of a list.
 pub(super) fn item_name() -> Identifier {
     Identifier::from("item")
 }
@@ -106,11 +107,11 @@ pub(super) fn items(query: Query) -> Result<Query, Problem> {
             let form = QueryForm::Items(Box::new(QueryForm::of(&kind)), nullable);
             Ok(Query::new(QueryNode::Each(query, kind), form))
         }
-        _ => Err("it uses a value as a list that is not a list".into()),
+        _ => Err("it uses a value that is not a list as a list".into()),
     }
 }
 
-/// The items of a list that may be absent: then there are none.
+/// The items of a list; none if it is absent.
 pub(super) fn open(query: Query) -> Query {
     match *query.node {
         QueryNode::Within(value, name, items) => {
@@ -124,7 +125,7 @@ pub(super) fn open(query: Query) -> Query {
     }
 }
 
-/// Whether an iterator goes over the list that a variable holds.
+/// Whether an iterator runs over the list in a variable.
 fn is_over(items: &Query, variable: &Identifier) -> bool {
     match &*items.node {
         QueryNode::Each(list, _) => {
@@ -138,7 +139,7 @@ fn is_over(items: &Query, variable: &Identifier) -> bool {
     }
 }
 
-/// An iterator that goes over another list than so far.
+/// The same iterator over another list.
 fn over(items: Query, list: &Query) -> Query {
     let node = match *items.node {
         QueryNode::Each(_, kind) => QueryNode::Each(list.clone(), kind),
@@ -151,7 +152,7 @@ fn over(items: Query, list: &Query) -> Query {
     Query { node: Box::new(node), form: items.form, optional: false }
 }
 
-/// Items of which there are as many, without what is made of each.
+/// As many items, without the function that is applied to each.
 pub(super) fn as_many(items: Query) -> Query {
     match *items.node {
         QueryNode::Map(items, _, then) if !then.optional => as_many(items),
@@ -167,7 +168,7 @@ pub(super) fn entry(kind: &Type) -> (Type, bool) {
     }
 }
 
-/// Items without those that are absent.
+/// The items that are present.
 pub(super) fn present(items: Query) -> Query {
     match &items.form {
         QueryForm::Items(form, true) => {

@@ -1,5 +1,5 @@
-//! JMESPath expressions as typed queries: names are looked up, absence is followed through, and
-//! what can only fail is refused.
+//! Turns JMESPath expressions into typed queries: resolves names, tracks absence, and rejects what
+//! can only fail.
 
 mod condition;
 mod function;
@@ -16,10 +16,10 @@ use crate::ir::{
 use crate::rust::Identifier;
 use crate::smithy::jmespath::{Ast, Literal, parse};
 
-/// Why an expression cannot be expressed.
+/// Why an expression is not supported.
 pub(super) type Problem = String;
 
-/// What expressions are about: a structure, or several, each under a name in Rust.
+/// The data of expressions: one structure, or several with a Rust variable each.
 pub(super) struct Subject<'a> {
     schema: &'a Schema<'a>,
     roots: Vec<(&'static str, &'a Structure)>,
@@ -35,7 +35,7 @@ impl<'a> Subject<'a> {
         Self { schema, roots: vec![(variable, structure)] }
     }
 
-    /// Expressions that begin with `input` or `output`.
+    /// Expressions that start with `input` or `output`.
     pub(super) fn both(
         schema: &'a Schema<'a>,
         input: &'a Structure,
@@ -49,7 +49,7 @@ impl<'a> Subject<'a> {
         self.compile(&parse(expression)?, &self.start())
     }
 
-    /// Whether the value of an expression is a certain boolean.
+    /// Whether an expression equals a certain boolean.
     pub(super) fn is(&self, expression: &str, expected: bool) -> Result<Query, Problem> {
         let ast = parse(expression)?;
         match expected {
@@ -58,21 +58,21 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The text that an expression leads to.
+    /// The value of an expression as text.
     pub(super) fn text(&self, expression: &str) -> Result<Query, Problem> {
         let found = self.value(expression)?;
         match found.form {
             QueryForm::Text => Ok(found),
-            _ => Err("it leads to something that is no text".into()),
+            _ => Err("its value is not text".into()),
         }
     }
 
-    /// The boolean that an expression leads to.
+    /// The value of an expression as a boolean.
     pub(super) fn flag(&self, expression: &str) -> Result<Query, Problem> {
         condition::flag(self.value(expression)?)
     }
 
-    /// The list of texts that an expression leads to; as an iterator, unless it is one as it is.
+    /// The value of an expression as a list of texts: an iterator, unless it is a list already.
     pub(super) fn list_of_texts(&self, expression: &str) -> Result<Query, Problem> {
         let found = self.value(expression)?;
         match &found.form {
@@ -81,21 +81,21 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The texts that an expression leads to, as an iterator.
+    /// The value of an expression as an iterator of texts.
     pub(super) fn texts(&self, expression: &str) -> Result<Query, Problem> {
         lift(self.value(expression)?, texts)
     }
 
-    /// Whether an expression leads to texts, and all of them are this one.
+    /// Whether the value of an expression is a non-empty list of texts, all equal to this one.
     pub(super) fn all_equal(&self, expression: &str, text: String) -> Result<Query, Problem> {
         let texts = lift(self.value(expression)?, |list| match is_sparse(&list.form) {
-            true => Err("it asks for all items of a list in which some may be absent".into()),
+            true => Err("it tests all items of a list in which some may be absent".into()),
             false => texts(list),
         });
         is_so(open(texts?), |items| QueryNode::AllEqual(items, text))
     }
 
-    /// Whether an expression leads to texts, and one of them is this one.
+    /// Whether the value of an expression is a list of texts that contains this one.
     pub(super) fn any_equal(&self, expression: &str, text: String) -> Result<Query, Problem> {
         is_so(open(self.texts(expression)?), |items| QueryNode::AnyEqual(items, text))
     }
@@ -130,7 +130,7 @@ impl<'a> Subject<'a> {
             }
             Ast::And { lhs, rhs, .. } => self.and(lhs, rhs, current),
             Ast::Or { lhs, rhs, .. } => self.or(lhs, rhs, current),
-            Ast::MultiHash { .. } => Err("`{…}` can stand only before a name in it".into()),
+            Ast::MultiHash { .. } => Err("`{…}` must be followed by one of its names".into()),
             Ast::Condition { .. } | Ast::Expref { .. } => Err("it uses `&`".into()),
         }
     }
@@ -155,7 +155,7 @@ impl<'a> Subject<'a> {
             let Type::Map(item) = kind else { return Err(no_members(name)) };
             let (item, form) = ((**item).clone(), QueryForm::of(item));
             if matches!(item, Type::Nullable(_)) {
-                return Err("it looks into a sparse map".into());
+                return Err("it reads a sparse map".into());
             }
             Ok(Query::optional(QueryNode::Entry(value, name.to_owned(), item), form))
         })
@@ -168,7 +168,7 @@ impl<'a> Subject<'a> {
     }
 
     fn within(&self, lhs: &Ast, rhs: &Ast, current: &Query) -> Result<Query, Problem> {
-        // The only use of a hash is to have something taken out again.
+        // A hash is supported only if one of its entries is selected immediately.
         if let (Ast::MultiHash { elements, .. }, Ast::Field { name, .. }) = (lhs, rhs) {
             let entry = elements.iter().find(|element| element.key == *name);
             let entry = entry.ok_or_else(|| format!("there is no `{name}` in `{{…}}`"))?;
@@ -176,7 +176,7 @@ impl<'a> Subject<'a> {
         }
         let value = self.compile(lhs, current)?;
         if value.optional && is_condition(rhs) {
-            return Err("it puts a condition behind something that may be absent".into());
+            return Err("it applies a condition to a value that may be absent".into());
         }
         lift(value, |value| self.compile(rhs, &value))
     }
@@ -189,7 +189,7 @@ fn texts(list: Query) -> Result<Query, Problem> {
     };
     match &list.form {
         QueryForm::Items(form, _) if **form == QueryForm::Text => Ok(present(list)),
-        _ => Err("it leads to something that is no list of texts".into()),
+        _ => Err("its value is not a list of texts".into()),
     }
 }
 
@@ -201,7 +201,7 @@ fn is_sparse(form: &QueryForm) -> bool {
     }
 }
 
-/// A test of items; those that are absent do not pass it.
+/// A test of items; absent ones fail it.
 fn is_so(items: Query, test: impl FnOnce(Query) -> QueryNode) -> Result<Query, Problem> {
     let so = lift(items, |items| Ok(Query::new(test(items), QueryForm::Flag)))?;
     match so.optional {
@@ -210,7 +210,7 @@ fn is_so(items: Query, test: impl FnOnce(Query) -> QueryNode) -> Result<Query, P
     }
 }
 
-/// The name of what has several roots for its members.
+/// The name of the pseudo-structure with several roots.
 const SEVERAL: &str = "";
 
 fn root(variable: &str, structure: Identifier) -> Query {
@@ -218,7 +218,7 @@ fn root(variable: &str, structure: Identifier) -> Query {
     Query::new(QueryNode::Variable(Identifier::from(variable)), QueryForm::Value(kind))
 }
 
-/// The value itself, unless it is nothing but its members.
+/// The value itself, unless it is the pseudo-structure.
 fn identity(current: &Query) -> Result<Query, Problem> {
     match &current.form {
         QueryForm::Value(Type::Structure(name)) if name.plain() == SEVERAL => {
@@ -252,10 +252,10 @@ fn member_of(value: Query, name: &str, members: &[UnionMember]) -> Result<Query,
 }
 
 fn no_members(name: &str) -> Problem {
-    format!("`{name}` is looked for in something without members")
+    format!("`{name}` is read from a value without members")
 }
 
-/// What gives something else than `null` for `null`.
+/// Whether the result for `null` may differ from `null`.
 fn is_condition(ast: &Ast) -> bool {
     matches!(ast, Ast::Comparison { .. } | Ast::Not { .. } | Ast::And { .. } | Ast::Or { .. })
 }

@@ -16,7 +16,7 @@ impl Subject<'_> {
 
     fn project(&self, items: Query, rhs: &Ast) -> Result<Query, Problem> {
         let QueryForm::Items(form, _) = &items.form else {
-            return Err("it uses a value as a list that is not a list".into());
+            return Err("it uses a value that is not a list as a list".into());
         };
         let item = item((**form).clone());
         match rhs {
@@ -35,7 +35,7 @@ impl Subject<'_> {
         }
     }
 
-    /// `node[]`: the items of lists in a list, and what is no list as it is.
+    /// `node[]`: flattens lists in a list, and keeps other items.
     pub(super) fn flatten(&self, node: &Ast, current: &Query) -> Result<Query, Problem> {
         lift(self.compile(node, current)?, |list| match &list.form {
             QueryForm::Array(..) => flat(present(from_array(list))),
@@ -51,7 +51,7 @@ impl Subject<'_> {
     pub(super) fn index(&self, index: i32, current: &Query) -> Result<Query, Problem> {
         let list = in_order(items(current.clone())?)?;
         let QueryForm::Items(form, _) = list.form.clone() else {
-            return Err("it uses a value as a list that is not a list".into());
+            return Err("it uses a value that is not a list as a list".into());
         };
         let at = |at: u32| usize::try_from(at).map_err(|error| error.to_string());
         let node = match index {
@@ -68,7 +68,7 @@ impl Subject<'_> {
         step: i32,
         current: &Query,
     ) -> Result<Query, Problem> {
-        let backwards = || "it counts a slice from the end".to_owned();
+        let backwards = || "it uses a slice that counts from the end".to_owned();
         let size = |number: i32| usize::try_from(number).map_err(|_| backwards());
         let mut list = in_order(items(current.clone())?)?;
         let form = list.form.clone();
@@ -95,10 +95,10 @@ impl Subject<'_> {
             elements.iter().map(|element| self.compile(element, current)).collect();
         let elements = elements?;
         let nullable = elements.iter().any(|element| element.optional);
-        let Some(first) = elements.first() else { return Err("it has `[]` of nothing".into()) };
+        let Some(first) = elements.first() else { return Err("it has an empty `[]`".into()) };
         let form = first.form.clone();
         if elements.iter().any(|element| element.form != form) {
-            return Err("it makes a list of things of several types".into());
+            return Err("it makes a list of values of several types".into());
         }
         let form = QueryForm::Array(Box::new(form), nullable);
         Ok(Query::new(QueryNode::Array(elements), form))
@@ -107,7 +107,7 @@ impl Subject<'_> {
 
 pub(super) fn values_of(map: Query) -> Result<Query, Problem> {
     let QueryForm::Value(Type::Map(kind)) = &map.form else {
-        return Err("it uses a value as a map that is not a map".into());
+        return Err("it uses a value that is not a map as a map".into());
     };
     let (kind, nullable) = entry(kind);
     let form = QueryForm::Items(Box::new(QueryForm::of(&kind)), nullable);
@@ -132,7 +132,7 @@ fn flat(list: Query) -> Result<Query, Problem> {
         _ => return Ok(list),
     };
     let (list, name, inner) = match *list.node {
-        // What is made for each item is made into items at once.
+        // Results for each item are collected immediately.
         QueryNode::Map(list, name, inner) if !inner.optional => (list, name, inner),
         node => (Query { node: Box::new(node), ..list }, item_name(), item(form)),
     };
@@ -150,14 +150,14 @@ fn flat(list: Query) -> Result<Query, Problem> {
     Ok(Query::new(QueryNode::FlatMap(list, name, inner), form))
 }
 
-/// What comes out of a map has no order to count by, and what may be absent is not counted.
+/// Rejects indices into items without an order (from a map) or with absent ones.
 fn in_order(list: Query) -> Result<Query, Problem> {
     if matches!(list.form, QueryForm::Items(_, true)) {
-        return Err("it counts the items of a sparse list".into());
+        return Err("it uses an index into a sparse list".into());
     }
     match has_order(&list) {
         true => Ok(list),
-        false => Err("it counts the entries of a map, which have no order".into()),
+        false => Err("it uses an index into the values of a map, which have no order".into()),
     }
 }
 

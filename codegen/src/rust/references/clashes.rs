@@ -7,8 +7,8 @@ use super::nodes::Node;
 use crate::rust::names::Kind;
 use crate::rust::uses::Key;
 
-/// The names of references that stand in the file for something else: what it defines, parameters of
-/// types, variables.
+/// The names of references that the file uses for something else: its own definitions, type
+/// parameters, variables.
 pub(super) fn bare<'a>(nodes: &[Node], named: &'a Named) -> BTreeSet<&'a str> {
     let used = named.used.iter().map(|((_, name), kind)| (name.as_str(), *kind));
     let scoped = named.scoped.iter().map(|(_, name)| (name.as_str(), Kind::Type));
@@ -45,7 +45,8 @@ fn collect<'a>(
     }
 }
 
-/// Whether an identifier belongs to what is before it: a field, a method, a segment, a lifetime.
+/// Whether an identifier belongs to what precedes it: a field, a method, a path segment, a
+/// lifetime.
 fn is_part(nodes: &[Node], at: usize, is_top: bool) -> bool {
     match at.checked_sub(1).map(|before| &nodes[before]) {
         Some(Node::Token(TokenTree::Punct(before))) => match before.as_char() {
@@ -57,14 +58,14 @@ fn is_part(nodes: &[Node], at: usize, is_top: bool) -> bool {
     }
 }
 
-/// Whether an identifier that equals the name of a reference takes that name in the file.
+/// Whether an identifier that equals the name of a reference conflicts with it in this file.
 fn is_bare(nodes: &[Node], at: usize, is_top: bool, kind: Kind) -> bool {
     let after = nodes.get(at + 1);
     let is_punct = |sign| after.is_some_and(|node| node.is_punct(sign));
     match kind {
-        // The runtime has modules with the names of macros.
+        // The runtime has modules with the same names as macros.
         Kind::Macro | Kind::Module => is_top && follows(nodes, at, "mod"),
-        // A variant with data, an associated type that is given.
+        // A variant with data, or an associated type in a bound.
         Kind::Type => {
             let has_data = matches!(after, Some(Node::Group(Delimiter::Parenthesis, _)));
             follows(nodes, at, "struct")
@@ -81,8 +82,8 @@ fn follows(nodes: &[Node], at: usize, word: &str) -> bool {
     at > 0 && nodes[at - 1].is_word(word)
 }
 
-/// What is written in full: of several items with one name all but the model's; all of them if the
-/// file needs the name.
+/// The references to write in full: of several items with one name, all but the model's; all of
+/// them if the file uses the name otherwise.
 pub(super) fn qualified(named: &Named, bare: &BTreeSet<&str>) -> BTreeSet<Key> {
     let mut groups: BTreeMap<(&str, bool), Vec<&Key>> = BTreeMap::new();
     for (key, kind) in &named.used {

@@ -1,9 +1,9 @@
-//! From references to names: an emitter writes `@Name` for a row of the table and `crate::types::Name`
-//! for what the model has made. Here both become the last segment and a `use` line, or, where the
-//! file has the name for something else, the whole path.
+//! Resolves references: an emitter writes `@Name` for a row of the table and `crate::types::Name`
+//! for a type of the model. Both become the last segment and a `use` line or, if the file uses the
+//! name otherwise, the full path.
 //!
-//! `@quoted(path)` becomes the path as a string literal, as serde's attributes take it; `@use(Name)`
-//! only brings a trait into scope.
+//! `@quoted(path)` becomes the path as a string literal, for serde's attributes; `@use(Name)` only
+//! brings a trait into scope.
 
 mod clashes;
 mod nodes;
@@ -22,7 +22,7 @@ pub(super) struct Resolved {
     pub(super) items: TokenStream,
 }
 
-/// `root` is what the emitted crate is called here, `home` what the file itself defines of it.
+/// `root` is the name of the emitted crate here; `home` is what the file itself defines of it.
 pub(super) fn resolve(items: TokenStream, root: &str, home: Option<&str>) -> Resolved {
     let nodes = Reader { root, home }.nodes(items);
     let mut named = Named::default();
@@ -41,7 +41,7 @@ pub(super) fn resolve(items: TokenStream, root: &str, home: Option<&str>) -> Res
     Resolved { uses, items: tokens(nodes, &qualified) }
 }
 
-/// What a file names from elsewhere.
+/// The references in a file.
 #[derive(Default)]
 struct Named {
     used: BTreeMap<Key, Kind>,

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use crate::rust::names::{Kind, find};
 use crate::rust::uses::{self, Key, Path, ident};
 
-/// A token, a group of them, or what an emitter wrote in place of a name.
+/// A token, a group, or a reference.
 pub(super) enum Node {
     /// Anything but a group.
     Token(TokenTree),
@@ -27,7 +27,7 @@ impl Node {
     }
 }
 
-/// From tokens to nodes.
+/// Parses tokens into nodes.
 pub(super) struct Reader<'a> {
     pub(super) root: &'a str,
     pub(super) home: Option<&'a str>,
@@ -48,7 +48,7 @@ impl Reader<'_> {
                 None => return nodes,
                 Some(TokenTree::Group(group)) => {
                     let (delimiter, inner) = (group.delimiter(), group.stream());
-                    // Tokens that somebody else holds as well are copied.
+                    // Tokens with another owner would be copied.
                     drop(group);
                     nodes.push(Node::Group(delimiter, self.nodes(inner)));
                 }
@@ -57,7 +57,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What an emitter wrote in place of a name at the start of some tokens, and of how many it is.
+    /// The reference at the start of some tokens, and its length in tokens.
     fn start(&self, trees: &[TokenTree], is_used: bool) -> Option<(Node, usize)> {
         match trees {
             [TokenTree::Punct(sign), TokenTree::Ident(word), rest @ ..]
@@ -88,7 +88,7 @@ impl Reader<'_> {
         ((uses::full(item.module, self.root), name.to_owned()), item.kind)
     }
 
-    /// `crate::types::Name`: an item of the emitted crate is a type or what belongs to one.
+    /// `crate::types::Name`: in the emitted crate, all items are types or belong to one.
     fn own(&self, trees: &[TokenTree]) -> Option<(Node, usize)> {
         let mut module: Path = vec![self.root.to_owned()];
         let segments = trees[1..].chunks_exact(3).map_while(|part| match part {
@@ -139,7 +139,7 @@ pub(super) fn tokens(nodes: Vec<Node>, qualified: &BTreeSet<Key>) -> TokenStream
     written.into_iter().collect()
 }
 
-/// A path as people write it, without the spaces of token streams.
+/// A path without the spaces of token streams.
 fn text(path: TokenStream) -> String {
     let mut text = String::new();
     for tree in path {

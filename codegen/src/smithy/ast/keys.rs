@@ -1,4 +1,4 @@
-//! Which keys the objects of the JSON AST have. What else stands there is passed over.
+//! The keys of objects in the JSON AST. Other keys are ignored.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! What the JSON ASTs say, read into shapes.
+//! Reads JSON ASTs into shapes.
 
 mod keys;
 mod references;
@@ -15,15 +15,15 @@ use super::shape_id::ShapeId;
 use super::source::Source;
 use crate::diagnostics::nearest;
 
-/// What the files say, before anything is carried out.
+/// The contents of the files, before anything is applied.
 #[derive(Default)]
 pub(crate) struct Ast {
     pub(crate) shapes: BTreeMap<ShapeId, Shape>,
     pub(crate) applies: Vec<Apply>,
     pub(crate) patches: Vec<(Origin, Value)>,
-    /// Shapes that are defined, but not as the JSON AST has it. That others refer to them is no fault.
+    /// Shapes whose definitions are invalid. References to them are not reported.
     pub(crate) broken: BTreeSet<ShapeId>,
-    /// The files that are Smithy 1.0, by their index.
+    /// The files with Smithy 1.0, by index.
     pub(crate) first_versions: BTreeSet<usize>,
 }
 
@@ -51,7 +51,7 @@ struct Reader<'a> {
     origin: Origin,
     report: &'a mut Report,
     ast: &'a mut Ast,
-    /// Whether there is a fault in the entry that is read.
+    /// Whether the current entry has an error.
     has_fault: bool,
 }
 
@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
         for key in metadata.keys().filter(|key| *key != PATCHES) {
             if let Some(meant) = nearest(key, [PATCHES]) {
-                let message = format!("`{key}` is nothing that the generator reads");
+                let message = format!("`{key}` is not a key of the JSON AST");
                 let help = format!("did you mean `{meant}`?");
                 self.finding(&["metadata", key], None, message, help);
             }
@@ -151,7 +151,7 @@ impl Reader<'_> {
             None => {
                 self.ast.shapes.insert(shape.id.clone(), shape);
             }
-            // Files may overlap as long as they agree.
+            // Files may overlap if they agree.
             Some(known) if Shape { origin: known.origin, ..shape.clone() } == *known => {}
             Some(_) => self.finding(
                 &["shapes", shape.id.as_str()],

@@ -68,7 +68,7 @@ impl Reader<'_> {
         targets
     }
 
-    /// The shapes that an object has by name, such as the identifiers of a resource.
+    /// The named shapes of an object, such as the identifiers of a resource.
     pub(super) fn named_references(
         &mut self,
         id: &ShapeId,

@@ -44,7 +44,7 @@ impl Reader<'_> {
         let members = self.members(&id, &kind, definition);
         let mixins = self.references(&id, definition, "mixins");
         if definition.get("type").and_then(Value::as_str) == Some("set") {
-            // The list of Smithy 2.0 with the same meaning.
+            // Smithy 2.0 expresses it as a list with this trait.
             if let Some(unique) = ShapeId::parse("smithy.api#uniqueItems") {
                 traits.set(unique, json!({}));
             }

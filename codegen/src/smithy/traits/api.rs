@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ids;
 
-/// Traits that are there or not, with nothing in them.
+/// Traits without a value.
 macro_rules! annotations {
     ($($name:ident = $id:literal;)*) => {$(
         #[doc = concat!("The trait `", $id, "`.")]
@@ -36,7 +36,7 @@ annotations! {
     Streaming = "smithy.api#streaming";
 }
 
-/// Traits whose value is one simple value.
+/// Traits whose value is a simple value.
 macro_rules! values {
     ($($name:ident($type:ty) = $id:literal;)*) => {$(
         #[doc = concat!("The trait `", $id, "`.")]
@@ -65,7 +65,7 @@ values! {
     Title(String) = "smithy.api#title";
 }
 
-/// Who is at fault.
+/// Who caused an error.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Fault {
@@ -75,7 +75,7 @@ pub enum Fault {
     Server,
 }
 
-/// How an operation travels.
+/// The HTTP binding of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Http {
     /// The method.
@@ -91,10 +91,10 @@ fn ok() -> u16 {
     200
 }
 
-/// How the host of an operation starts.
+/// The host prefix of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Endpoint {
-    /// What stands in front of the host, with labels in braces.
+    /// The prefix, with labels in braces.
     #[serde(rename = "hostPrefix")]
     pub host_prefix: String,
 }
@@ -102,22 +102,22 @@ pub struct Endpoint {
 /// Bounds of a length.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Length {
-    /// The smallest; unbounded if absent.
+    /// The minimum; unbounded if absent.
     pub min: Option<u64>,
-    /// The largest; unbounded if absent.
+    /// The maximum; unbounded if absent.
     pub max: Option<u64>,
 }
 
 /// Bounds of a number.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Range {
-    /// The smallest; unbounded if absent.
+    /// The minimum; unbounded if absent.
     pub min: Option<f64>,
-    /// The largest; unbounded if absent.
+    /// The maximum; unbounded if absent.
     pub max: Option<f64>,
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 pub enum TimestampFormat {
     /// RFC 3339 in UTC.
@@ -134,11 +134,11 @@ pub enum TimestampFormat {
 /// An operation that compresses the bodies of its requests.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RequestCompression {
-    /// The encodings that the service knows, the best first.
+    /// The encodings that the service supports, in order of preference.
     pub encodings: Vec<String>,
 }
 
-/// What is no longer to be used.
+/// A deprecated shape or member.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Deprecated {
     /// Why, and what to use instead.
@@ -147,7 +147,7 @@ pub struct Deprecated {
     pub since: Option<String>,
 }
 
-/// A call and what comes of it.
+/// An example call and its result.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Example {
     /// What it shows.
@@ -177,18 +177,18 @@ pub struct ExampleError {
     pub content: Option<Value>,
 }
 
-/// What makes a shape a mixin.
+/// Marks a shape as a mixin.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Mixin {
-    /// Traits that stay with the mixin.
+    /// Traits that are not copied from the mixin.
     #[serde(default, rename = "localTraits")]
     pub local_traits: Vec<String>,
 }
 
-/// An error after which trying again may help.
+/// An error that may be retried.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Retryable {
-    /// Whether the service is overrun.
+    /// Whether it is due to throttling.
     #[serde(default)]
     pub throttling: bool,
 }
@@ -205,22 +205,22 @@ ids! {
     TimestampFormat = "smithy.api#timestampFormat";
 }
 
-/// How pages follow each other. What an operation leaves out its service may say.
+/// How an operation is paginated. The service may set what an operation omits.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Paginated {
-    /// The way into the input to the token of the page that is asked for.
+    /// The path in the input to the token of the requested page.
     pub input_token: Option<String>,
-    /// The way into the output to the token of the next page.
+    /// The path in the output to the token of the next page.
     pub output_token: Option<String>,
-    /// The way into the output to what the pages are about.
+    /// The path in the output to the items.
     pub items: Option<String>,
-    /// The way into the input to how much a page may hold.
+    /// The path in the input to the page size.
     pub page_size: Option<String>,
 }
 
 impl Paginated {
-    /// With what a service says for all its operations.
+    /// Adds what a service sets for all its operations.
     pub fn or(self, service: Self) -> Self {
         Self {
             input_token: self.input_token.or(service.input_token),

@@ -4,14 +4,14 @@ use serde::Deserialize;
 
 use super::ids;
 
-/// The ways to authenticate that a service or an operation takes, the preferred first.
+/// The authentication schemes of a service or an operation, in order of preference.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Auth(
     /// Shape ids.
     pub Vec<String>,
 );
 
-/// Traits of a service that are ways to authenticate, and whose definitions are in no model.
+/// Service traits that are authentication schemes and are not defined in models.
 pub const AUTH_SCHEMES: [&str; 7] = [
     "aws.auth#cognitoUserPools",
     "aws.auth#sigv4",
@@ -22,23 +22,23 @@ pub const AUTH_SCHEMES: [&str; 7] = [
     "smithy.api#httpDigestAuth",
 ];
 
-/// What makes a trait a way to authenticate.
+/// Marks a trait as an authentication scheme.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AuthDefinition {}
 
-/// A key that is sent as it is.
+/// An API key.
 #[derive(Clone, Debug, Deserialize)]
 pub struct HttpApiKeyAuth {
-    /// The header or the parameter of the query.
+    /// The name of the header or query parameter.
     pub name: String,
-    /// Where the key stands.
+    /// Where the key is sent.
     #[serde(rename = "in")]
     pub place: KeyPlace,
-    /// What stands in front of it, in a header.
+    /// The prefix of the key in a header.
     pub scheme: Option<String>,
 }
 
-/// Where a key stands.
+/// Where a key is sent.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyPlace {

@@ -4,13 +4,13 @@ use serde::Deserialize;
 
 use super::ids;
 
-/// How AWS's tools call a service.
+/// The names of a service in AWS's tools.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AwsService {
     /// Its name in SDKs.
     pub sdk_id: String,
-    /// The start of its host names.
+    /// The prefix of its host names.
     pub endpoint_prefix: Option<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct SigV4 {
 #[derive(Clone, Debug, Deserialize)]
 pub struct RestJson1 {}
 
-/// Signatures leave out the body.
+/// The signature excludes the body.
 #[derive(Clone, Debug, Deserialize)]
 pub struct UnsignedPayload {}
 

@@ -1,11 +1,11 @@
-//! The traits that Smithy and AWS define, by their namespaces. Their definitions are in no model.
+//! The traits of Smithy and AWS by namespace. No model defines them.
 
 /// The ids of all traits that are known without a definition.
 pub(crate) fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
     CATALOG.iter().flat_map(|(namespace, names)| names.iter().map(move |name| (*namespace, *name)))
 }
 
-/// Whether all traits of a namespace are known here.
+/// Whether all traits of a namespace are in this list.
 pub(crate) fn is_known_namespace(namespace: &str) -> bool {
     CATALOG.iter().any(|(known, _)| *known == namespace)
 }

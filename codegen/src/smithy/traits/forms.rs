@@ -1,13 +1,12 @@
-//! Which properties the values of traits have. What else an object has is passed over by the
-//! generator, and worth a warning.
+//! The properties in trait values. Other properties are ignored, with a warning.
 
 use serde_json::Value;
 
 use crate::diagnostics::nearest;
 
-/// What the value of a trait, or a part of it, consists of.
+/// The form of a trait value, or of a part of it.
 enum Form {
-    /// Anything: text, numbers, lists of them, and data of the model's own.
+    /// Anything: text, numbers, lists of them, and custom data.
     Any,
     /// These properties, of any value, and no others.
     Keys(&'static [&'static str]),
@@ -19,16 +18,15 @@ enum Form {
 
 use Form::{Any, Keys, List, Map, Object};
 
-/// A property that a trait does not have.
+/// An unknown property of a trait.
 pub(crate) struct Stranger {
-    /// The way to it within the value.
+    /// The path to it within the value.
     pub(crate) path: Vec<String>,
     /// The property that may have been meant.
     pub(crate) meant: Option<&'static str>,
 }
 
-/// The properties in the value of a trait that the trait does not have. Traits of unknown form have
-/// none.
+/// The unknown properties in a trait value. Traits of unknown form have none.
 pub(crate) fn strangers(id: &str, value: &Value) -> Vec<Stranger> {
     let mut found = Vec::new();
     if ANNOTATIONS.contains(&id) {
@@ -68,12 +66,12 @@ fn walk(form: &Form, value: &Value, path: &mut Vec<String>, found: &mut Vec<Stra
                 path.pop();
             }
         }
-        // Values of another type are told of elsewhere.
+        // Values of the wrong type are reported elsewhere.
         _ => {}
     }
 }
 
-/// Traits that are there or not, with nothing in them.
+/// Traits without a value.
 const ANNOTATIONS: &[&str] = &[
     "aws.api#controlPlane",
     "aws.api#dataPlane",
@@ -240,7 +238,7 @@ static ENDPOINT_TEST: Form = Object(
     ],
 );
 
-/// What tests of requests and of responses have in common.
+/// The common properties of request and response tests.
 const MESSAGE_TEST: &[(&str, Form)] = &[
     ("id", Any),
     ("protocol", Any),

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::*;
 
-/// What is wrong with the value of a trait, if anything. Traits that are not in the table, such as
-/// those for other tools, may have any value.
+/// What is wrong with a trait value, if anything. Traits that are not in the table, such as those
+/// for other tools, may have any value.
 pub(crate) fn problem(id: &str, value: &Value) -> Option<String> {
     let check = KNOWN.iter().find(|(known, _)| *known == id)?.1;
     check(value)
@@ -101,7 +101,7 @@ const KNOWN: &[(&str, Check)] = &[
     ("smithy.waiters#waitable", object),
 ];
 
-/// Traits that are read as JSON where they matter, and typed here for the check alone.
+/// Traits that are used as JSON, and typed here only for the check.
 #[derive(Deserialize)]
 struct EnumDefinition {
     #[serde(rename = "value")]
@@ -132,7 +132,7 @@ fn read<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
     T::deserialize(value).err().map(|error| error.to_string())
 }
 
-/// As `read`; serde would take a list for a structure, member by member.
+/// Like `read`, but rejects lists, which serde would read as a structure, member by member.
 fn read_object<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<String> {
     object(value).or_else(|| read::<T>(value))
 }

@@ -34,7 +34,7 @@ pub trait Trait: DeserializeOwned {
 }
 
 impl Traits {
-    /// The value of a trait, if it is applied. Values of the wrong type do not get past validation.
+    /// The value of a trait, if it is applied. Validation rejects values of the wrong type.
     pub fn get<T: Trait>(&self) -> Option<T> {
         T::deserialize(self.value(T::ID)?).ok()
     }
@@ -45,7 +45,7 @@ impl Traits {
     }
 }
 
-/// Gives types the ids of the traits that they hold.
+/// Associates types with trait ids.
 macro_rules! ids {
     ($($name:ident = $id:literal;)*) => {$(
         impl $crate::smithy::traits::Trait for $name {

@@ -1,4 +1,4 @@
-//! `sdk.codegen`: this project's own.
+//! `sdk.codegen`: the traits of this project.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,21 @@ use serde::Deserialize;
 
 use super::{Range, ids};
 
-/// Several ranges, one of which must hold.
+/// Several ranges, one of which must contain the value.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Ranges(pub Vec<Range>);
 
-/// Headers of every request of a service, by their names. A member that is bound to one of them
-/// goes before, if it is set.
+/// Headers of every request of a service, by name. A member that is bound to one of them takes
+/// precedence if it is set.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct RequestHeaders(pub BTreeMap<String, String>);
 
-/// What stands in the labels of a service, by the names of their members, if a caller leaves them
-/// out or empty.
+/// Default values for the labels of a service, by member name, if a caller leaves them absent or
+/// empty.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct LabelDefaults(pub BTreeMap<String, String>);
 
-/// An operation with the tree hash of its body in a header.
+/// An operation that sends the tree hash of its body in a header.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Sha256TreeHash {}
 

@@ -7,34 +7,34 @@ use serde_json::{Map, Value};
 
 use super::ids;
 
-/// Where a service listens.
+/// The endpoint rules of a service.
 #[derive(Clone, Debug, Deserialize)]
 pub struct EndpointRuleSet {
-    /// Inputs by name.
+    /// Parameters by name.
     pub parameters: Map<String, Value>,
-    /// Rules in the order of their examination.
+    /// Rules in order of evaluation.
     pub rules: Vec<Rule>,
 }
 
-/// An input of the rules.
+/// A parameter of the rules.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Parameter {
     /// `string`, `boolean` or `stringArray`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The setting of the SDK that it comes from.
+    /// The SDK setting that it comes from.
     #[serde(rename = "builtIn")]
     pub built_in: Option<String>,
-    /// Its value if nothing else gives one.
+    /// Its default value.
     pub default: Option<Value>,
     /// Whether it must have a value.
     #[serde(default)]
     pub required: bool,
-    /// What it is, or what is tested.
+    /// A description.
     pub documentation: Option<String>,
 }
 
-/// What to do if all conditions hold.
+/// What to do if all conditions are met.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Rule {
     /// The conditions.
@@ -45,33 +45,33 @@ pub struct Rule {
     pub body: RuleBody,
 }
 
-/// What a rule does.
+/// The result of a rule.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum RuleBody {
-    /// Gives an endpoint.
+    /// Returns an endpoint.
     Endpoint {
         /// The endpoint.
         endpoint: RuleEndpoint,
     },
-    /// Gives an error.
+    /// Returns an error.
     Error {
         /// The message.
         error: Expression,
     },
-    /// Goes on with other rules.
+    /// Evaluates other rules.
     Tree {
         /// The other rules.
         rules: Vec<Rule>,
     },
 }
 
-/// An endpoint to be filled in.
+/// A template of an endpoint.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RuleEndpoint {
     /// Its URL.
     pub url: Expression,
-    /// What signing and transport need to know.
+    /// Properties for signing and transport.
     #[serde(default)]
     pub properties: Map<String, Value>,
     /// Headers for every request.
@@ -79,7 +79,7 @@ pub struct RuleEndpoint {
     pub headers: BTreeMap<String, Vec<Expression>>,
 }
 
-/// A function call that must not fail.
+/// A function call that must have a result.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Condition {
     /// The function.
@@ -87,7 +87,7 @@ pub struct Condition {
     pub function: String,
     /// Its arguments.
     pub argv: Vec<Expression>,
-    /// The name under which the result is kept.
+    /// The variable for the result.
     pub assign: Option<String>,
 }
 
@@ -95,7 +95,7 @@ pub struct Condition {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Expression {
-    /// A parameter or a kept result.
+    /// A parameter or a variable.
     Reference {
         /// Its name.
         #[serde(rename = "ref")]
@@ -125,15 +125,15 @@ pub struct EndpointTests {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EndpointTest {
-    /// What it is, or what is tested.
+    /// A description.
     pub documentation: Option<String>,
     /// Values of parameters.
     #[serde(default)]
     pub params: Map<String, Value>,
-    /// Calls that have these parameters.
+    /// Calls with these parameters.
     #[serde(default)]
     pub operation_inputs: Vec<OperationInput>,
-    /// What is to come of them.
+    /// The expected result.
     pub expect: EndpointExpectation,
 }
 
@@ -154,7 +154,7 @@ pub struct OperationInput {
     pub operation_params: Map<String, Value>,
 }
 
-/// What is to come of a test.
+/// The expected result of a test.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EndpointExpectation {
@@ -177,43 +177,43 @@ pub struct ExpectedEndpoint {
     pub properties: Map<String, Value>,
 }
 
-/// Endpoint parameters that are settings of the service's clients.
+/// Endpoint parameters that are client settings of the service.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ClientContextParams(pub BTreeMap<String, ClientContextParam>);
 
-/// An endpoint parameter that is a setting of the service's clients.
+/// An endpoint parameter that is a client setting of the service.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ClientContextParam {
     /// `string`, `boolean` or `stringArray`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// What it is.
+    /// A description.
     pub documentation: Option<String>,
 }
 
-/// The endpoint parameter that a member of an input gives.
+/// The endpoint parameter that an input member sets.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ContextParam {
     /// The name of the parameter.
     pub name: String,
 }
 
-/// Endpoint parameters that an operation fixes.
+/// Constant endpoint parameters of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct StaticContextParams(pub BTreeMap<String, StaticContextParam>);
 
-/// An endpoint parameter that an operation fixes.
+/// A constant endpoint parameter of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct StaticContextParam {
     /// Its value.
     pub value: Value,
 }
 
-/// Endpoint parameters that are found in the input of an operation.
+/// Endpoint parameters that come from the input of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct OperationContextParams(pub BTreeMap<String, OperationContextParam>);
 
-/// An endpoint parameter that is found in the input of an operation.
+/// An endpoint parameter that comes from the input of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct OperationContextParam {
     /// A JMESPath expression.

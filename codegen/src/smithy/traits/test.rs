@@ -5,29 +5,29 @@ use serde_json::{Map, Value};
 
 use super::ids;
 
-/// Tests of what an operation sends.
+/// Request tests of an operation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct HttpRequestTests(
     /// The tests.
     pub Vec<HttpRequestTest>,
 );
 
-/// Tests of how a response is read.
+/// Response tests of an operation or error.
 #[derive(Clone, Debug, Deserialize)]
 pub struct HttpResponseTests(
     /// The tests.
     pub Vec<HttpResponseTest>,
 );
 
-/// Members in, request out.
+/// A test from members to request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HttpRequestTest {
     /// A name that is unique in the model.
     pub id: String,
-    /// The protocol that it is for.
+    /// The protocol of the test.
     pub protocol: String,
-    /// What it shows.
+    /// A description.
     pub documentation: Option<String>,
     /// `client` or `server`; both if absent.
     pub applies_to: Option<String>,
@@ -35,46 +35,46 @@ pub struct HttpRequestTest {
     pub method: String,
     /// The path.
     pub uri: String,
-    /// Where the client is told to go, without a scheme.
+    /// The endpoint of the client, without a scheme.
     pub host: Option<String>,
-    /// Where it goes, if that is elsewhere.
+    /// The host of the request, if it differs.
     pub resolved_host: Option<String>,
-    /// Pairs that must be in the query.
+    /// Pairs that the query must contain.
     #[serde(default)]
     pub query_params: Vec<String>,
-    /// Names that must not be in the query.
+    /// Names that the query must not contain.
     #[serde(default)]
     pub forbid_query_params: Vec<String>,
-    /// Names that must be in the query.
+    /// Names that the query must contain.
     #[serde(default)]
     pub require_query_params: Vec<String>,
     /// Headers with their values.
     #[serde(default)]
     pub headers: Map<String, Value>,
-    /// Headers that must not be there.
+    /// Headers that must be absent.
     #[serde(default)]
     pub forbid_headers: Vec<String>,
-    /// Headers that must be there.
+    /// Headers that must be present.
     #[serde(default)]
     pub require_headers: Vec<String>,
     /// The body; not compared if absent.
     pub body: Option<String>,
-    /// How bodies are to be compared.
+    /// The media type by which bodies are compared.
     pub body_media_type: Option<String>,
     /// The members.
     #[serde(default)]
     pub params: Map<String, Value>,
 }
 
-/// Response in, members out.
+/// A test from response to members.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HttpResponseTest {
     /// A name that is unique in the model.
     pub id: String,
-    /// The protocol that it is for.
+    /// The protocol of the test.
     pub protocol: String,
-    /// What it shows.
+    /// A description.
     pub documentation: Option<String>,
     /// `client` or `server`; both if absent.
     pub applies_to: Option<String>,

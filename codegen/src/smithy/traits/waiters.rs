@@ -6,51 +6,51 @@ use serde::Deserialize;
 
 use super::ids;
 
-/// What can be waited for with an operation, by name.
+/// The waiters of an operation, by name.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Waitable(pub BTreeMap<String, Waiter>);
 
-/// What is waited for.
+/// A waiter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Waiter {
-    /// What it is.
+    /// A description.
     pub documentation: Option<String>,
-    /// What answers mean, in the order of their examination.
+    /// The acceptors in order of evaluation.
     pub acceptors: Vec<Acceptor>,
-    /// The shortest time between two calls, in seconds.
+    /// The minimum delay between two calls, in seconds.
     #[serde(default = "two")]
     pub min_delay: u64,
-    /// The longest time between two calls, in seconds.
+    /// The maximum delay between two calls, in seconds.
     #[serde(default = "two_minutes")]
     pub max_delay: u64,
-    /// Whether callers had better not use it.
+    /// Whether it is deprecated.
     #[serde(default)]
     pub deprecated: bool,
 }
 
-/// What an answer means.
+/// The meaning of some responses.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Acceptor {
-    /// What it means.
+    /// The meaning.
     pub state: AcceptorState,
-    /// Which answer it is.
+    /// The condition on the response.
     pub matcher: Matcher,
 }
 
-/// What an answer may mean.
+/// The possible meanings of a response.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum AcceptorState {
-    /// It has come about.
+    /// The condition is met.
     Success,
-    /// It will not come about.
+    /// The condition will not be met.
     Failure,
-    /// It may still come about.
+    /// The condition may still be met.
     Retry,
 }
 
-/// Tells whether an answer is the one.
+/// A condition on a response.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Matcher {
@@ -58,18 +58,18 @@ pub enum Matcher {
     Success(bool),
     /// An error, by its name.
     ErrorType(String),
-    /// A success with something in its output.
+    /// A success with a certain value in its output.
     Output(PathMatcher),
-    /// A success with something in its input and output.
+    /// A success with a certain value in its input and output.
     InputOutput(PathMatcher),
 }
 
-/// Looks for something in a structure.
+/// A comparison of a value in a structure.
 #[derive(Clone, Debug, Deserialize)]
 pub struct PathMatcher {
     /// A JMESPath expression.
     pub path: String,
-    /// What is looked for.
+    /// The expected value.
     pub expected: String,
     /// How the two are compared.
     pub comparator: Comparator,
@@ -78,16 +78,16 @@ pub struct PathMatcher {
 /// How a value is compared with a text.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 pub enum Comparator {
-    /// It is the text.
+    /// The text is equal.
     #[serde(rename = "stringEquals")]
     Text,
-    /// It is the boolean.
+    /// The boolean is equal.
     #[serde(rename = "booleanEquals")]
     Boolean,
-    /// It is a list with something in it, and all of that is the text.
+    /// All items of a non-empty list equal the text.
     #[serde(rename = "allStringEquals")]
     AllTexts,
-    /// It is a list with the text in it.
+    /// Some item of a list equals the text.
     #[serde(rename = "anyStringEquals")]
     AnyText,
 }

@@ -6,13 +6,13 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::AUTH_SCHEMES;
 
 impl<'a> Validator<'a> {
-    /// Ways to authenticate must be such, and consistent in themselves.
+    /// Authentication schemes must exist and be consistent.
     pub(super) fn auth(&mut self, spot: Spot<'a>) {
         const AUTH: &str = "smithy.api#auth";
         let listed = spot.traits().value(AUTH).and_then(Value::as_array);
         for scheme in listed.into_iter().flatten().filter_map(Value::as_str) {
             if !self.is_scheme(scheme) {
-                let message = format!("{scheme} is not a way to authenticate");
+                let message = format!("{scheme} is not an authentication scheme");
                 let help = "name a shape with the trait `smithy.api#authDefinition`";
                 self.trait_finding(spot, AUTH, message, help);
             }
@@ -20,7 +20,7 @@ impl<'a> Validator<'a> {
         self.api_key(spot);
     }
 
-    /// Schemes from elsewhere need not be in the model; what is there must be one.
+    /// Schemes may be defined outside of the model; those in the model must be schemes.
     fn is_scheme(&self, id: &str) -> bool {
         let Some(scheme) = ShapeId::parse(id) else { return false };
         let defined = self.get(&scheme).map(|shape| &shape.traits);
@@ -41,7 +41,7 @@ impl<'a> Validator<'a> {
         }
         let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
         if place == Some("header") && !is_header_name(name) {
-            let message = format!("{name:?} is not the name of a header");
+            let message = format!("{name:?} is not a header name");
             self.trait_finding(spot, API_KEY, message, "use letters, digits and hyphens");
         }
     }

@@ -6,11 +6,11 @@ use crate::smithy::shape::{Kind, Member, Origin, Service, Shape};
 use crate::smithy::shape_id::{ShapeId, is_identifier};
 use crate::smithy::traits::Error;
 
-/// Of more shapes with one name, each is compared with as many only.
+/// If more shapes have one name, each is compared with only this many.
 const MOST_COMPARED: usize = 32;
 
 impl<'a> Validator<'a> {
-    /// Within a service, names of shapes are unique, whatever their namespaces.
+    /// Within a service, names of shapes are unique across namespaces.
     pub(super) fn closure(&mut self, shape: &'a Shape, service: &'a Service) {
         let closure = self.reached(shape);
         let renames: BTreeMap<&ShapeId, &str> =
@@ -28,7 +28,7 @@ impl<'a> Validator<'a> {
                 let others: Vec<&str> = conflicts.map(|other| other.id.as_str()).collect();
                 if !others.is_empty() {
                     let message =
-                        format!("in {} its name is also that of {}", shape.id, list(&others));
+                        format!("in {} it has the same name as {}", shape.id, list(&others));
                     self.report.shape(
                         subject,
                         message,
@@ -50,7 +50,7 @@ impl<'a> Validator<'a> {
             let problem = match closure.get(from) {
                 None if from.namespace() == "smithy.api" => continue,
                 None => "is not in the service",
-                Some(_) if !is_identifier(to) => "gets a name that is no identifier",
+                Some(_) if !is_identifier(to) => "gets a name that is not an identifier",
                 Some(_) if from.name() == to => "has that name already",
                 Some(found) if matches!(found.kind, Kind::Operation(_) | Kind::Resource(_)) => {
                     "is an operation or resource, which cannot be renamed"
@@ -65,7 +65,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// All shapes of a service but those of the prelude, which have no names in a client.
+    /// All shapes of a service except those of the prelude, which have no names in a client.
     fn reached(&self, service: &'a Shape) -> BTreeMap<&'a ShapeId, &'a Shape> {
         let mut closure: BTreeMap<&ShapeId, &Shape> = BTreeMap::new();
         let mut pending = vec![service];
@@ -78,9 +78,9 @@ impl<'a> Validator<'a> {
         closure
     }
 
-    /// Simple shapes and lists may share a name with others that are the same but for it.
+    /// Simple shapes and lists may share a name if they are otherwise equal.
     fn may_share_a_name(&self, one: &Shape, other: &Shape) -> bool {
-        // Lists of lists need not end.
+        // Lists of lists may be recursive.
         let mut seen = BTreeSet::new();
         let mut pair = (one, other);
         while seen.insert((&pair.0.id, &pair.1.id)) {
@@ -102,7 +102,7 @@ impl<'a> Validator<'a> {
         true
     }
 
-    /// The targets of two members that may be compared further.
+    /// The targets of two members, for further comparison.
     fn targets_of(&self, one: &Member, other: &Member) -> Option<(&'a Shape, &'a Shape)> {
         let targets = self.get(&one.target).zip(self.get(&other.target));
         targets.filter(|_| one.traits == other.traits)
@@ -114,7 +114,7 @@ fn is_plain(kind: &Kind) -> bool {
     !matches!(kind, Map | Structure | Union | Service(_) | Resource(_) | Operation(_))
 }
 
-/// Whether two enums have the same values; other simple shapes have none.
+/// Whether two enums have the same values; true for other simple shapes.
 fn same_values(one: &Shape, other: &Shape) -> bool {
     one.members == other.members
 }

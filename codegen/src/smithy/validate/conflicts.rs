@@ -7,7 +7,7 @@ use super::{Spot, Validator};
 use crate::smithy::shape::{Member, Shape};
 use crate::smithy::shape_id::ShapeId;
 
-/// What the traits that a model defines say of others, by the id of the trait.
+/// The constraints of traits that the model defines, by trait id.
 pub(super) type Definitions<'a> = BTreeMap<&'a str, Definition<'a>>;
 
 pub(super) struct Definition<'a> {
@@ -29,7 +29,7 @@ fn definition(shape: &Shape) -> Option<Definition<'_>> {
     })
 }
 
-/// Traits of which one shape or member has at most one.
+/// Traits that exclude each other on a shape or member.
 const CONFLICTS: &[&[&str]] = &[
     &["smithy.api#readonly", "smithy.api#idempotent"],
     &["smithy.api#input", "smithy.api#output", "smithy.api#error"],
@@ -59,11 +59,11 @@ const EXCLUSIVE: &[&str] = &[
     "smithy.api#nestedProperties",
 ];
 
-/// Traits that only one member's target may have.
+/// Traits that only the target of one member may have.
 const EXCLUSIVE_TARGETS: &[&str] = &["smithy.api#streaming"];
 
 impl<'a> Validator<'a> {
-    /// Traits that exclude one another cannot stand in one place.
+    /// Conflicting traits must not be applied together.
     pub(super) fn conflicts(&mut self, spot: Spot<'a>) {
         let ids: Vec<&str> = spot.traits().iter().map(|(id, _)| id.as_str()).collect();
         let mut pairs = Vec::new();
@@ -78,12 +78,12 @@ impl<'a> Validator<'a> {
             );
         }
         for (first, second) in pairs {
-            let message = format!("`{first}` and `{second}` exclude one another");
+            let message = format!("`{first}` and `{second}` exclude each other");
             self.trait_finding(spot, second, message, "remove one of them");
         }
     }
 
-    /// Traits that only one member may have, itself or by what it targets.
+    /// Traits that only one member may have, itself or through its target.
     pub(super) fn exclusive_members(&mut self, shape: &'a Shape) {
         let mut by_trait: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
         for member in &shape.members {
@@ -101,7 +101,7 @@ impl<'a> Validator<'a> {
         for ((id, by_target), members) in by_trait.iter().filter(|(_, names)| names.len() > 1) {
             let have = if *by_target { "target shapes with" } else { "have" };
             let message = format!("{} all {have} `{id}`, which only one member may", list(members));
-            self.report.shape(shape, message, "leave it with one of them");
+            self.report.shape(shape, message, "keep it on one of them");
         }
     }
 

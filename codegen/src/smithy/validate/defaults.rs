@@ -7,7 +7,8 @@ use crate::smithy::shape::Kind;
 const DEFAULT: &str = "smithy.api#default";
 
 impl<'a> Validator<'a> {
-    /// A default is a value of its shape, and members agree with their targets on it.
+    /// A default must be a valid value of its shape, and members and their targets must agree on
+    /// it.
     pub(super) fn default(&mut self, spot: Spot<'a>) {
         let Some(shape) = spot.data() else { return };
         let value = spot.traits().value(DEFAULT);
@@ -26,13 +27,13 @@ impl<'a> Validator<'a> {
         let (Some(member), Kind::Structure) = (spot.member, &spot.shape.kind) else { return };
         let Some(of_target) = shape.traits.value(DEFAULT) else { return };
         let problem = match value {
-            None => "says nothing of it".to_owned(),
+            None => "does not repeat it".to_owned(),
             Some(value) if value.is_null() || value == of_target => return,
             Some(value) => format!("has {}", short(value)),
         };
         let message =
             format!("{} has the default {}, but this member {problem}", shape.id, short(of_target));
-        let help = "repeat the default with the member, or give it null for none";
+        let help = "repeat the default on the member, or set it to null";
         self.report.member(spot.shape, member, message, help);
     }
 }

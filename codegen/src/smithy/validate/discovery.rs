@@ -8,7 +8,7 @@ use crate::smithy::shape_id::ShapeId;
 const DISCOVERY: &str = "aws.api#clientEndpointDiscovery";
 
 impl<'a> Validator<'a> {
-    /// The operation that tells clients where to send the others has a fixed form.
+    /// The operation for endpoint discovery has a fixed form.
     pub(super) fn discovery(&mut self, service: &'a Shape) {
         let Some(value) = service.traits.value(DISCOVERY) else { return };
         let named = |key: &str| {
@@ -18,7 +18,7 @@ impl<'a> Validator<'a> {
         let (operation, error) = (named("operation"), named("error"));
         let is_error = |shape: &Shape| shape.traits.value("smithy.api#error").is_some();
         if value.get("error").is_some() && !error.is_some_and(is_error) {
-            let message = "the error of endpoint discovery is no error of the model".to_owned();
+            let message = "the error of endpoint discovery is not an error of the model".to_owned();
             let help = "name a structure with the error trait";
             self.trait_finding(Spot::of(service), DISCOVERY, message, help);
         }
@@ -27,21 +27,22 @@ impl<'a> Validator<'a> {
                 self.discovered(shape, operation.output.as_ref());
             }
             _ => {
-                let message = "the operation of endpoint discovery is no operation of the model";
+                let message = "the operation of endpoint discovery is not an operation of the \
+                               model";
                 let help = "name an operation";
                 self.trait_finding(Spot::of(service), DISCOVERY, message.to_owned(), help);
             }
         }
     }
 
-    /// The output is a list of endpoints and nothing else.
+    /// The output must be a list of endpoints and nothing else.
     fn discovered(&mut self, operation: &'a Shape, output: Option<&ShapeId>) {
         let members = output.and_then(|output| self.get(output)).map(|output| &output.members[..]);
         let list = match members.unwrap_or_default() {
             [member] if member.name == "Endpoints" => self.get(&member.target),
             _ => {
                 let message =
-                    "the output of endpoint discovery is not `Endpoints` and nothing else";
+                    "the output of endpoint discovery must have exactly the member `Endpoints`";
                 self.report.shape(operation, message, "give it that one member");
                 return;
             }
@@ -50,7 +51,7 @@ impl<'a> Validator<'a> {
         let item = list.members.last().filter(|_| list.kind == Kind::List);
         match item.map(|item| self.get(&item.target)) {
             Some(Some(endpoint)) if endpoint.kind == Kind::Structure => self.endpoint(endpoint),
-            // That the target is missing is said elsewhere.
+            // A missing target is reported elsewhere.
             Some(None) => {}
             _ => {
                 let help = "give it structures with `Address` and `CachePeriodInMinutes`";
@@ -69,7 +70,7 @@ impl<'a> Validator<'a> {
                 continue;
             };
             if self.get(&member.target).is_some_and(|target| target.kind != kind) {
-                let message = format!("`{name}` of a discovered endpoint is no {kind:?}");
+                let message = format!("`{name}` of a discovered endpoint is not a {kind:?}");
                 self.report.member(endpoint, member, message, "give it that type");
             }
         }
@@ -77,12 +78,8 @@ impl<'a> Validator<'a> {
         let others = endpoint.members.iter().map(|member| member.name.as_str());
         let others: Vec<&str> = others.filter(|name| !is_known(name)).collect();
         if !others.is_empty() {
-            let message = format!("a discovered endpoint has no place for {}", named(&others));
-            self.report.shape(
-                endpoint,
-                message,
-                "leave it with `Address` and `CachePeriodInMinutes`",
-            );
+            let message = format!("a discovered endpoint cannot have {}", named(&others));
+            self.report.shape(endpoint, message, "keep only `Address` and `CachePeriodInMinutes`");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::smithy::shape::{Kind, Shape};
 use crate::smithy::traits::EnumValue;
 
 impl<'a> Validator<'a> {
-    /// An enum has values, each of the right type and different from the others.
+    /// An enum must have distinct values of the right type.
     pub(super) fn enumeration(&mut self, shape: &'a Shape) {
         if shape.members.is_empty() {
             self.report.shape(shape, "this enum has no members", "add the values that it may have");
@@ -32,12 +32,12 @@ impl<'a> Validator<'a> {
                 value.map_or_else(|| format!("{:?}", member.name), |value| value.to_string());
             if !seen.insert(value.clone()) {
                 let message = format!("two members of this enum have the value {value}");
-                self.report.member(shape, member, message, "give each member a value of its own");
+                self.report.member(shape, member, message, "use different values");
             }
         }
     }
 
-    /// A union is a choice of something.
+    /// A union must have members.
     pub(super) fn choices(&mut self, shape: &'a Shape) {
         if shape.members.is_empty() {
             self.report.shape(shape, "this union has no members", "add what it may hold");

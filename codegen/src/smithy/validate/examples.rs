@@ -28,10 +28,10 @@ struct ExampleError {
 }
 
 impl<'a> Validator<'a> {
-    /// Examples must be calls that could be made.
+    /// Examples must be valid calls.
     pub(super) fn examples(&mut self, shape: &'a Shape, operation: &Operation) {
         let value = shape.traits.value(EXAMPLES);
-        // What is no list of examples is told of as a value of the wrong type.
+        // Invalid lists of examples are reported as a value of the wrong type.
         let Some(Ok(examples)) = value.map(Vec::<Example>::deserialize) else { return };
         for (index, example) in examples.into_iter().enumerate() {
             self.strange_members(shape, operation, index, &example);
@@ -43,7 +43,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Members that the shapes do not have are passed over.
+    /// Unknown members are ignored, with a warning.
     fn strange_members(
         &mut self,
         shape: &'a Shape,
@@ -116,7 +116,7 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Whether all operations of a service have an error.
+/// Whether an error belongs to all operations of a service.
 fn is_error_of(service: &Shape, error: &str) -> bool {
     match &service.kind {
         crate::smithy::shape::Kind::Service(service) => {

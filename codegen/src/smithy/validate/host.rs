@@ -8,18 +8,18 @@ use crate::smithy::shape::{Operation, Shape};
 const ENDPOINT: &str = "smithy.api#endpoint";
 
 impl<'a> Validator<'a> {
-    /// The prefix of a host, and the members that stand in it.
+    /// The host prefix, and the members in it.
     pub(super) fn host(&mut self, shape: &'a Shape, operation: &Operation) {
         let value = shape.traits.value(ENDPOINT).and_then(|value| value.get("hostPrefix"));
         let Some(prefix) = value.and_then(Value::as_str) else { return };
         if !is_prefix(prefix) {
-            let message = format!("{prefix:?} cannot be the start of a host's name");
+            let message = format!("{prefix:?} is not a valid host prefix");
             let help = "use letters, digits, hyphens, dots and labels in braces";
             self.trait_finding(Spot::of(shape), ENDPOINT, message, help);
         }
         let in_host: BTreeSet<&str> = uri::labels(prefix).collect();
         let input = operation.input.as_ref().and_then(|input| self.get(input));
-        // That an input is missing is said elsewhere.
+        // A missing input is reported elsewhere.
         if operation.input.is_some() != input.is_some() {
             return;
         }

@@ -6,26 +6,26 @@ use crate::smithy::shape::{Member, Operation, Shape};
 use crate::smithy::traits::{Http, HttpHeader, HttpLabel, HttpPayload, HttpQuery, Trait};
 
 impl<'a> Validator<'a> {
-    /// Operations must be what HTTP can carry.
+    /// Operations must be expressible in HTTP.
     pub(super) fn http(&mut self, shape: &'a Shape, operation: &Operation) {
         let Some(http) = shape.traits.get::<Http>() else { return };
         let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
             .contains(&http.method.as_str());
         if !is_method {
-            let message = format!("{:?} is not a method of HTTP", http.method);
+            let message = format!("{:?} is not an HTTP method", http.method);
             let help = "use GET, PUT, POST, DELETE, PATCH, HEAD or OPTIONS";
             self.report.shape(shape, message, help);
         }
         if let Some(help) = uri::way_out(&http.uri) {
-            let message = format!("{:?} is not the pattern of a URI", http.uri);
+            let message = format!("{:?} is not a URI pattern", http.uri);
             self.report.shape(shape, message, help);
         }
         if !(100..=999).contains(&http.code) {
-            let message = format!("{} is not a status of HTTP", http.code);
-            self.trait_finding(Spot::of(shape), Http::ID, message, "give one from 100 to 599");
+            let message = format!("{} is not an HTTP status", http.code);
+            self.trait_finding(Spot::of(shape), Http::ID, message, "use one from 100 to 599");
         }
         let input = operation.input.as_ref().and_then(|input| self.get(input));
-        // That an input is missing is said elsewhere.
+        // A missing input is reported elsewhere.
         if operation.input.is_some() == input.is_some() {
             self.labels(shape, &http, input);
         }
@@ -36,7 +36,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Every label of the URI must be a member that says so, and the other way round.
+    /// Every label of the URI must be a member with `httpLabel`, and vice versa.
     fn labels(&mut self, operation: &Shape, http: &Http, input: Option<&'a Shape>) {
         let in_uri: BTreeSet<&str> = uri::labels(&http.uri).collect();
         let members = input.into_iter().flat_map(|input| &input.members);
@@ -53,13 +53,13 @@ impl<'a> Validator<'a> {
             let is_greedy = http.uri.contains(&format!("{{{}+}}", member.name));
             let target = self.get(&member.target).filter(|_| is_greedy);
             if target.is_some_and(|target| !super::targets::is_text(target)) {
-                let message = format!("the greedy label `{}` is no string", member.name);
+                let message = format!("the greedy label `{}` is not a string", member.name);
                 self.report.shape(operation, message, "target a string");
             }
         }
     }
 
-    /// Beside a payload nothing else goes into the body.
+    /// If there is a payload, no other member may be in the body.
     fn payload(&mut self, shape: &'a Shape) {
         if !shape.members.iter().any(|member| member.traits.has::<HttpPayload>()) {
             return;
@@ -71,17 +71,18 @@ impl<'a> Validator<'a> {
         let unbound = shape.members.iter().filter(|member| !is_bound(member));
         let unbound: Vec<&str> = unbound.map(|member| member.name.as_str()).collect();
         if !unbound.is_empty() {
-            let message = format!("beside the payload there is no place for {}", list(&unbound));
+            let message =
+                format!("the payload is the whole body: it cannot contain {}", list(&unbound));
             self.report.shape(shape, message, "bind them to headers, the query or the path");
         }
     }
 
-    /// Names of headers and of pairs in the query: well-formed, and each given to one member.
+    /// Names of headers and query parameters must be well-formed and used by one member only.
     pub(super) fn http_names(&mut self, shape: &'a Shape) {
         for member in &shape.members {
             let Some(HttpHeader(name)) = member.traits.get() else { continue };
             if !is_header_name(&name) {
-                let message = format!("{name:?} is not the name of a header");
+                let message = format!("{name:?} is not a header name");
                 self.report.member(shape, member, message, "use letters, digits and hyphens");
             }
         }
@@ -94,12 +95,12 @@ impl<'a> Validator<'a> {
     }
 
     fn shared_name(&mut self, shape: &'a Shape, what: &str, name: fn(&Member) -> Option<String>) {
-        // What has no such name is told apart by what no name can be.
+        // Members without such a name get a key that no name can equal.
         let key = |member: &Member| name(member).unwrap_or_else(|| format!("\n{}", member.name));
         for same in groups(shape, key) {
             let names: Vec<&str> = same.iter().map(|member| member.name.as_str()).collect();
             let message = format!("{} have one {what}, {:?}", list(&names), key(same[0]));
-            self.report.shape(shape, message, "give each a name of its own");
+            self.report.shape(shape, message, "use different names");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What every model must keep to, whatever is made of it. Each module holds the rules of one topic.
-//! Traits that the generator acts on are checked closely, others for the type of their value.
+//! The rules for all models, one module per topic. Traits that the generator uses are checked in
+//! detail, others only for the type of their value.
 
 mod auth;
 mod closure;
@@ -33,7 +33,7 @@ use super::report::{Report, member_path};
 use super::shape::{Kind, Member, Origin, Shape, Traits};
 use super::shape_id::ShapeId;
 
-/// Checks all shapes. References to broken ones are not at fault.
+/// Checks all shapes. References to broken ones are not reported.
 pub(crate) fn validate(
     shapes: &BTreeMap<ShapeId, Shape>,
     broken: &BTreeSet<ShapeId>,
@@ -62,11 +62,11 @@ struct Validator<'a> {
     shapes: &'a BTreeMap<ShapeId, Shape>,
     broken: &'a BTreeSet<ShapeId>,
     patterns: patterns::Patterns,
-    /// Shapes by their names in lower case, to suggest one.
+    /// Shapes by their names in lower case, for suggestions.
     similar: BTreeMap<String, &'a ShapeId>,
-    /// What the model's own traits forbid.
+    /// The constraints of the model's own traits.
     definitions: conflicts::Definitions<'a>,
-    /// The services that operations are bound to.
+    /// The services of operations.
     services: BTreeMap<&'a ShapeId, Vec<&'a Shape>>,
     report: &'a mut Report,
 }
@@ -108,7 +108,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// A shape or a member, for its traits.
+    /// Checks the traits of a shape or a member.
     fn spot(&mut self, spot: Spot<'a>) {
         self.values(spot);
         self.places(spot);
@@ -124,14 +124,14 @@ impl<'a> Validator<'a> {
         self.shapes.get(id)
     }
 
-    /// A finding about a trait, where it is applied.
+    /// A finding about a trait, at the place where it is applied.
     fn trait_finding(&mut self, spot: Spot<'_>, id: &str, message: String, help: &str) {
         let (origin, path) = spot.place(id);
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         self.report.at(origin, &path, Some(spot.id().as_str()), message, help);
     }
 
-    /// A warning about a trait, or about a part of its value, where it is applied.
+    /// A warning about a trait, or about part of its value, at the place where it is applied.
     fn trait_warning(
         &mut self,
         spot: Spot<'_>,
@@ -147,12 +147,12 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Where traits stand: a shape or one of its members.
+/// The owner of traits: a shape or one of its members.
 #[derive(Clone, Copy)]
 struct Spot<'a> {
     shape: &'a Shape,
     member: Option<&'a Member>,
-    /// What the member targets, if that exists.
+    /// The target of the member, if it exists.
     target: Option<&'a Shape>,
 }
 
@@ -184,7 +184,7 @@ impl<'a> Spot<'a> {
         self.traits().value(id).is_some()
     }
 
-    /// The shape of the values that stand here.
+    /// The shape of the values.
     fn data(&self) -> Option<&'a Shape> {
         if self.member.is_some() { self.target } else { Some(self.shape) }
     }

@@ -5,13 +5,13 @@ use crate::smithy::shape::{Kind, Member, Origin, Shape};
 use crate::smithy::traits::JsonName;
 
 impl<'a> Validator<'a> {
-    /// Ids must differ in more than the case of their letters: not every language tells it.
+    /// Ids must differ in more than case, because some languages ignore it.
     pub(super) fn names(&mut self) {
         let shapes = self.shapes.values().filter(|shape| shape.origin != Origin::PRELUDE);
         let mut by_name: BTreeMap<String, Vec<&Shape>> = BTreeMap::new();
         for shape in shapes {
             by_name.entry(shape.id.as_str().to_lowercase()).or_default().push(shape);
-            // Enums have names in capitals and in others: what matters there is the value.
+            // Enums may use names that differ only in case: only the value matters.
             if !matches!(shape.kind, Kind::Enum | Kind::IntEnum) {
                 self.member_names(shape);
             }
@@ -20,7 +20,7 @@ impl<'a> Validator<'a> {
             for shape in same {
                 let others = same.iter().filter(|other| other.id != shape.id);
                 let others: Vec<&str> = others.map(|other| other.id.as_str()).collect();
-                let message = format!("only upper and lower case tell it from {}", list(&others));
+                let message = format!("it differs only in case from {}", list(&others));
                 self.report.shape(shape, message, "rename one of them");
             }
         }
@@ -31,13 +31,13 @@ impl<'a> Validator<'a> {
             for member in &same {
                 let others = same.iter().filter(|other| other.name != member.name);
                 let others: Vec<&str> = others.map(|other| other.name.as_str()).collect();
-                let message = format!("only upper and lower case tell it from {}", list(&others));
+                let message = format!("it differs only in case from {}", list(&others));
                 self.report.member(shape, member, message, "rename one of them");
             }
         }
     }
 
-    /// No two members may share a name in JSON.
+    /// Members must have different names in JSON.
     pub(super) fn json_names(&mut self, shape: &'a Shape) {
         let json_name = |member: &Member| {
             member.traits.get().map_or_else(|| member.name.clone(), |JsonName(name)| name)
@@ -55,7 +55,7 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// Members that have something in common with others of their shape.
+/// Groups members of a shape with the same key.
 pub(super) fn groups(shape: &Shape, key: impl Fn(&Member) -> String) -> Vec<Vec<&Member>> {
     let mut groups: BTreeMap<String, Vec<&Member>> = BTreeMap::new();
     for member in &shape.members {
@@ -64,7 +64,7 @@ pub(super) fn groups(shape: &Shape, key: impl Fn(&Member) -> String) -> Vec<Vec<
     groups.into_values().filter(|group| group.len() > 1).collect()
 }
 
-/// Names in backticks, all of them if they are few.
+/// Names in backticks; only some of them if there are many.
 pub(super) fn list(names: &[&str]) -> String {
     const MOST: usize = 8;
     let named: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();

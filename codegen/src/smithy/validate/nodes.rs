@@ -5,15 +5,16 @@ use crate::smithy::shape::{Kind, Member, Shape};
 use crate::smithy::shape_id::is_identifier;
 use crate::smithy::traits::{Default, IdempotencyToken, Required, Sparse};
 
-/// How strictly a value is looked at.
+/// How strictly a value is checked.
 #[derive(Clone, Copy)]
 pub(super) struct Strictness {
-    /// Whether required members must be there.
+    /// Whether required members must be present.
     pub(super) required: bool,
 }
 
 impl<'a> Validator<'a> {
-    /// What keeps a value from being one of a shape, if anything: where in it, and what.
+    /// Why a value does not match a shape, if it does not: the path within the value, and the
+    /// problem.
     pub(super) fn value_problem(
         &self,
         shape: &Shape,
@@ -47,7 +48,7 @@ impl<'a> Validator<'a> {
             }
             _ => false,
         };
-        (!is_right).then(|| format!("{} is no value of {}", short(value), shape.id))
+        (!is_right).then(|| format!("{} is not a value of {}", short(value), shape.id))
     }
 
     fn first_problem<'v>(
@@ -60,7 +61,7 @@ impl<'a> Validator<'a> {
         values.find_map(|(at, value)| {
             let problem = match (value.is_null(), shape.traits.has::<Sparse>()) {
                 (true, true) => None,
-                (true, false) => Some(format!("null stands in {}, which is not sparse", shape.id)),
+                (true, false) => Some(format!("{} contains null, but is not sparse", shape.id)),
                 (false, _) => self.value_problem(item, value, strictness),
             };
             problem.map(|problem| within(&at, &problem))
@@ -74,12 +75,16 @@ impl<'a> Validator<'a> {
         strictness: Strictness,
     ) -> Option<String> {
         if shape.kind == Kind::Union && values.len() > 1 {
-            return Some(format!("{} is a choice of one, here of {}", shape.id, values.len()));
+            return Some(format!(
+                "{} must have exactly one member, but has {}",
+                shape.id,
+                values.len()
+            ));
         }
         let is_missing = |member: &&Member| {
             member.traits.has::<Required>()
                 && values.get(&member.name).is_none_or(Value::is_null)
-                // These fill themselves in.
+                // These have a value by default.
                 && !member.traits.has::<Default>()
                 && !member.traits.has::<IdempotencyToken>()
         };
@@ -88,7 +93,7 @@ impl<'a> Validator<'a> {
             return Some(format!("`{}` is missing, which {} requires", missing.name, shape.id));
         }
         values.iter().filter(|(_, value)| !value.is_null()).find_map(|(name, value)| {
-            // Members that the shape does not have do no harm.
+            // Unknown members are harmless.
             let target = self.get(&shape.member(name)?.target)?;
             self.value_problem(target, value, strictness).map(|problem| within(name, &problem))
         })
@@ -109,7 +114,7 @@ fn within(place: &str, problem: &str) -> String {
     }
 }
 
-/// A value, or the beginning of a long one.
+/// A value, truncated if it is long.
 pub(super) fn short(value: &Value) -> String {
     const MOST: usize = 60;
     let text = value.to_string();

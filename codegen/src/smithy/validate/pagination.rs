@@ -4,14 +4,14 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::{Paginated, Required, Trait};
 
 impl<'a> Validator<'a> {
-    /// What the pages of an operation are made of must be there.
+    /// The members that pagination refers to must exist.
     pub(super) fn pagination(&mut self, shape: &'a Shape, operation: &Operation) {
-        // That the trait has another form is said elsewhere.
+        // A trait of the wrong form is reported elsewhere.
         let Some(own) = shape.traits.get::<Paginated>() else { return };
         let complete = self.with_services(own, &shape.id);
         let input = operation.input.as_ref().and_then(|input| self.get(input));
         let output = operation.output.as_ref().and_then(|output| self.get(output));
-        // That a structure is missing is said elsewhere; an operation without one has no members.
+        // A missing structure is reported elsewhere; an operation without one has no members.
         let has_broken_end = operation.input.is_some() != input.is_some()
             || operation.output.is_some() != output.is_some();
         if has_broken_end {
@@ -45,16 +45,16 @@ impl<'a> Validator<'a> {
             };
             found = Some(member);
             within = self.get(&member.target);
-            // That a target is missing is said elsewhere.
+            // A missing target is reported elsewhere.
             within?;
         }
         let is_required = found.is_some_and(|member| member.traits.has::<Required>());
         if is_required && part.name == "inputToken" {
-            let problem = "which is required, so that nobody can ask for the first page";
+            let problem = "which is required, so the first page cannot be requested";
             return Some(format!("names `{path}`, {problem}"));
         }
         let does_fit = within.is_some_and(part.fits);
-        (!does_fit).then(|| format!("names `{path}`, which is of a kind that cannot stand here"))
+        (!does_fit).then(|| format!("names `{path}`, which is a shape of the wrong kind"))
     }
 
     fn pagination_finding(&mut self, shape: &'a Shape, problem: &str) {
@@ -63,7 +63,7 @@ impl<'a> Validator<'a> {
         self.trait_finding(Spot::of(shape), Paginated::ID, message, help);
     }
 
-    /// An operation takes from its service what it does not say itself.
+    /// An operation inherits from its service what it does not set itself.
     fn with_services(&self, own: Paginated, operation: &ShapeId) -> Paginated {
         let services = self.services.get(operation).into_iter().flatten();
         let shared = services.filter_map(|service| service.traits.get::<Paginated>());
@@ -71,10 +71,10 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// A part of pagination that is a member, or further down in one.
+/// A part of pagination: a member, or one in a nested structure.
 struct Part<'a> {
     name: &'static str,
-    /// Where the way to it starts.
+    /// The structure where its path starts.
     structure: Option<&'a Shape>,
     fits: fn(&Shape) -> bool,
     is_needed: bool,

@@ -4,7 +4,8 @@ use super::{Spot, Validator};
 use crate::smithy::traits::{Pattern, Trait};
 
 impl<'a> Validator<'a> {
-    /// Patterns must be regular expressions. Whether the runtime can run one is another question.
+    /// Patterns must be regular expressions. Whether the runtime supports them is checked
+    /// elsewhere.
     pub(super) fn pattern(&mut self, spot: Spot<'a>) {
         let Some(Pattern(pattern)) = spot.traits().get() else { return };
         let problem = self.patterns.entry(pattern).or_insert_with_key(|pattern| problem(pattern));
@@ -16,11 +17,11 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// What is wrong with each pattern. Models repeat theirs.
+/// The problem of each pattern, cached because models repeat patterns.
 pub(super) type Patterns = HashMap<String, Option<String>>;
 
-/// Patterns with more groups, classes and alternatives than anybody writes, and longer ones, are not
-/// looked into: parsers go down by recursion, and take their time.
+/// Patterns with more groups, classes and alternatives, and longer ones, are not checked: the
+/// parser is recursive and slow. None are that large in practice.
 const MOST_PARTS: usize = 200;
 const LONGEST: usize = 5_000;
 
@@ -30,7 +31,8 @@ fn problem(pattern: &str) -> Option<String> {
         return None;
     }
     let error = regress::Regex::new(pattern).err()?;
-    // What only Unicode mode has, and what AWS's models have from other dialects, such as `(?i)`.
+    // Accepts what is only valid in Unicode mode, and what AWS's models use from other dialects,
+    // such as `(?i)`.
     let is_expression =
         regress::Regex::with_flags(pattern, "u").is_ok() || regex_lite::Regex::new(pattern).is_ok();
     (!is_expression).then(|| error.to_string())

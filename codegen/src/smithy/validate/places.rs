@@ -1,12 +1,12 @@
-//! Where traits may stand, from the prelude of the specification and its traits for AWS. Traits that
-//! a model defines itself may stand anywhere: no client acts on them.
+//! Where traits may be applied, according to the prelude of the specification and its traits for
+//! AWS. Traits that a model defines itself may be applied anywhere, because no client uses them.
 
 use super::targets::is_text;
 use super::{Spot, Validator};
 use crate::smithy::shape::{Binding, Kind, Shape};
 
 impl<'a> Validator<'a> {
-    /// Traits must stand where the specification has them.
+    /// Traits must be applied where the specification allows them.
     pub(super) fn places(&mut self, spot: Spot<'a>) {
         if spot.member.is_some() && spot.target.is_none() {
             return;
@@ -26,7 +26,7 @@ impl<'a> Validator<'a> {
                 spot,
                 id.as_str(),
                 message,
-                "move or remove the trait, or change what it stands on",
+                "move or remove the trait, or change the shape",
             );
         }
     }
@@ -255,7 +255,7 @@ const PLACES: &[(&[&str], &str, Fits)] = &[
 ];
 
 impl Place<'_> {
-    /// The kind of the shape; `None` of a member.
+    /// The kind of the shape; `None` for a member.
     fn kind(&self) -> Option<&Kind> {
         self.spot.member.is_none().then_some(&self.spot.shape.kind)
     }
@@ -292,14 +292,15 @@ impl Place<'_> {
         self.spot.data().is_some_and(is)
     }
 
-    /// What the values of a list or map are.
+    /// Tests the values of a list or map.
     fn items(&self, are: impl Fn(&Shape) -> bool) -> bool {
         self.spot.data().is_some_and(|data| self.validator.items(data, are))
     }
 }
 
 impl Validator<'_> {
-    /// Items whose shape does not exist are whatever is asked for: that is reported elsewhere.
+    /// Tests the values of a list or map. Values whose shape does not exist pass: they are reported
+    /// elsewhere.
     fn items(&self, collection: &Shape, are: impl Fn(&Shape) -> bool) -> bool {
         let item = collection.members.last().and_then(|member| self.get(&member.target));
         item.is_none_or(are)
@@ -314,7 +315,7 @@ fn is_number(shape: &Shape) -> bool {
     )
 }
 
-/// What headers, labels and the query can carry.
+/// Whether headers, labels and the query can carry it.
 fn is_writable(shape: &Shape) -> bool {
     is_text(shape) || is_number(shape) || matches!(shape.kind, Kind::Boolean | Kind::Timestamp)
 }

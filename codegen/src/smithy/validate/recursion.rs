@@ -7,14 +7,14 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::Required;
 
 impl<'a> Validator<'a> {
-    /// Shapes may hold themselves only where a value can end.
+    /// Shapes may only contain themselves where a value can end.
     pub(super) fn recursion(&mut self) {
         let collections =
             self.graph(|shape| matches!(shape.kind, Kind::List | Kind::Map), |_| true);
         for shape in in_circles(&collections).into_iter().filter_map(|id| self.shapes.get(id)) {
             self.report.shape(
                 shape,
-                "this is a list or map of itself, with nothing else in between",
+                "this list or map contains itself without a structure or union in between",
                 "put a structure or union in between",
             );
         }
@@ -23,13 +23,13 @@ impl<'a> Validator<'a> {
         for shape in in_circles(&required).into_iter().filter_map(|id| self.shapes.get(id)) {
             self.report.shape(
                 shape,
-                "by its required members this structure is part of itself, so that no value has an end",
+                "this structure contains itself through required members, so its values are infinite",
                 "make one of the members optional",
             );
         }
     }
 
-    /// Which shapes of a kind hold one another, by members that count.
+    /// The shapes that contain each other through certain members.
     fn graph(
         &self,
         is_node: impl Fn(&Shape) -> bool,

@@ -18,7 +18,7 @@ struct Reference {
 }
 
 impl<'a> Validator<'a> {
-    /// References to resources must say which instance they mean.
+    /// References to resources must identify an instance.
     pub(super) fn references(&mut self, spot: Spot<'a>) {
         let Some(value) = spot.traits().value(REFERENCES) else { return };
         let references = match Vec::<Reference>::deserialize(value) {
@@ -39,10 +39,10 @@ impl<'a> Validator<'a> {
     }
 
     fn reference_problem(&self, shape: &Shape, reference: &Reference) -> Option<String> {
-        // What it refers to may be in another model.
+        // The resource may be in another model.
         let resource = ShapeId::parse(&reference.resource).and_then(|id| self.get(&id))?;
         let Kind::Resource(resource) = &resource.kind else {
-            return Some("is to no resource".to_owned());
+            return Some("is not to a resource".to_owned());
         };
         let identifiers: Vec<&str> =
             resource.identifiers.iter().map(|(name, _)| name.as_str()).collect();
@@ -57,7 +57,10 @@ impl<'a> Validator<'a> {
         let unknown: Vec<&str> =
             explicit.keys().copied().filter(|id| !identifiers.contains(id)).collect();
         if !unknown.is_empty() {
-            return Some(format!("has identifiers that are none of its: {}", list(&unknown)));
+            return Some(format!(
+                "has identifiers that the resource does not have: {}",
+                list(&unknown)
+            ));
         }
         let is_missing = |id: &&str| match explicit.get(id) {
             Some(member) => !self.has_text(shape, member),

@@ -10,7 +10,7 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::{Idempotent, Readonly, Required};
 
 impl<'a> Validator<'a> {
-    /// Operations of a resource must do what they are bound as, and know the instance.
+    /// Operations of a resource must match their binding and identify the instance.
     pub(super) fn resource(&mut self, shape: &'a Shape, resource: &'a Resource) {
         for (binding, operation) in &resource.operations {
             let Some(operation) = self.get(operation) else { continue };
@@ -40,7 +40,7 @@ impl<'a> Validator<'a> {
         self.report.shape(resource, message, help);
     }
 
-    /// An operation on one instance must say on which.
+    /// An operation on an instance must identify it.
     fn instance(
         &mut self,
         resource: &Shape,
@@ -66,7 +66,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// What is within a resource has the identifiers of the resource, and so have its operations.
+    /// Child resources and operations must have the identifiers of their resource.
     fn child(&mut self, parent: &Shape, outer: &Resource, child: &Shape, inner: &Resource) {
         let lacks = |(name, target): &&(String, ShapeId)| {
             !inner.identifiers.iter().any(|(known, at)| known == name && at == target)
@@ -95,7 +95,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The identifiers that the input of an operation has members for.
+    /// The identifiers for which the input of an operation has members.
     fn bound(&self, identifiers: &[(String, ShapeId)], operation: &'a Shape) -> BTreeSet<&'a str> {
         let Kind::Operation(inner) = &operation.kind else { return BTreeSet::new() };
         let input = inner.input.as_ref().and_then(|input| self.get(input));
@@ -112,7 +112,7 @@ impl<'a> Validator<'a> {
             .collect()
     }
 
-    /// Resources cannot be within themselves.
+    /// Resources cannot contain themselves.
     pub(super) fn resource_circles(&mut self) {
         let resources = self.shapes.values().filter_map(|shape| match &shape.kind {
             Kind::Resource(resource) => Some((&shape.id, resource.resources.iter().collect())),
@@ -120,11 +120,11 @@ impl<'a> Validator<'a> {
         });
         for id in in_circles(&resources.collect()) {
             let shape = &self.shapes[id];
-            self.report.shape(shape, "this resource is within itself", "break the circle");
+            self.report.shape(shape, "this resource is within itself", "break the cycle");
         }
     }
 
-    /// A resource has one place in a service.
+    /// A resource may occur only once in a service.
     pub(super) fn bindings(&mut self, service: &'a Shape) {
         let mut places: BTreeMap<&ShapeId, BTreeSet<&str>> = BTreeMap::new();
         for shape in resource_tree(self.shapes, service).into_values() {
@@ -141,7 +141,7 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// The services that each operation is bound to, by itself or with a resource.
+/// The services of each operation, directly or through a resource.
 pub(super) fn services(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&ShapeId, Vec<&Shape>> {
     let mut services: BTreeMap<&ShapeId, Vec<&Shape>> = BTreeMap::new();
     for service in shapes.values().filter(|shape| matches!(shape.kind, Kind::Service(_))) {

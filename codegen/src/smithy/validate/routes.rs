@@ -6,8 +6,8 @@ use crate::smithy::shape::{Kind, Shape};
 use crate::smithy::traits::{Endpoint, Http, Trait};
 
 impl<'a> Validator<'a> {
-    /// Two operations of a service whose requests nobody can tell apart. Otherwise the most specific
-    /// of several routes counts: a literal before a label, a label before a greedy one.
+    /// Two operations of a service with indistinguishable requests. Otherwise the most specific
+    /// route wins: a literal before a label, a label before a greedy one.
     pub(super) fn routes(&mut self, service: &'a Shape) {
         let mut by_route: BTreeMap<Route, Vec<&Shape>> = BTreeMap::new();
         let is_listed = |of: &[&Shape]| of.iter().any(|listing| listing.id == service.id);
@@ -25,19 +25,19 @@ impl<'a> Validator<'a> {
             let names: Vec<&str> = same.iter().map(|shape| shape.id.name()).collect();
             let (count, names) = (names.len(), list(&names));
             let message = format!("{count} operations have the route {}: {names}", route.shown());
-            let help = "give each a method, a path or a query of its own";
+            let help = "make their methods, paths or queries differ";
             self.trait_warning(Spot::of(last), Http::ID, &[], message, help);
         }
     }
 }
 
-/// What requests of an operation have in common, without the names of labels.
+/// The common pattern of the requests of an operation, without the names of labels.
 #[derive(Eq, Ord, PartialEq, PartialOrd)]
 struct Route {
     method: String,
     host_prefix: String,
     path: String,
-    /// Pairs that the query must have, in any order.
+    /// Pairs that the query must contain, in any order.
     query: BTreeSet<String>,
 }
 
@@ -65,7 +65,7 @@ impl Route {
     }
 }
 
-/// `/pumps/{}` and `/files/{+}`: what the labels are called makes no difference.
+/// `/pumps/{}` and `/files/{+}`: the names of labels do not matter.
 fn without_names(pattern: &str) -> String {
     let mut parts = pattern.split('{');
     let mut bare = parts.next().unwrap_or_default().to_owned();

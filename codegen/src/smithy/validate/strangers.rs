@@ -4,17 +4,17 @@ use super::Validator;
 use crate::diagnostics::{did_you_mean, nearest};
 use crate::smithy::shape::{Kind, Shape};
 
-/// A member that a value has and its shape has not.
+/// A member of a value that its shape does not have.
 pub(super) struct Stranger {
     /// The path to it within the value.
     pub(super) path: Vec<String>,
-    /// The name, and the shape that lacks it.
+    /// The message, with the name and the shape.
     pub(super) message: String,
     pub(super) help: String,
 }
 
 impl Validator<'_> {
-    /// Members that the shape of a value does not have. `None` is the shape without members.
+    /// Members of a value that its shape does not have. `None` is the shape without members.
     pub(super) fn strangers(&self, shape: Option<&Shape>, value: &Value) -> Vec<Stranger> {
         let mut found = Vec::new();
         self.walk(shape, value, &mut Vec::new(), &mut found);
@@ -37,7 +37,7 @@ impl Validator<'_> {
                     path.push(name.clone());
                     match members.iter().find(|member| member.name == *name) {
                         Some(member) => {
-                            // That a target is missing is said elsewhere.
+                            // A missing target is reported elsewhere.
                             if let Some(target) = self.get(&member.target) {
                                 self.walk(Some(target), value, path, found);
                             }

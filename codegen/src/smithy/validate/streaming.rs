@@ -6,7 +6,7 @@ use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::{Default, Required, Streaming};
 
 impl<'a> Validator<'a> {
-    /// Streams stand at the top of an input or output, once, and nowhere else.
+    /// Streams must be top-level members of inputs and outputs, at most one each.
     pub(super) fn streams(&mut self) {
         let holders = self.holders();
         let shapes = self.shapes;
@@ -14,7 +14,7 @@ impl<'a> Validator<'a> {
             for member in &shape.members {
                 if holders.contains(&member.target) {
                     let message =
-                        format!("{} holds a stream, and cannot be a member", member.target);
+                        format!("{} contains a stream, so it cannot be a member", member.target);
                     self.report.member(
                         shape,
                         member,
@@ -29,7 +29,7 @@ impl<'a> Validator<'a> {
                     self.report.member(
                         shape,
                         member,
-                        "a streaming blob is neither required nor has it a default",
+                        "a streaming blob must be required or have a default",
                         "add `smithy.api#required`, or an empty `smithy.api#default`",
                     );
                 }
@@ -46,7 +46,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The structures with a stream in them.
+    /// The structures that contain a stream.
     fn holders(&self) -> BTreeSet<&'a ShapeId> {
         let is_stream = |member: &Member| {
             self.get(&member.target).is_some_and(|target| target.traits.has::<Streaming>())
@@ -67,12 +67,12 @@ impl<'a> Validator<'a> {
         holders: &BTreeSet<&ShapeId>,
     ) {
         for error in errors.iter().filter(|error| holders.contains(error)) {
-            let message = format!("the error {error} holds a stream");
+            let message = format!("the error {error} contains a stream");
             self.report.shape(shape, message, "take the stream out of the error");
         }
     }
 
-    /// A client can tell the length of what it sends, not of what it gets.
+    /// `requiresLength` is for inputs: a client cannot know the length of an output in advance.
     fn lengths(&mut self, output: Option<&ShapeId>) {
         let Some(output) = output.and_then(|output| self.get(output)) else { return };
         for member in &output.members {
@@ -93,7 +93,7 @@ impl<'a> Validator<'a> {
     fn events(&mut self, union: &Shape) {
         for member in &union.members {
             if self.get(&member.target).is_some_and(|target| target.kind != Kind::Structure) {
-                let message = format!("the event `{}` is no structure", member.name);
+                let message = format!("the event `{}` is not a structure", member.name);
                 self.report.shape(union, message, "target a structure");
             }
         }

@@ -6,7 +6,7 @@ use crate::smithy::shape::{Kind, Member, Shape};
 use crate::smithy::shape_id::ShapeId;
 use crate::smithy::traits::Error;
 
-/// What a reference needs.
+/// The requirement of a reference.
 type Fits = fn(&Shape) -> bool;
 
 /// Shapes by their names in lower case.
@@ -15,7 +15,7 @@ pub(super) fn by_lowercase_name(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<S
 }
 
 impl<'a> Validator<'a> {
-    /// What a shape refers to must exist and be of the right kind.
+    /// The targets of a shape must exist and be of the right kind.
     pub(super) fn relations(&mut self, shape: &'a Shape) {
         for member in &shape.members {
             self.target(shape, Some(&member.name), "member", &member.target, is_data);
@@ -52,7 +52,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The unit type is what a union member has that says nothing else, and no value elsewhere.
+    /// The unit type is for union members without data, and must not be used elsewhere.
     fn unit(&mut self, shape: &'a Shape, member: &'a Member) {
         let is_value = matches!(shape.kind, Kind::Structure | Kind::List | Kind::Map);
         if is_value && member.target == "smithy.api#Unit" {
@@ -64,7 +64,7 @@ impl<'a> Validator<'a> {
     fn map_key(&mut self, map: &'a Shape) {
         let Some(key) = map.member("key") else { return };
         if self.get(&key.target).is_some_and(|target| is_data(target) && !is_text(target)) {
-            let message = format!("the keys of this map are {}, which is no string", key.target);
+            let message = format!("the keys of this map are {}, which is not a string", key.target);
             self.report.member(map, key, message, "target a string or an enum");
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Validator<'a> {
             Some(found) if fits(found) => return,
             None if self.broken.contains(target) => return,
             Some(_) => (
-                format!("the {what} targets {target}, which is of a kind that cannot stand here"),
+                format!("the {what} targets {target}, which is a shape of the wrong kind"),
                 "target a shape of the right kind".to_owned(),
             ),
             None => (
@@ -119,7 +119,7 @@ pub(super) fn is_data(shape: &Shape) -> bool {
     !matches!(shape.kind, Kind::Service(_) | Kind::Resource(_) | Kind::Operation(_))
 }
 
-/// Text or one of several texts.
+/// A string or an enum.
 pub(super) fn is_text(shape: &Shape) -> bool {
     matches!(shape.kind, Kind::String | Kind::Enum)
 }

@@ -2,7 +2,8 @@ use super::Validator;
 use crate::smithy::shape::Kind;
 
 impl Validator<'_> {
-    /// An operation that no service has is in no client. Files without a service are parts of models.
+    /// An operation without a service is not in any client. Files without a service are parts of
+    /// models.
     pub(super) fn unlisted(&mut self) {
         let mut services = self.shapes.values().filter(|shape| {
             matches!(shape.kind, Kind::Service(_)) && shape.traits.value(MIXIN).is_none()
@@ -12,7 +13,7 @@ impl Validator<'_> {
             None => format!("add it to the operations of {}, or remove it", first.id),
             Some(_) => "add it to the operations of a service, or remove it".to_owned(),
         };
-        // What is listed by a shape that could not be read is not known.
+        // Shapes that could not be read may list operations.
         if !self.broken.is_empty() {
             return;
         }
@@ -22,7 +23,7 @@ impl Validator<'_> {
                 && !self.services.contains_key(&shape.id)
         });
         for operation in operations {
-            let message = "no service lists this operation, so that no client has it";
+            let message = "no service lists this operation, so it is not in any client";
             self.report.shape(operation, message, help.clone()).warn();
         }
     }

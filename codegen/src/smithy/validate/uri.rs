@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Spot, Validator};
 use crate::smithy::shape_id::is_identifier;
 
-/// What to do about the pattern of a URI, if anything is wrong with it.
+/// How to fix the pattern of a URI, if anything is wrong with it.
 pub(super) fn way_out(uri: &str) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_graphic() && !"#\"<>\\^`|".contains(c);
     if !uri.starts_with('/') || !uri.chars().all(is_plain) {
@@ -21,7 +21,7 @@ pub(super) fn way_out(uri: &str) -> Option<String> {
     for (index, segment) in segments.iter().enumerate() {
         // A path may end with a slash.
         if segment.is_empty() && index + 1 < segments.len() {
-            return Some("leave no segment empty".to_owned());
+            return Some("remove empty segments".to_owned());
         }
         if !segment.contains(['{', '}']) {
             continue;
@@ -29,7 +29,7 @@ pub(super) fn way_out(uri: &str) -> Option<String> {
         let inner = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         let name = inner.map(|inner| inner.strip_suffix('+').unwrap_or(inner));
         let Some(name) = name.filter(|name| is_identifier(name)) else {
-            return Some("give each label a segment of its own, as a name in braces".to_owned());
+            return Some("use a whole segment for each label: a name in braces".to_owned());
         };
         if is_greedy {
             return Some("make only the last label greedy".to_owned());
@@ -55,19 +55,19 @@ impl<'a> Validator<'a> {
         let links = spot.traits().value(LINKS).and_then(Value::as_object);
         for (name, url) in links.into_iter().flatten() {
             if let Some(url) = url.as_str().filter(|url| !has_scheme(url)) {
-                let message = format!("the link {name:?} is {url:?}, which is no URL");
-                self.trait_finding(spot, LINKS, message, "give the whole URL");
+                let message = format!("the link {name:?} is {url:?}, which is not a URL");
+                self.trait_finding(spot, LINKS, message, "use an absolute URL");
             }
         }
         let namespace = spot.traits().value(NAMESPACE).and_then(|value| value.get("uri"));
         if let Some(uri) = namespace.and_then(Value::as_str).filter(|uri| !is_reference(uri)) {
-            let message = format!("the namespace is {uri:?}, which is no URI");
+            let message = format!("the namespace is {uri:?}, which is not a URI");
             self.trait_finding(spot, NAMESPACE, message, "correct the URI");
         }
     }
 }
 
-/// Whether a text starts as URLs do: `https:` and something more.
+/// Whether a text starts with a scheme: `https:` and something more.
 fn has_scheme(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty())
 }
@@ -77,7 +77,7 @@ fn is_scheme(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// Whether a text is a URI, or what may stand for one relative to another.
+/// Whether a text is a URI or a relative reference.
 fn is_reference(text: &str) -> bool {
     let is_allowed = |c: char| !c.is_whitespace() && !c.is_control() && !"\"<>\\^`{|}".contains(c);
     let first = text.split(['/', '?', '#']).next().unwrap_or_default();

@@ -11,7 +11,7 @@ impl<'a> Validator<'a> {
     /// Known traits must have values of their types.
     pub(super) fn values(&mut self, spot: Spot<'a>) {
         for (id, value) in spot.traits().iter() {
-            // What comes from a mixin is told of there.
+            // Those from a mixin are reported there.
             if spot.traits().is_inherited(id) {
                 continue;
             }
@@ -34,7 +34,7 @@ impl<'a> Validator<'a> {
         self.whole_bounds(spot);
     }
 
-    /// Properties that a trait does not have are passed over.
+    /// Unknown properties of a trait are ignored, with a warning.
     fn properties(&mut self, spot: Spot<'a>, id: &str, value: &Value) {
         for Stranger { path, meant } in strangers(id, value) {
             let name = path.last().map_or("", String::as_str);
@@ -45,7 +45,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Whole numbers have whole bounds.
+    /// Integers must have integer bounds.
     fn whole_bounds(&mut self, spot: Spot<'a>) {
         let Some(range) = spot.traits().get::<Range>() else { return };
         let is_whole = spot.data().is_some_and(|data| {
@@ -54,8 +54,8 @@ impl<'a> Validator<'a> {
         });
         let bounds = [range.min, range.max].into_iter().flatten();
         for bound in bounds.filter(|bound| is_whole && bound.fract() != 0.0) {
-            let message = format!("the range of a whole number ends at {bound}");
-            self.trait_finding(spot, "smithy.api#range", message, "give it whole bounds");
+            let message = format!("the range of a whole number has the bound {bound}");
+            self.trait_finding(spot, "smithy.api#range", message, "use whole bounds");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::smithy::traits::{
 };
 
 impl<'a> Validator<'a> {
-    /// Waiters must be able to come to an end. Where their paths lead is seen when they are lowered.
+    /// Waiters must be able to end. Their paths are checked when they are lowered.
     pub(super) fn waiters(&mut self, shape: &'a Shape) {
         let waiters = shape.traits.value(Waitable::ID).and_then(Value::as_object);
         for (name, waiter) in waiters.unwrap_or(&Map::new()) {
@@ -39,7 +39,7 @@ fn problem(waiter: &Waiter) -> Option<String> {
     waiter.acceptors.iter().find_map(|acceptor| match &acceptor.matcher {
         Matcher::Output(matcher) | Matcher::InputOutput(matcher) => path_problem(matcher),
         Matcher::ErrorType(name) if name.is_empty() => Some("an error has no name".to_owned()),
-        // Both outcomes are some answer.
+        // Both are responses of some kind.
         Matcher::Success(true | false) | Matcher::ErrorType(_) => None,
     })
 }
@@ -49,7 +49,7 @@ fn path_problem(matcher: &PathMatcher) -> Option<String> {
         return Some("a path is empty".to_owned());
     }
     if let Err(problem) = jmespath::parse(&matcher.path) {
-        return Some(format!("the path `{}` is no JMESPath: {problem}", matcher.path));
+        return Some(format!("the path `{}` is not JMESPath: {problem}", matcher.path));
     }
     let is_boolean = ["true", "false"].contains(&matcher.expected.as_str());
     (matcher.comparator == Comparator::Boolean && !is_boolean)

@@ -15,10 +15,10 @@ use crate::rules::AuthScheme;
 use crate::wire::Request;
 
 impl Inner {
-    /// Proves who calls, in the first way that the client has an identity for.
+    /// Authenticates the call with the first scheme for which the client has an identity.
     ///
-    /// What the endpoint wants counts more than the order of the operation, and is limited to what
-    /// the operation takes.
+    /// The endpoint's order takes precedence over the operation's, but only among the schemes that
+    /// the operation supports.
     pub(super) async fn authenticate(
         &self,
         request: &mut Request,
@@ -81,7 +81,7 @@ impl Inner {
         Err(absent.unwrap_or_else(|| missing(candidates().map(|(auth, _)| auth)).into()))
     }
 
-    /// Both with those in front that the application prefers.
+    /// Both, with the schemes that the application prefers first.
     fn preferred<'a>(
         &self,
         taken: &'a [Auth],
@@ -122,7 +122,7 @@ impl Inner {
         signer.sign(request, signature)
     }
 
-    /// `None` if there is no provider, or if it has nothing; then `absent` keeps what it says.
+    /// `None` if there is no provider, or if it has no identity; `absent` then keeps the reason.
     async fn available<P: IdentityProvider>(
         &self,
         cache: Option<&Arc<CachedIdentity<P>>>,
@@ -146,7 +146,7 @@ impl Inner {
     }
 }
 
-/// The ways that come into question, the preferred first, and what the endpoint says of each.
+/// The possible schemes in order of preference, with the properties that the endpoint gives them.
 fn candidates<'a>(
     taken: &'a [Auth],
     wanted: &'a [AuthScheme],
@@ -155,23 +155,23 @@ fn candidates<'a>(
         let fits = |auth: &&Auth| auth.scheme_name() == scheme.name() && scheme.is_usual();
         Some((*taken.iter().find(fits)?, Some(scheme)))
     });
-    // Endpoint rules have no word for calls that nobody signs.
+    // Endpoint rules cannot express unsigned calls.
     let own = taken.iter().filter(|auth| wanted.is_empty() || **auth == Auth::Anonymous);
     both.chain(own.map(|auth| (*auth, None)))
 }
 
 fn no_way(wanted: &[AuthScheme], signature: Signature) -> BoxError {
     match (signature, wanted) {
-        (Signature::Query(_), _) => "a URL can be presigned by SigV4 only, which this call does \
-                                     not take"
-            .into(),
-        (Signature::Headers, []) => "the operation takes no way to authenticate".into(),
+        (Signature::Query(_), _) => {
+            "only SigV4 can presign a URL, and this call does not support it".into()
+        }
+        (Signature::Headers, []) => "the operation has no authentication scheme".into(),
         (Signature::Headers, wanted) => {
             let names: Vec<&str> = wanted.iter().map(AuthScheme::name).collect();
             let names = names.join(" or ");
             format!(
-                "the endpoint wants requests signed by {names}, in a way that this client or the \
-                 operation does not know"
+                "the endpoint requires authentication by {names}, which this client or the \
+                 operation does not support"
             )
             .into()
         }

@@ -1,4 +1,4 @@
-//! What retry classifiers of the application say of an attempt that failed.
+//! Retry classifiers of the application.
 
 use std::cmp::Ordering;
 
@@ -17,15 +17,15 @@ use crate::client::transport::retry_kind;
 use crate::error::{OperationError, TransportError, TransportErrorKind};
 use crate::wire::ErrorReply;
 
-/// Makes the error of an operation of a reply, without its type.
+/// Makes the error of an operation from a reply, with its type erased.
 pub(super) type Erased = fn(&ErrorReply) -> Error;
 
 pub(super) fn erased<E: OperationError>(reply: &ErrorReply) -> Error {
     Error::erase(E::from_reply(reply))
 }
 
-/// The outcome of an attempt after the classifiers have been asked. It is what it was if none of
-/// them indicates an action.
+/// The outcome of an attempt according to the classifiers; unchanged if none of them indicates an
+/// action.
 pub(super) fn classified<'a>(
     classifiers: &[SharedRetryClassifier],
     outcome: Outcome<'a>,
@@ -46,7 +46,7 @@ pub(super) fn classified<'a>(
     let mine = if own == RetryAction::NoActionIndicated { before } else { own.clone() };
     let action = ask(&sorted[early..], &context, mine);
     match action {
-        // The client's own rules know more of it, such as the pause that the service asks for.
+        // The client's own outcome has more details, such as the delay that the service requests.
         _ if action == own => outcome,
         RetryAction::RetryIndicated(reason) => retryable(reason),
         _ => Outcome::GivenUp,
@@ -75,7 +75,7 @@ fn retryable(reason: RetryReason) -> Outcome<'static> {
     }
 }
 
-/// What a classifier gets to see. `None` of what is no failure of an attempt.
+/// The input of a classifier; `None` if the outcome is not the failure of an attempt.
 fn context(stop: &Stop, erased: Erased) -> Option<InterceptorContext> {
     let mut context = InterceptorContext::new(Input::erase(()));
     context.take_input();
@@ -94,7 +94,7 @@ fn context(stop: &Stop, erased: Erased) -> Option<InterceptorContext> {
     Some(context)
 }
 
-/// The error of a connection, told anew, as the one that there is goes to the caller.
+/// The transport error, rebuilt, because the original goes to the caller.
 fn unanswered(error: &TransportError) -> OrchestratorError<Error> {
     let text = error.to_string().into();
     let given = error.cause().downcast_ref::<ConnectorError>();

@@ -14,8 +14,7 @@ use crate::error::{BoxError, BuildError, SdkError};
 use crate::http::HttpRequest;
 use crate::wire::Request;
 
-/// A call that is not quite like the others: with settings, headers or interceptors of its own, or
-/// to be signed only.
+/// A call with its own settings, headers or interceptors, or one that is only signed.
 #[must_use = "a call does nothing until it is sent or signed"]
 pub struct Customized<O> {
     engine: Engine,
@@ -24,23 +23,24 @@ pub struct Customized<O> {
 }
 
 impl<O: Operation> Customized<O> {
-    /// A call of `operation`, so far like any other.
+    /// A call of `operation` without customizations.
     pub fn new(engine: Engine, operation: Result<O, BuildError>) -> Self {
         Self { engine, operation, changes: None }
     }
 
-    /// Uses these settings where the client has others; what is unset here stays as it is.
+    /// Overrides settings of the client for this call; settings that are unset here keep their
+    /// values.
     ///
-    /// Connections are those of the client, unless a transport is set: its connect time-out, its
-    /// proxy and its certificates count. A credentials provider that is set here is asked for this
-    /// call alone.
+    /// The call uses the connections of the client, with its connect time-out, proxy and
+    /// certificates, unless a transport is set. A credentials provider that is set here is called
+    /// for this call alone.
     pub fn config_override(self, changes: impl Into<ConfigBuilder>) -> Self {
         let changes = changes.into().config;
         self.change(|before| ConfigBuilder { config: before.config.with(changes) })
     }
 
-    /// Adds an interceptor after those of the client: one of this client, or one that is written for
-    /// the AWS SDKs for Rust, see [`IntoInterceptor`].
+    /// Adds an interceptor after those of the client: one of this crate, or one for the AWS SDKs
+    /// for Rust, see [`IntoInterceptor`].
     pub fn interceptor<Kind>(self, interceptor: impl IntoInterceptor<Kind>) -> Self {
         self.change(|changes| changes.interceptor(interceptor))
     }
@@ -50,8 +50,8 @@ impl<O: Operation> Customized<O> {
         self.interceptor(MutateRequest(change))
     }
 
-    /// Makes another request of that of each attempt before it is signed. An error ends the call, and
-    /// is its cause: a construction failure, if nothing was sent yet.
+    /// Replaces the request of each attempt before it is signed. An error ends the call and becomes
+    /// its cause: a construction failure, if nothing was sent yet.
     pub fn map_request<F, E>(self, map: F) -> Self
     where
         F: Fn(HttpRequest) -> Result<HttpRequest, E> + Send + Sync + 'static,
@@ -60,10 +60,9 @@ impl<O: Operation> Customized<O> {
         self.interceptor(MapRequest(map))
     }
 
-    /// Sets a header, which is signed with the rest. A name or value that HTTP does not allow
-    /// makes the call fail before anything is sent. So does a header that the client sets: one that
-    /// says where the message goes or ends, such as `host` and `content-length`, what of it is
-    /// signed, or who calls.
+    /// Sets a header, which is signed too. The call fails before anything is sent if the name or
+    /// value is invalid, or if the client sets this header itself: headers for framing and routing,
+    /// such as `host` and `content-length`, for the signed content, and for authentication.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName, Error: Display>,
@@ -90,7 +89,7 @@ impl<O: Operation> Customized<O> {
         }
     }
 
-    /// Makes the call. It needs a Tokio runtime with I/O and time enabled.
+    /// Sends the call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
     /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
@@ -103,10 +102,10 @@ impl<O: Operation> Customized<O> {
         engine.send(operation).await
     }
 
-    /// The request with its signature in the headers, for somebody else to carry: any HTTP client
-    /// can send it as it is, within five minutes. Headers that are not signed may be added.
+    /// The signed request, with the signature in its headers. Any HTTP client can send it
+    /// unchanged, within five minutes. Unsigned headers may be added.
     ///
-    /// A streamed body that is left empty is not signed, so that any may be sent.
+    /// A streamed body that is left empty is not signed, so that any body may be sent.
     ///
     /// # Errors
     /// The call cannot be built, its body is a stream that is not in memory, there are no
@@ -117,11 +116,11 @@ impl<O: Operation> Customized<O> {
         engine.sign(operation, Signature::Headers).await
     }
 
-    /// The request with its signature in the URL, valid for 1 second to 7 days: whoever has it can
-    /// make this one call.
+    /// The request with its signature in the URL, valid for 1 second to 7 days. Anyone who has the
+    /// URL can make this call.
     ///
-    /// Credentials that expire earlier take the URL with them. A streamed body that is left empty is
-    /// not signed, so that any may be sent.
+    /// The URL expires with the credentials if those expire earlier. A streamed body that is left
+    /// empty is not signed, so that any body may be sent.
     ///
     /// # Errors
     /// The time is out of range, the call cannot be built, its body is a stream that is not in
@@ -158,7 +157,7 @@ impl<O: Operation> Customized<O> {
     }
 }
 
-/// What SigV4 allows.
+/// The limit of SigV4.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 impl<O: fmt::Debug> fmt::Debug for Customized<O> {

@@ -15,12 +15,12 @@ use crate::error::{BuildError, SdkError};
 use crate::structure::Output;
 use crate::wire::{Request, request_id};
 
-/// Carries calls to a service: what a generated client is built around. Cheap to clone.
+/// Sends calls to a service; the core of a generated client. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Engine(Arc<Inner>);
 
 impl Engine {
-    /// An engine for a service. Nothing is connected, read or resolved before the first call.
+    /// An engine for a service. It connects, reads and resolves nothing before the first call.
     pub fn new(service: &'static Service, config: Config) -> Self {
         Self(Arc::new(Inner::new(service, config)))
     }
@@ -30,7 +30,7 @@ impl Engine {
         &self.0.config
     }
 
-    /// Makes a call. It needs a Tokio runtime with I/O and time enabled.
+    /// Sends a call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
     /// See [`SdkError`]. Outside a runtime it is a [`DispatchFailure`](SdkError::DispatchFailure).
@@ -52,7 +52,7 @@ impl Engine {
         };
         exchange.upload = upload;
         exchange.raw_output = O::RAW_OUTPUT;
-        // A payload may be empty, and an output without members need not be sent.
+        // A payload may be empty, and an output without members may have no body.
         exchange.expects_body = !O::RAW_OUTPUT && O::Output::HAS_MEMBERS;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
@@ -73,7 +73,7 @@ impl Engine {
         Ok(output)
     }
 
-    /// The request of a call, signed for somebody else to carry.
+    /// The signed request of a call, to be sent by another client.
     pub(super) async fn sign<O: Operation>(
         &self,
         mut operation: O,

@@ -26,21 +26,21 @@ use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::memory::RESPONSE_LIMIT;
 use crate::wire::{ErrorReply, HostPrefix, MemoryLimit, Request};
 
-/// One call on its way, apart from its types: compiled once for all operations.
+/// A call in progress, independent of its types, so that it is compiled once for all operations.
 pub(super) struct Exchange<'a> {
     pub(super) inner: &'a Inner,
     pub(super) operation: &'static str,
     auth: &'static [Auth],
     pub(super) span: Span,
     pub(super) start: Instant,
-    /// Where this call goes, if that is not where the others of the client go.
+    /// The endpoint of this call, if it is not the client's.
     pub(super) own_base: Option<Box<OwnBase>>,
     pub(super) addressed: bool,
     pub(super) attempts: u32,
     pub(super) unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
     pub(super) raw_output: bool,
-    /// Whether a success has a body in any case.
+    /// Whether a success always has a body.
     pub(super) expects_body: bool,
     /// See [`Operation::STREAMED_OUTPUT`](crate::Operation::STREAMED_OUTPUT).
     pub(super) streamed_output: bool,
@@ -49,19 +49,19 @@ pub(super) struct Exchange<'a> {
     /// The body of the response, if it is streamed.
     pub(super) download: Option<SdkBody>,
     pub(super) body_spent: bool,
-    /// Whether the attempt is being signed, which the provider of an identity may hold up.
+    /// Whether the attempt is being signed, which may wait for the identity provider.
     pub(super) is_signing: bool,
-    /// What the last attempt was authenticated with.
+    /// What authenticated the last attempt.
     pub(super) proof: Proof,
-    /// What goes with the body of each attempt.
+    /// The checksums of the body of each attempt.
     pub(super) checksums: &'static [Checksum],
     /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
     pub(super) sensitive: bool,
-    /// What interceptors keep.
+    /// Data of interceptors.
     data: CallData,
-    /// Why there is another attempt.
+    /// Why the last attempt is repeated.
     pub(super) last: Option<Stop>,
-    /// How the error of the operation is made.
+    /// Makes the error of the operation.
     pub(super) erased: Option<Erased>,
 }
 
@@ -98,19 +98,19 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Sends the request until there is a response, or no point in trying again.
+    /// Sends the request until there is a response, or no reason to retry.
     pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
         require_runtime()?;
         let limit = self.inner.timeouts.operation;
         let span = self.span.clone();
-        // Each future is made where it is awaited: a call would have room for it twice otherwise.
+        // Each future is created where it is awaited; otherwise it would take its size twice.
         match timeout(limit.unwrap_or(FOREVER), self.attempts(request)).instrument(span).await {
             Ok(result) => result,
             Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
     }
 
-    /// A request to be carried by others, signed as `signature` says.
+    /// A request to be sent by another client, signed as `signature` says.
     pub(super) async fn signed(
         &mut self,
         request: Request,
@@ -157,7 +157,7 @@ impl<'a> Exchange<'a> {
                 Ok(response) => return Ok(response),
                 Err(stop) => stop,
             };
-            // What was sent already must not be reported as never sent.
+            // A request that was sent must not be reported as not sent.
             if let (Stop::NotSent(error), Some(last)) = (&stop, self.last.take()) {
                 debug!(%error, "there is no other attempt");
                 return Err(last);
@@ -192,7 +192,7 @@ impl<'a> Exchange<'a> {
         Ok(request)
     }
 
-    /// The request of an attempt, with what proves who calls.
+    /// The request of an attempt, authenticated.
     async fn authenticated(
         &mut self,
         request: Request,
@@ -263,7 +263,7 @@ impl<'a> Exchange<'a> {
         Err(Stop::Objection(Box::new(reply)))
     }
 
-    /// What the interceptors make of the request.
+    /// The request after the interceptors.
     fn intercepted(
         &mut self,
         stages: &[RequestStage],
@@ -336,7 +336,7 @@ impl<'a> Exchange<'a> {
         Outcome::Objection(Objection { status, code, modelled, retry_after })
     }
 
-    /// The outcome after those have been asked whom the application has added.
+    /// The outcome after the classifiers of the application.
     fn classified<'r>(
         &self,
         outcome: Outcome<'r>,
@@ -351,7 +351,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Takes note of a reply that is what the model says.
+    /// Records a reply that matches the model.
     pub(super) fn succeeded(&self, response: &Response<Bytes>) {
         if self.proof.signed().is_some() {
             let clock = &self.inner.clock;
@@ -366,5 +366,5 @@ fn late(name: &str, limit: Option<Duration>) -> TransportError {
     TransportError::new(TransportErrorKind::Timeout, message)
 }
 
-/// No clock comes this far.
+/// Longer than any clock can measure.
 const FOREVER: Duration = Duration::MAX;

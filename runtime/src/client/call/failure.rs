@@ -1,4 +1,4 @@
-//! What a call that failed has to say.
+//! The errors of failed calls.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::error::{
 };
 
 impl Exchange<'_> {
-    /// The error of a call that has no response to read.
+    /// The error of a call without a response to read.
     pub(super) fn error<E: OperationError>(&self, stop: Stop) -> SdkError<E> {
         trace::failed(&self.span, &stop);
         match stop {
@@ -44,14 +44,14 @@ impl Exchange<'_> {
         SdkError::ConstructionFailure(self.failure(error))
     }
 
-    /// The error of a call whose response is not what the model says.
+    /// The error of a call whose response does not match the model.
     pub(super) fn unreadable<O: Operation>(
         &self,
         error: DecodeError,
         reply: Response<Bytes>,
     ) -> SdkError<O::Error> {
         trace::failed_as(&self.span, "unreadable_response");
-        // It quotes what it was made of.
+        // Its text quotes the reply.
         let error = match self.proof.secrets().removed_from(&reply) {
             None => error,
             Some(shown) => match O::response(&shown) {
@@ -86,7 +86,7 @@ impl Exchange<'_> {
         Some(base.host().to_owned())
     }
 
-    /// The operation time-out is over.
+    /// The operation time-out has expired.
     pub(super) fn late(&mut self, limit: Duration) -> Stop {
         let limit = format!("the operation time-out of {limit:?}");
         let kind = TransportErrorKind::Timeout;

@@ -14,7 +14,7 @@ use crate::client::service::{Service, user_agent};
 use crate::client::sleep::Sleeper;
 use crate::client::transport::{HttpClientTransport, HyperTransport, SharedTransport};
 
-/// What the calls of a client share.
+/// The state that the calls of a client share.
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) service: &'static Service,
@@ -26,7 +26,7 @@ pub(super) struct Inner {
     pub(super) retries: RetryMemory,
     pub(super) clock: Arc<Clock>,
     pub(super) sleep: Sleeper,
-    /// For HTTP clients, identity caches and interceptors of others; there are none without them.
+    /// For external HTTP clients, identity caches and interceptors; `None` without any.
     pub(super) components: Option<Arc<Components>>,
     pub(super) user_agent: HeaderValue,
 }
@@ -65,8 +65,8 @@ impl Inner {
         }
     }
 
-    /// The same with other settings. Connections, what is known of throttling and of the clock
-    /// are shared, and credentials and endpoint if nothing about them changes.
+    /// The same with other settings. Connections, throttling state and clock are shared, and so are
+    /// credentials and endpoint if their settings do not change.
     pub(super) fn with(&self, changes: Config) -> Self {
         let changes = changes.for_service(self.service.id);
         let moves = changes.region.is_some()
@@ -118,7 +118,7 @@ impl Inner {
     }
 }
 
-/// The transport or the HTTP client that is set.
+/// Uses the configured transport or HTTP client.
 fn set_transport(
     config: &Config,
     timeouts: Timeouts,

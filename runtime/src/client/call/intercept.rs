@@ -1,4 +1,4 @@
-//! Interceptors on the way of a call. Without any, messages stay as they are.
+//! Interceptors of a call. Without any, messages are not converted.
 
 use bytes::Bytes;
 use http::Response;
@@ -13,8 +13,8 @@ use crate::http::{HttpRequest, HttpResponse};
 use crate::wire::Request;
 
 impl Inner {
-    /// Lets the interceptors see the request at some stages, one after the other. The body of one
-    /// that is `streamed` is elsewhere.
+    /// Runs the interceptors of some stages on the request. If it is `streamed`, its body is not in
+    /// it.
     pub(super) fn intercept_request(
         &self,
         stages: &[RequestStage],
@@ -41,7 +41,7 @@ impl Inner {
         Ok(request)
     }
 
-    /// Lets the interceptors see a response. The body of one that is `streamed` is elsewhere.
+    /// Runs the interceptors on a response. If it is `streamed`, its body is not in it.
     pub(super) fn intercept_response(
         &self,
         data: &mut CallData,

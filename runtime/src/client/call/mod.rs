@@ -1,4 +1,4 @@
-//! A call: from an operation's value to its output or its error.
+//! A call: from the value of an operation to its output or error.
 
 mod authenticate;
 mod classifiers;

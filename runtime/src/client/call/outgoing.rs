@@ -5,20 +5,20 @@ use crate::client::sign::{UNSIGNED_PAYLOAD, X_AMZ_CONTENT_SHA256};
 use crate::error::BuildError;
 use crate::wire::Request;
 
-/// A request with its body, in it or beside it.
+/// A request with its body, which is in the request or separate.
 pub(super) struct Outgoing {
     pub(super) request: Request,
-    /// A body that is not in memory; that of the request is empty then.
+    /// A body that is not in memory; the body of the request is then empty.
     pub(super) upload: Option<Upload>,
     is_open: bool,
 }
 
 impl Outgoing {
-    /// Adds the body of a streaming operation. One in memory is a body like any other; another one
-    /// is not signed, as nobody has seen it yet.
+    /// Adds the body of a streaming operation. One in memory is treated like any other body;
+    /// another one is not signed, because its content is not known yet.
     ///
     /// # Errors
-    /// The length is required, and not known.
+    /// The length is required, but not known.
     pub(super) fn new(
         mut request: Request,
         body: Option<SdkBody>,
@@ -44,10 +44,10 @@ impl Outgoing {
         Ok(outgoing)
     }
 
-    /// The request alone. A streamed body that was left empty may be any.
+    /// The request alone. Any body may be sent if the stream was left empty.
     ///
     /// # Errors
-    /// There is a body that is not in memory.
+    /// The body is not in memory.
     pub(super) fn handed_over(mut self) -> Result<Request, BuildError> {
         if self.upload.is_some() {
             return Err(BuildError::stream_to_hand_over());
@@ -75,7 +75,7 @@ mod tests {
 
     use super::*;
 
-    /// Nobody knows what is in it.
+    /// A body of unknown content.
     struct Unknown;
 
     impl Body for Unknown {

@@ -1,4 +1,4 @@
-//! What a request needs before it can be sent: an absolute URI, a host, a signature.
+//! Prepares a request for sending: absolute URI, host, signature.
 
 use bytes::Bytes;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -18,17 +18,17 @@ use crate::wire::Request;
 /// The endpoint of a single call.
 pub(super) type OwnBase = Result<Base, EndpointError>;
 
-/// What goes with a request so that the service takes it.
+/// What makes a request acceptable to the service.
 pub(super) struct Seal<'a> {
     pub(super) auth: &'a [Auth],
     pub(super) checksums: &'a [Checksum],
-    /// Whether the body is a stream, which nothing can be computed of beforehand.
+    /// Whether the body is a stream, of which nothing can be computed in advance.
     pub(super) streamed: bool,
     pub(super) signature: Signature,
 }
 
 impl Inner {
-    /// Where requests go: to the one of the call if it has its own, and to the client's if not.
+    /// The endpoint of the call if it has its own, or the client's.
     pub(super) fn base<'a>(&'a self, own: Option<&'a OwnBase>) -> Result<&'a Base, BoxError> {
         match (&self.config.region, self.service.signing_name) {
             (None, None) => {}
@@ -39,13 +39,13 @@ impl Inner {
         Ok(base.as_ref().map_err(Clone::clone)?)
     }
 
-    /// Where a call goes, if its input has a say in it.
+    /// The endpoint of a call, if it depends on the input.
     pub(super) fn own_base<O: Operation>(&self, operation: &O) -> Option<Box<OwnBase>> {
         let endpoint = operation.endpoint(&self.config).transpose()?;
         Some(Box::new(endpoint.and_then(|endpoint| endpoint.resolve())))
     }
 
-    /// Lets the interceptors see the request, and seals what they make of it.
+    /// Runs the interceptors on the request, and signs the result.
     pub(super) async fn sign(
         &self,
         base: &Base,
@@ -68,7 +68,7 @@ impl Inner {
         Ok((request, proof))
     }
 
-    /// Adds the headers that no signature covers, as proxies or the next attempt change them.
+    /// Adds the unsigned headers, which proxies or the next attempt change.
     pub(super) fn annotate(&self, headers: &mut HeaderMap, number: u32, invocation: &HeaderValue) {
         self.introduce(headers);
         headers.insert(HeaderName::from_static("amz-sdk-invocation-id"), invocation.clone());
@@ -79,7 +79,7 @@ impl Inner {
         }
     }
 
-    /// Says who calls, unless an interceptor has said it.
+    /// Sets the user agent, unless an interceptor has set it.
     pub(super) fn introduce(&self, headers: &mut HeaderMap) {
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
     }
@@ -89,7 +89,8 @@ impl Inner {
     }
 }
 
-/// Hosts are signed. An interceptor may have chosen another, by the URI or by the header.
+/// Sets the host, which is signed. An interceptor may have set another one in the URI or the
+/// header.
 fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
     if request.headers().contains_key(HOST) {
         return Ok(());
@@ -97,7 +98,8 @@ fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
     let uri = request.uri();
     let host = match (uri.scheme(), uri.authority()) {
         (Some(scheme), Some(authority)) if !base.is_at(scheme, authority) => {
-            host_header(scheme, authority).ok_or("the host of the request fits into no header")?
+            host_header(scheme, authority)
+                .ok_or("the host of the request is not valid in a header")?
         }
         _ => base.host_header().clone(),
     };
@@ -105,6 +107,6 @@ fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Host, date, token, authorization, user agent and the two of the SDKs.
+/// Host, date, token, authorization, user agent and two headers of the SDKs.
 const USUAL_HEADERS: usize = 7;
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";

@@ -4,9 +4,9 @@ use http::HeaderMap;
 
 use crate::wire::Request;
 
-/// A request with its signature in the URL, for whoever is to make this one call.
+/// A request with its signature in the URL, which allows anyone to make this one call.
 ///
-/// Its `Debug` does not show the query: with the signature in it, the URL is a secret.
+/// `Debug` omits the query, because the URL with its signature is a secret.
 #[derive(Clone)]
 pub struct PresignedRequest {
     request: Request,
@@ -23,17 +23,17 @@ impl PresignedRequest {
         self.request.method().as_str()
     }
 
-    /// The URL. Whoever has it can make the call.
+    /// The URL. Anyone who has it can make the call.
     pub fn uri(&self) -> &str {
         &self.uri
     }
 
-    /// The headers that must be sent with it.
+    /// The headers to send with it.
     pub fn headers(&self) -> &HeaderMap {
         self.request.headers()
     }
 
-    /// The body that must be sent with it; often empty.
+    /// The body to send with it; often empty.
     pub fn body(&self) -> &[u8] {
         self.request.body()
     }

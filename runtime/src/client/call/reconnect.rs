@@ -8,9 +8,9 @@ use crate::client::retry::{Outcome, is_transient};
 use crate::client::transport::abandon_connection;
 
 impl Inner {
-    /// Sends no other request over a connection whose server had trouble with one: a load balancer
-    /// would pass each of them to that same server. [`ReconnectMode::ReuseAllConnections`] is for
-    /// those who would rather keep it.
+    /// Closes the connection to a server that returned a transient error, because a load balancer
+    /// would pass further requests of the connection to the same server.
+    /// [`ReconnectMode::ReuseAllConnections`] keeps it open.
     pub(super) fn leave_troubled_server(
         &self,
         outcome: Outcome<'_>,

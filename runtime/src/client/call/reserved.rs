@@ -1,5 +1,5 @@
-//! Headers that belong to the client: whoever sets one of them would change where a body ends, what
-//! of it is signed, or who calls, or would be overruled without a word.
+//! Headers that belong to the client. Setting one of them would change where a body ends, what is
+//! signed or who the caller is, or would be overridden silently.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -7,12 +7,12 @@ use crate::client::identity::Auth;
 use crate::client::sign::X_AMZ_CONTENT_SHA256;
 use crate::error::BuildError;
 
-/// Refuses headers that neither a member nor the caller may set, if there is one.
+/// Fails if there is a header that neither a member nor the caller may set.
 pub(super) fn check_all(headers: &HeaderMap, auth: &[Auth]) -> Result<(), BuildError> {
     headers.iter().try_for_each(|(name, value)| check(name, value, auth))
 }
 
-/// Refuses a header that neither a member nor the caller may set.
+/// Fails for a header that neither a member nor the caller may set.
 pub(super) fn check(
     name: &HeaderName,
     value: &HeaderValue,
@@ -38,13 +38,14 @@ pub(super) fn check(
     if auth.iter().any(|auth| carries(*auth, text)) {
         return Err(BuildError::reserved_header(
             text,
-            "it says who calls: give the config credentials, a token or a key",
+            "it authenticates the caller: set credentials, a token or a key in the config",
         ));
     }
     Ok(())
 }
 
-/// Refuses what an interceptor must not set either, as no signature and no host of its own needs it.
+/// Fails for headers that interceptors must not set either: they are not needed for another
+/// signature or host.
 pub(super) fn check_framing(headers: &HeaderMap) -> Result<(), BuildError> {
     match headers.keys().find(|name| is_framing(name) && name.as_str() != "host") {
         Some(name) => Err(BuildError::reserved_header(name.as_str(), FRAMING)),
@@ -52,7 +53,7 @@ pub(super) fn check_framing(headers: &HeaderMap) -> Result<(), BuildError> {
     }
 }
 
-/// Whether the header says where a message goes or ends, or is about the connection.
+/// Whether the header is for framing, routing or the connection.
 fn is_framing(name: &HeaderName) -> bool {
     matches!(
         name.as_str(),
@@ -68,7 +69,7 @@ fn is_framing(name: &HeaderName) -> bool {
     )
 }
 
-const FRAMING: &str = "the client sets it, as endpoint, body and connection need it";
+const FRAMING: &str = "the client sets it according to endpoint, body and connection";
 const OWN: [&str; 2] = ["amz-sdk-invocation-id", "amz-sdk-request"];
 
 fn carries(auth: Auth, name: &str) -> bool {

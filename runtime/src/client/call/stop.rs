@@ -10,20 +10,20 @@ use crate::wire::ErrorReply;
 pub(super) enum Stop {
     NotSent(BoxError),
     NoResponse(TransportError),
-    /// An interceptor did not accept it.
+    /// An interceptor rejected it.
     Refused(BoxError, Box<Response<Bytes>>),
     Objection(Box<ErrorReply>),
 }
 
 impl Stop {
-    /// There is no place for the call among those that wait already.
+    /// Too many calls are waiting already.
     pub(super) fn held_back() -> Self {
-        let message = "not sent: the service throttles this client, and the calls that wait already \
-                       would take longer than the longest back-off or the operation time-out";
+        let message = "not sent: the service throttles this client, and the wait behind other \
+                       calls would exceed the longest back-off or the operation time-out";
         Self::NoResponse(TransportError::unsent(TransportErrorKind::Timeout, message))
     }
 
-    /// Without a connection nothing can have been.
+    /// Without a connection, nothing was carried out.
     pub(super) fn may_have_been_carried_out(&self) -> bool {
         matches!(self, Self::NoResponse(error) if !error.is_unsent())
     }
@@ -35,7 +35,8 @@ impl From<TransportError> for Stop {
     }
 }
 
-/// For logs, and for errors that come of another: without what the service said, which may be long.
+/// For logs, and for errors that result from another one: without the service's message, which may
+/// be long.
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

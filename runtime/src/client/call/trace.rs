@@ -1,4 +1,4 @@
-//! Spans by the names that OpenTelemetry gives to remote calls, HTTP and AWS.
+//! Spans, named according to the OpenTelemetry conventions for RPC, HTTP and AWS.
 
 use bytes::Bytes;
 use http::Response;
@@ -42,7 +42,7 @@ pub(super) fn attempt(number: u32, request: &Request) -> Span {
     )
 }
 
-/// Tells the end of an attempt.
+/// Records the end of an attempt.
 pub(super) fn answered(span: &Span, result: &Result<Response<Bytes>, Stop>) {
     if span.is_disabled() {
         return;
@@ -67,7 +67,7 @@ pub(super) fn answered(span: &Span, result: &Result<Response<Bytes>, Stop>) {
     }
 }
 
-/// Says what kind of failure it was; the error itself is the caller's to log.
+/// Records the kind of failure; logging the error is up to the caller.
 pub(super) fn failed(span: &Span, stop: &Stop) {
     match stop {
         Stop::NotSent(_) => failed_as(span, "construction_failure"),

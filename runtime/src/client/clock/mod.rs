@@ -11,21 +11,21 @@ pub(super) use self::http_date::http_date;
 pub(crate) use self::source::Source;
 use crate::wire::request_id;
 
-/// The clock of a client: the system's or one of the application, and by how much a service found it
-/// wrong.
+/// The clock of a client: the system's or the application's, and a correction that a service
+/// indicated.
 ///
-/// Signatures carry the time, and a service refuses one that is some minutes off.
+/// Signatures contain the time, and services reject one that is several minutes off.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
-    /// Seconds to add to what the source says: up to 68 years either way. Not every 32-bit device
-    /// has wider atomics.
+    /// Seconds to add to the source: up to 68 years either way. Some 32-bit devices lack wider
+    /// atomics.
     offset: AtomicI32,
     source: Source,
-    /// Whether nothing is ever added.
+    /// Whether the clock is never corrected.
     is_fixed: bool,
 }
 
-/// The time, and the correction that is in it.
+/// The time, and the correction that it includes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     pub(crate) time: SystemTime,
@@ -33,31 +33,30 @@ pub(crate) struct Reading {
 }
 
 impl Clock {
-    /// A clock that goes by `source`, and is never corrected if it `is_fixed`.
+    /// A clock with this source. If `is_fixed`, it is never corrected.
     pub(crate) fn new(source: Source, is_fixed: bool) -> Self {
         Self { offset: AtomicI32::new(0), source, is_fixed }
     }
 
-    /// What the source says.
+    /// The time of the source.
     pub(crate) fn uncorrected(&self) -> SystemTime {
         self.source.now()
     }
 
-    /// The time, as far as it is known.
+    /// The corrected time.
     pub(crate) fn read(&self) -> Reading {
         let offset = self.offset.load(Ordering::Relaxed);
         Reading { time: shift(self.uncorrected(), offset), offset }
     }
 
-    /// Corrects the clock by the `Date` of a reply that objects to a signature, and says whether
-    /// another attempt may help: the clock was wrong by more than 4 minutes, and now it is right.
+    /// Corrects the clock by the `Date` of a reply that rejects a signature. Returns whether
+    /// another attempt may help: the clock was wrong by more than 4 minutes and is now right.
     ///
-    /// Only AWS is believed: a reply that names what is wrong, or one with a request id and an error
-    /// code. Any proxy answers `403`, and with any date.
+    /// Only replies of AWS count: those with an error code for clock skew, or with a request id and
+    /// an error code. Any proxy may answer `403`, with any date.
     ///
     /// Calls that were signed together fail together, and the first of them corrects the clock. So
-    /// an objection to the time of a signature counts as well if the clock has been corrected since
-    /// the signature was made.
+    /// another attempt may also help if the clock was corrected after the signature was made.
     pub(crate) fn correct(
         &self,
         signed: Reading,
@@ -82,8 +81,8 @@ impl Clock {
         is_named && is_off(signed.offset, known)
     }
 
-    /// Takes a correction back that was none: a signature was accepted by a service whose `Date`
-    /// differs from the corrected clock by more than 4 minutes.
+    /// Reverts a wrong correction: a service whose `Date` differs from the corrected clock by more
+    /// than 4 minutes accepted a signature.
     pub(crate) fn confirm(&self, headers: &HeaderMap, uncorrected: SystemTime) {
         let known = self.offset.load(Ordering::Relaxed);
         if known == 0 {
@@ -95,9 +94,9 @@ impl Clock {
     }
 }
 
-/// By how many seconds an uncorrected clock is behind the `Date` of a reply.
+/// The seconds that an uncorrected clock is behind the `Date` of a reply.
 fn offset(headers: &HeaderMap, uncorrected: SystemTime) -> Option<i32> {
-    // The `Date` of a reply from a cache is an old one.
+    // A cached reply has an old `Date`.
     let date = http_date(headers, DATE).filter(|_| !headers.contains_key(AGE))?;
     i32::try_from(seconds_between(uncorrected, date)).ok()
 }
@@ -120,10 +119,10 @@ fn shift(time: SystemTime, seconds: i32) -> SystemTime {
     shifted.unwrap_or(time)
 }
 
-/// Seconds. Services allow 5 minutes or more.
+/// In seconds. Services allow 5 minutes or more.
 const TOLERANCE: i64 = 4 * 60;
 
-/// Error codes behind which a wrong clock may stand.
+/// Error codes that clock skew may cause.
 const SKEW: [&str; 6] = [
     "AuthFailure",
     "InvalidSignatureException",
@@ -161,7 +160,7 @@ mod tests {
     const DENIED: Option<&str> = Some("AccessDeniedException");
     const NAMED: Option<&str> = Some("InvalidSignatureException");
 
-    /// Tells a clock that a signature was refused which it has just made.
+    /// Corrects the clock for a signature that was just made and rejected.
     fn refused(clock: &Clock, code: Option<&str>, headers: &HeaderMap, now: u64) -> bool {
         clock.correct(clock.read(), StatusCode::FORBIDDEN, code, headers, at(now))
     }
@@ -190,7 +189,7 @@ mod tests {
         assert!(refused());
         let corrected = clock.read().time;
         assert!(corrected.duration_since(at(NOON_SECONDS)).unwrap() < Duration::from_secs(600));
-        // From then on, an objection has other reasons.
+        // Further rejections have other reasons.
         assert!(!refused());
     }
 
@@ -225,7 +224,7 @@ mod tests {
         };
         assert!(refused(UNCORRECTED));
         assert!(refused(UNCORRECTED));
-        // Those that were signed after it have other reasons.
+        // Rejections of later signatures have other reasons.
         assert!(!refused(clock.read()));
     }
 

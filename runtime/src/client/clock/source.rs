@@ -2,7 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// What says what time it is: the system, or a function of the application.
+/// A source of time: the system, or a function of the application.
 #[derive(Clone, Default)]
 pub(crate) struct Source(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
 

@@ -1,4 +1,4 @@
-//! Where calls go.
+//! Endpoint settings.
 
 use aws_types::region::Region;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::ConfigBuilder;
 use super::settings::EndpointUrl;
 
 impl ConfigBuilder {
-    /// The region that requests are signed for and that the endpoint is in.
+    /// The region that is used for signing and in the endpoint.
     pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
         self.set_region(region.into());
         self
@@ -19,8 +19,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// The endpoint to call instead of the one of the endpoint rules. A bare host, as
-    /// `DescribeEndpoint` returns it, is taken as `https://host`.
+    /// The endpoint to call, instead of the one from the endpoint rules. A bare host, as
+    /// `DescribeEndpoint` returns it, means `https://host`.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.set_endpoint_url(Some(url.into()));
         self
@@ -32,14 +32,14 @@ impl ConfigBuilder {
         self
     }
 
-    /// Whether to leave hosts as they are where an operation has a prefix for them, such as
-    /// `data.`, which local servers and VPC endpoints may not know. Off by default.
+    /// Whether to omit host prefixes of operations, such as `data.`, which local servers and VPC
+    /// endpoints may not support. Off by default.
     pub fn disable_host_prefix_injection(mut self, disabled: bool) -> Self {
         self.set_disable_host_prefix_injection(Some(disabled));
         self
     }
 
-    /// Sets or clears whether endpoints are called without the prefixes of operations.
+    /// Sets or clears whether to omit host prefixes of operations.
     pub fn set_disable_host_prefix_injection(&mut self, disabled: Option<bool>) -> &mut Self {
         self.config.disable_host_prefix_injection = disabled;
         self
@@ -57,20 +57,20 @@ impl ConfigBuilder {
         self
     }
 
-    /// Whether to call endpoints that have IPv6. Off by default.
+    /// Whether to call dual-stack endpoints, which support IPv6. Off by default.
     pub fn use_dual_stack(mut self, wanted: impl Into<bool>) -> Self {
         self.set_use_dual_stack(Some(wanted.into()));
         self
     }
 
-    /// Sets or clears whether to call endpoints that have IPv6.
+    /// Sets or clears whether to call dual-stack endpoints.
     pub fn set_use_dual_stack(&mut self, wanted: Option<bool>) -> &mut Self {
         self.config.use_dual_stack = wanted;
         self
     }
 
-    /// Sets a parameter that the endpoint rules of a service have beside the common settings: text,
-    /// a boolean or a list of texts. Clients of other services ignore it.
+    /// Sets a parameter that is specific to the endpoint rules of a service: text, a boolean or a
+    /// list of texts. Clients of other services ignore it.
     pub fn context_param(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.set_context_param(name, Some(value.into()));
         self

@@ -1,4 +1,4 @@
-//! Which of the ways to authenticate are taken, and what names those who call.
+//! Authentication schemes, and names in the user agent.
 
 use aws_smithy_runtime_api::client::auth::AuthSchemePreference;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
@@ -6,29 +6,29 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use super::{Config, ConfigBuilder};
 
 impl ConfigBuilder {
-    /// Sends calls without a signature if the client has no identity for any of the ways that an
-    /// operation takes: for servers that ask for none. A provider that fails is an error all the
-    /// same.
+    /// Sends calls without a signature if the client has no identity for any of the schemes that an
+    /// operation supports: for servers that require none. If a provider fails, the call fails all
+    /// the same.
     pub fn allow_no_auth(mut self) -> Self {
         self.set_allow_no_auth();
         self
     }
 
-    /// As [`allow_no_auth`](Self::allow_no_auth).
+    /// Like [`allow_no_auth`](Self::allow_no_auth).
     pub fn set_allow_no_auth(&mut self) -> &mut Self {
         self.config.sdk.allow_no_auth = true;
         self
     }
 
-    /// The ways to authenticate that come first among those that an operation and its endpoint
-    /// take, such as `httpBearerAuth` before `sigv4`. Those that they do not take are passed over,
-    /// and those that are not named follow in their own order.
+    /// The preferred authentication schemes among those that an operation and its endpoint support,
+    /// such as `httpBearerAuth` before `sigv4`. Unsupported ones are ignored; the others follow in
+    /// their own order.
     pub fn auth_scheme_preference(mut self, preference: impl Into<AuthSchemePreference>) -> Self {
         self.set_auth_scheme_preference(Some(preference.into()));
         self
     }
 
-    /// Sets or clears the ways to authenticate that come first.
+    /// Sets or clears the preferred authentication schemes.
     pub fn set_auth_scheme_preference(
         &mut self,
         preference: Option<AuthSchemePreference>,
@@ -37,13 +37,13 @@ impl ConfigBuilder {
         self
     }
 
-    /// Names a framework that the client is used by, in the user agent.
+    /// Adds the name of a framework that uses the client to the user agent.
     pub fn framework_metadata(mut self, framework: FrameworkMetadata) -> Self {
         self.push_framework_metadata(framework);
         self
     }
 
-    /// As [`framework_metadata`](Self::framework_metadata).
+    /// Like [`framework_metadata`](Self::framework_metadata).
     pub fn push_framework_metadata(&mut self, framework: FrameworkMetadata) -> &mut Self {
         self.config.sdk.frameworks.push(framework);
         self
@@ -51,12 +51,12 @@ impl ConfigBuilder {
 }
 
 impl Config {
-    /// The ways to authenticate that come first, if they are set.
+    /// The preferred authentication schemes, if set.
     pub fn auth_scheme_preference(&self) -> Option<&AuthSchemePreference> {
         self.sdk.auth_scheme_preference.as_ref()
     }
 
-    /// The frameworks that the client is used by.
+    /// The frameworks that use the client.
     pub fn framework_metadata(&self) -> Vec<&FrameworkMetadata> {
         self.sdk.frameworks.iter().collect()
     }

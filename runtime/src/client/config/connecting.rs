@@ -1,38 +1,38 @@
-//! What carries requests.
+//! Settings of transports.
 
 use super::ConfigBuilder;
 use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport, Transport};
 
 impl ConfigBuilder {
-    /// What carries requests, instead of the client's own HTTP stack. It counts more than an
+    /// The transport, instead of the client's own HTTP stack. It takes precedence over an
     /// [`http_client`](Self::http_client).
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.set_transport(Some(SharedTransport::new(transport)));
         self
     }
 
-    /// Sets or clears what carries requests.
+    /// Sets or clears the transport.
     pub fn set_transport(&mut self, transport: Option<SharedTransport>) -> &mut Self {
         self.config.transport = transport;
         self
     }
 
-    /// The certificates to trust, in place of the system's. A [`transport`](Self::transport) or an
-    /// [`http_client`](Self::http_client) has its own.
+    /// The CA certificates to trust, instead of the system's. It does not apply to a
+    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client).
     pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
         self.set_ca_bundle(Some(bundle));
         self
     }
 
-    /// Sets or clears the certificates to trust.
+    /// Sets or clears the CA certificates to trust.
     pub fn set_ca_bundle(&mut self, bundle: Option<CaBundle>) -> &mut Self {
         self.config.ca_bundle = bundle;
         self
     }
 
-    /// The proxy to go through, instead of that of the environment. A
-    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client) has its own, and the
-    /// settings of a single call do not change it.
+    /// The proxy, instead of the one from the environment. It does not apply to a
+    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client), and cannot be
+    /// changed for a single call.
     pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
         self.set_proxy(Some(proxy));
         self

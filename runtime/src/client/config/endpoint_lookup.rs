@@ -4,22 +4,23 @@ use std::fmt;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-/// Where a client looks for its endpoint if none is set in code: shared settings may have one for
-/// each service, and only the client knows which service it is for.
+/// Where to look for the endpoint if none is set in code. Shared settings may have one for each
+/// service, and only the client knows its service.
 #[derive(Clone, Default)]
 pub(crate) enum EndpointLookup {
     #[default]
     Nowhere,
-    /// Environment variables whose names start like [`GENERAL`].
+    /// Environment variables whose names start with [`GENERAL`].
     Environment(HashMap<String, String>),
     Shared(Box<SdkConfig>),
 }
 
-/// The variable with the endpoint of all services.
+/// The variable for the endpoint of all services.
 pub(crate) const GENERAL: &str = "AWS_ENDPOINT_URL";
 
 impl EndpointLookup {
-    /// One for the service wins over the general one; one set in code wins over both.
+    /// One for the service takes precedence over the general one; one set in code takes precedence
+    /// over both.
     pub(crate) fn endpoint_url(&self, service_id: &str) -> Option<String> {
         match self {
             Self::Nowhere => None,
@@ -78,7 +79,7 @@ mod tests {
         assert_eq!(general.endpoint_url(ID).as_deref(), Some("http://general"));
     }
 
-    /// Has an endpoint for this service and for no other.
+    /// Has an endpoint for one service only.
     #[derive(Debug)]
     struct Profile;
 

@@ -12,30 +12,29 @@ use super::{Config, ConfigBuilder};
 use crate::client::transport::CaBundle;
 
 impl Config {
-    /// Starts from the environment variables that every AWS SDK reads: `AWS_REGION` (or
+    /// Reads the environment variables that every AWS SDK reads: `AWS_REGION` (or
     /// `AWS_DEFAULT_REGION`), `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
     /// `AWS_ENDPOINT_URL`, its variants for single services such as
     /// `AWS_ENDPOINT_URL_IOT_JOBS_DATA_PLANE`, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,
     /// `AWS_DISABLE_HOST_PREFIX_INJECTION`, `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`,
     /// `AWS_MAX_ATTEMPTS` (1 or more), `AWS_RETRY_MODE` (`standard`, `adaptive`, or `legacy`, which
-    /// is taken as `standard`), `AWS_SDK_UA_APP_ID`, the name of the application,
+    /// means `standard`), `AWS_SDK_UA_APP_ID` (the name of the application),
     /// `AWS_DISABLE_REQUEST_COMPRESSION`, `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES` (0 to
-    /// 10,485,760), and `AWS_CA_BUNDLE`, the path of a PEM file with the certificates to trust. What
-    /// is absent or blank stays unset; whitespace around a value is not part of it, except in the
+    /// 10,485,760), and `AWS_CA_BUNDLE`, the path of a PEM file with the certificates to trust.
+    /// Absent or blank variables stay unset. Whitespace around a value is ignored, except in the
     /// path.
     ///
-    /// The file is read at the first `https` connection: see
-    /// [`CaBundle::from_path`].
+    /// The file is read when the first `https` connection is made: see [`CaBundle::from_path`].
     ///
     /// # Errors
-    /// One key without the other, a switch that is neither `true` nor `false`, or a number of
-    /// attempts or bytes, a retry mode or a name that is none.
+    /// One key is set without the other, a switch is neither `true` nor `false`, or a number, retry
+    /// mode or name is invalid.
     pub fn from_env() -> Result<ConfigBuilder, EnvironmentError> {
         from_variables(std::env::vars_os())
     }
 }
 
-/// An environment variable that cannot be used as it is.
+/// An environment variable with an invalid value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentError(String);
 
@@ -54,7 +53,7 @@ fn from_variables(
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
         .filter(|(name, value)| name.starts_with("AWS_") && !is_blank(value))
         .collect();
-    // A path need not be Unicode; names of regions and hosts are.
+    // A path may not be Unicode; names of regions and hosts are.
     let read = |name: &str| match variables.get(name).map(|value| value.to_str()) {
         None => Ok(None),
         Some(Some(value)) => Ok(Some(value.trim().to_owned())),
@@ -106,7 +105,7 @@ fn from_variables(
     }
 }
 
-/// Files with variables, and the shells that read them, leave spaces and line breaks behind.
+/// Files with variables, and shells that read them, leave spaces and line breaks.
 fn is_blank(value: &OsStr) -> bool {
     value.to_str().is_some_and(|text| text.trim().is_empty())
 }

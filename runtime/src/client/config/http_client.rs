@@ -3,14 +3,14 @@ use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 use super::{Config, ConfigBuilder};
 
 impl ConfigBuilder {
-    /// An HTTP client of the AWS SDKs for Rust, which carries requests instead of the client's own
-    /// HTTP stack: one of `aws-smithy-http-client`, its replay clients for tests, or any other.
+    /// An HTTP client of the AWS SDKs for Rust, instead of the client's own HTTP stack: one of
+    /// `aws-smithy-http-client`, its replay clients for tests, or any other.
     ///
-    /// It is given the connect and the read time-out with each attempt, a clock and timers. The
-    /// client's own time-outs, limits and retries hold as for any
-    /// [`transport`](Self::transport), which counts more if both are set;
-    /// [`ca_bundle`](Self::ca_bundle) and [`proxy`](Self::proxy) are for the client's own stack, and
-    /// have no effect on it. A client that does not accept its settings fails the first call.
+    /// For each attempt it receives the connect and read time-outs, a clock and timers. The
+    /// time-outs, limits and retries of this client apply as for any
+    /// [`transport`](Self::transport), which takes precedence if both are set.
+    /// [`ca_bundle`](Self::ca_bundle) and [`proxy`](Self::proxy) do not apply. If it rejects its
+    /// settings, the first call fails.
     pub fn http_client(mut self, client: impl HttpClient + 'static) -> Self {
         self.set_http_client(Some(SharedHttpClient::new(client)));
         self
@@ -24,7 +24,7 @@ impl ConfigBuilder {
 }
 
 impl Config {
-    /// The HTTP client, if one is set. A transport that is set as well carries the calls instead.
+    /// The HTTP client, if set. A transport takes precedence over it.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
         self.sdk.http_client.clone()
     }

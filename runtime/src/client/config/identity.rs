@@ -5,12 +5,12 @@ use aws_smithy_runtime_api::client::identity::http::Login;
 
 use super::{Config, ConfigBuilder, IdentityCache};
 
-/// Who calls.
+/// Credentials, tokens and other identities.
 impl ConfigBuilder {
-    /// Where the credentials come from: fixed ones, or any provider of the AWS SDKs for Rust.
+    /// The source of credentials: fixed ones, or any provider of the AWS SDKs for Rust.
     ///
-    /// They are kept until five minutes before their expiry; without one they are asked for again
-    /// after 15 minutes. See [`identity_cache`](Self::identity_cache).
+    /// They are kept until five minutes before they expire, or for 15 minutes if they have no
+    /// expiry. See [`identity_cache`](Self::identity_cache).
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
         self
@@ -25,8 +25,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Where the token comes from for operations that take a bearer token: a fixed
-    /// [`Token`], or any provider of the AWS SDKs for Rust. Kept as credentials are.
+    /// The source of tokens for operations with bearer authentication: a fixed [`Token`], or any
+    /// provider of the AWS SDKs for Rust. Tokens are kept like credentials.
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.set_token_provider(Some(SharedTokenProvider::new(provider)));
         self
@@ -38,13 +38,13 @@ impl ConfigBuilder {
         self
     }
 
-    /// How credentials and tokens are kept, and when their provider is asked again.
+    /// How long credentials and tokens are kept, and when they are refreshed.
     ///
-    /// Beside the client's own it may be any cache of the AWS SDKs for Rust, which then keeps them in
-    /// its own way and for all clients that have it and the same provider; it is given the settings
+    /// It may be the client's own cache or any cache of the AWS SDKs for Rust. The latter shares
+    /// identities among all clients with the same cache and provider, and receives the settings
     /// [`time_source`](Self::time_source) and [`sleep_impl`](Self::sleep_impl).
     ///
-    /// For a single call it counts together with a provider that is set for that call.
+    /// For a single call, it applies only if a provider is set for that call too.
     ///
     /// ```
     /// use std::time::Duration;
@@ -53,7 +53,7 @@ impl ConfigBuilder {
     ///
     /// let cache = IdentityCache::lazy().load_timeout(Duration::from_secs(5)).build();
     /// let config = Config::builder().identity_cache(cache.clone());
-    /// // Once the keys are known to have changed:
+    /// // When the keys have changed:
     /// cache.invalidate();
     /// ```
     pub fn identity_cache(mut self, cache: impl Into<IdentityCache>) -> Self {
@@ -61,13 +61,13 @@ impl ConfigBuilder {
         self
     }
 
-    /// As [`identity_cache`](Self::identity_cache).
+    /// Like [`identity_cache`](Self::identity_cache).
     pub fn set_identity_cache(&mut self, cache: impl Into<IdentityCache>) -> &mut Self {
         self.config.identity_cache = Some(cache.into());
         self
     }
 
-    /// The user name and password for operations that take HTTP basic authentication.
+    /// The user name and password for operations with HTTP basic authentication.
     pub fn basic_auth_login(
         mut self,
         user: impl Into<String>,
@@ -83,7 +83,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// The key for operations that take an API key.
+    /// The key for operations with API key authentication.
     pub fn api_key(mut self, key: impl Into<Token>) -> Self {
         self.set_api_key(Some(key.into()));
         self
@@ -97,7 +97,7 @@ impl ConfigBuilder {
 }
 
 impl Config {
-    /// Where the credentials come from, if that is set.
+    /// The source of credentials, if set.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
         self.credentials.clone()
     }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 
-/// How credentials and bearer tokens are kept, and when their provider is asked again.
+/// How long credentials and bearer tokens are kept, and when they are refreshed.
 ///
-/// A provider is asked once for all calls, independently of any of them: a call that ends or is
-/// dropped meanwhile does not end it. Its answer or its failure is that of all calls which waited.
+/// One request to the provider serves all waiting calls, and is independent of them: it continues
+/// if a call ends or is dropped. If it fails, all waiting calls fail.
 ///
-/// Clones share one state: [`invalidate`](Self::invalidate) counts for every client that was made
-/// with one of them.
+/// Clones share one state: [`invalidate`](Self::invalidate) affects all clients that were made with
+/// one of them.
 #[derive(Clone, Debug)]
 pub struct IdentityCache {
     pub(crate) load_timeout: Duration,
@@ -45,7 +45,7 @@ impl IdentityCache {
         LazyCacheBuilder { cache: Self::default() }
     }
 
-    /// Keeps nothing: each call asks the provider by itself, for 30 seconds at most.
+    /// Keeps nothing: each call asks the provider, for at most 30 seconds.
     pub fn no_cache() -> Self {
         Self { place: Place::Nowhere, ..Self::default() }
     }
@@ -69,14 +69,14 @@ impl IdentityCache {
         }
     }
 
-    /// Drops what is kept: the next call asks the provider anew. Calls that wait for an answer
-    /// already get that one. A cache of the AWS SDKs for Rust is asked as for another provider from
-    /// then on.
+    /// Drops the kept identities: the next call asks the provider again. Calls that are already
+    /// waiting get the pending result. A cache of the AWS SDKs for Rust treats the provider as a
+    /// new one.
     pub fn invalidate(&self) {
         self.invalidations.fetch_add(1, Ordering::Release);
     }
 
-    /// What was kept under another number is not to be used.
+    /// Identities that were kept under another number are invalid.
     pub(crate) fn invalidations(&self) -> u32 {
         self.invalidations.load(Ordering::Acquire)
     }
@@ -94,16 +94,15 @@ impl Default for IdentityCache {
     }
 }
 
-/// Sets up an [`IdentityCache`].
+/// A builder of an [`IdentityCache`].
 #[derive(Clone, Debug)]
 pub struct LazyCacheBuilder {
     cache: IdentityCache,
 }
 
 impl LazyCacheBuilder {
-    /// How long a provider may take, and so how long a call without an identity waits for one
-    /// within its own time-outs. 30 seconds by default. After that the calls which wait fail, and
-    /// the next call asks anew.
+    /// How long a provider may take, which limits how long a call without an identity waits. 30
+    /// seconds by default. After that, the waiting calls fail, and the next call asks again.
     pub fn load_timeout(mut self, limit: Duration) -> Self {
         self.set_load_timeout(Some(limit));
         self
@@ -115,28 +114,28 @@ impl LazyCacheBuilder {
         self
     }
 
-    /// How long before its expiry an identity is asked for anew; until then calls go on with the
-    /// one that they have. By default 5 minutes, or a tenth of its life if that is shorter. An
-    /// identity is kept for 30 seconds, or half its life, in any case.
+    /// How long before its expiry an identity is refreshed; calls use the current one meanwhile. By
+    /// default 5 minutes, or a tenth of its lifetime if that is shorter. An identity is always kept
+    /// for at least 30 seconds, or half its lifetime if that is shorter.
     pub fn buffer_time(mut self, time: Duration) -> Self {
         self.set_buffer_time(Some(time));
         self
     }
 
-    /// Sets or clears how long before its expiry an identity is asked for anew.
+    /// Sets or clears how long before its expiry an identity is refreshed.
     pub fn set_buffer_time(&mut self, time: Option<Duration>) -> &mut Self {
         self.cache.buffer_time = time;
         self
     }
 
-    /// After what time an identity without an expiry is asked for anew. 15 minutes by default. If
-    /// the provider fails then, calls go on with the identity that they have.
+    /// How long an identity without an expiry is kept before it is refreshed. 15 minutes by
+    /// default. If the refresh fails, calls use the current one.
     pub fn default_expiration(mut self, time: Duration) -> Self {
         self.set_default_expiration(Some(time));
         self
     }
 
-    /// Sets or clears after what time an identity without an expiry is asked for anew.
+    /// Sets or clears how long an identity without an expiry is kept.
     pub fn set_default_expiration(&mut self, time: Option<Duration>) -> &mut Self {
         self.cache.default_expiration = time.unwrap_or(DEFAULT_EXPIRATION);
         self

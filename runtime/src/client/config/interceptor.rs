@@ -3,12 +3,12 @@ use std::fmt;
 use crate::error::BoxError;
 use crate::http::{HttpRequest, HttpResponse};
 
-/// Sees every request before it is signed and before it is sent, and every response before it is
-/// read, and may change them.
+/// Can read and change every request before it is signed and before it is sent, and every response
+/// before it is parsed.
 ///
-/// Of a body that is a stream it sees nothing but an empty one: of a request unless the stream is
-/// in memory, of a response unless that is an error. All other bodies are in memory, and must be when
-/// they are left: one that was taken, or replaced by a stream, is an error.
+/// Streamed bodies appear as empty ones: those of requests unless they are in memory, those of
+/// responses unless they are errors. All other bodies are in memory and must remain so: it is an
+/// error to take one or to replace it by a stream.
 ///
 /// ```
 /// use smithy_client_runtime::client::{Attempt, Interceptor};
@@ -30,13 +30,12 @@ use crate::http::{HttpRequest, HttpResponse};
 /// }
 /// ```
 pub trait Interceptor: fmt::Debug + Send + Sync {
-    /// Called for each attempt with a request that is complete but for its signature, and for the
-    /// checksum of operations that have one. What is changed here is signed, and stays out of later
-    /// attempts; a checksum that is set here stays as it is.
+    /// Called for each attempt, with a request that is complete except for its signature and its
+    /// checksum, if the operation has one. Changes are signed and apply to this attempt only. A
+    /// checksum that is set here is kept.
     ///
-    /// The headers that say where a message ends or how a connection is used, such as
-    /// `content-length`, `transfer-encoding` and `connection`, are the client's: a call with one of
-    /// them is an error.
+    /// Headers for framing and for the connection, such as `content-length`, `transfer-encoding`
+    /// and `connection`, belong to the client: it is an error to set one.
     ///
     /// # Errors
     /// An error ends the call: a construction failure, if nothing was sent yet.
@@ -49,12 +48,12 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Called for each attempt with the request as it is sent, signature and all. What is changed here
-    /// is not signed, and stays out of later attempts: a service refuses a request of which it finds a
-    /// part changed that was signed, such as the body, the URI, the host or a header that the signature
-    /// names. Requests that are signed or presigned for others do not come here.
+    /// Called for each attempt, with the request as it is sent, including its signature. Changes
+    /// are not signed and apply to this attempt only. The service rejects the request if a signed
+    /// part was changed, such as the body, the URI, the host or a header that the signature lists.
+    /// It is not called for requests that are signed or presigned for other clients.
     ///
-    /// The headers that `modify_before_signing` must leave alone are the client's here too.
+    /// Headers that `modify_before_signing` must not set must not be set here either.
     ///
     /// # Errors
     /// An error ends the call: a construction failure, if nothing was sent yet.
@@ -67,7 +66,7 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Called for each attempt that got a response, errors of the service included.
+    /// Called for each attempt that got a response, including errors of the service.
     ///
     /// # Errors
     /// An error ends the call, as if the response could not be read.
@@ -81,19 +80,18 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
     }
 }
 
-/// Which attempt of which call.
+/// Identifies an attempt of a call.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Attempt {
     /// The operation, such as `UpdateJobExecution`.
     pub operation: &'static str,
-    /// 1 for the first.
+    /// The number of the attempt, starting at 1.
     pub number: u32,
 }
 
 impl Attempt {
-    /// An attempt of an operation, counted from 1: for tests of interceptors, as the engine makes
-    /// its own.
+    /// An attempt of an operation, for tests of interceptors; the engine makes its own.
     pub const fn new(operation: &'static str, number: u32) -> Self {
         Self { operation, number }
     }

@@ -1,4 +1,4 @@
-//! How often to try, how long to wait, and how much to read.
+//! Settings of retries, time-outs and limits.
 
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -7,7 +7,7 @@ use super::ConfigBuilder;
 use crate::client::reply::MinimumThroughput;
 
 impl ConfigBuilder {
-    /// How often and how soon to try again. By default three attempts.
+    /// The retry settings. By default, a call makes up to three attempts.
     pub fn retry_config(mut self, retry: RetryConfig) -> Self {
         self.set_retry_config(Some(retry));
         self
@@ -19,23 +19,23 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long to wait: for a connection (3.1 s by default), for the head of a response (no limit
-    /// of its own by default), for an attempt with all of its response (30 s by default) and for
-    /// the whole call, pauses included (no limit by default). Each can be disabled.
+    /// Time-outs: for a connection (3.1 s by default), for the head of a response (none by
+    /// default), for an attempt with its whole response (30 s by default) and for the whole call,
+    /// delays included (none by default). Each can be disabled.
     ///
-    /// A response that is streamed counts as there with its head. While the body of a request is a
-    /// stream that moves, the time for the head and for the attempt begins anew.
+    /// A streamed response is complete with its head. While a streamed request makes progress, the
+    /// time-outs for the head and the attempt restart.
     ///
-    /// The connect time-out belongs to what makes connections: the client's own transport, of which
-    /// the settings of a single call do not change it, or an [`http_client`](Self::http_client),
-    /// which is given it with each call. A [`transport`](Self::transport) has its own.
+    /// The connect time-out applies to the client's own transport, for which a single call cannot
+    /// change it, and to an [`http_client`](Self::http_client), which receives it with each call. A
+    /// [`transport`](Self::transport) has its own.
     pub fn timeout_config(mut self, timeouts: TimeoutConfig) -> Self {
         self.set_timeout_config(Some(timeouts));
         self
     }
 
-    /// Sets time-outs. What is not set in them stays as it was set before, and so does everything
-    /// with `None`: [`TimeoutConfig::disabled`] is what clears them.
+    /// Sets time-outs. Those that are unset keep their previous values, as all do for `None`. To
+    /// clear them, use [`TimeoutConfig::disabled`].
     pub fn set_timeout_config(&mut self, timeouts: Option<TimeoutConfig>) -> &mut Self {
         self.config.timeouts = match (timeouts, self.config.timeouts.take()) {
             (Some(mut set), Some(before)) => {
@@ -47,28 +47,28 @@ impl ConfigBuilder {
         self
     }
 
-    /// The least that a response must bring while its body is read. By default 1 byte a second
-    /// over 10 seconds.
+    /// The minimum throughput while the body of a response is read. By default 1 byte a second over
+    /// 10 seconds.
     pub fn minimum_throughput(mut self, throughput: MinimumThroughput) -> Self {
         self.set_minimum_throughput(Some(throughput));
         self
     }
 
-    /// Sets or clears the least that a response must bring.
+    /// Sets or clears the minimum throughput.
     pub fn set_minimum_throughput(&mut self, throughput: Option<MinimumThroughput>) -> &mut Self {
         self.config.throughput = throughput;
         self
     }
 
-    /// How many bytes the body of a response may have: 16 MiB by default. A larger one is an
-    /// error, and is not read to its end. It is not for a body that is streamed. What the body is read
-    /// into may take eight times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
+    /// The maximum size of a response body in bytes: 16 MiB by default. A larger one is an error,
+    /// and is not read to its end. Streamed bodies have no limit. The parsed values may take eight
+    /// times as much memory, see [`MemoryLimit`](crate::wire::MemoryLimit).
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.set_response_limit(Some(bytes));
         self
     }
 
-    /// Sets or clears how many bytes the body of a response may have.
+    /// Sets or clears the maximum size of a response body in bytes.
     pub fn set_response_limit(&mut self, bytes: Option<usize>) -> &mut Self {
         self.config.response_limit = bytes;
         self

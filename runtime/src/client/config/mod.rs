@@ -1,4 +1,4 @@
-//! The settings of a client, and where they come from.
+//! The settings of a client, and their sources.
 
 mod addressing;
 mod authentication;

@@ -1,4 +1,4 @@
-//! With whom a client shares its retries, and who has a say in them.
+//! Retry partitions and classifiers.
 
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, SharedRetryClassifier};
 
@@ -6,28 +6,27 @@ use super::{Config, ConfigBuilder};
 use crate::client::retry::RetryPartition;
 
 impl ConfigBuilder {
-    /// The clients with which this one shares the tokens that retries cost, and in adaptive mode the
-    /// rate at which it sends. By default each client has its own.
+    /// A partition whose clients share the tokens that retries cost and, in adaptive mode, the
+    /// sending rate. By default, each client has its own.
     pub fn retry_partition(mut self, partition: RetryPartition) -> Self {
         self.set_retry_partition(Some(partition));
         self
     }
 
-    /// Sets or clears the clients with which this one shares its retries.
+    /// Sets or clears the retry partition.
     pub fn set_retry_partition(&mut self, partition: Option<RetryPartition>) -> &mut Self {
         self.config.sdk.retry_partition = partition;
         self
     }
 
-    /// Adds what says of a failed attempt whether another one may help. Classifiers are asked in
-    /// the order of their priority after the client's own rules, and before them if they run before
-    /// [`http_status_code_classifier`]; the last one that indicates an action counts. A pause that
-    /// one asks for is kept, up to the longest back-off.
+    /// Adds a classifier, which decides whether a failed attempt is retried. Classifiers run in
+    /// order of priority, after the client's own rules, or before them if their priority is lower
+    /// than that of [`http_status_code_classifier`]. The last one that indicates an action decides.
+    /// A delay that it requests is used, up to the maximum delay.
     ///
-    /// They see the response, if there is one, and the error: of the operation's own type, such as
-    /// `GetPendingJobExecutionsError`, or one of the connection. Input, request and output are not
-    /// there, and successes are not shown to them. An expired identity and a wrong clock are dealt
-    /// with before they are asked.
+    /// Classifiers receive the response, if there is one, and the error: the operation's own type,
+    /// such as `GetPendingJobExecutionsError`, or a connection error. They receive neither input,
+    /// request, output nor successes. Expired identities and clock skew are handled before them.
     ///
     /// [`http_status_code_classifier`]:
     ///     aws_smithy_runtime_api::client::retries::classifiers::RetryClassifierPriority::http_status_code_classifier
@@ -36,7 +35,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// As [`retry_classifier`](Self::retry_classifier).
+    /// Like [`retry_classifier`](Self::retry_classifier).
     pub fn push_retry_classifier(&mut self, classifier: SharedRetryClassifier) -> &mut Self {
         self.config.sdk.retry_classifiers.push(classifier);
         self
@@ -53,7 +52,7 @@ impl ConfigBuilder {
 }
 
 impl Config {
-    /// The clients with which this one shares its retries, if that is set.
+    /// The retry partition, if set.
     pub fn retry_partition(&self) -> Option<&RetryPartition> {
         self.sdk.retry_partition.as_ref()
     }

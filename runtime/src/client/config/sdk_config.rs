@@ -8,14 +8,14 @@ use super::{Config, ConfigBuilder};
 ///
 /// | of [`SdkConfig`] | here |
 /// | --- | --- |
-/// | `region`, `credentials_provider`, `token_provider`, `use_fips`, `use_dual_stack`, `app_name`, `retry_config`, `timeout_config`, `disable_request_compression`, `request_min_compression_size_bytes`, `time_source`, `sleep_impl`, `http_client`, `stalled_stream_protection`, `auth_scheme_preference`, `disable_clock_skew_correction`, `framework_metadata` | as the setting of this name of [`ConfigBuilder`] |
-/// | `endpoint_url`, `service_config` | the endpoint of the service, or the general one; one that is set in code counts more than both |
-/// | `identity_cache` | used as it is, see [`ConfigBuilder::identity_cache`]. The lazy cache with default settings, which `aws-config` sets by itself, leaves the client its own |
-/// | `behavior_version` | without effect: this client has one behaviour |
-/// | `protocol` | without effect: the client speaks the protocol of its model |
-/// | `request_checksum_calculation`, `response_checksum_validation` | without effect: they are for checksums of the caller's choice, which no service of this client has |
-/// | `sigv4a_signing_region_set` | without effect: requests are signed for one region |
-/// | `account_id_endpoint_mode` | without effect: an account id is a setting of the services whose endpoints have one |
+/// | `region`, `credentials_provider`, `token_provider`, `use_fips`, `use_dual_stack`, `app_name`, `retry_config`, `timeout_config`, `disable_request_compression`, `request_min_compression_size_bytes`, `time_source`, `sleep_impl`, `http_client`, `stalled_stream_protection`, `auth_scheme_preference`, `disable_clock_skew_correction`, `framework_metadata` | set the setting of the same name of [`ConfigBuilder`] |
+/// | `endpoint_url`, `service_config` | the endpoint of the service, or the general one; one that is set in code takes precedence over both |
+/// | `identity_cache` | used unchanged, see [`ConfigBuilder::identity_cache`]. The lazy cache with default settings, which `aws-config` sets by default, is replaced by the client's own |
+/// | `behavior_version` | no effect: this client has one behaviour |
+/// | `protocol` | no effect: the model determines the protocol |
+/// | `request_checksum_calculation`, `response_checksum_validation` | no effect: they concern checksums chosen by the caller, which no supported service has |
+/// | `sigv4a_signing_region_set` | no effect: requests are signed for one region |
+/// | `account_id_endpoint_mode` | no effect: services whose endpoints contain an account id have a setting for it |
 impl From<&SdkConfig> for ConfigBuilder {
     fn from(sdk: &SdkConfig) -> Self {
         let mut builder = Self::new();

@@ -10,7 +10,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use crate::client::retry::RetryPartition;
 
-/// The settings whose types are those of the AWS SDKs for Rust, and what belongs to them.
+/// Settings in types of the AWS SDKs for Rust.
 #[derive(Clone, Default)]
 pub(crate) struct SdkSettings {
     pub(crate) http_client: Option<SharedHttpClient>,
@@ -26,7 +26,7 @@ pub(crate) struct SdkSettings {
 }
 
 impl SdkSettings {
-    /// These settings where `changes` has none.
+    /// These settings, overridden by `changes`.
     pub(super) fn with(self, changes: Self) -> Self {
         Self {
             http_client: changes.http_client.or(self.http_client),
@@ -46,13 +46,13 @@ impl SdkSettings {
         }
     }
 
-    /// Whether a call with these settings has another clock than its client.
+    /// Whether these settings change the clock of the client.
     pub(crate) fn changes_clock(&self) -> bool {
         self.time_source.is_some() || self.disable_clock_skew_correction.is_some()
     }
 }
 
-/// Names what is set, as nobody knows what an HTTP client or a classifier of others shows.
+/// Lists only the names of settings, because HTTP clients and classifiers may print anything.
 impl fmt::Debug for SdkSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let set = [

@@ -33,7 +33,7 @@ pub struct Config {
     pub(crate) login: Option<Login>,
     pub(crate) api_key: Option<Token>,
     pub(crate) endpoint_url: Option<EndpointUrl>,
-    /// What `lookup` has for the service of a client.
+    /// The endpoint that `lookup` found for the service of the client.
     found_endpoint_url: Option<EndpointUrl>,
     pub(crate) lookup: EndpointLookup,
     pub(crate) disable_host_prefix_injection: Option<bool>,
@@ -52,9 +52,9 @@ pub struct Config {
     pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<Hooked>,
-    /// What is set in types of the AWS SDKs for Rust.
+    /// Settings in types of the AWS SDKs for Rust.
     pub(crate) sdk: SdkSettings,
-    /// What the endpoint rules of single services take from their clients.
+    /// Parameters for the endpoint rules of single services.
     pub(crate) context: BTreeMap<&'static str, Value>,
 }
 
@@ -74,68 +74,68 @@ impl Config {
         ConfigBuilder { config: Self { found_endpoint_url: None, ..self.clone() } }
     }
 
-    /// The region that requests are signed for and that the endpoint is in.
+    /// The region that is used for signing and in the endpoint.
     pub fn region(&self) -> Option<&Region> {
         self.region.as_ref()
     }
 
-    /// The endpoint that replaces the one of the endpoint rules, with its scheme.
+    /// The endpoint that replaces the one from the endpoint rules, with its scheme.
     pub fn endpoint_url(&self) -> Option<&str> {
         let url = self.endpoint_url.as_ref().or(self.found_endpoint_url.as_ref());
         url.map(|url| url.0.as_str())
     }
 
-    /// The retry settings, if there are any but the defaults.
+    /// The retry settings, if set.
     pub fn retry_config(&self) -> Option<&RetryConfig> {
         self.retry.as_ref()
     }
 
-    /// The time-outs, if there are any but the defaults.
+    /// The time-outs, if set.
     pub fn timeout_config(&self) -> Option<&TimeoutConfig> {
         self.timeouts.as_ref()
     }
 
-    /// The least that a response must bring, if it is set.
+    /// The minimum throughput, if set.
     pub fn minimum_throughput(&self) -> Option<MinimumThroughput> {
         self.throughput
     }
 
-    /// How credentials and tokens are kept; of a client's settings never `None`.
-    /// [`invalidate`](IdentityCache::invalidate) drops those of the client.
+    /// The identity cache; never `None` in the settings of a client.
+    /// [`invalidate`](IdentityCache::invalidate) drops the identities of the client.
     pub fn identity_cache(&self) -> Option<&IdentityCache> {
         self.identity_cache.as_ref()
     }
 
-    /// The name of the application, if it has one.
+    /// The name of the application, if set.
     pub fn app_name(&self) -> Option<&AppName> {
         self.app_name.as_ref()
     }
 
-    /// Whether FIPS endpoints are wanted.
+    /// Whether to call FIPS endpoints.
     pub fn use_fips(&self) -> bool {
         self.use_fips.unwrap_or_default()
     }
 
-    /// Whether endpoints that have IPv6 are wanted.
+    /// Whether to call dual-stack endpoints.
     pub fn use_dual_stack(&self) -> bool {
         self.use_dual_stack.unwrap_or_default()
     }
 
-    /// A parameter of the service's endpoint rules, if it is set and of this type.
+    /// A parameter of the service's endpoint rules, if it is set and has this type.
     pub fn context_param<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<T> {
         T::deserialize(self.context.get(name)?).ok()
     }
 }
 
 impl Config {
-    /// The settings of a client for one service, with the endpoint that is meant for it.
+    /// The settings of a client for one service, with the endpoint found for it.
     pub(crate) fn for_service(mut self, service_id: &str) -> Self {
         let found = self.lookup.endpoint_url(service_id);
         self.found_endpoint_url = found.map(|url| EndpointUrl::new(&url));
         self
     }
 
-    /// These settings where `changes` has none.
+    /// These settings, overridden by `changes`.
     pub(crate) fn with(&self, changes: Self) -> Self {
         let base = self.clone();
         Self {
@@ -145,7 +145,7 @@ impl Config {
             identity_cache: changes.identity_cache.or(base.identity_cache),
             login: changes.login.or(base.login),
             api_key: changes.api_key.or(base.api_key),
-            // One that is found for a call counts more than one that is set for the client.
+            // One that is found for a call takes precedence over one that is set for the client.
             endpoint_url: changes.endpoint_url.or(changes.found_endpoint_url).or(base.endpoint_url),
             found_endpoint_url: base.found_endpoint_url,
             lookup: match changes.lookup {
@@ -175,7 +175,7 @@ impl Config {
                 .request_min_compression_size_bytes
                 .or(base.request_min_compression_size_bytes),
             app_name: changes.app_name.or(base.app_name),
-            // An HTTP client that is set for a call takes the place of the client's transport.
+            // An HTTP client that is set for a call replaces the client's transport.
             transport: changes.transport.or(match changes.sdk.http_client {
                 Some(_) => None,
                 None => base.transport,
@@ -190,7 +190,7 @@ impl Config {
     }
 }
 
-/// A URL that does not show what must not be in it.
+/// A URL whose `Debug` omits secrets.
 #[derive(Clone)]
 pub(crate) struct EndpointUrl(String);
 
@@ -207,7 +207,7 @@ impl fmt::Debug for EndpointUrl {
     }
 }
 
-/// Sets up a [`Config`].
+/// A builder of a [`Config`].
 #[derive(Clone, Default)]
 pub struct ConfigBuilder {
     pub(crate) config: Config,
@@ -219,9 +219,9 @@ impl ConfigBuilder {
         Self::default()
     }
 
-    /// Whether to check lengths, ranges and patterns before a request is sent. Off by default, as
-    /// the service checks them too. Patterns with Unicode classes, look-around or back-references
-    /// are left to the service; required members are checked in any case.
+    /// Whether to check lengths, ranges and patterns before a request is sent. Off by default,
+    /// because the service checks them too. Patterns with Unicode classes, look-around or
+    /// back-references are left to the service. Required members are always checked.
     pub fn validate(mut self, wanted: bool) -> Self {
         self.set_validate(Some(wanted));
         self
@@ -245,7 +245,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// What makes idempotency tokens, instead of random UUIDs.
+    /// A provider of idempotency tokens, instead of random UUIDs.
     pub fn idempotency_token_provider(
         mut self,
         provider: impl Fn() -> String + Send + Sync + 'static,
@@ -254,7 +254,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets or clears what makes idempotency tokens.
+    /// Sets or clears the provider of idempotency tokens.
     pub fn set_idempotency_token_provider(
         &mut self,
         provider: Option<Box<dyn Fn() -> String + Send + Sync>>,
@@ -263,18 +263,18 @@ impl ConfigBuilder {
         self
     }
 
-    /// Accepted so that code for the official SDKs compiles, and without effect: this client has one
-    /// behaviour.
+    /// Has no effect, because this client has one behaviour. It exists so that code for the
+    /// official SDKs compiles.
     pub fn behavior_version(self, _version: BehaviorVersion) -> Self {
         self
     }
 
-    /// As [`behavior_version`](Self::behavior_version).
+    /// Like [`behavior_version`](Self::behavior_version).
     pub fn set_behavior_version(&mut self, _version: Option<BehaviorVersion>) -> &mut Self {
         self
     }
 
-    /// As [`behavior_version`](Self::behavior_version).
+    /// Like [`behavior_version`](Self::behavior_version).
     pub fn behavior_version_latest(self) -> Self {
         self
     }

@@ -2,17 +2,17 @@ use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIden
 
 use super::IdentityCache;
 
-/// A cache of the AWS SDKs for Rust, which keeps identities in place of the client: those of all
-/// clients that have it and the same provider.
+/// A cache of the AWS SDKs for Rust, which replaces the client's own and shares identities among
+/// all clients with the same cache and provider.
 impl<C: ResolveCachedIdentity + 'static> From<C> for IdentityCache {
     fn from(cache: C) -> Self {
         Self::shared(SharedIdentityCache::new(cache))
     }
 }
 
-/// Whether it is the cache that `aws-config` sets without being asked to: lazy, with default
-/// settings. Its type is not public, so that only what it shows of itself tells it from others. One
-/// that shows something else is used as it is, which comes to the same, but takes longer.
+/// Whether it is the cache that `aws-config` sets by default: lazy, with default settings. Its type
+/// is not public, so it can only be recognized by its `Debug` text. One that is not recognized is
+/// used, with the same results but more slowly.
 pub(super) fn is_usual(cache: &SharedIdentityCache) -> bool {
     let shown = format!("{cache:?}");
     let (start, settings, end) = USUAL;

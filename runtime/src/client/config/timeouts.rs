@@ -4,7 +4,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 
 use crate::client::transport::CONNECT_TIMEOUT;
 
-/// How long a client waits for what. `None` is for ever.
+/// The time-outs of a client. `None` means unlimited.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
     pub(crate) connect: Option<Duration>,
@@ -14,9 +14,9 @@ pub(crate) struct Timeouts {
 }
 
 impl Timeouts {
-    /// What is set, and the defaults for what is neither set nor disabled.
+    /// The configured time-outs, with defaults for those that are neither set nor disabled.
     ///
-    /// A reply that never comes is given up after half a minute.
+    /// An attempt without a response ends after half a minute.
     pub(crate) fn new(config: Option<&TimeoutConfig>) -> Self {
         let defaults = TimeoutConfig::builder()
             .connect_timeout(CONNECT_TIMEOUT)
@@ -32,7 +32,7 @@ impl Timeouts {
         }
     }
 
-    /// The same in the form of a setting, each of them set or disabled.
+    /// The same as a setting, each one set or disabled.
     pub(crate) fn to_config(self) -> TimeoutConfig {
         let mut config = TimeoutConfig::disabled().to_builder();
         config

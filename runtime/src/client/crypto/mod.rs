@@ -1,5 +1,4 @@
-//! The cryptography of TLS, signatures and tokens: ring by default; aws-lc-rs for whoever turns it
-//! on.
+//! The cryptography of TLS, signatures and tokens: ring by default, or aws-lc-rs if enabled.
 
 mod random;
 
@@ -33,12 +32,12 @@ pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
     provider::hmac::sign(&key, message.as_bytes())
 }
 
-/// Fills with random bytes of the operating system.
+/// Fills a buffer with random bytes from the operating system.
 pub(super) fn fill_random(bytes: &mut [u8]) -> Result<(), NoRandomness> {
     SystemRandom::new().fill(bytes).map_err(|_| NoRandomness)
 }
 
-/// The operating system has no random bytes to give.
+/// The operating system returned no random bytes.
 pub(super) struct NoRandomness;
 
 /// Two digits for each byte.

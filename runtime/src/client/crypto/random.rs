@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use super::{NoRandomness, fill_random};
 
-/// A random number from 0 up to 1: good enough to spread retries, and a hundred times as fast as
+/// A random number from 0 up to 1: good enough to spread retries, and a hundred times faster than
 /// the system's source.
 pub(crate) fn fraction() -> f64 {
     (cheap_bits() >> 11) as f64 / (1_u64 << 53) as f64
@@ -15,8 +15,8 @@ pub(crate) fn uuid_v4() -> String {
     uuid_of(bits(|bytes| fill_random(bytes)))
 }
 
-/// Random bits from the system. A fork of this process, or a copy of its machine, would go on with
-/// the same `RandomState`; so that is used only if the system has none to give.
+/// Random bits from the system. A fork of this process, or a copy of its machine, would continue
+/// with the same `RandomState`, which is used only if the system returns none.
 fn bits(system: impl FnOnce(&mut [u8; 16]) -> Result<(), NoRandomness>) -> u128 {
     let mut bytes = [0; 16];
     match system(&mut bytes) {
@@ -25,8 +25,8 @@ fn bits(system: impl FnOnce(&mut [u8; 16]) -> Result<(), NoRandomness>) -> u128 
     }
 }
 
-/// The keys of a `RandomState` come from the system once in a thread, so that devices of one make
-/// which start at one moment still differ.
+/// `RandomState` gets its keys from the system once per thread, so identical devices that start at
+/// the same moment still differ.
 fn cheap_bits() -> u64 {
     RandomState::new().hash_one(0)
 }

@@ -1,4 +1,4 @@
-//! Where requests go.
+//! Endpoints.
 
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::rules::AuthScheme;
 
-/// Where requests go, and what they need there.
+/// The endpoint of requests, with its properties.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Endpoint {
     url: String,
@@ -29,23 +29,22 @@ impl Endpoint {
         }
     }
 
-    /// Adds a header for every request. A name may come more than once, with a value each time.
+    /// Adds a header to every request. A name may be added several times, with different values.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// Adds a way to authenticate. The first is taken that the client knows, that the operation
-    /// takes and that there is an identity for; with none added, the operation alone decides.
+    /// Adds an authentication scheme. The client uses the first one that it and the operation
+    /// support and for which it has an identity. If none is added, the operation decides.
     #[must_use]
     pub fn with_auth_scheme(mut self, scheme: AuthScheme) -> Self {
         self.auth_schemes.push(scheme);
         self
     }
 
-    /// Adds what the rules say beside that. It is for callers to read; the client does not act on
-    /// it.
+    /// Adds another property of the endpoint, for callers to read; the client ignores it.
     #[must_use]
     pub fn with_property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.properties.insert(name.into(), value.into());
@@ -62,19 +61,19 @@ impl Endpoint {
         &self.headers
     }
 
-    /// Ways to authenticate, the preferred one first. None if the operation's own will do.
+    /// Authentication schemes in order of preference. Empty if the operation decides.
     pub fn auth_schemes(&self) -> &[AuthScheme] {
         &self.auth_schemes
     }
 
-    /// What the rules say beside that, by name.
+    /// Other properties of the endpoint, by name.
     pub fn properties(&self) -> &Map<String, Value> {
         &self.properties
     }
 
     pub(crate) fn resolve(&self) -> Result<Base, EndpointError> {
         let complaint = |problem: &str| {
-            // What stands in front of an `@` may be a password.
+            // The part before an `@` may contain a password.
             let shown = match self.url.rsplit_once('@') {
                 Some((_, rest)) => format!("…@{rest}"),
                 None => self.url.clone(),
@@ -94,13 +93,13 @@ impl Endpoint {
         if authority.as_str().contains('@') {
             return Err(complaint("has a user name or password in it"));
         }
-        // A port that cannot be read would be that of the scheme.
+        // An invalid port would be ignored in favour of the scheme's.
         if authority.as_str() != authority.host() && !matches!(authority.port_u16(), Some(1..)) {
             return Err(complaint("has a port that is not a number from 1 to 65535"));
         }
         Ok(Base {
             host_header: host_header(scheme, authority)
-                .ok_or_else(|| complaint("has a host that no header can carry"))?,
+                .ok_or_else(|| complaint("has a host that is not a valid header value"))?,
             scheme: scheme.clone(),
             authority: authority.clone(),
             path: uri.path().trim_end_matches('/').to_owned(),
@@ -112,7 +111,7 @@ impl Endpoint {
     fn header_map(&self) -> Result<HeaderMap, EndpointError> {
         let mut map = HeaderMap::new();
         for (name, value) in &self.headers {
-            let refused = || format!("no header can carry what the endpoint has for `{name}`");
+            let refused = || format!("the header `{name}` of the endpoint is not valid");
             let header: HeaderName = name.parse().map_err(|_| refused())?;
             map.append(header, HeaderValue::from_str(value).map_err(|_| refused())?);
         }
@@ -120,7 +119,7 @@ impl Endpoint {
     }
 }
 
-/// An endpoint in parts.
+/// A parsed endpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     scheme: Scheme,
@@ -136,23 +135,22 @@ impl Base {
         self.authority.as_str()
     }
 
-    /// What the `Host` header says: the port only if it is not the one of the scheme.
+    /// The value of the `Host` header: it includes the port only if it is not the scheme's default.
     pub(crate) fn host_header(&self) -> &HeaderValue {
         &self.host_header
     }
 
-    /// What the endpoint wants in every request.
+    /// The headers to add to every request.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// How the endpoint wants requests signed; empty if it does not say.
+    /// The authentication schemes of the endpoint; empty if it defines none.
     pub(crate) fn auth_schemes(&self) -> &[AuthScheme] {
         &self.auth_schemes
     }
 
-    /// The same with this in front of the host. An IP address stays as it is, as nothing can stand
-    /// in front of it.
+    /// The same with a host prefix. An IP address stays unchanged, because it cannot have a prefix.
     pub(crate) fn with_prefix(mut self, prefix: &str) -> Result<Self, EndpointError> {
         let host = self.authority.host();
         if host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok() {
@@ -171,7 +169,7 @@ impl Base {
         self.scheme == *scheme && self.authority == *authority
     }
 
-    /// The absolute URI of a request with this relative one.
+    /// The absolute URI for a relative one.
     pub(crate) fn join(&self, relative: &Uri) -> Result<Uri, http::Error> {
         let path_and_query = match (self.path.as_str(), relative.path_and_query()) {
             ("", Some(path_and_query)) => path_and_query.clone(),
@@ -196,7 +194,8 @@ pub(crate) fn host_header(scheme: &Scheme, authority: &Authority) -> Option<Head
     HeaderValue::from_str(text).ok()
 }
 
-/// Regions become part of host names. Anything but a label could lead a signed request astray.
+/// Regions become part of host names. An invalid label could redirect a signed request to another
+/// host.
 pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
     let fits = (1..=63).contains(&region.len())
         && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -208,12 +207,12 @@ pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
     }
 }
 
-/// `DescribeEndpoint` returns bare hosts, and that is what people paste.
+/// `DescribeEndpoint` returns bare hosts, which users paste.
 pub(crate) fn with_scheme(url: &str) -> String {
     if url.contains("://") { url.to_owned() } else { format!("https://{url}") }
 }
 
-/// The endpoint rules find no endpoint for the settings.
+/// The endpoint rules have no endpoint for the settings.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EndpointError(String);
 
@@ -332,7 +331,7 @@ mod tests {
             assert!(error.contains("a user name or password"), "{error}");
             assert!(error.contains("\"…@host") && !error.contains("user:"), "{error}");
         }
-        // No URLs, so that nobody can tell what is a password.
+        // These are not valid URLs, so a password cannot be identified.
         for url in ["https://user:hunter2/@host", "https://user:hunter2 @host", "u:hunter2?@h"] {
             let error = join(url, "/").unwrap_err().to_string();
             assert!(!error.contains("hunter2"), "{error}");

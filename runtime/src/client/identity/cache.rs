@@ -11,7 +11,7 @@ use super::known::{Held, Known};
 use super::provider::IdentityProvider;
 use crate::client::config::IdentityCache;
 
-/// The credentials or the token of a client: asked for once, and again shortly before they expire.
+/// The credentials or token of a client: fetched once, and refreshed shortly before they expire.
 #[derive(Debug)]
 pub(crate) struct CachedIdentity<P: IdentityProvider> {
     provider: P,
@@ -22,19 +22,19 @@ pub(crate) struct CachedIdentity<P: IdentityProvider> {
 #[derive(Debug)]
 struct State<P: IdentityProvider> {
     known: Option<Known<P::Identity>>,
-    /// The one that is under way.
+    /// The fetch in progress.
     fetch: Option<Fetch<P>>,
     fetches: u32,
-    /// What a service has refused last, as the first fetch brought it.
+    /// The identity that a service rejected last, as the first fetch returned it.
     refused: Option<Held<P::Identity>>,
-    /// How a cache of others asks the provider, and the invalidations that there had been then.
+    /// How an external cache asks the provider, and the number of invalidations at that time.
     resolver: Option<(SharedIdentityResolver, u32)>,
 }
 
 /// How a call gets an identity.
 enum Way<P: IdentityProvider> {
     Has(Held<P::Identity>),
-    /// It has one, and has begun the fetch of another.
+    /// It has one, and starts a fetch of the next.
     Refreshes(Held<P::Identity>, Fetch<P>),
     Waits(Fetch<P>),
 }
@@ -45,7 +45,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         Self { provider, settings, state: RwLock::new(state) }
     }
 
-    /// The identity, from the provider if there is none that is still good.
+    /// The identity, from the provider if there is no valid one.
     pub(crate) async fn identity(self: &Arc<Self>, now: SystemTime) -> Answer<P> {
         if let Some(held) = self.fresh(now) {
             return Ok(held);
@@ -53,12 +53,12 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         if self.settings.is_off() {
             return Box::pin(self.asked()).await;
         }
-        // The runtime of the call that began a fetch may be shut down before this one.
+        // The runtime of the call that started a fetch may shut down before this one.
         for _ in 0..FETCHES {
             match self.way(now) {
                 Way::Has(held) => return Ok(held),
                 Way::Refreshes(held, fetch) => {
-                    // What is about to expire still serves while the provider is out of order.
+                    // An identity that is about to expire is used while the provider fails.
                     return match timeout(REFRESH_WAIT, fetch.answer()).await {
                         Ok(Some(Ok(newer))) => Ok(newer),
                         _ => Ok(held),
@@ -75,13 +75,13 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         Err(Arc::new(P::failed("the Tokio runtime that asked the provider was shut down")))
     }
 
-    /// The cache of others that keeps the identity, if there is one.
+    /// The external cache that keeps the identity, if there is one.
     pub(crate) fn shared(&self) -> Option<&SharedIdentityCache> {
         self.settings.as_shared()
     }
 
-    /// How a cache of others is to ask the provider, and the number of the identity that it gets by
-    /// it. After an invalidation or a refusal it is another one, whose answer is not known yet.
+    /// How an external cache asks the provider, and the number of the identity that it gets. After
+    /// an invalidation or a rejection, it is another resolver with a new number.
     pub(super) fn resolver(&self) -> (SharedIdentityResolver, u32) {
         let invalidations = self.settings.invalidations();
         let mut state = self.write();
@@ -96,7 +96,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         (resolver, state.fetches)
     }
 
-    /// What the provider says to this call alone.
+    /// Asks the provider for this call alone.
     async fn asked(&self) -> Answer<P> {
         let fetch = {
             let mut state = self.write();
@@ -110,8 +110,9 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         }
     }
 
-    /// Takes note that a service calls this identity expired or unknown, and says whether a fetch
-    /// may help: not if the provider has been asked since the first refusal and gave the same.
+    /// Records that a service rejected this identity as expired or unknown. Returns whether a fetch
+    /// may help: not if the provider was asked after the first rejection and returned the same
+    /// identity.
     pub(crate) fn refuse(&self, held: &Held<P::Identity>) -> bool {
         let mut state = self.write();
         let first = state.refused.as_ref().filter(|refused| refused.identity == held.identity);
@@ -121,7 +122,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         }
         match state.known.as_mut().filter(|known| known.is_from(held)) {
             Some(_) if helps => state.known = None,
-            // There is no use in asking for it with every call.
+            // Asking with every call would be pointless.
             Some(known) => known.hasten(PAUSE),
             None => {}
         }
@@ -148,7 +149,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         match state.known.as_mut().filter(|known| known.is_valid(now, invalidations)) {
             Some(known) if known.is_fresh(now) || fetch.is_some() => Way::Has(known.held()),
             Some(known) => {
-                // Before it is made: whatever becomes of it, the next one has time.
+                // Before the fetch: if it fails, the next one is not due at once.
                 known.put_off(now, PAUSE);
                 let held = known.held();
                 Way::Refreshes(held, self.begin(&mut state, now, invalidations))
@@ -157,7 +158,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         }
     }
 
-    /// Asks the provider in a task of its own.
+    /// Asks the provider in a separate task.
     fn begin(self: &Arc<Self>, state: &mut State<P>, now: SystemTime, version: u32) -> Fetch<P> {
         state.fetches = state.fetches.wrapping_add(1);
         let (number, limit) = (state.fetches, self.settings.load_timeout);
@@ -176,7 +177,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         fetch
     }
 
-    /// Keeps the answer, unless another fetch has taken the place of this one.
+    /// Keeps the result, unless another fetch has replaced this one.
     fn finish(&self, number: u32, version: u32, now: SystemTime, held: Option<&Held<P::Identity>>) {
         let mut state = self.write();
         if state.fetches != number {
@@ -194,13 +195,13 @@ impl<P: IdentityProvider> CachedIdentity<P> {
     }
 }
 
-/// How long a call with valid credentials waits for new ones. Providers on the network answer
-/// within a second or two, and a call whose keys are good must not lose much more than that.
+/// How long a call with valid credentials waits for new ones. Network providers answer within one
+/// or two seconds, and a call with valid credentials must not lose much more.
 const REFRESH_WAIT: Duration = Duration::from_secs(5);
-/// From one refresh to the next, while none succeeds. So a provider that hangs delays one call in
-/// this time, and there are ten refreshes before credentials of an hour expire.
+/// The time between refreshes while none succeeds. A provider that hangs delays one call in this
+/// time, and there are ten refreshes before credentials of an hour expire.
 const PAUSE: Duration = Duration::from_secs(30);
-/// How many fetches a call begins or joins that are cut off.
+/// How many fetches a call may start or join that are cut off.
 const FETCHES: u32 = 3;
 
 #[cfg(test)]

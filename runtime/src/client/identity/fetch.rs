@@ -13,16 +13,16 @@ use super::provider::IdentityProvider;
 use crate::error::OneLine;
 use crate::error::cause::innermost;
 
-/// Shared, as one failure is told to all who waited.
+/// Shared, because all waiting calls get the same error.
 pub(crate) type Answer<P> =
     Result<Held<<P as IdentityProvider>::Identity>, Arc<<P as IdentityProvider>::Error>>;
 
-/// A request for an identity that is under way, as those see it who wait.
+/// A fetch in progress, as seen by the calls that wait for it.
 #[derive(Clone, Debug)]
 pub(super) struct Fetch<P: IdentityProvider> {
     limit: Duration,
     deadline: Instant,
-    /// The invalidations that there had been when it began.
+    /// The number of invalidations when it started.
     version: u32,
     answer: watch::Receiver<Option<Answer<P>>>,
 }
@@ -36,14 +36,14 @@ impl<P: IdentityProvider> Fetch<P> {
         Self { limit, deadline: Instant::now() + limit.min(FOREVER), version, answer }
     }
 
-    /// Whether it is worth while to wait for it. A fetch whose runtime stands still is never over.
+    /// Whether to wait for it. A fetch whose runtime is stopped never ends.
     pub(super) fn is_good(&self, version: u32) -> bool {
         self.version == version
             && self.answer.has_changed().is_ok()
             && Instant::now() < self.deadline
     }
 
-    /// What the provider says. `None` if it was cut off, with the runtime that it ran on.
+    /// The result of the provider. `None` if the fetch was cut off together with its runtime.
     pub(super) async fn answer(mut self) -> Option<Answer<P>> {
         match timeout_at(self.deadline, self.answer.wait_for(Option::is_some)).await {
             Ok(Ok(answer)) => answer.clone(),
@@ -53,7 +53,7 @@ impl<P: IdentityProvider> Fetch<P> {
     }
 }
 
-/// Asks the provider, whatever it does.
+/// Asks the provider, and turns time-outs and panics into errors.
 pub(super) async fn ask<P: IdentityProvider>(
     provider: &P,
     limit: Duration,
@@ -82,7 +82,7 @@ pub(super) fn span<P: IdentityProvider>(is_refresh: bool) -> Span {
     span
 }
 
-/// `None` if it panics: a provider is code of others, and those who wait for it are to hear of it.
+/// `None` if it panics: providers are external code, and the waiting calls must learn of it.
 async fn unpanicked<T>(future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     std::future::poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
@@ -92,5 +92,5 @@ async fn unpanicked<T>(future: impl Future<Output = T>) -> Option<T> {
     .await
 }
 
-/// An `Instant` can hold it.
+/// Small enough to add to an `Instant`.
 const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);

@@ -9,7 +9,7 @@ use super::cache::CachedIdentity;
 use super::proof::Proof;
 use crate::client::config::{Config, IdentityCache};
 
-/// All that a client has to prove who it is.
+/// All identities of a client.
 #[derive(Clone, Debug, Default)]
 pub(in crate::client) struct Identities {
     pub(in crate::client) credentials: Option<Arc<CachedIdentity<SharedCredentialsProvider>>>,
@@ -20,7 +20,7 @@ pub(in crate::client) struct Identities {
 }
 
 impl Identities {
-    /// Those of these settings, or the present ones where they have none.
+    /// The identities of these settings, or the current ones where these have none.
     pub(in crate::client) fn with(&self, config: &Config) -> Self {
         let cache = config.identity_cache.as_ref().unwrap_or(&self.cache);
         let new = |provider: &SharedCredentialsProvider| {
@@ -40,8 +40,8 @@ impl Identities {
         }
     }
 
-    /// Takes note that a service calls the identity of this proof expired or unknown, and says
-    /// whether another attempt may help. There is no other login and no other key.
+    /// Records that a service rejected the identity of this proof as expired or unknown. Returns
+    /// whether another attempt may help; for logins and API keys it cannot.
     pub(in crate::client) fn refuse(&self, proof: &Proof) -> bool {
         match proof {
             Proof::Signature(credentials, _) => {

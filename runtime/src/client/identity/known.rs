@@ -2,22 +2,22 @@ use std::time::{Duration, SystemTime};
 
 use crate::client::config::IdentityCache;
 
-/// An identity, and the fetch that brought it.
+/// An identity, and the number of the fetch that returned it.
 #[derive(Clone, Debug)]
 pub(crate) struct Held<I> {
     pub(crate) identity: I,
     pub(super) fetch: u32,
 }
 
-/// An identity that is kept.
+/// An identity in the cache.
 #[derive(Debug)]
 pub(super) struct Known<I> {
     held: Held<I>,
     expiry: Option<SystemTime>,
     fetched: SystemTime,
-    /// From that age on it is asked for anew.
+    /// The age from which it is refreshed.
     refresh: Duration,
-    /// The invalidations that there had been when it was asked for.
+    /// The number of invalidations when it was requested.
     version: u32,
 }
 
@@ -48,7 +48,7 @@ impl<I: Clone> Known<I> {
         self.held.fetch == held.fetch
     }
 
-    /// Whether it needs no refresh yet. A clock that was set back says nothing of its age.
+    /// Whether it needs no refresh yet. If the clock was set back, its age is unknown.
     pub(super) fn is_fresh(&self, now: SystemTime) -> bool {
         match now.duration_since(self.fetched) {
             Ok(age) => age < self.refresh,
@@ -56,12 +56,12 @@ impl<I: Clone> Known<I> {
         }
     }
 
-    /// Whether it will still be valid after a refresh that comes to nothing.
+    /// Whether it will still be valid after a failed refresh.
     pub(super) fn is_valid(&self, now: SystemTime, version: u32) -> bool {
         self.version == version && self.expiry.is_none_or(|expiry| now + LEAST_LEFT < expiry)
     }
 
-    /// Leaves that time until the next refresh.
+    /// Delays the next refresh by this time.
     pub(super) fn put_off(&mut self, now: SystemTime, pause: Duration) {
         let age = now.duration_since(self.fetched).unwrap_or_else(|_| {
             self.fetched = now;
@@ -70,15 +70,15 @@ impl<I: Clone> Known<I> {
         self.refresh = age.saturating_add(pause);
     }
 
-    /// Brings the next refresh forward, to that age.
+    /// Brings the next refresh forward to this age.
     pub(super) fn hasten(&mut self, age: Duration) {
         self.refresh = self.refresh.min(age);
     }
 }
 
-/// How long before their expiry credentials are asked for anew.
+/// How long before their expiry credentials are refreshed.
 const LONGEST_BUFFER: Duration = Duration::from_secs(5 * 60);
-/// No provider is asked all the time because its credentials live for minutes.
+/// Credentials with a lifetime of minutes must not be refreshed all the time.
 const LEAST_AGE: Duration = Duration::from_secs(30);
-/// What a refresh may take.
+/// The time that a refresh may take.
 const LEAST_LEFT: Duration = Duration::from_secs(5);

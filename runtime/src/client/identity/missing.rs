@@ -1,6 +1,6 @@
 use super::Auth;
 
-/// What to tell somebody who has set none of what a call takes.
+/// The error for a client without any of the required identities.
 pub(in crate::client) fn missing(taken: impl Iterator<Item = Auth>) -> String {
     let mut names = Vec::new();
     let mut remedies = Vec::new();

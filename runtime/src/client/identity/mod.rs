@@ -1,4 +1,4 @@
-//! How a call proves who makes it.
+//! Authentication of calls.
 
 mod cache;
 mod fetch;
@@ -17,21 +17,21 @@ pub(super) use self::missing::missing;
 pub(super) use self::proof::{Proof, is_refusal};
 pub(super) use self::provider::IdentityProvider;
 
-/// A way to authenticate that an operation takes.
+/// An authentication scheme.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// A signature by AWS credentials, version 4.
+    /// AWS Signature Version 4.
     SigV4,
-    /// A token, as `Authorization: Bearer …`.
+    /// A bearer token: `Authorization: Bearer …`.
     Bearer,
-    /// A user name and a password, as `Authorization: Basic …`.
+    /// A user name and a password: `Authorization: Basic …`.
     Basic,
     /// A key in a header.
     ApiKeyInHeader {
         /// The header, in lower case.
         name: &'static str,
-        /// What stands in front of the key, if anything.
+        /// The prefix of the key, if any.
         scheme: Option<&'static str>,
     },
     /// A key in the query.
@@ -39,12 +39,12 @@ pub enum Auth {
         /// The parameter.
         name: &'static str,
     },
-    /// None: whoever calls is served.
+    /// No authentication.
     Anonymous,
 }
 
 impl Auth {
-    /// The name that endpoint rules have for it.
+    /// The name of the scheme in endpoint rules.
     pub(super) fn scheme_name(self) -> &'static str {
         match self {
             Self::SigV4 => "sigv4",

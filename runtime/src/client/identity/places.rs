@@ -1,4 +1,4 @@
-//! Where secrets stand that are sent as they are.
+//! Where requests carry secrets that are not signatures.
 
 use std::fmt::Write;
 
@@ -22,7 +22,7 @@ pub(in crate::client) fn put_login(
     password: &str,
 ) -> Result<(), BoxError> {
     if user.contains(':') {
-        return Err("a user name with a colon in it cannot be told from its password".into());
+        return Err("a user name with a colon cannot be separated from its password".into());
     }
     let login = base64::encode(format!("{user}:{password}"));
     put_header(request, AUTHORIZATION, "login", &format!("Basic {login}"))
@@ -60,12 +60,12 @@ fn put_header(
 ) -> Result<(), BoxError> {
     check_way(request.uri(), what)?;
     let value = sensitive(text)
-        .map_err(|_| format!("the {what} has a character that no header can carry"))?;
+        .map_err(|_| format!("the {what} contains a character that is not allowed in a header"))?;
     request.headers_mut().insert(name, value);
     Ok(())
 }
 
-/// A secret that is sent as it is needs a way that nobody listens on.
+/// Secrets in plain text require a secure connection.
 fn check_way(uri: &Uri, what: &str) -> Result<(), BoxError> {
     if uri.scheme() == Some(&Scheme::HTTPS) || is_loopback(uri) {
         return Ok(());

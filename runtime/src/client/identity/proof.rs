@@ -17,7 +17,7 @@ pub(in crate::client) enum Proof {
 }
 
 impl Proof {
-    /// What of it was sent as it is.
+    /// The secrets that were sent in plain text.
     pub(in crate::client) fn secrets(&self) -> Secrets {
         match self {
             Self::Nothing => Secrets::default(),
@@ -31,7 +31,7 @@ impl Proof {
         }
     }
 
-    /// The clock that the signature was made by, if there is one.
+    /// The clock reading of the signature, if there is one.
     pub(in crate::client) fn signed(&self) -> Option<Reading> {
         match self {
             Self::Signature(_, reading) => Some(*reading),
@@ -40,8 +40,8 @@ impl Proof {
     }
 }
 
-/// Whether a service says by this error code that credentials or a token are no longer good, so
-/// that others may be.
+/// Whether this error code means that credentials or a token are no longer valid, so that new ones
+/// may be.
 pub(in crate::client) fn is_refusal(code: &str) -> bool {
     REFUSALS.contains(&code)
 }

@@ -9,27 +9,26 @@ use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 
 use crate::error::BoxError;
 
-/// Where an identity comes from that may take time to get and that may expire.
+/// A source of identities that may expire and take time to fetch.
 pub(crate) trait IdentityProvider: Clone + fmt::Debug + Send + Sync + 'static {
     type Identity: Clone + fmt::Debug + PartialEq + Send + Sync + 'static;
     type Error: std::error::Error + Send + Sync + 'static;
 
-    /// What it provides, for messages.
+    /// The name of the identity, for messages.
     const NAME: &'static str;
 
     fn provide(&self) -> impl Future<Output = Result<Self::Identity, Self::Error>> + Send;
 
     fn expiry(identity: &Self::Identity) -> Option<SystemTime>;
 
-    /// The provider in the form that caches of others ask. If it is `renewed`, they take it for another
-    /// one than before.
+    /// The provider in the form that external caches use. If `renewed`, they treat it as a new one.
     fn resolver(&self, renewed: bool) -> SharedIdentityResolver;
 
     fn timed_out(limit: Duration) -> Self::Error;
 
     fn failed(reason: impl Into<BoxError>) -> Self::Error;
 
-    /// Whether the provider has looked and has nothing, as opposed to having failed.
+    /// Whether the provider found no identity, as opposed to having failed.
     fn has_none(error: &Self::Error) -> bool;
 }
 

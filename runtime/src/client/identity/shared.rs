@@ -1,4 +1,4 @@
-//! Identities that a cache of others keeps.
+//! Identities in an external cache.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::client::components::Components;
 use crate::error::BoxError;
 
 impl<P: IdentityProvider> CachedIdentity<P> {
-    /// The identity as `cache` has it, or gets it from the provider.
+    /// The identity from `cache`, which may ask the provider.
     pub(in crate::client) async fn identity_in(
         &self,
         cache: &SharedIdentityCache,

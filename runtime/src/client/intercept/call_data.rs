@@ -4,7 +4,7 @@ use std::sync::Arc;
 use crate::client::components::Components;
 use crate::error::BoxError;
 
-/// What interceptors keep from one stage of a call to the next. All of a call share it.
+/// Data that interceptors keep during a call and share.
 pub(crate) struct CallData {
     /// The name of the service, such as `IoT Jobs Data Plane`.
     pub(super) service: &'static str,
@@ -17,10 +17,10 @@ impl CallData {
         Self { service, components, kept: None }
     }
 
-    /// What is kept, made at first of the service and the components of the client.
+    /// The data, made from the service and the components of the client on first use.
     ///
     /// # Errors
-    /// Those of `make`, or the client has no components.
+    /// The errors of `make`, or the client has no components.
     pub(super) fn get_or_make<T: Send + Sync + 'static>(
         &mut self,
         make: impl FnOnce(&'static str, &Components) -> Result<T, BoxError>,
@@ -31,6 +31,6 @@ impl CallData {
             self.kept = Some(Box::new(make(self.service, components)?));
         }
         let kept = self.kept.as_deref_mut().and_then(|kept| kept.downcast_mut());
-        kept.ok_or_else(|| "what interceptors keep of a call is lost".into())
+        kept.ok_or_else(|| "the data of the interceptors is lost".into())
     }
 }

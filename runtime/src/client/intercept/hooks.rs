@@ -6,7 +6,7 @@ use crate::client::config::{Attempt, Interceptor};
 use crate::error::BoxError;
 use crate::http::{HttpRequest, HttpResponse};
 
-/// What the engine asks of an interceptor. At a stage that is not its own it does nothing.
+/// An interceptor, as the engine calls it. By default, a stage does nothing.
 pub(crate) trait Hooks: fmt::Debug + Send + Sync {
     fn on_request(
         &self,
@@ -24,13 +24,13 @@ pub(crate) trait Hooks: fmt::Debug + Send + Sync {
         response: &mut HttpResponse,
     ) -> Result<(), BoxError>;
 
-    /// Whether it is passed the client's [`Components`](crate::client::components::Components).
+    /// Whether it needs the client's [`Components`](crate::client::components::Components).
     fn takes_components(&self) -> bool {
         false
     }
 }
 
-/// How far a request has come. At each stage all interceptors are asked before the next one begins.
+/// The stages of a request. All interceptors run one stage before the next begins.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum RequestStage {
     ReadAfterSerialization,
@@ -44,18 +44,18 @@ pub(crate) enum RequestStage {
 }
 
 impl RequestStage {
-    /// Once a call.
+    /// Once per call.
     pub(crate) const BEFORE_ATTEMPTS: [Self; 2] =
         [Self::ReadAfterSerialization, Self::ModifyBeforeRetryLoop];
     /// Before each signature.
     pub(crate) const BEFORE_SIGNING: [Self; 3] =
         [Self::ReadBeforeAttempt, Self::ModifyBeforeSigning, Self::ReadBeforeSigning];
-    /// Between a signature and the transport.
+    /// Between signature and transport.
     pub(crate) const BEFORE_TRANSMIT: [Self; 3] =
         [Self::ReadAfterSigning, Self::ModifyBeforeTransmit, Self::ReadBeforeTransmit];
 }
 
-/// How far a response has come.
+/// The stages of a response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ResponseStage {
     ReadAfterTransmit,
@@ -64,7 +64,7 @@ pub(crate) enum ResponseStage {
 }
 
 impl ResponseStage {
-    /// In the order of a call.
+    /// In their order within a call.
     pub(crate) const ALL: [Self; 3] = [
         Self::ReadAfterTransmit,
         Self::ModifyBeforeDeserialization,
@@ -72,7 +72,7 @@ impl ResponseStage {
     ];
 }
 
-/// An interceptor that several clients can use at once.
+/// An interceptor that several clients can share.
 #[derive(Clone)]
 pub struct Hooked(Arc<dyn Hooks>);
 
@@ -96,7 +96,7 @@ impl fmt::Debug for Hooked {
     }
 }
 
-/// An interceptor of this client.
+/// An interceptor of this crate.
 struct Own<I>(I);
 
 impl<I: Interceptor> Hooks for Own<I> {

@@ -1,4 +1,4 @@
-//! What interceptors are for the engine, whoever has defined their trait.
+//! Interceptors as the engine calls them, independent of their trait.
 
 mod call_data;
 mod hooks;

@@ -5,7 +5,7 @@ use crate::client::config::{Attempt, Interceptor};
 use crate::error::BoxError;
 use crate::http::HttpRequest;
 
-/// Changes the request of each attempt by a function.
+/// Changes the request of each attempt with a function.
 pub(in crate::client) struct MutateRequest<F>(pub(in crate::client) F);
 
 impl<F: Fn(&mut HttpRequest) + Send + Sync> Interceptor for MutateRequest<F> {
@@ -25,7 +25,7 @@ impl<F> fmt::Debug for MutateRequest<F> {
     }
 }
 
-/// Makes another request of that of each attempt, or fails.
+/// Replaces the request of each attempt, or fails.
 pub(in crate::client) struct MapRequest<F>(pub(in crate::client) F);
 
 impl<F, E> Interceptor for MapRequest<F>

@@ -10,7 +10,7 @@ use crate::error::{BoxError, TransportError, TransportErrorKind};
 /// Reads a body to its end.
 ///
 /// # Errors
-/// It breaks off, comes too slowly, or has more than `limit` bytes.
+/// It breaks off, is too slow, or has more than `limit` bytes.
 pub(crate) async fn read_whole(
     body: SdkBody,
     limit: usize,
@@ -31,7 +31,7 @@ pub(crate) async fn read_whole(
     }
 }
 
-/// Reads the body of a request to its end, if that comes within 16 MiB.
+/// Reads the body of a request to its end, up to 16 MiB.
 pub(crate) async fn whole_request(
     request: Request<SdkBody>,
 ) -> Result<Request<Bytes>, TransportError> {
@@ -39,7 +39,7 @@ pub(crate) async fn whole_request(
     Ok(Request::from_parts(parts, whole_body(body).await?))
 }
 
-/// Reads a body to its end, if that comes within 16 MiB, however slowly.
+/// Reads a body to its end, up to 16 MiB, without a minimum throughput.
 pub(crate) async fn whole_body(body: SdkBody) -> Result<Bytes, TransportError> {
     read_whole(body, 16 << 20, MinimumThroughput::disabled()).await
 }
@@ -51,11 +51,11 @@ struct Reader {
 }
 
 impl Reader {
-    /// Reads on from where an earlier call was cancelled.
+    /// Continues after an earlier call was cancelled.
     async fn finish(&mut self) -> Result<Bytes, TransportError> {
         while let Some(frame) = self.body.frame().await {
             let frame = frame.map_err(broken_off)?;
-            // What is no data is trailers, and restJson1 has none.
+            // Anything but data is a trailer, which restJson1 does not use.
             let Ok(data) = frame.into_data() else { continue };
             if self.whole.len() + data.len() > self.limit {
                 return Err(beyond(self.limit));
@@ -66,7 +66,7 @@ impl Reader {
     }
 }
 
-/// What has come so far; most bodies come in one piece, which is not copied.
+/// The data so far. Most bodies arrive in one piece, which is not copied.
 #[derive(Default)]
 struct Whole {
     first: Bytes,
@@ -95,7 +95,7 @@ impl Whole {
 }
 
 pub(super) fn too_slow(throughput: MinimumThroughput) -> TransportError {
-    let message = format!("the reply came below the minimum throughput of {throughput}");
+    let message = format!("the reply was slower than the minimum throughput of {throughput}");
     TransportError::new(TransportErrorKind::Timeout, message)
 }
 
@@ -104,7 +104,7 @@ fn beyond(limit: usize) -> TransportError {
     TransportError::new(TransportErrorKind::Malformed, message)
 }
 
-/// Transports say themselves what happened; others are taken to have lost the connection.
+/// Transports describe what happened; for other errors, the connection is assumed to be lost.
 pub(super) fn broken_off(error: BoxError) -> TransportError {
     match error.downcast() {
         Ok(known) => *known,

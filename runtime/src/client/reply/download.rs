@@ -1,4 +1,4 @@
-//! Bodies of responses that go to the caller as streams.
+//! Bodies of responses that are streamed to the caller.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -13,9 +13,8 @@ use super::body::{broken_off, too_slow};
 use super::throughput::MinimumThroughput;
 use crate::error::TransportError;
 
-/// A body that has to keep up the minimum throughput while its reader waits. A reader that takes
-/// its time is not counted against it, neither between two pieces nor while it waits for one and
-/// looks elsewhere.
+/// A body that must keep the minimum throughput while its reader waits. Time that the reader spends
+/// elsewhere does not count, neither between two pieces nor during a wait.
 pub(in crate::client) fn guarded(body: SdkBody, throughput: MinimumThroughput) -> SdkBody {
     match throughput.grace {
         None => body,
@@ -34,15 +33,15 @@ struct Guarded {
     body: SdkBody,
     throughput: MinimumThroughput,
     span: Duration,
-    /// Bytes and time of waiting since the present span began.
+    /// Bytes received and time waited in the current span.
     brought: u64,
     waited: Duration,
     wait: Option<Wait>,
 }
 
-/// A reader that waits. It says so by coming back whenever it is woken.
+/// A reader that waits. It is known to wait because it polls again whenever it is woken.
 struct Wait {
-    /// When it was last here.
+    /// When it last polled.
     since: Instant,
     /// Wakes it.
     alarm: Pin<Box<Sleep>>,
@@ -58,7 +57,7 @@ impl Guarded {
         self.waited = Duration::ZERO;
     }
 
-    /// Counts the time since the reader was last here, if it has waited in it.
+    /// Counts the time since the last poll if the reader was waiting.
     fn count_wait(&mut self) {
         if let Some(Wait { since, alarm }) = &self.wait {
             let now = Instant::now();
@@ -69,7 +68,7 @@ impl Guarded {
         }
     }
 
-    /// Ready if too little came while the reader waited.
+    /// Ready if the throughput was too low while the reader waited.
     fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         loop {
             self.count_wait();
@@ -90,9 +89,9 @@ impl Guarded {
     }
 }
 
-/// How often a reader that waits is woken, so that one which does not is noticed.
+/// How often a waiting reader is woken, to notice one that does not wait.
 const ALARM: Duration = Duration::from_millis(100);
-/// Time for a busy program to come back when it is woken.
+/// How late a busy program may poll after it is woken.
 const LATENESS: Duration = Duration::from_millis(100);
 
 impl Body for Guarded {
@@ -137,7 +136,7 @@ mod tests {
     use super::*;
     use crate::error::TransportErrorKind;
 
-    /// A piece that comes after 61 seconds.
+    /// A piece that arrives after 61 seconds.
     struct Late(Option<Pin<Box<Sleep>>>);
 
     impl Body for Late {
@@ -155,7 +154,7 @@ mod tests {
         }
     }
 
-    /// By default a reader waits for 10 seconds.
+    /// By default, a reader waits for 10 seconds.
     fn late() -> SdkBody {
         let body = Late(Some(Box::pin(sleep(Duration::from_secs(61)))));
         guarded(SdkBody::from_body_1_x(body), MinimumThroughput::default())
@@ -179,7 +178,7 @@ mod tests {
         let mut body = late();
         sleep(Duration::from_secs(30)).await;
         let start = Instant::now();
-        // It waits just as long if it looks at other things in between, but comes back when woken.
+        // It waits just as long if it polls other futures in between, but polls again when woken.
         for _ in 0..5 {
             timeout(Duration::from_secs(1), body.frame()).await.expect_err("nothing yet");
         }

@@ -1,4 +1,4 @@
-//! The body of a response, read as a whole or handed on as a stream.
+//! The body of a response, read completely or streamed.
 
 mod body;
 mod download;

@@ -1,22 +1,23 @@
 use std::fmt;
 use std::time::Duration;
 
-/// The least that a reply must bring, once its head is there.
+/// The minimum throughput of a response body.
 ///
-/// Each span of `grace` must bring `bytes_per_second` times its seconds, and a byte in any case. By
-/// default 1 byte a second over 10 seconds: a line that is slow is waited for, one that is dead is
-/// not. A stream is held to it while its reader waits. It is for bodies of replies only: a request
-/// that cannot be written, and a reply that does not begin, end with the attempt time-out.
+/// In each span of `grace`, `bytes_per_second` times its length in seconds must arrive, and at
+/// least one byte. By default 1 byte a second over 10 seconds, which allows slow connections but
+/// not dead ones. For a stream, only the time during which its reader waits counts. It applies only
+/// to response bodies: requests that cannot be written, and responses that do not begin, end with
+/// the attempt time-out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MinimumThroughput {
     bytes_per_second: u64,
-    /// None: nothing is asked.
+    /// `None`: no minimum.
     pub(super) grace: Option<Duration>,
 }
 
 impl MinimumThroughput {
-    /// At least so many bytes a second, measured over spans of `grace`. A span of no time cannot be
-    /// measured: zero is as [`disabled`](Self::disabled).
+    /// At least this many bytes a second, measured over spans of `grace`. A `grace` of zero is the
+    /// same as [`disabled`](Self::disabled).
     pub fn new(bytes_per_second: u64, grace: Duration) -> Self {
         if grace.is_zero() {
             return Self::disabled();
@@ -24,13 +25,13 @@ impl MinimumThroughput {
         Self { bytes_per_second, grace: Some(grace) }
     }
 
-    /// However little comes, it is waited for as long as the other time-outs allow.
+    /// No minimum: only the other time-outs apply.
     pub fn disabled() -> Self {
         Self { bytes_per_second: 0, grace: None }
     }
 
     pub(super) fn bytes_per_span(&self, span: Duration) -> u64 {
-        // Saturates. A span must bring something, or a dead line would never be noticed.
+        // Saturates. At least one byte, or a dead connection would never be noticed.
         ((self.bytes_per_second as f64 * span.as_secs_f64()) as u64).max(1)
     }
 }

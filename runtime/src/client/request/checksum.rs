@@ -1,4 +1,4 @@
-//! Checksums that go with the bodies of requests.
+//! Checksums of request bodies.
 
 #[cfg(feature = "checksums")]
 mod md5;
@@ -9,11 +9,11 @@ use http::header::{HeaderName, HeaderValue};
 use crate::error::BoxError;
 use crate::wire::Request;
 
-/// A checksum that goes with the body of a request, in headers that are signed with the rest.
+/// A checksum of the body of a request, in headers that are signed too.
 #[derive(Clone, Copy, Debug)]
 pub struct Checksum(&'static [Header]);
 
-/// A name, and what makes the value of a body.
+/// A header name, and the function that computes its value from a body.
 type Header = (&'static str, fn(&[u8]) -> String);
 
 impl Checksum {
@@ -21,14 +21,14 @@ impl Checksum {
     #[cfg(feature = "checksums")]
     pub const MD5: Self = Self(md5::HEADERS);
 
-    /// The SHA-256 of the body in `X-Amz-Content-Sha256`, and that of a tree over its pieces of
-    /// 1 MiB in `X-Amz-Sha256-Tree-Hash`, both in hexadecimal digits.
+    /// The SHA-256 of the body in `X-Amz-Content-Sha256`, and the tree hash over its parts of 1 MiB
+    /// in `X-Amz-Sha256-Tree-Hash`, both in hexadecimal.
     pub const SHA256_TREE: Self = Self(sha256_tree::HEADERS);
 
-    /// Adds the headers. Those that have a value already stay as they are.
+    /// Adds the headers, unless they are set already.
     ///
     /// # Errors
-    /// One of them is missing and the body is a stream, which nothing can be computed of beforehand.
+    /// One of them is not set and the body is a stream, for which it cannot be computed in advance.
     pub(crate) fn add(self, request: &mut Request, is_streamed: bool) -> Result<(), BoxError> {
         for &(name, compute) in self.0 {
             let name = HeaderName::from_static(name);

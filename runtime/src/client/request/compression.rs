@@ -1,4 +1,4 @@
-//! Compressed bodies of requests.
+//! Compression of request bodies.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use crate::client::config::{Config, ConfigBuilder};
 use crate::error::BuildError;
 use crate::wire::Request;
 
-/// A way to compress the bodies of requests.
+/// A compression algorithm for request bodies.
 #[derive(Clone, Copy, Debug)]
 pub struct Compression {
     /// Its name in `Content-Encoding`.
@@ -22,8 +22,8 @@ impl Compression {
     #[cfg(feature = "compression")]
     pub const GZIP: Self = Self { name: "gzip", compress: gzip };
 
-    /// Compresses the body if it is as large as the settings ask for, and says so behind whatever
-    /// encoding the body has already.
+    /// Compresses the body if it has the configured minimum size, and appends the encoding to
+    /// `Content-Encoding`.
     pub(crate) fn apply(self, request: &mut Request, config: &Config) -> Result<(), BuildError> {
         let least = config.request_min_compression_size_bytes.unwrap_or(LEAST);
         let size = request.body().len();
@@ -45,26 +45,26 @@ impl Compression {
 }
 
 impl ConfigBuilder {
-    /// Whether bodies are sent as they are by operations that compress theirs. Off by default.
+    /// Whether to disable compression for the operations that support it. Off by default.
     pub fn disable_request_compression(mut self, disabled: bool) -> Self {
         self.set_disable_request_compression(Some(disabled));
         self
     }
 
-    /// Sets or clears whether bodies are sent as they are.
+    /// Sets or clears whether to disable compression.
     pub fn set_disable_request_compression(&mut self, disabled: Option<bool>) -> &mut Self {
         self.config.disable_request_compression = disabled;
         self
     }
 
-    /// How many bytes the body of a request has at least if it is compressed, by operations that
-    /// compress theirs. 10,240 by default.
+    /// The minimum size in bytes of the bodies to compress, for operations that support it. 10,240
+    /// by default.
     pub fn request_min_compression_size_bytes(mut self, bytes: u32) -> Self {
         self.set_request_min_compression_size_bytes(Some(bytes));
         self
     }
 
-    /// Sets or clears the size from which bodies are compressed.
+    /// Sets or clears the minimum size in bytes of the bodies to compress.
     pub fn set_request_min_compression_size_bytes(&mut self, bytes: Option<u32>) -> &mut Self {
         self.config.request_min_compression_size_bytes = bytes;
         self
@@ -83,7 +83,7 @@ fn gzip(body: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// What all AWS SDKs start with.
+/// The default of all AWS SDKs.
 const LEAST: u32 = 10_240;
 
 #[cfg(feature = "compression")]

@@ -1,4 +1,4 @@
-//! The body of a request: its checksum, its compression, and streams.
+//! The body of a request: checksum, compression, streams.
 
 mod checksum;
 mod compression;

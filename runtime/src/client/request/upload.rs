@@ -1,4 +1,4 @@
-//! Bodies of requests that are streams.
+//! Streamed bodies of requests.
 
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -15,9 +15,10 @@ use tokio::time::timeout;
 
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
-/// The body of a call, not in memory: each attempt takes it anew, if it can be read more than once.
+/// The body of a call that is not in memory. Each attempt clones it, if it can be read more than
+/// once.
 pub(in crate::client) struct Upload {
-    /// None once it has been taken for good.
+    /// `None` once it has been consumed.
     body: Option<SdkBody>,
     taken: Arc<AtomicU64>,
 }
@@ -39,7 +40,7 @@ impl Upload {
         SdkBody::from_body_1_x(counted.map_err(unreadable))
     }
 
-    /// Whether it was read, and cannot be read again.
+    /// Whether it was consumed and cannot be read again.
     pub(in crate::client) fn is_spent(&self) -> bool {
         self.body.is_none()
     }
@@ -49,7 +50,7 @@ impl Upload {
     }
 }
 
-/// What a body holds that is in memory.
+/// The contents of a body in memory.
 pub(crate) fn in_memory(body: &mut SdkBody) -> Option<Bytes> {
     body.bytes()?;
     match Pin::new(body).poll_frame(&mut Context::from_waker(Waker::noop())) {
@@ -58,15 +59,15 @@ pub(crate) fn in_memory(body: &mut SdkBody) -> Option<Bytes> {
     }
 }
 
-/// How far an upload has come, if there is one.
+/// The progress of an upload, if there is one.
 #[derive(Default)]
 pub(in crate::client) struct Progress {
     taken: Option<Arc<AtomicU64>>,
 }
 
 impl Progress {
-    /// Waits for an answer. As long as the body moves, the time that is allowed begins anew, as a
-    /// large one takes its time.
+    /// Waits for a response. The time limit restarts while the body makes progress, because large
+    /// ones take longer.
     pub(in crate::client) async fn timeout<T>(
         &self,
         limit: Duration,

@@ -5,26 +5,25 @@ use http::header::{DATE, RETRY_AFTER};
 
 use crate::client::clock::http_date;
 
-/// The pause that a service asks for.
+/// The delay that a service requests.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum RetryAfter {
-    /// By `x-amz-retry-after`: a wish, which counts within the back-off and 5 seconds more.
+    /// From `x-amz-retry-after`: a delay that is limited to the back-off plus 5 seconds.
     Amz(Duration),
-    /// By `Retry-After`: the least pause, to which the back-off is added. A call that would have
-    /// to wait for longer than the longest back-off ends instead, as its caller is better told
-    /// than held for an hour.
+    /// From `Retry-After`: a minimum delay, to which the back-off is added. If it exceeds the
+    /// maximum back-off, the call ends, because an early error is better than a long wait.
     Http(Duration),
-    /// By a retry classifier of the application: the pause, up to the longest back-off.
+    /// From a retry classifier of the application: the exact delay, up to the maximum back-off.
     Exactly(Duration),
 }
 
 impl RetryAfter {
-    /// Reads `x-amz-retry-after` (milliseconds) or, failing that, `Retry-After` (seconds or an HTTP
-    /// date). `None` if neither is there and readable, or if the date is past.
+    /// Reads `x-amz-retry-after` (milliseconds) or else `Retry-After` (seconds or an HTTP date).
+    /// `None` if neither is present and valid, or if the date has passed.
     ///
-    /// A date is compared with the `Date` of the same reply, and with `now` if it has none: so it
-    /// means the same whatever the clock of this machine says.
+    /// A date is compared with the `Date` of the same reply, or with `now` if there is none. The
+    /// result is then independent of the local clock.
     pub fn from_headers(headers: &HeaderMap, now: SystemTime) -> Option<Self> {
         if let Some(millis) = number(headers, "x-amz-retry-after") {
             return Some(Self::Amz(Duration::from_millis(millis)));
@@ -40,7 +39,7 @@ impl RetryAfter {
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
     let text = headers.get(name)?.to_str().ok()?.trim();
-    // `parse` alone accepts a sign.
+    // `parse` alone would accept a sign.
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 

@@ -1,6 +1,6 @@
 use super::{RetryKind, TokenBucket};
 
-/// The tokens that the retries of all calls of a client cost.
+/// The tokens that pay for the retries of all calls of a client.
 #[derive(Debug)]
 pub(super) struct Bucket {
     tokens: u32,
@@ -14,12 +14,12 @@ impl Default for Bucket {
 }
 
 impl Bucket {
-    /// A full one.
+    /// A full bucket.
     pub(super) fn new(settings: TokenBucket) -> Self {
         Self { tokens: settings.capacity, settings }
     }
 
-    /// What a retry costs.
+    /// The cost of a retry.
     pub(super) fn cost(&self, kind: RetryKind) -> u32 {
         match kind {
             RetryKind::Transient => self.settings.retry_cost,
@@ -27,19 +27,19 @@ impl Bucket {
         }
     }
 
-    /// Pays for a retry. False, and nothing is paid, if there are too few tokens.
+    /// Pays for a retry. Returns false and takes nothing if there are too few tokens.
     pub(super) fn pay(&mut self, cost: u32) -> bool {
         let rest = self.tokens.checked_sub(cost);
         self.tokens = rest.unwrap_or(self.tokens);
         rest.is_some()
     }
 
-    /// Rewards a success: with what the call paid for its last retry, if it paid.
+    /// Refills after a success: by what the call paid for its last retry, or by 1.
     pub(super) fn reward(&mut self, paid: Option<u32>) {
         self.give_back(paid.unwrap_or(REWARD));
     }
 
-    /// Takes tokens back.
+    /// Returns tokens.
     pub(super) fn give_back(&mut self, tokens: u32) {
         self.tokens = self.tokens.saturating_add(tokens).min(self.settings.capacity);
     }

@@ -3,7 +3,7 @@ use http::StatusCode;
 use super::{Objection, Outcome, RetryKind};
 use crate::error::TransportErrorKind;
 
-/// Whether another attempt may help. `None` if not.
+/// Whether another attempt may help, and why. `None` if not.
 pub(in crate::client) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     match outcome {
         Outcome::Success
@@ -18,7 +18,7 @@ pub(in crate::client) fn kind(outcome: Outcome<'_>) -> Option<RetryKind> {
     }
 }
 
-/// Whether something broke that may work the next time.
+/// Whether it is a transient failure.
 pub(in crate::client) fn is_transient(outcome: Outcome<'_>) -> bool {
     kind(outcome) == Some(RetryKind::Transient)
 }

@@ -2,8 +2,8 @@
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum RetryKind {
-    /// Something broke that may work the next time.
+    /// A transient failure.
     Transient,
-    /// The service has been asked too often.
+    /// The service throttled the request.
     Throttling,
 }

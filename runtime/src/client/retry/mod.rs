@@ -1,4 +1,4 @@
-//! Retries by the rules that all AWS SDKs share, in their revision of 2026 ("2.1").
+//! Retries, by the rules that all AWS SDKs share, in their 2026 revision ("2.1").
 
 mod after;
 mod bucket;
@@ -26,37 +26,37 @@ use self::memory::State;
 use self::send_rate::SendRate;
 use crate::error::TransportErrorKind;
 
-/// The retries of one call: told what came of an attempt, it says what to do next.
+/// The retries of one call: receives the outcome of an attempt and returns the next step.
 ///
-/// It has neither a clock nor a socket, so every course of events can be played through in a test.
+/// It has neither a clock nor a socket, so tests can run any sequence of events.
 ///
-/// A call is attempted again after a failure that may pass: no response, a server's trouble, or
-/// throttling. It ends when
+/// A call is retried after a transient failure: no response, a server error, or throttling. It ends
+/// when
 ///
 /// * the attempts of [`RetryConfig::max_attempts`] are used up,
-/// * the deadline cannot hold the pause and after it an attempt as long as the shortest so far: the
-///   caller then gets the error and not a time-out,
-/// * the service asks by `Retry-After` for more than [`RetryConfig::max_backoff`],
-/// * in adaptive mode, the next place among the calls of the client is further away than
+/// * the time until the deadline is too short for the delay plus an attempt as long as the shortest
+///   so far: the caller then gets the error instead of a time-out,
+/// * the service requests a longer delay than [`RetryConfig::max_backoff`] with `Retry-After`,
+/// * in adaptive mode, the wait for the client's sending rate is longer than
 ///   [`RetryConfig::max_backoff`],
-/// * or the retries of all calls of the client have used up what [`RetryMemory`] grants them.
+/// * or the retries of all calls of the client have used up the tokens of [`RetryMemory`].
 ///
-/// A call may be dropped at any time. What was granted to an attempt that was not sent, because the
-/// call was dropped or the request could not be signed, goes back to the other calls: tokens and
-/// place. One that was sent has used it up, whether its outcome comes
-/// or not: the service has had the load, and callers who stop waiting are a sign of an outage.
+/// A call may be dropped at any time. The tokens and the place of an attempt that was not sent,
+/// because the call was dropped or the request could not be signed, return to the other calls. An
+/// attempt that was sent keeps them, whether its outcome arrives or not: the service has had the
+/// load, and callers who stop waiting indicate an outage.
 #[derive(Debug)]
 pub struct Retry<'a> {
     memory: &'a RetryMemory,
     deadline: Option<Instant>,
     attempts: u32,
-    /// What the last retry cost.
+    /// The cost of the last retry.
     paid: Option<u32>,
-    /// What the next attempt will use up.
+    /// What the next attempt has reserved.
     granted: Grant,
-    /// When the attempt was sent whose outcome is still to come.
+    /// When the attempt without an outcome was sent.
     sent: Option<Instant>,
-    /// How long the shortest attempt took that was not cut off by a time-out.
+    /// The duration of the shortest attempt that did not time out.
     shortest: Option<Duration>,
     clock_corrected: bool,
     identity_dropped: bool,
@@ -64,26 +64,26 @@ pub struct Retry<'a> {
 
 #[derive(Debug, Default)]
 struct Grant {
-    /// A place among the calls of a client in adaptive mode.
+    /// A place in the sending rate of a client in adaptive mode.
     place: bool,
-    /// What was paid for a retry.
+    /// The tokens paid for a retry.
     tokens: Option<u32>,
 }
 
-/// What to do next.
+/// The next step.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
-    /// Send the request.
+    /// Send the request now.
     Send,
-    /// Send the request after this time.
+    /// Send the request after this delay.
     Wait(Duration),
-    /// Leave it at the last outcome.
+    /// Return the last outcome.
     Done,
 }
 
 impl<'a> Retry<'a> {
-    /// The retries of a new call, which has to be over by the deadline, if there is one.
+    /// The retries of a new call, with a deadline if there is one.
     pub fn new(memory: &'a RetryMemory, deadline: Option<Instant>) -> Self {
         Self {
             memory,
@@ -98,14 +98,14 @@ impl<'a> Retry<'a> {
         }
     }
 
-    /// How many attempts have come to an outcome.
+    /// The number of attempts with an outcome.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// What to do before the first attempt: to send, or, in adaptive mode, to wait for a place
-    /// among the calls of a throttled client. [`Step::Done`] if that place is beyond the deadline
-    /// or further away than [`RetryConfig::max_backoff`]: too many calls are ahead.
+    /// The first step: send or, in adaptive mode, wait for a place in the sending rate of a
+    /// throttled client. [`Step::Done`] if the wait would pass the deadline or exceed
+    /// [`RetryConfig::max_backoff`].
     pub fn start(&mut self, now: Instant) -> Step {
         let mut state = self.memory.state();
         match self.wait_for_place(&mut state, now) {
@@ -117,19 +117,19 @@ impl<'a> Retry<'a> {
         }
     }
 
-    /// Takes note that the attempt is sent now: to be called after each [`Step::Send`] or
-    /// [`Step::Wait`], when the request leaves. An attempt that is [given up](Outcome::GivenUp)
-    /// without it was not sent.
+    /// Records that the attempt is sent now. Call it after each [`Step::Send`] or [`Step::Wait`],
+    /// when the request is sent. An attempt that is [given up](Outcome::GivenUp) before this call
+    /// was not sent.
     pub fn sent(&mut self, now: Instant) {
         self.granted = Grant::default();
         self.sent = Some(now);
     }
 
-    /// Takes the outcome of an attempt. `jitter` is a random number from 0 to 1.
+    /// Processes the outcome of an attempt. `jitter` is a random number from 0 to 1.
     pub fn next(&mut self, outcome: Outcome<'_>, now: Instant, jitter: f64) -> Step {
         self.attempts = self.attempts.saturating_add(1);
         match outcome {
-            // Still there if the attempt could not be sent.
+            // Still reserved if the attempt could not be sent.
             Outcome::GivenUp => self.give_back(),
             _ => self.granted = Grant::default(),
         }
@@ -159,7 +159,7 @@ impl<'a> Retry<'a> {
             (_, None) => return Step::Done,
         };
         let Some(wait) = self.wait_for_place(&mut state, now) else { return Step::Done };
-        // Back-off and the wait for a place pass side by side.
+        // Back-off and the wait for a place run in parallel.
         let pause = back_off.max(wait);
         if self.attempts >= self.config().max_attempts() || !self.is_in_time(now, pause) {
             return Step::Done;
@@ -178,24 +178,24 @@ impl<'a> Retry<'a> {
         self.memory.config()
     }
 
-    /// The rate at which the client sends, if it concerns this call.
+    /// The sending rate of the client, if this call is in adaptive mode.
     fn send_rate<'s>(&self, state: &'s mut State) -> Option<&'s mut SendRate> {
         (self.config().mode() == RetryMode::Adaptive).then_some(&mut state.send_rate)
     }
 
-    /// How long to wait for a place among the calls of the client. `None` if for too long.
+    /// The wait for a place in the sending rate. `None` if it is too long.
     fn wait_for_place(&self, state: &mut State, now: Instant) -> Option<Duration> {
         let wait = self.send_rate(state).map_or(Duration::ZERO, |rate| rate.wait(now));
         (wait <= self.config().max_backoff()).then_some(wait)
     }
 
-    /// Takes a place for the next attempt, for which tokens have been paid or not.
+    /// Reserves a place for the next attempt, with the tokens paid for it.
     fn grant(&mut self, state: &mut State, tokens: Option<u32>) {
         let place = self.send_rate(state).is_some_and(SendRate::take);
         self.granted = Grant { place, tokens };
     }
 
-    /// Returns what was granted to an attempt that was not sent.
+    /// Returns what an attempt that was not sent has reserved.
     fn give_back(&mut self) {
         let Grant { place, tokens } = std::mem::take(&mut self.granted);
         if !place && tokens.is_none() {
@@ -213,7 +213,7 @@ impl<'a> Retry<'a> {
 
     fn measure(&mut self, outcome: Outcome<'_>, now: Instant) {
         let Some(sent) = self.sent.take() else { return };
-        // It says how long was waited, and not how long an answer takes.
+        // A time-out shows how long the client waited, not how long a response takes.
         if matches!(outcome, Outcome::NoResponse(TransportErrorKind::Timeout)) {
             return;
         }
@@ -221,14 +221,14 @@ impl<'a> Retry<'a> {
         self.shortest = Some(self.shortest.map_or(took, |shortest| shortest.min(took)));
     }
 
-    /// Whether there is time for the pause and an attempt.
+    /// Whether there is time for the delay and an attempt.
     fn is_in_time(&self, now: Instant, pause: Duration) -> bool {
         let Some(deadline) = self.deadline else { return true };
         let needed = pause.saturating_add(self.shortest.unwrap_or_default());
         now.checked_add(needed).is_some_and(|then| then < deadline)
     }
 
-    /// The back-off and what the service asked for. `None` if it asked for too much.
+    /// The delay from back-off and the service's request. `None` if the latter is too long.
     fn pause(&self, kind: RetryKind, asked: Option<RetryAfter>, jitter: f64) -> Option<Duration> {
         let back_off = self.back_off(kind, jitter);
         match asked {
@@ -238,7 +238,7 @@ impl<'a> Retry<'a> {
             }
             Some(RetryAfter::Http(asked)) if asked > self.config().max_backoff() => None,
             Some(RetryAfter::Exactly(asked)) => Some(asked.min(self.config().max_backoff())),
-            // On top of it, as thousands may have been told the same moment.
+            // Added to the back-off, because thousands of clients may have received the same time.
             Some(RetryAfter::Http(asked)) => Some(asked.saturating_add(back_off)),
         }
     }
@@ -268,9 +268,9 @@ fn send_after(pause: Duration) -> Step {
     if pause.is_zero() { Step::Send } else { Step::Wait(pause) }
 }
 
-/// Where throttling asks for a second, a failure that may be over at once asks for 50 milliseconds.
+/// The back-off starts at 1 s after throttling and at 50 ms after transient failures.
 const TRANSIENT_DIVISOR: u32 = 20;
-/// By how much `x-amz-retry-after` may prolong the back-off.
+/// How far `x-amz-retry-after` may exceed the back-off.
 const AMZ_MARGIN: Duration = Duration::from_secs(5);
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use super::TokenBucket;
 use super::bucket::Bucket;
 use super::memory::State;
 
-/// The clients that share the tokens of their retries, and in adaptive mode the rate at which they
-/// send: those of a host or a region, say, since what throttles one of them throttles all.
+/// Clients that share the tokens for retries and, in adaptive mode, the sending rate. Use it for
+/// clients of one host or region, for example, which are throttled together.
 ///
 /// ```
 /// use smithy_client_runtime::config::Config;
@@ -27,7 +27,8 @@ pub struct RetryPartition {
 }
 
 impl RetryPartition {
-    /// All clients of the program whose partitions were made by this function with this name.
+    /// A partition that is shared by all clients of the program whose partitions were made with
+    /// this function and name.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         let name = name.into();
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -40,8 +41,8 @@ impl RetryPartition {
         Self { name, is_custom: false, state }
     }
 
-    /// Only the clients that are given this partition or a clone of it, whatever the names of
-    /// others are.
+    /// A partition that is shared only by clients with this partition or a clone of it, regardless
+    /// of its name.
     pub fn custom(name: impl Into<Cow<'static, str>>) -> RetryPartitionBuilder {
         RetryPartitionBuilder { name: name.into(), token_bucket: TokenBucket::default() }
     }
@@ -51,7 +52,7 @@ impl RetryPartition {
     }
 }
 
-/// What partitions of a name share, as long as there is one.
+/// The state of named partitions, while they are in use.
 static KNOWN: Mutex<BTreeMap<String, Weak<Mutex<State>>>> = Mutex::new(BTreeMap::new());
 
 impl PartialEq for RetryPartition {
@@ -81,7 +82,7 @@ impl fmt::Debug for RetryPartition {
     }
 }
 
-/// Sets up a [`RetryPartition`] of its own.
+/// A builder of a separate [`RetryPartition`].
 #[derive(Clone, Debug)]
 pub struct RetryPartitionBuilder {
     name: Cow<'static, str>,
@@ -89,7 +90,7 @@ pub struct RetryPartitionBuilder {
 }
 
 impl RetryPartitionBuilder {
-    /// How many tokens there are, and what retries cost.
+    /// The number of tokens, and the costs of retries.
     pub fn token_bucket(mut self, bucket: TokenBucket) -> Self {
         self.token_bucket = bucket;
         self
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
     use crate::error::TransportErrorKind;
 
-    /// Whether a call that gets no answer is tried again.
+    /// Whether a call without a response is retried.
     fn is_retried(memory: &RetryMemory) -> bool {
         let mut retry = Retry::new(memory, None);
         let now = Instant::now();
@@ -137,7 +138,7 @@ mod tests {
         let custom = RetryPartition::custom("shared by name").build();
         assert!(is_retried(&memory(&custom)) && custom != first);
 
-        // Nobody has it any more.
+        // No partition is left.
         drop(first);
         assert!(is_retried(&memory(&RetryPartition::new("shared by name"))));
     }

@@ -1,35 +1,35 @@
 use std::time::{Duration, Instant};
 
-/// The rate at which a client sends in adaptive mode, found as TCP CUBIC finds its own: throttled,
-/// it falls to a share of what was sent; then it climbs back to that, rests there and, if nothing
-/// happens, goes on beyond it.
+/// The sending rate of a client in adaptive mode, computed like the window of TCP CUBIC. Throttling
+/// reduces it to a fraction of the measured rate. Then it rises back to the old rate, levels off,
+/// and rises further if there is no throttling.
 ///
-/// Each attempt takes a token. Tokens come at that rate, and there is no limit before the first
+/// Each attempt takes a token. Tokens are added at this rate; there is no limit before the first
 /// throttling response.
 #[derive(Debug, Default)]
 pub(super) struct SendRate {
     limit: Option<Limit>,
     measured: Measured,
-    /// All times are seconds since the first one.
+    /// All times are in seconds since the first one.
     origin: Option<Instant>,
 }
 
-/// The tokens, from the first throttling response on.
+/// The tokens, present after the first throttling response.
 #[derive(Debug)]
 struct Limit {
     /// Tokens per second.
     rate: f64,
-    /// Negative while callers wait for the tokens that they have taken.
+    /// Negative while callers wait for tokens that they have taken.
     tokens: f64,
-    /// When tokens were added last.
+    /// When tokens were last added.
     filled: f64,
-    /// The rate at the last throttling response, and its time.
+    /// The rate and the time of the last throttling response.
     throttled_rate: f64,
     throttled: f64,
 }
 
 impl SendRate {
-    /// How long to wait for a token, if it is taken now.
+    /// How long to wait for a token that is taken now.
     pub(super) fn wait(&mut self, now: Instant) -> Duration {
         let now = self.seconds(now);
         let Some(limit) = &mut self.limit else { return Duration::ZERO };
@@ -38,8 +38,8 @@ impl SendRate {
         Duration::try_from_secs_f64(missing / limit.rate).unwrap_or(Duration::MAX)
     }
 
-    /// Takes a token. The caller waits for it as long as `wait` says, and the next one longer.
-    /// False if there is no limit yet, and nothing to take.
+    /// Takes a token. The caller waits for it as long as `wait` says, and the next caller longer.
+    /// Returns false if there is no limit yet.
     pub(super) fn take(&mut self) -> bool {
         if let Some(limit) = &mut self.limit {
             limit.tokens -= 1.0;
@@ -47,14 +47,14 @@ impl SendRate {
         self.limit.is_some()
     }
 
-    /// Takes a token back that was not needed.
+    /// Returns a token that was not needed.
     pub(super) fn give_back(&mut self) {
         if let Some(limit) = &mut self.limit {
             limit.tokens = (limit.tokens + 1.0).min(limit.capacity());
         }
     }
 
-    /// Takes note of the outcome of an attempt.
+    /// Records the outcome of an attempt.
     pub(super) fn learn(&mut self, now: Instant, is_throttled: bool) {
         let now = self.seconds(now);
         let measured = self.measured.count(now);
@@ -96,19 +96,19 @@ impl Limit {
         self.tokens = self.tokens.min(self.capacity());
     }
 
-    /// A second's worth of tokens can be saved up.
+    /// Tokens for one second can accumulate.
     fn capacity(&self) -> f64 {
         self.rate.max(MIN_CAPACITY)
     }
 
-    /// The rate at a time without throttling: back at the old one after `plateau` seconds.
+    /// The rate at a time without throttling: it reaches the old one after `plateau` seconds.
     fn cubic(&self, now: f64) -> f64 {
         let plateau = (self.throttled_rate * (1.0 - BETA) / SCALE).cbrt();
         SCALE * (now - self.throttled - plateau).powi(3) + self.throttled_rate
     }
 }
 
-/// The rate at which attempts come to an outcome, measured over spans of half a second.
+/// The rate of outcomes, measured over spans of half a second.
 #[derive(Debug, Default)]
 struct Measured {
     rate: f64,
@@ -130,13 +130,13 @@ impl Measured {
     }
 }
 
-/// What is left of the rate after throttling.
+/// The factor that throttling applies to the rate.
 const BETA: f64 = 0.7;
-/// How steeply the rate climbs, in tokens per second, per second cubed.
+/// The growth of the rate, in tokens per second, per second cubed.
 const SCALE: f64 = 0.4;
 /// The weight of the latest measurement.
 const SMOOTH: f64 = 0.8;
-/// Seconds.
+/// In seconds.
 const SPAN: f64 = 0.5;
 /// Tokens per second.
 const MIN_RATE: f64 = 0.5;
@@ -152,7 +152,7 @@ mod tests {
     }
 
     impl Run {
-        /// A client whose attempts came to an outcome at this rate, for ten seconds.
+        /// A client with this rate of outcomes, after ten seconds.
         fn at(per_second: u32) -> Self {
             let mut run = Self { rate: SendRate::default(), start: Instant::now() };
             for n in 0..=10 * per_second {
@@ -213,8 +213,8 @@ mod tests {
         }
         assert!(rates.is_sorted(), "{rates:?}");
         assert_near(rates[19], old);
-        // Near the plateau a tenth of its time changes little; as far again beyond it, as much
-        // is gained as was lost.
+        // Near the plateau, a tenth of the time changes little; at the same distance after it, the
+        // growth equals the earlier loss.
         assert!((rates[21] - rates[17]).abs() < 0.001 * old, "{rates:?}");
         assert_near(rates[39], 1.3 * old);
     }
@@ -223,7 +223,7 @@ mod tests {
     fn the_rate_stays_within_twice_what_is_sent_and_never_falls_to_nothing() {
         let mut run = Run::at(10);
         run.learn(10.1, true);
-        // A client that pauses for an hour must not come back with an hour's growth.
+        // After an hour without calls, the rate must not have grown for an hour.
         run.learn(3600.0, false);
         run.learn(3600.6, false);
         let sent = run.rate.measured.rate;
@@ -244,7 +244,7 @@ mod tests {
             assert_near(run.wait(10.1), f64::from(place) / rate);
             run.rate.take();
         }
-        // Half of them are through after half of the time.
+        // Half of them have passed after half of the time.
         assert_near(run.wait(10.1 + 50.0 / rate), 51.0 / rate);
     }
 

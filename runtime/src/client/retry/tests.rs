@@ -18,7 +18,7 @@ fn millis(millis: u64) -> Step {
     Step::Wait(Duration::from_millis(millis))
 }
 
-/// The steps of one call of a new client, with the longest pauses.
+/// The steps of one call of a new client, with the maximum delays.
 fn steps(config: &RetryConfig, outcomes: &[Outcome<'_>]) -> Vec<Step> {
     let memory = RetryMemory::new(config);
     let mut retry = Retry::new(&memory, None);
@@ -138,7 +138,7 @@ fn a_pause_that_the_deadline_cannot_hold_ends_the_call() {
 fn a_retry_needs_as_much_time_as_the_shortest_attempt_has_taken() {
     let memory = RetryMemory::new(&RetryConfig::standard());
     let start = Instant::now();
-    // Attempts that take so long, with the longest pauses.
+    // Attempts of these durations, with the maximum delays.
     let steps = |deadline, attempts: &[(Outcome<'static>, u64)]| {
         let mut now = start;
         let mut retry = Retry::new(&memory, Some(start + Duration::from_millis(deadline)));
@@ -154,7 +154,7 @@ fn a_retry_needs_as_much_time_as_the_shortest_attempt_has_taken() {
         }
         steps
     };
-    // A slow link: three seconds for an answer. Another one has to be there in time.
+    // A slow connection: three seconds per response. Another one must arrive in time.
     let slow = [(status(503), 3000)];
     assert_eq!(steps(6050, &slow), [Step::Done]);
     assert_eq!(steps(6051, &slow), [millis(50)]);
@@ -163,7 +163,7 @@ fn a_retry_needs_as_much_time_as_the_shortest_attempt_has_taken() {
     let slower = [(status(503), 1000), (status(503), 3000)];
     assert_eq!(steps(5151, &slower), [millis(50), millis(100)]);
     assert_eq!(steps(5150, &slower), [millis(50), Step::Done]);
-    // A time-out says nothing of how long an answer takes.
+    // A time-out does not show how long a response takes.
     let timed_out = [(Outcome::NoResponse(TransportErrorKind::Timeout), 3000)];
     assert_eq!(steps(3051, &timed_out), [millis(50)]);
     assert_eq!(steps(3050, &timed_out), [Step::Done]);
@@ -175,7 +175,7 @@ fn a_corrected_clock_is_worth_one_attempt_at_once() {
     let config = RetryConfig::standard();
     assert_eq!(steps(&config, &[ClockCorrected, Success]), [Step::Send, Step::Done]);
     assert_eq!(steps(&config, &[ClockCorrected, ClockCorrected]), [Step::Send, Step::Done]);
-    // It is one of the three.
+    // It is one of the three attempts.
     let steps = steps(&config, &[BROKEN, ClockCorrected, BROKEN]);
     assert_eq!(steps, [millis(50), Step::Send, Step::Done]);
 }
@@ -188,16 +188,16 @@ fn calls_of_a_client_share_what_retries_cost() {
         while retry.next(outcome, Instant::now(), 0.0) != Step::Done {}
         retry.attempts()
     };
-    // A call costs 28; 500 hold 17 of them and one more retry.
+    // A call costs 28; 500 are enough for 17 calls and one more retry.
     for _ in 0..17 {
         assert_eq!(fail(BROKEN), 3);
     }
     assert_eq!(fail(BROKEN), 2);
     assert_eq!(fail(BROKEN), 1);
-    // 10 are left: enough for a throttled call, and then for nothing.
+    // 10 are left: enough for a throttled call, then for nothing.
     assert_eq!(fail(status(429)), 3);
     assert_eq!(fail(status(429)), 1);
-    // A corrected clock needs none.
+    // A corrected clock needs no tokens.
     let mut retry = Retry::new(&memory, None);
     assert_eq!(retry.next(Outcome::ClockCorrected, Instant::now(), 0.0), Step::Send);
     retry.next(Outcome::Success, Instant::now(), 0.0);
@@ -230,10 +230,10 @@ fn in_adaptive_mode_throttled_callers_queue() {
     };
     let mut throttled = Retry::new(&memory, None);
     assert_eq!(throttled.start(now), Step::Send);
-    // The rate of a client about which nothing is known: one attempt in two seconds.
+    // The initial rate: one attempt in two seconds.
     assert_eq!(throttled.next(status(429), now, 1.0), millis(2000));
     assert_eq!(start(None), millis(4000));
-    // One that would come too late leaves its place to the next.
+    // A call that would start too late leaves its place to the next.
     assert_eq!(start(Some(now + Duration::from_secs(6))), Step::Done);
     assert_eq!(start(None), millis(6000));
     assert_eq!(Retry::new(&memory, None).next(BROKEN, now, 1.0), millis(8000));
@@ -256,7 +256,7 @@ fn each_call_has_the_mode_of_its_own_settings() {
     let start = |memory: &RetryMemory| Retry::new(memory, None).start(now);
     let standard = RetryMemory::new(&RetryConfig::standard());
     let adaptive = standard.with(&RetryConfig::adaptive());
-    // What calls in other modes meet does not concern it.
+    // Calls in other modes do not affect it.
     Retry::new(&standard, None).next(status(429), now, 1.0);
     assert_eq!(start(&adaptive), Step::Send);
 

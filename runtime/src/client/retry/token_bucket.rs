@@ -1,7 +1,8 @@
-/// How many tokens the retries of a [`RetryPartition`](super::RetryPartition) have, and what they
-/// cost. By default there are 500; a retry costs 14, or 5 if the service throttled.
+/// The number of tokens for the retries of a [`RetryPartition`](super::RetryPartition), and their
+/// costs. By default there are 500; a retry costs 14, or 5 after throttling.
 ///
-/// It is a setting: partitions with equal ones do not share their tokens, clones of a partition do.
+/// This is a setting only: partitions with equal settings do not share tokens, but clones of a
+/// partition do.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TokenBucket {
     pub(super) capacity: u32,
@@ -10,12 +11,12 @@ pub struct TokenBucket {
 }
 
 impl TokenBucket {
-    /// So many tokens, and the usual costs.
+    /// This many tokens, with the default costs.
     pub fn new(capacity: usize) -> Self {
         Self::builder().capacity(capacity).build()
     }
 
-    /// As many tokens as retries ask for.
+    /// Unlimited tokens.
     pub fn unlimited() -> Self {
         Self::builder().retry_cost(0).throttling_retry_cost(0).build()
     }
@@ -32,26 +33,26 @@ impl Default for TokenBucket {
     }
 }
 
-/// Sets up a [`TokenBucket`].
+/// A builder of a [`TokenBucket`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokenBucketBuilder {
     bucket: TokenBucket,
 }
 
 impl TokenBucketBuilder {
-    /// How many tokens there are at first, and at most.
+    /// The initial and maximum number of tokens.
     pub fn capacity(mut self, capacity: usize) -> Self {
         self.bucket.capacity = u32::try_from(capacity).unwrap_or(u32::MAX);
         self
     }
 
-    /// What a retry costs.
+    /// The cost of a retry.
     pub fn retry_cost(mut self, tokens: u32) -> Self {
         self.bucket.retry_cost = tokens;
         self
     }
 
-    /// What a retry costs after the service throttled.
+    /// The cost of a retry after throttling.
     pub fn throttling_retry_cost(mut self, tokens: u32) -> Self {
         self.bucket.throttling_retry_cost = tokens;
         self

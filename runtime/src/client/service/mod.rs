@@ -1,4 +1,4 @@
-//! The facts of a service.
+//! Service metadata.
 
 mod user_agent;
 
@@ -7,7 +7,7 @@ use crate::client::config::Config;
 use crate::client::endpoint::{Endpoint, EndpointError};
 use crate::client::retry::RetryKind;
 
-/// The facts of a service that its client needs, as its model states them.
+/// The metadata of a service that its client needs, from its model.
 ///
 /// ```
 /// use smithy_client_runtime::client::{Endpoint, Service};
@@ -33,8 +33,9 @@ pub struct Service {
 type ResolveEndpoint = fn(&Config) -> Result<Endpoint, EndpointError>;
 
 impl Service {
-    /// A service by its name in AWS's tools, such as `IoT Jobs Data Plane`, and its endpoint rules.
-    /// Its requests are not signed, and it has no version and no errors of its own to retry.
+    /// A service with its name in AWS's tools, such as `IoT Jobs Data Plane`, and its endpoint
+    /// rules. Without further settings, its requests are not signed, and it has no version and no
+    /// retryable errors.
     pub const fn new(id: &'static str, endpoint: ResolveEndpoint) -> Self {
         let user_agent = concat!("smithy-client-runtime/", env!("CARGO_PKG_VERSION"));
         Self { id, api_version: "", signing_name: None, retryable: &[], user_agent, endpoint }
@@ -45,17 +46,18 @@ impl Service {
         Self { api_version, ..self }
     }
 
-    /// The name under which requests are signed, such as `iot-jobs-data`.
+    /// The signing name, such as `iot-jobs-data`.
     pub const fn with_signing_name(self, name: &'static str) -> Self {
         Self { signing_name: Some(name), ..self }
     }
 
-    /// The error codes that the model declares worth another attempt.
+    /// The error codes that the model declares retryable.
     pub const fn with_retryable(self, codes: &'static [(&'static str, RetryKind)]) -> Self {
         Self { retryable: codes, ..self }
     }
 
-    /// Name and version of the generated crate, for the user agent. Those of the runtime if unset.
+    /// The name and version of the generated crate, for the user agent; those of the runtime by
+    /// default.
     pub const fn with_user_agent(self, user_agent: &'static str) -> Self {
         Self { user_agent, ..self }
     }

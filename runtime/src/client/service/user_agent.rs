@@ -3,8 +3,8 @@ use http::HeaderValue;
 use super::Service;
 use crate::client::config::Config;
 
-/// `name/version ua/2.1 api/service#version os/linux lang/rust lib/name/version app/name`, as AWS's
-/// logs expect it.
+/// `name/version ua/2.1 api/service#version os/linux lang/rust lib/name/version app/name`, the
+/// format of AWS's logs.
 pub(crate) fn user_agent(service: &Service, config: &Config) -> HeaderValue {
     let api = service.id.to_ascii_lowercase().replace(' ', "_");
     let os = match std::env::consts::OS {
@@ -22,6 +22,7 @@ pub(crate) fn user_agent(service: &Service, config: &Config) -> HeaderValue {
         text.push_str(" app/");
         text.push_str(name.as_ref());
     }
-    // All parts are visible ASCII; a name that were not is better left out than a panic.
+    // All parts are visible ASCII. If a name were not, it would be omitted instead of causing a
+    // panic.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("smithy-client-runtime"))
 }

@@ -1,4 +1,4 @@
-//! What is signed: a request in the one form that signer and service agree on.
+//! The canonical request, which is what the signature covers.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,13 @@ use crate::client::crypto::{digest, push_hex};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 
-/// The names of the headers that are signed: sorted, in lower case, with `;` in between.
+/// The names of the signed headers: sorted, in lower case, separated by `;`.
 pub(super) fn signed_headers(headers: &HeaderMap) -> String {
     sorted(headers.keys().filter(is_signed).map(HeaderName::as_str)).join(";")
 }
 
-/// Method, path, query, the signed headers, their names and the digest of the body, a line each.
-/// What the header `x-amz-content-sha256` says of the body, if it is there, takes the place of the
-/// digest.
+/// Method, path, query, the signed headers, their names and the digest of the body, one per line.
+/// The header `x-amz-content-sha256`, if present, replaces the digest.
 ///
 /// # Errors
 /// A header is not UTF-8.
@@ -47,15 +46,15 @@ pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String,
     Ok(text)
 }
 
-/// A service reads what is signed as UTF-8. Other bytes would be refused as a wrong signature,
-/// without a word about the header.
+/// Services read the signed text as UTF-8. They would reject other bytes as a wrong signature,
+/// without mentioning the header.
 fn utf8<'a>(name: &str, value: &'a HeaderValue) -> Result<&'a str, BoxError> {
     std::str::from_utf8(value.as_bytes()).map_err(|_| {
         format!("the header `{name}` cannot be signed: its value is not UTF-8; encode it").into()
     })
 }
 
-/// What a proxy may add, change or remove on the way is left out.
+/// Excludes headers that a proxy may add, change or remove.
 fn is_signed(name: &&HeaderName) -> bool {
     const LEFT_OUT: [&str; 12] = [
         "authorization",
@@ -92,7 +91,7 @@ fn normal_path(path: &str) -> Cow<'_, str> {
     format!("/{}{end}", segments.join("/")).into()
 }
 
-/// Sorted pairs, encoded as strictly as can be.
+/// Sorted pairs, with strict percent-encoding.
 fn push_query(text: &mut String, query: &str) {
     let encoded = |part: &str| {
         let part = part.replace('+', " ");
@@ -111,7 +110,7 @@ fn push_query(text: &mut String, query: &str) {
     }
 }
 
-/// By insertion, as there are few: a general sort would be 10 kB of code for each type.
+/// Insertion sort, because there are few items: a general sort would add 10 kB of code per type.
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut sorted = Vec::with_capacity(items.size_hint().1.unwrap_or_default());
     for item in items {
@@ -121,7 +120,7 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     sorted
 }
 
-/// One space between words, none around them.
+/// Collapses spaces and trims.
 fn push_words(text: &mut String, value: &str) {
     for (index, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
         text.push_str(if index == 0 { "" } else { " " });

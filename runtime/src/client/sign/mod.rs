@@ -15,16 +15,16 @@ use crate::client::crypto::{digest, hex, hmac, push_hex};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT};
 
-/// Where a signature goes.
+/// Where to put the signature.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Signature {
-    /// Into the headers.
+    /// In the headers.
     Headers,
-    /// Into the query, to be valid for a while.
+    /// In the query, valid for this time.
     Query(Duration),
 }
 
-/// Who signs, for which service, and when.
+/// The credentials, the service and the time of a signature.
 pub(crate) struct Signer<'a> {
     pub(crate) credentials: &'a Credentials,
     pub(crate) region: &'a str,
@@ -33,10 +33,10 @@ pub(crate) struct Signer<'a> {
 }
 
 impl Signer<'_> {
-    /// Adds a signature over method, URI, present headers and body.
+    /// Signs method, URI, current headers and body.
     ///
     /// # Errors
-    /// A header is not UTF-8, or what the credentials hold is nothing that a header can carry.
+    /// A header is not UTF-8, or the credentials contain characters that a header cannot carry.
     pub(crate) fn sign(&self, request: &mut Request, signature: Signature) -> Result<(), BoxError> {
         let time = timestamp(self.time)?;
         match signature {
@@ -49,8 +49,9 @@ impl Signer<'_> {
         let headers = request.headers_mut();
         headers.insert(X_AMZ_DATE, HeaderValue::from_str(time)?);
         if let Some(token) = self.credentials.session_token() {
-            let token = sensitive(token)
-                .map_err(|_| "the session token has a character that no header can carry")?;
+            let token = sensitive(token).map_err(
+                |_| "the session token contains a character that is invalid in a header",
+            )?;
             headers.insert(X_AMZ_SECURITY_TOKEN, token);
         }
         let signed = canonical::signed_headers(headers);
@@ -61,7 +62,7 @@ impl Signer<'_> {
             "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
         );
         let text = sensitive(&text)
-            .map_err(|_| "the access key id has a character that no header can carry")?;
+            .map_err(|_| "the access key id contains a character that is invalid in a header")?;
         request.headers_mut().insert(AUTHORIZATION, text);
         Ok(())
     }
@@ -116,7 +117,7 @@ impl Signer<'_> {
     }
 }
 
-/// Such as `20261121T081332Z`; what comes before the `T` is the date.
+/// For example `20261121T081332Z`; the part before the `T` is the date.
 fn timestamp(time: SystemTime) -> Result<String, BoxError> {
     let mut text = DateTime::from_secs(DateTime::from(time).secs()).fmt(Format::DateTime)?;
     text.retain(|character| !matches!(character, '-' | ':'));
@@ -148,9 +149,9 @@ pub(super) fn add_to_query(uri: &mut Uri, parameters: &[(&str, &str)]) -> Result
     Ok(())
 }
 
-/// Says what is signed for the body: its digest, or that it is not signed.
+/// What is signed for the body: its digest, or that it is unsigned.
 pub(crate) const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
-/// For a body that is not signed.
+/// The value for an unsigned body.
 pub(crate) const UNSIGNED_PAYLOAD: HeaderValue = HeaderValue::from_static("UNSIGNED-PAYLOAD");
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";

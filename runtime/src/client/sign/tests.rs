@@ -38,7 +38,7 @@ fn signer(credentials: &Credentials) -> Signer<'_> {
     Signer { credentials, region: "us-east-1", service: "iot-jobs-data", time }
 }
 
-/// boto3 was recorded with these calls, this key and this time.
+/// The calls, key and time of the boto3 recording.
 #[test]
 fn signatures_equal_those_of_boto3() {
     let cases = [
@@ -83,7 +83,7 @@ fn a_session_token_is_sent_and_signed() {
     assert!(authorization.contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
 }
 
-/// As boto3's `generate_presigned_url` for the same keys and time.
+/// The results of boto3's `generate_presigned_url` for the same keys and time.
 #[test]
 fn presigned_urls_have_the_signature_of_boto3() {
     let presigned = |token| {
@@ -123,7 +123,7 @@ fn a_header_in_another_encoding_is_named() {
     }
 }
 
-/// Requests of all shapes, those that this client never sends included.
+/// Requests of many shapes, including some that this client never sends.
 #[test]
 fn signatures_equal_those_of_aws_sigv4() {
     let mut random = Random(42);
@@ -180,7 +180,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// The parameters of the query; their order on the wire does not matter.
+/// The parameters of the query, sorted: their order does not matter.
 fn sorted(request: &Request) -> Vec<String> {
     let mut pairs: Vec<String> =
         request.uri().query().unwrap_or_default().split('&').map(str::to_owned).collect();

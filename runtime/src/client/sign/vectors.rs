@@ -1,4 +1,4 @@
-//! AWS's own test vectors for Signature Version 4. They are not part of this repository.
+//! AWS's test vectors for Signature Version 4. They are not part of this repository.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -24,7 +24,7 @@ const SKIPPED: [(&str, &str); 9] = [
     ("get-slash-unnormalized", UNNORMALIZED),
     ("get-slashes-unnormalized", UNNORMALIZED),
     ("get-space-unnormalized", UNNORMALIZED),
-    ("get-space-normalized", "the path has a space, which no URI can hold"),
+    ("get-space-normalized", "the path has a space, which a URI cannot contain"),
     ("post-sts-header-after", "the session token is not signed, which only a service may ask for"),
 ];
 const UNNORMALIZED: &str = "the path is signed as it is, which only Amazon S3 asks for";
@@ -62,7 +62,7 @@ fn find() -> Option<PathBuf> {
     None
 }
 
-/// A directory with a request, the settings to sign it with, and what should come of it.
+/// A directory with a request, the settings for signing it, and the expected results.
 struct Vector(PathBuf);
 
 impl Vector {
@@ -107,7 +107,7 @@ impl Vector {
     }
 }
 
-/// The request without its signature, and that.
+/// Separates a request from its signature.
 fn take_signature(mut request: Request) -> (Request, String) {
     if let Some(authorization) = request.headers_mut().remove(AUTHORIZATION) {
         let (_, signature) = authorization.to_str().unwrap().rsplit_once("Signature=").unwrap();
@@ -119,7 +119,8 @@ fn take_signature(mut request: Request) -> (Request, String) {
     (request, signature.to_owned())
 }
 
-/// A request as it is on the wire, but that a line may go on in the next, which begins with a space.
+/// A request in wire format, except that a line that begins with a space continues the previous
+/// one.
 fn parse(text: &str) -> Request {
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let head = head.replace("\n ", "  ");

@@ -11,7 +11,7 @@ use crate::client::retry::RetryKind;
 use crate::error::cause::{find, innermost};
 use crate::error::{OneLine, TransportError, TransportErrorKind};
 
-/// What a request asked for, as far as a message may tell it.
+/// The target of a request, as far as a message may include it.
 pub(super) struct Addressed(Method, Uri);
 
 impl Addressed {
@@ -20,7 +20,7 @@ impl Addressed {
     }
 }
 
-/// The error of a connector, which stays inside as the cause.
+/// Wraps the error of a connector as the cause.
 pub(super) fn no_answer(
     error: ConnectorError,
     Addressed(method, uri): &Addressed,
@@ -29,19 +29,19 @@ pub(super) fn no_answer(
     let kind = kind(&error);
     let words = match error.is_timeout() || error.is_io() {
         true => told,
-        false => format!("the HTTP client has no answer to {method} {uri}: {told}"),
+        false => format!("the HTTP client got no answer to {method} {uri}: {told}"),
     };
     TransportError::new(kind, error).in_words(words)
 }
 
-/// Whether the connector says that another attempt may help. `None` if the error is of no connector,
-/// or if its kind says it all.
+/// Whether the connector declares the error retryable. `None` if it is not a connector error, or if
+/// its kind decides.
 pub(in crate::client) fn connector_verdict(error: &TransportError) -> Option<RetryKind> {
     let error = error.cause().downcast_ref::<ConnectorError>()?;
     error.as_other().map(retry_kind)
 }
 
-/// What a kind of error means for the retries.
+/// The retry kind for an error kind.
 pub(in crate::client) fn retry_kind(kind: ErrorKind) -> RetryKind {
     match kind {
         ErrorKind::ThrottlingError => RetryKind::Throttling,
@@ -65,14 +65,14 @@ fn kind(error: &ConnectorError) -> TransportErrorKind {
             _ => Interrupted,
         };
     }
-    // Of these, `Setup` is the one that no other attempt follows.
+    // `Setup` is the kind that is not retried.
     match error.as_other() {
         Some(_) => Interrupted,
         None => Setup,
     }
 }
 
-/// What the connector says, and the innermost cause if that is not in it.
+/// The text of the connector, and of the innermost cause if the former does not include it.
 fn told(error: &ConnectorError) -> String {
     let outer = error.source().map(ToString::to_string).unwrap_or_default();
     let inner = innermost(error).to_string();

@@ -6,8 +6,8 @@ use http::{Response, StatusCode};
 use super::connect::CLOSED;
 use crate::error::{TransportError, TransportErrorKind};
 
-/// Marks a response whose body ends with its connection, as HTTP/1.0 has it: neither a length nor
-/// chunks tell a whole body from one that was cut short.
+/// Marks a response whose body ends with its connection, as in HTTP/1.0: without a length or
+/// chunks, a truncated body cannot be recognized.
 #[derive(Clone, Copy)]
 struct EndsWithConnection;
 
@@ -22,10 +22,9 @@ pub(super) fn mark_undelimited(response: &mut Response<SdkBody>) {
     }
 }
 
-/// Refuses a success of which nothing came but its head, if there should be a body.
+/// Rejects a success without a body, if there should be one.
 ///
-/// Of a body that has begun, what reads it tells whether it is whole: JSON that is cut short is not
-/// JSON.
+/// Otherwise, reading the body shows whether it is complete: truncated JSON is not valid.
 ///
 /// # Errors
 /// The connection broke off.

@@ -17,13 +17,13 @@ use crate::client::components::Components;
 use crate::client::config::Timeouts;
 use crate::error::{TransportError, TransportErrorKind};
 
-/// Carries requests by an HTTP client of the AWS SDKs for Rust, which is asked for its connector at
-/// each attempt, as it may choose one by the time-outs.
+/// A transport on top of an HTTP client of the AWS SDKs for Rust. It requests a connector for each
+/// attempt, because the client may choose one by its time-outs.
 pub(in crate::client) struct HttpClientTransport {
     client: SharedHttpClient,
     settings: HttpConnectorSettings,
     components: Arc<Components>,
-    /// Whether the client accepts what it is set up with.
+    /// Whether the client accepts its settings.
     accepted: OnceLock<Result<(), String>>,
 }
 
@@ -59,7 +59,7 @@ impl HttpClientTransport {
         read(response, connection)
     }
 
-    /// As official clients do when they are made, and before a call.
+    /// Official clients call this when they are made, and before a call.
     fn accept(&self) -> Result<(), TransportError> {
         let accepted = self.accepted.get_or_init(|| {
             let (client, parts) = (&self.client, &self.components);
@@ -70,7 +70,7 @@ impl HttpClientTransport {
                 .map_err(|error| error.to_string())
         });
         accepted.clone().map_err(|problem| {
-            let words = format!("the HTTP client (`http_client`) refuses its settings: {problem}");
+            let words = format!("the HTTP client (`http_client`) rejects its settings: {problem}");
             TransportError::new(TransportErrorKind::Setup, problem).in_words(words)
         })
     }
@@ -82,7 +82,7 @@ impl Transport for HttpClientTransport {
     }
 }
 
-/// Nobody knows what the client shows: replay clients keep whole requests.
+/// Omits the client, which may print anything: replay clients contain whole requests.
 impl fmt::Debug for HttpClientTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HttpClientTransport")

@@ -20,15 +20,15 @@ use super::used_connection::UsedConnection;
 use super::{Transport, TransportFuture};
 use crate::error::TransportError;
 
-/// HTTP/1.1 over a pool of connections, by hyper and rustls: what a client has by default.
+/// The default transport: HTTP/1.1 with a connection pool, on top of hyper and rustls.
 ///
-/// Addresses of both kinds are tried, IPv6 first and IPv4 300 ms later. A connection that is not
-/// used for 20 seconds is closed. The head of a response may have about 64 KiB and up to
-/// 100 headers.
+/// Addresses of both families are tried: IPv6 first, and IPv4 after 300 ms. A connection that is
+/// idle for 20 seconds is closed. The head of a response may have about 64 KiB and up to 100
+/// headers.
 ///
 /// Nothing is connected or read before the first request; certificates and TLS are set up at the
-/// first `https` request. It needs a Tokio runtime with I/O and time enabled: outside one requests
-/// fail, and without either they panic.
+/// first `https` request. It needs a Tokio runtime with I/O and time enabled. Outside a runtime,
+/// requests fail; if I/O or time are disabled, they panic.
 pub struct HyperTransport {
     settings: HyperTransportBuilder,
     proxies: OnceLock<Arc<Proxies>>,
@@ -37,15 +37,15 @@ pub struct HyperTransport {
 
 type Pool = Client<ConnectTimeout, SdkBody>;
 
-/// Room for far more than AWS or a proxy sends.
+/// Far more than AWS or a proxy sends.
 const MAX_HEAD: usize = 64 << 10;
 
-/// Shorter than what load balancers, NATs and servers allow. It is also why there is no TCP
-/// keep-alive: no connection lies idle long enough to need one.
+/// Shorter than the limits of load balancers, NATs and servers. Connections therefore need no TCP
+/// keep-alive.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl HyperTransport {
-    /// A transport with a connect time-out of 3.1 seconds, the proxy of the environment and the
+    /// A transport with a connect time-out of 3.1 seconds, the proxy from the environment and the
     /// system's certificates.
     pub fn new() -> Self {
         Self::builder().build()
@@ -74,7 +74,7 @@ impl HyperTransport {
         Ok(response)
     }
 
-    /// A tunnel brings the password when it is made; without one each request does.
+    /// For a tunnel, the password is sent when it is made; otherwise, each request sends it.
     fn authorize_at_proxy(&self, request: &mut Request<SdkBody>) {
         let Ok(Some(proxy)) = self.proxies().find(request.uri()) else { return };
         if let Some(password) = proxy.basic_auth() {
@@ -89,7 +89,8 @@ impl HyperTransport {
     fn pool(&self) -> Pool {
         let HyperTransportBuilder { connect_timeout, ca_bundle, .. } = &self.settings;
         let mut tcp = HttpConnector::new();
-        // Each address of a host gets its share, so that a dead one does not use up all the time.
+        // The time is divided among the addresses of a host, so that an unreachable one does not
+        // use it up.
         tcp.set_connect_timeout(*connect_timeout);
         tcp.set_nodelay(true);
         let connector = Secure::new(Route::new(tcp, Arc::clone(self.proxies())), ca_bundle.clone());
@@ -124,7 +125,7 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// Sets up a [`HyperTransport`].
+/// A builder of a [`HyperTransport`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -157,21 +158,21 @@ impl Default for HyperTransportBuilder {
 }
 
 impl HyperTransportBuilder {
-    /// How long a connection may take until it can be used: looking up the name, TCP, the tunnel
-    /// through a proxy and the TLS handshake together. 3.1 seconds by default. None: as long as the
-    /// system tries, which can be minutes.
+    /// How long it may take until a connection can be used: name resolution, TCP, the tunnel
+    /// through a proxy and the TLS handshake together. 3.1 seconds by default. `None` waits as long
+    /// as the system tries, which can be minutes.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();
         self
     }
 
-    /// The certificates to trust, in place of the system's.
+    /// The CA certificates to trust, instead of the system's.
     pub fn ca_bundle(mut self, bundle: impl Into<Option<CaBundle>>) -> Self {
         self.ca_bundle = bundle.into();
         self
     }
 
-    /// The proxy; that of the environment by default.
+    /// The proxy; the one from the environment by default.
     pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
         self.proxy = proxy;
         self

@@ -1,4 +1,4 @@
-//! What carries a request to the service and brings the response.
+//! Transports, which send requests and receive responses.
 
 mod connect;
 mod connector_error;
@@ -34,29 +34,28 @@ pub use self::tower::TowerTransport;
 pub(super) use self::used_connection::abandon_connection;
 use crate::error::TransportError;
 
-/// Carries a request to where its URI points and brings the response.
+/// Sends a request to the host in its URI and returns the response.
 ///
-/// Requests arrive here complete: absolute URI, headers, signature. One call of [`send`] is one
-/// attempt. How long it may take, how much of a body is read and whether there is another attempt
-/// is not the transport's business.
+/// Requests are complete: absolute URI, headers, signature. One call of [`send`] is one attempt.
+/// Time-outs, body limits and retries are not the transport's responsibility.
 ///
 /// [`send`]: Transport::send
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends one request. It is done when the head of the response is there; the body may still be
-    /// on its way.
+    /// Sends one request. The future completes with the head of the response; the body may still be
+    /// arriving.
     fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_>;
 }
 
-/// A response to come.
+/// A future response.
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<SdkBody>, TransportError>> + Send + 'a>>;
 
-/// A transport that several clients can use at once.
+/// A transport that several clients can share.
 #[derive(Clone, Debug)]
 pub struct SharedTransport(Arc<dyn Transport>);
 
 impl SharedTransport {
-    /// Shares a transport.
+    /// Wraps a transport.
     pub fn new(transport: impl Transport + 'static) -> Self {
         Self(Arc::new(transport))
     }

@@ -16,19 +16,19 @@ use super::{SharedTransport, Transport, TransportFuture};
 use crate::client::reply::{whole_body, whole_request};
 use crate::error::TransportError;
 
-/// A transport that keeps what another one sends and gets, to be replayed later. Clones share the
-/// recording.
+/// A transport that records the requests and responses of another one, to replay them later. Clones
+/// share the recording.
 ///
-/// Not recorded are AWS credentials and signatures in headers and URLs, tokens, logins and API keys
-/// that the client has put into a request, cookies, credentials for a proxy, and headers whose value
-/// is [marked as sensitive]; nor are headers that are never the same, such as `x-amz-date` and
-/// `user-agent`. All else is, so that a recording can have secrets in it: members that the model
-/// calls sensitive, other headers and bodies. An attempt that ran out of time is not recorded.
+/// The recording omits AWS credentials and signatures in headers and URLs, tokens, logins and API
+/// keys that the client sends, cookies, proxy credentials, headers whose value is [marked as
+/// sensitive], and headers that always differ, such as `x-amz-date` and `user-agent`. It contains
+/// everything else, which may include secrets: sensitive members, other headers and bodies. An
+/// attempt that timed out is not recorded.
 ///
-/// Bodies are read here, each whole, up to 16 MiB, before the head of a response is handed on. So
-/// through a recorder the read time-out is for a whole response, and the minimum throughput for
-/// none; a body that stalls ends with the attempt time-out. It is the same for streams: a larger one
-/// cannot pass, and none is on its way when the call returns.
+/// Bodies are read completely, up to 16 MiB, before the head of a response is returned. With a
+/// recorder, the read time-out therefore applies to whole responses and the minimum throughput has
+/// no effect; a body that stalls ends with the attempt time-out. This includes streams, which are
+/// limited to 16 MiB too, and are complete when the call returns.
 ///
 /// [marked as sensitive]: http::HeaderValue::set_sensitive
 ///
@@ -38,7 +38,7 @@ use crate::error::TransportError;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let recorder = RecordingTransport::new(HyperTransport::new());
 /// let config = Config::builder().transport(recorder.clone());
-/// // Make a client of it, and calls with the client. Then:
+/// // Make a client with it and send calls. Then:
 /// std::fs::write("calls.jsonl", recorder.recording().to_json_lines())?;
 ///
 /// // In a test:
@@ -54,12 +54,12 @@ pub struct RecordingTransport {
 }
 
 impl RecordingTransport {
-    /// Records what goes through `transport`.
+    /// Records requests that are sent through `transport`.
     pub fn new(transport: impl Transport + 'static) -> Self {
         Self { transport: SharedTransport::new(transport), recording: Arc::default() }
     }
 
-    /// What was recorded so far.
+    /// The recording so far.
     pub fn recording(&self) -> Recording {
         self.recording.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -92,24 +92,24 @@ impl Transport for RecordingTransport {
     }
 }
 
-/// Requests with what came back, in the order in which it came.
+/// Requests and responses, in the order of the responses.
 #[derive(Clone, Debug, Default)]
 pub struct Recording(Vec<ReplayEvent>);
 
 impl Recording {
-    /// How many requests were recorded.
+    /// The number of recorded requests.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether nothing was recorded.
+    /// Whether there are no recorded requests.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// A transport that gives the same answers, in the same order and to the same requests; they
-    /// may be sent to another host. Idempotency tokens are part of a request: give recording and
-    /// replay the same with `idempotency_token_provider`.
+    /// A transport that returns the same responses in the same order, and only for the same
+    /// requests, whose host may differ. Idempotency tokens are part of a request: use the same ones
+    /// for recording and replay with `idempotency_token_provider`.
     pub fn replay(&self) -> ReplayTransport {
         ReplayTransport::new(self.0.iter().cloned().map(|mut event| {
             if let Some(request) = &mut event.request {
@@ -119,21 +119,21 @@ impl Recording {
         }))
     }
 
-    /// One line of JSON for each request with its answer.
+    /// One line of JSON for each request and its response.
     pub fn to_json_lines(&self) -> String {
         json_lines::write(&self.0)
     }
 
-    /// Reads what [`to_json_lines`](Self::to_json_lines) wrote. Empty lines are skipped.
+    /// Reads the output of [`to_json_lines`](Self::to_json_lines). Empty lines are skipped.
     ///
     /// # Errors
-    /// Names the line that is not one of a recording.
+    /// Names the first line that is not valid.
     pub fn from_json_lines(text: &str) -> Result<Self, InvalidRecording> {
         json_lines::read(text).map(Self)
     }
 }
 
-/// What is wrong with a recording.
+/// The error for an invalid recording.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InvalidRecording(String);
 
@@ -160,7 +160,7 @@ const CHANGING: [HeaderName; 4] = [
     HeaderName::from_static("x-amz-date"),
 ];
 
-/// What a request has in common with another one for the same thing.
+/// The parts of a request that are the same when it is repeated.
 fn reproducible(request: &Request<Bytes>) -> Request<Bytes> {
     let mut kept = Request::new(request.body().clone());
     *kept.method_mut() = request.method().clone();
@@ -186,7 +186,7 @@ fn public(headers: &HeaderMap) -> HeaderMap {
     headers.iter().filter(is_public).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// A URL without the credentials and the signature that a presigned one has in its query.
+/// A URL without the credentials and signature of a presigned query.
 fn unsigned(uri: &Uri) -> Uri {
     let Some(query) = uri.query() else { return uri.clone() };
     let is_signature = |pair: &str| pair.to_ascii_lowercase().starts_with("x-amz-");
@@ -215,7 +215,7 @@ mod tests {
             .unwrap()
     }
 
-    /// Three calls: with a text, with bytes that are none, and without an answer.
+    /// Three calls: with text, with bytes that are not text, and without a response.
     async fn recorded() -> Recording {
         let bytes = Response::builder().status(404).header("set-cookie", "hunter2");
         let source = ReplayTransport::new([

@@ -14,11 +14,11 @@ use super::{Transport, TransportFuture};
 use crate::client::reply::whole_request;
 use crate::error::{TransportError, TransportErrorKind};
 
-/// A transport that answers from a list and remembers what it was asked, for tests without a
-/// server. Clones share the list.
+/// A transport that returns a list of prepared responses and records the requests, for tests
+/// without a server. Clones share the list.
 ///
-/// A request beyond the end of the list, or another one than the list expects, fails with an error
-/// that says so and is not tried again.
+/// A request after the end of the list, or one that differs from the expected one, fails with an
+/// error that says so and is not retried.
 ///
 /// ```
 /// use smithy_client_runtime::config::{Config, ReplayEvent, ReplayTransport};
@@ -28,7 +28,7 @@ use crate::error::{TransportError, TransportErrorKind};
 ///     ReplayEvent::json(200, r#"{"queuedJobs":[]}"#),
 /// ]);
 /// let config = Config::builder().transport(replay.clone());
-/// // Make a client of it, and a call with the client. Then:
+/// // Make a client with it and send a call. Then:
 /// for request in replay.requests() {
 ///     assert_eq!(request.uri().path(), "/things/pump/jobs");
 /// }
@@ -38,33 +38,33 @@ pub struct ReplayTransport(Arc<Mutex<Scene>>);
 
 struct Scene {
     events: VecDeque<ReplayEvent>,
-    /// What answers once the list is at its end.
+    /// The response after the end of the list.
     rest: Option<ReplayEvent>,
     requests: Vec<Request<Bytes>>,
 }
 
 impl ReplayTransport {
-    /// Answers with these events, one after the other.
+    /// Returns these events in order.
     pub fn new(events: impl IntoIterator<Item = ReplayEvent>) -> Self {
         Self::of(events.into_iter().collect(), None)
     }
 
-    /// Answers every request in the same way.
+    /// Returns the same event for each request.
     pub fn always(event: ReplayEvent) -> Self {
         Self::of(VecDeque::new(), Some(event))
     }
 
-    /// Adds an event to the end of the list.
+    /// Appends an event to the list.
     pub fn push(&self, event: ReplayEvent) {
         self.scene().events.push_back(event);
     }
 
-    /// What was asked so far, with all its headers.
+    /// The requests so far, with all headers.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.scene().requests.clone()
     }
 
-    /// How many events of the list nobody has asked for yet.
+    /// How many events have not been returned yet.
     pub fn remaining(&self) -> usize {
         self.scene().events.len()
     }
@@ -121,7 +121,7 @@ impl Transport for ReplayTransport {
     }
 }
 
-/// The requests are left out: their headers have secrets in them.
+/// Omits the requests, whose headers contain secrets.
 impl fmt::Debug for ReplayTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scene = self.scene();
@@ -132,7 +132,7 @@ impl fmt::Debug for ReplayTransport {
     }
 }
 
-/// An answer of a [`ReplayTransport`], perhaps with the request that it is for.
+/// A response of a [`ReplayTransport`], optionally with the request that it expects.
 #[derive(Clone, Debug)]
 pub struct ReplayEvent {
     pub(super) request: Option<Request<Bytes>>,
@@ -155,7 +155,7 @@ impl ReplayEvent {
     /// A response with a JSON body: text, or a `serde_json::Value`.
     pub fn json(status: u16, body: impl fmt::Display) -> Self {
         let Ok(status) = StatusCode::from_u16(status) else {
-            let message = format!("the replay has {status} for a status");
+            let message = format!("the replay has the invalid status {status}");
             return Self::error(TransportErrorKind::Malformed, message);
         };
         let mut response = Response::new(Bytes::from(body.to_string()));
@@ -170,14 +170,14 @@ impl ReplayEvent {
         Self::of(Reply::Error { kind, message: message.into(), is_unsent: false })
     }
 
-    /// No answer, ever: what time-outs are for.
+    /// Never responds; for tests of time-outs.
     pub fn silence() -> Self {
         Self::of(Reply::Silence)
     }
 
-    /// Makes sure that the answer goes to this request: method, path, query and body must be the
-    /// same, the body as JSON if it is JSON. Scheme and host must be the same if it has them, and
-    /// so must the headers that it has; others may be there.
+    /// Expects this request: method, path, query and body must be equal, the body as JSON if it is
+    /// JSON. Scheme and host are compared if the expected request has them, and so are the headers
+    /// that it has; the actual request may have others.
     pub fn expecting(mut self, request: Request<impl Into<Bytes>>) -> Self {
         self.request = Some(request.map(Into::into));
         self
@@ -285,7 +285,7 @@ mod tests {
     async fn what_was_asked_does_not_show() {
         let replay = ReplayTransport::always(ReplayEvent::json(1000, "{}"));
         let (_, text) = answer(&replay, get("http://h/")).await.unwrap_err();
-        assert!(text.contains("1000 for a status"), "{text}");
+        assert!(text.contains("invalid status 1000"), "{text}");
         assert_eq!(format!("{replay:?}"), "ReplayTransport { remaining: 0, requests: 1 }");
     }
 }

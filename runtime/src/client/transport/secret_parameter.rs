@@ -2,8 +2,7 @@ use std::borrow::Cow;
 
 use http::{Request, Uri};
 
-/// Noted in the extensions of a request: the parameter of its query that holds a secret, by the
-/// name that it has in the query.
+/// In the extensions of a request: the name of the query parameter that contains a secret.
 #[derive(Clone, Debug)]
 pub(in crate::client) struct SecretParameter(pub(in crate::client) String);
 
@@ -20,7 +19,7 @@ pub(in crate::client) fn public_uri<B>(request: &Request<B>) -> Cow<'_, Uri> {
     }
 }
 
-/// A URI without the pairs of its query that are left out.
+/// A URI without some pairs of its query.
 pub(in crate::client) fn without_pairs(
     uri: &Uri,
     query: &str,

@@ -4,8 +4,7 @@ use std::task::{Context, Poll};
 
 use http_body::{Body, Frame, SizeHint};
 
-/// A body that several threads may look at, made of one that need not allow it. Reading it takes no
-/// lock.
+/// A `Sync` body, made of one that need not be. Reading it takes no lock.
 pub(super) struct SyncBody<B>(Mutex<Pin<Box<B>>>);
 
 impl<B> SyncBody<B> {

@@ -5,7 +5,7 @@ use crate::error::{TransportError, TransportErrorKind};
 /// Fails outside a Tokio runtime, where timers and sockets would panic.
 ///
 /// # Errors
-/// There is none.
+/// There is no runtime.
 pub(crate) fn require_runtime() -> Result<(), TransportError> {
     const MISSING: &str = "there is no Tokio runtime here: await the call in one, such as that of \
                            `#[tokio::main]` or `tokio::runtime::Runtime::block_on`";

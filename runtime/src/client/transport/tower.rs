@@ -15,12 +15,11 @@ use super::sync_body::SyncBody;
 use super::{Transport, TransportFuture};
 use crate::error::BoxError;
 
-/// A transport made of a `tower` service: a client with layers around it, or a server in the same
-/// program.
+/// A transport on top of a `tower` service: a client with layers, or a server in the same program.
 ///
-/// Each request takes a clone of the service and waits until that is ready. Errors of hyper and of
-/// the system are told apart as those of [`HyperTransport`] are; a [`TransportError`] stays what it
-/// is; others count as a connection that broke off.
+/// Each request waits until a clone of the service is ready. Errors of hyper and the system are
+/// classified as for [`HyperTransport`], a [`TransportError`] is kept, and other errors count as a
+/// broken connection.
 ///
 /// ```
 /// use hyper_util::client::legacy::Client;
@@ -34,20 +33,20 @@ use crate::error::BoxError;
 /// [`HyperTransport`]: super::HyperTransport
 /// [`TransportError`]: crate::error::TransportError
 pub struct TowerTransport<S, B = SdkBody> {
-    /// Services need not be `Sync`; a transport is.
+    /// Services need not be `Sync`, but transports are.
     service: Mutex<S>,
     body: fn(SdkBody) -> B,
 }
 
 impl<S> TowerTransport<S> {
-    /// Sends requests to `service`, which takes the bodies of this crate.
+    /// Sends requests to `service`, which accepts the body type of this crate.
     pub fn new(service: S) -> Self {
         Self::with_body(service, identity)
     }
 }
 
 impl<S, B> TowerTransport<S, B> {
-    /// Sends requests to `service`, which takes bodies of another type. `body` makes them: a
+    /// Sends requests to `service`, which accepts another body type. `body` converts to it: a
     /// constructor such as `axum::body::Body::new` or `reqwest::Body::wrap`.
     pub fn with_body(service: S, body: fn(SdkBody) -> B) -> Self {
         Self { service: Mutex::new(service), body }
@@ -106,7 +105,7 @@ mod tests {
     use crate::client::reply::whole_body;
     use crate::error::{TransportError, TransportErrorKind};
 
-    /// Echoes the path if it was asked whether it is ready, at the second time of asking. Not
+    /// Echoes the path. It becomes ready at the second poll, and must be polled for readiness. Not
     /// `Sync`.
     #[derive(Clone, Default)]
     struct Echo {
@@ -176,7 +175,7 @@ mod tests {
 
     type Boxed = UnsyncBoxBody<Bytes, BoxError>;
 
-    /// Gives the body back. Neither body is `Sync`.
+    /// Returns the body. Neither body is `Sync`.
     #[derive(Clone)]
     struct Mirror;
 

@@ -7,12 +7,12 @@ use hyper_util::client::legacy::connect::{CaptureConnection, Connected, capture_
 pub(super) struct UsedConnection(CaptureConnection);
 
 impl UsedConnection {
-    /// Of a request that is about to be sent.
+    /// The connection of a request that is about to be sent.
     pub(super) fn of<B>(request: &mut Request<B>) -> Self {
         Self(capture_connection(request))
     }
 
-    /// Goes with the response if that may be the last one of its connection.
+    /// Attaches it to the response if this may be the last one of its connection.
     pub(super) fn attach<B>(self, response: &mut Response<B>) {
         if response.status().is_server_error() {
             response.extensions_mut().insert(self);
@@ -20,13 +20,13 @@ impl UsedConnection {
     }
 }
 
-/// Keeps the connection that brought a response from being used again, if the transport says which
-/// one that is. What it carries at the moment goes on.
+/// Prevents the connection of a response from being reused, if the transport identifies it. Its
+/// current exchange continues.
 pub(in crate::client) fn abandon_connection(response: &Extensions) {
     if let Some(UsedConnection(connection)) = response.get() {
         connection.connection_metadata().as_ref().map(Connected::poison);
     }
-    // That of an HTTP client of others.
+    // The connection of an external HTTP client.
     if let Some(connection) = response.get::<CaptureSmithyConnection>().and_then(|of| of.get()) {
         connection.poison();
     }

@@ -11,26 +11,27 @@ use crate::http::HttpResponse;
 
 /// Why a call failed.
 ///
-/// `Display` tells it in one line: operation, error code and message or the cause, status, request
-/// id, host, attempts and time. `source` leads to what that line does not tell, so that printing an
-/// error with its sources (`{:#}` of `anyhow`, [`DisplayErrorContext`](super::DisplayErrorContext))
-/// repeats nothing. [`as_service_error`](Self::as_service_error) and [`cause`](Self::cause) lead to
-/// the errors inside.
+/// `Display` is one complete line: operation, error code and message or the cause, status, request
+/// id, host, attempts and time. `source` returns only causes that the line does not include, so
+/// that printing an error with its sources (`{:#}` of `anyhow`,
+/// [`DisplayErrorContext`](super::DisplayErrorContext)) repeats nothing.
+/// [`as_service_error`](Self::as_service_error) and [`cause`](Self::cause) return the errors
+/// inside.
 ///
-/// `R` is what a reply is kept as. A call keeps an [`HttpResponse`].
+/// `R` is the type of the raw response: an [`HttpResponse`] for calls of a client.
 #[non_exhaustive]
 pub enum SdkError<E, R = HttpResponse> {
-    /// The call could not be sent as it is: a member is missing or breaks a constraint, or the
-    /// endpoint, the region or the credentials are not known. Nothing went over the network.
+    /// The call could not be sent as given: a member is missing or violates a constraint, or the
+    /// endpoint, the region or the credentials are unknown. Nothing was sent over the network.
     ConstructionFailure(CallFailure),
-    /// No answer within the time allowed for it.
+    /// The call timed out.
     TimeoutError(CallFailure),
-    /// No connection, or one that broke off before the response was complete; or what came is not
-    /// HTTP, or beyond a limit.
+    /// The connection could not be made, or broke off before the response was complete; or the
+    /// response is not HTTP, or exceeds a limit.
     DispatchFailure(CallFailure),
-    /// A response that is not what the model says, or that an interceptor does not accept.
+    /// The response does not match the model, or an interceptor rejected it.
     ResponseError(ResponseError<R>),
-    /// The service objected.
+    /// The service returned an error.
     ServiceError(ServiceError<E, R>),
 }
 
@@ -43,12 +44,13 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The error of the service, if the service answered with one.
+    /// The error of the service, if the service returned one.
     pub fn as_service_error(&self) -> Option<&E> {
         Some(self.inner().ok()?.err())
     }
 
-    /// The reply, if a whole one came: an error of the service, or one that cannot be read.
+    /// The reply, if a complete one arrived: an error of the service, or a reply that cannot be
+    /// read.
     pub fn raw_response(&self) -> Option<&R> {
         match self {
             Self::ServiceError(error) => Some(error.raw()),
@@ -58,8 +60,7 @@ impl<E, R> SdkError<E, R> {
     }
 
     /// The error of the service, or the cause of another failure, such as a
-    /// [`TransportError`](super::TransportError), whatever the text of this error tells of it
-    /// already.
+    /// [`TransportError`](super::TransportError), even if the text of this error includes it.
     pub fn cause(&self) -> &(dyn std::error::Error + 'static)
     where
         E: std::error::Error + 'static,
@@ -70,8 +71,8 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The error of the service, or the cause of another failure. There always is one; the `Result`
-    /// is that of the other AWS SDK crates.
+    /// The error of the service, or the cause of another failure. There always is one; it is a
+    /// `Result` for compatibility with the other AWS SDK crates.
     pub fn into_source(self) -> Result<BoxError, Self>
     where
         E: std::error::Error + Send + Sync + 'static,
@@ -85,8 +86,8 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The same failure with another type for the error of the service. What it says stays the
-    /// same, and `source` leads to the new error if that says something else.
+    /// The same failure with another type for the error of the service. The text stays the same,
+    /// and `source` returns the new error if its text differs.
     pub fn map_service_error<F>(self, map: impl FnOnce(E) -> F) -> SdkError<F, R> {
         match self {
             Self::ServiceError(error) => SdkError::ServiceError(error.map(map)),
@@ -97,7 +98,7 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The error of the service; any other failure becomes the unhandled one.
+    /// The error of the service. Any other failure becomes the unhandled variant.
     pub fn into_service_error(self) -> E
     where
         E: OperationError,

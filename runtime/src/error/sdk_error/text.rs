@@ -1,4 +1,4 @@
-//! What the error of a call tells.
+//! The text of an `SdkError`.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl<E, R> fmt::Display for SdkError<E, R> {
             f.write_str("; an earlier attempt got no answer and may have been carried out")?;
         }
         if call.body_spent {
-            f.write_str("; it was not tried again, as its body is a stream that can be read once")?;
+            f.write_str("; it was not tried again because its body can be read only once")?;
         }
         if let Some(host) = &call.host {
             let plural = if call.attempts == 1 { "" } else { "s" };

@@ -3,23 +3,23 @@
 pub struct Partition {
     /// The name in ARNs, such as `aws-cn`.
     pub name: &'static str,
-    /// The end of host names.
+    /// The DNS suffix of hosts.
     pub dns_suffix: &'static str,
-    /// The end of host names that have IPv6.
+    /// The DNS suffix of dual-stack hosts.
     pub dual_stack_dns_suffix: &'static str,
     /// Whether it has FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether it has endpoints with IPv6.
+    /// Whether it has dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The region that signs for services without regions.
+    /// The region to sign for in services without regions.
     pub implicit_global_region: &'static str,
-    /// The regions that are known by name.
+    /// The known regions.
     pub(super) regions: &'static [&'static str],
-    /// What the names of regions to come look like.
+    /// The pattern of the names of unknown regions.
     pub(super) segments: &'static [Segment],
 }
 
-/// What a part of a region's name between hyphens must be.
+/// A pattern for one part of a region's name, between hyphens.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum Segment {
     OneOf(&'static [&'static str]),

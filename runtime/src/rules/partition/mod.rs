@@ -4,7 +4,7 @@ mod table;
 pub use self::facts::Partition;
 use self::table::PARTITIONS;
 
-/// The partition that a region is in. A region that no partition knows counts as a standard one.
+/// The partition of a region. Unknown regions that match no partition belong to the standard one.
 pub fn partition(region: &str) -> &'static Partition {
     PARTITIONS
         .iter()

@@ -5,15 +5,15 @@ use serde::ser::Serializer;
 use serde_with::{DeserializeAs, SerializeAs};
 
 /// Names the adapter of a member: `#[serde(with = "As::<Option<Int>>")]`. The derives of this crate
-/// take it for a type, those of serde for a module.
+/// treat it as a type, those of serde as a module.
 #[derive(Debug)]
 pub struct As<U>(PhantomData<U>);
 
 impl<U> As<U> {
-    /// Writes a value in the adapter's way.
+    /// Writes a value with the adapter.
     ///
     /// # Errors
-    /// Those of the adapter.
+    /// The errors of the adapter.
     pub fn serialize<T, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
     where
         U: SerializeAs<T>,
@@ -21,10 +21,10 @@ impl<U> As<U> {
         U::serialize_as(value, serializer)
     }
 
-    /// Reads a value in the adapter's way.
+    /// Reads a value with the adapter.
     ///
     /// # Errors
-    /// Those of the adapter.
+    /// The errors of the adapter.
     pub fn deserialize<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>
     where
         U: DeserializeAs<'de, T>,

@@ -5,18 +5,17 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_with::{DeserializeAs, SerializeAs};
 
-/// A number of any size, every digit of which is kept. It is for serde's JSON only: other formats
-/// have no way to pass such a number on.
+/// A number of any size, without loss of digits. It works only with serde_json: other formats
+/// cannot carry such a number.
 #[derive(Debug)]
 pub struct BigNumber;
 
 impl<T: AsRef<str>> SerializeAs<T> for BigNumber {
     fn serialize_as<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         let digits = value.as_ref();
-        // The types take more forms than JSON does: `+5`, `.5` and `007`.
-        let number = RawValue::from_string(digits.to_owned()).map_err(|_| {
-            S::Error::custom(format_args!("{digits} is not how JSON writes a number"))
-        })?;
+        // The types accept more forms than JSON: `+5`, `.5` and `007`.
+        let number = RawValue::from_string(digits.to_owned())
+            .map_err(|_| S::Error::custom(format_args!("{digits} is not a number in JSON")))?;
         number.serialize(serializer)
     }
 }
@@ -74,6 +73,6 @@ mod tests {
         }
         let holder = Holder { integer: Some("007".parse().unwrap()), decimals: Vec::new() };
         let error = serde_json::to_string(&holder).unwrap_err().to_string();
-        assert!(error.contains("007 is not how JSON writes a number"), "{error}");
+        assert!(error.contains("007 is not a number in JSON"), "{error}");
     }
 }

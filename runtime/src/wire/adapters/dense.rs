@@ -8,7 +8,7 @@ use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
 use super::entries::{Keep, List, Map};
 
-/// A list or map that has no holes: `null` members are dropped when read.
+/// A list or map without holes: `null` members are dropped when read.
 #[derive(Debug)]
 pub struct Dense<U = Same>(PhantomData<U>);
 

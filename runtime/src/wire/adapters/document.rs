@@ -16,7 +16,7 @@ pub fn parse_document(json: &str) -> Result<Document, serde_json::Error> {
     serde_json::from_str(json).map(|Read(document)| document)
 }
 
-/// A document as the JSON value that it is.
+/// A document as a JSON value.
 #[derive(Debug)]
 pub struct JsonValue;
 
@@ -61,7 +61,7 @@ impl Serialize for Json<'_> {
     }
 }
 
-/// A document that is read.
+/// A document that is being read.
 struct Read(Document);
 
 impl<'de> Deserialize<'de> for Read {

@@ -1,5 +1,4 @@
-//! How lists and maps are read: what becomes of `null`, and what they take of the memory that a reply
-//! may take.
+//! How lists and maps are read: what happens to `null`, and how their memory is counted.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,9 +11,9 @@ use serde_with::de::DeserializeAsWrap;
 
 use crate::memory::{count_entry_of_list, count_entry_of_map};
 
-/// What becomes of the entries of a list or map, `null` among them.
+/// What happens to the entries of a list or map, including `null`.
 pub(super) trait Keep<T> {
-    /// An entry as it is kept.
+    /// The type of the entries that are kept.
     type Entry;
 
     /// `None` if it is dropped.

@@ -1,4 +1,4 @@
-//! JSON forms that plain serde does not know, named in the attributes of emitted members:
+//! JSON formats that serde does not have, named in the attributes of emitted members:
 //! `#[serde(with = "As::<Option<EpochSeconds>>")]`.
 
 mod as_adapter;

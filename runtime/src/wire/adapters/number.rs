@@ -5,7 +5,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_with::{DeserializeAs, SerializeAs};
 
-/// A whole number that may come as `1763711000.5` or `1e3`; fractions are cut off.
+/// An integer that may be received as `1763711000.5` or `1e3`; fractions are truncated.
 #[derive(Debug)]
 pub struct Int;
 
@@ -54,16 +54,16 @@ impl<T: TryFrom<i64>> fmt::Display for IntVisitor<T> {
     }
 }
 
-/// The whole part of a float, if 64 bits hold it. JSON parsers make floats of whole numbers that are
-/// too large for 64 bits. Of those, -2^63 - 1 becomes -2^63, which cannot be told from the real one
-/// and is therefore out of range as well: the real one comes as a whole number.
+/// The integer part of a float, if it fits into 64 bits. JSON parsers make floats of integers that
+/// are too large for 64 bits, and -2^63 - 1 becomes -2^63. A float of that value is therefore out
+/// of range; the real -2^63 is parsed as an integer.
 pub(super) fn whole(value: f64) -> Option<i64> {
     (value.abs() < TWO_TO_63).then_some(value as i64)
 }
 
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
-/// A float whose `NaN`, `Infinity` and `-Infinity` travel as strings.
+/// A float whose `NaN`, `Infinity` and `-Infinity` are sent as strings.
 #[derive(Debug)]
 pub struct Float;
 

@@ -6,8 +6,7 @@ use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde_with::{As, DeserializeAs, Same, SerializeAs};
 
-/// What a member holds that a caller or a service leaves out, where that is not what its type's
-/// `Default` says.
+/// The value of an absent member, where it is not the `Default` of its type.
 #[doc(hidden)]
 pub trait MemberDefault {
     /// The type of the member.
@@ -17,7 +16,7 @@ pub trait MemberDefault {
     fn value() -> Self::Value;
 }
 
-/// A value that is `D` where it is `null`. What is absent is no matter for adapters.
+/// A value that is `D` if it is `null`. Adapters do not see absent members.
 pub struct OrElse<D, U = Same>(PhantomData<(D, U)>);
 
 impl<D, U> fmt::Debug for OrElse<D, U> {
@@ -43,7 +42,7 @@ where
     }
 }
 
-/// The zero of timestamps.
+/// The zero timestamp.
 #[derive(Debug)]
 pub struct UnixEpoch;
 

@@ -58,7 +58,7 @@ impl Visitor<'_> for EpochVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<DateTime, E> {
-        // The library would take the first or last second that there is.
+        // The library would clamp to its first or last second.
         match whole(value.floor()) {
             Some(_) => Ok(DateTime::from_secs_f64(value)),
             None => Err(out_of_range(format_args!("{value:e}"))),

@@ -8,24 +8,23 @@ use super::filter::Filter;
 use crate::error::DecodeError;
 use crate::memory::MemoryLimit;
 
-/// Reads a JSON object. A body that is empty, blank or `null` counts as `{}`: services leave out a
-/// body with nothing in it. A byte order mark is passed over, and half of a surrogate pair becomes
-/// U+FFFD.
+/// Reads a JSON object. A body that is empty, blank or `null` counts as `{}`, because services omit
+/// empty bodies. A byte order mark is skipped, and an unpaired surrogate becomes U+FFFD.
 ///
 /// # Errors
-/// The body is not JSON, is cut short, lacks a required member, holds a value of another type, or
-/// takes more memory than the default [`MemoryLimit`]. The error quotes the start of what came.
+/// The body is not JSON, is truncated, lacks a required member, contains a value of the wrong type,
+/// or exceeds the default [`MemoryLimit`]. The error quotes the start of the body.
 pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let value = MemoryLimit::default().within(|| object(body));
     value.map_err(|problem| DecodeError::new(problem, body))
 }
 
-/// A JSON object; `{}` if there is none.
+/// Reads a JSON object; `{}` if there is none.
 pub(super) fn object<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     Ok(parse(braced(body)?, |json| T::deserialize(json))?)
 }
 
-/// As [`object`], but passes over some members.
+/// Like [`object`], but ignores some members.
 pub(super) fn object_without<T: DeserializeOwned>(
     elsewhere: &[&str],
     body: &[u8],
@@ -33,21 +32,21 @@ pub(super) fn object_without<T: DeserializeOwned>(
     Ok(parse(braced(body)?, |json| T::deserialize(Filter { inner: json, elsewhere }))?)
 }
 
-/// What a body holds, without a byte order mark; `None` if that is nothing.
+/// The content of a body, without a byte order mark; `None` if it is blank.
 pub(super) fn content(body: &[u8]) -> Option<&[u8]> {
     let json = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     (!json.trim_ascii_start().is_empty()).then_some(json)
 }
 
-/// As [`content`], where `null` is nothing too.
+/// Like [`content`], but `None` for `null` too.
 pub(super) fn content_but_null(body: &[u8]) -> Option<&[u8]> {
     content(body).filter(|json| json.trim_ascii() != b"null")
 }
 
-/// Reads JSON. What it would be without lone surrogates is tried only once it has failed.
+/// Reads JSON. Only if that fails, unpaired surrogates are replaced and it is read again.
 ///
 /// # Errors
-/// It is not JSON, or not that of a `T`.
+/// It is not JSON, or does not match `T`.
 pub(super) fn parse<T>(
     json: &[u8],
     read: impl Fn(&mut Deserializer<SliceRead<'_>>) -> serde_json::Result<T>,
@@ -71,7 +70,7 @@ pub(super) type Problem = crate::error::BoxError;
 
 fn braced(body: &[u8]) -> Result<&[u8], Problem> {
     let json = content_but_null(body).unwrap_or(b"{}");
-    // serde would fill a structure from a list as well, member by member.
+    // serde would read a structure from a list too, member by member.
     match json.trim_ascii_start().first() {
         Some(b'{') => Ok(json),
         _ => Err("it is not a JSON object".into()),

@@ -1,5 +1,5 @@
-/// JSON in which each half of a surrogate pair that lacks the other half is U+FFFD; `None` if there
-/// is none. Services that count in UTF-16 cut text off between the halves.
+/// JSON with each unpaired surrogate replaced by U+FFFD; `None` if there is none. Services that
+/// count in UTF-16 may truncate text between two surrogates.
 pub(super) fn replaced(json: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::new();
     let mut done = 0;
@@ -23,7 +23,7 @@ pub(super) fn replaced(json: &[u8]) -> Option<Vec<u8>> {
             at += ESCAPE;
             done = at;
         } else {
-            // The backslash, and what it escapes, which may be one as well.
+            // Skips the backslash and the character that it escapes, which may be a backslash too.
             at = json.len().min(at + 2);
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn replaced(json: &[u8]) -> Option<Vec<u8>> {
 /// The UTF-16 code unit of an escape such as `\ud83d`, if one is next.
 fn unit(json: &[u8]) -> Option<u16> {
     let digits = json.strip_prefix(br"\u")?.get(..4)?;
-    // `from_str_radix` would take a sign.
+    // `from_str_radix` would accept a sign.
     let digits = digits.iter().all(u8::is_ascii_hexdigit).then_some(digits)?;
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }

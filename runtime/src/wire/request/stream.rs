@@ -5,11 +5,11 @@ use crate::error::BuildError;
 use crate::wire::Request;
 
 impl RequestBuilder {
-    /// Ends the request with a stream as its body, which is left where it is; see
+    /// Ends the request with a stream as its body. The stream stays in the input; see
     /// [`Operation::take_body`](crate::Operation::take_body).
     ///
     /// # Errors
-    /// A header or the path cannot be sent as it is.
+    /// A header or the path is invalid.
     pub fn stream(
         mut self,
         media_type: &'static str,

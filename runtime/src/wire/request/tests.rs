@@ -101,12 +101,12 @@ fn labels_that_do_not_fit_the_path_are_refused() {
     let other_order = request().label("second", &2).label("first", &1);
     assert_eq!(
         complaint(other_order),
-        r#"`second` is not the next label in what is left of path or host: "/a/{first}/b/{second+}""#
+        r#"`second` is not the next label in the rest of path or host: "/a/{first}/b/{second+}""#
     );
     let too_many = request().label("first", &1).label("second", &2).label("third", &3);
     assert_eq!(
         complaint(too_many),
-        r#"`third` is not the next label in what is left of path or host: """#
+        r#"`third` is not the next label in the rest of path or host: """#
     );
     let too_few = "`second` is a label of the path or the host that was not filled in";
     assert_eq!(complaint(request().label("first", &1)), too_few);

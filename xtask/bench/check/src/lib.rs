@@ -1,1 +1,1 @@
-//! Depends on the official client, and is nothing itself.
+//! Depends on the official client, for `cargo check`.

@@ -1,4 +1,4 @@
-//! A bare hyper-util client: the same request, neither signed nor read.
+//! A bare hyper-util client: sends the same request, but neither signs it nor parses the response.
 
 use std::str;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! A blocking socket: the same bytes there, some bytes back. What no HTTP client can undercut.
+//! A blocking socket that sends the same bytes and reads some bytes. No HTTP client can be faster.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -33,7 +33,7 @@ impl Contender for Socket {
     async fn call(&self) -> Result<(), Failure> {
         let mut stream = &self.stream;
         stream.write_all(&self.request)?;
-        // The server writes a reply at once, and over loopback it comes in one piece.
+        // The server writes a response at once, and over loopback it arrives in one piece.
         match stream.read(&mut [0; 4096])? {
             0 => Err("the server closed the connection".into()),
             _ => Ok(()),

@@ -1,4 +1,4 @@
-/// What was asked of the heap: allocations and reallocations.
+/// Heap use: allocations and reallocations.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Allocations {
     pub(crate) count: usize,
@@ -6,12 +6,12 @@ pub(crate) struct Allocations {
 }
 
 impl Allocations {
-    /// Those of the process so far.
+    /// Heap use of the process so far.
     pub(crate) fn now() -> Self {
         now()
     }
 
-    /// Those after this moment.
+    /// Heap use since this moment.
     pub(crate) fn since(self) -> Self {
         let now = now();
         Self { count: now.count - self.count, bytes: now.bytes - self.bytes }
@@ -26,7 +26,7 @@ fn now() -> Allocations {
 #[cfg(feature = "count")]
 fn now() -> Allocations {
     let stats = ALLOCATOR.stats();
-    // What a reallocation adds is in `bytes_allocated` already.
+    // `bytes_allocated` includes what a reallocation adds.
     Allocations { count: stats.allocations + stats.reallocations, bytes: stats.bytes_allocated }
 }
 

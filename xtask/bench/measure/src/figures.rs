@@ -9,7 +9,7 @@ pub(crate) fn print(figures: &[(&str, f64)]) {
     println!("{{{}}}", members.join(","));
 }
 
-/// The most memory that this process had resident so far, in bytes.
+/// The peak resident memory of this process, in bytes.
 pub(crate) fn peak_memory() -> Result<f64, Failure> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,4 +1,5 @@
-//! What the contenders of `cargo xtask bench client` have in common: arguments, measuring, printing.
+//! Common code of the programs that `cargo xtask bench client` compares: arguments, measuring,
+//! printing.
 
 #![forbid(unsafe_code)]
 
@@ -21,14 +22,14 @@ pub trait Contender: Sized {
     /// A client for the server that the environment names; see [`endpoint`].
     fn new() -> impl Future<Output = Result<Self, Failure>>;
 
-    /// One `GetPendingJobExecutions`, up to the reply in the form that the contender gives it.
+    /// One `GetPendingJobExecutions`, including the parsing of the response.
     fn call(&self) -> impl Future<Output = Result<(), Failure>>;
 }
 
 /// Why there are no figures.
 pub type Failure = Box<dyn Error>;
 
-/// Where the server is, as every AWS SDK reads it: `http://127.0.0.1:port`.
+/// The endpoint of the server, from the variable of all AWS SDKs: `http://127.0.0.1:port`.
 ///
 /// # Errors
 /// The variable `AWS_ENDPOINT_URL` is not set.
@@ -36,7 +37,7 @@ pub fn endpoint() -> Result<String, Failure> {
     std::env::var("AWS_ENDPOINT_URL").map_err(|error| format!("AWS_ENDPOINT_URL: {error}").into())
 }
 
-/// What this project's client sends, byte for byte, from the file that `BENCH_REQUEST` names.
+/// The exact bytes that this project's client sends, from the file that `BENCH_REQUEST` names.
 ///
 /// # Errors
 /// The variable is not set, or the file cannot be read.
@@ -45,9 +46,9 @@ pub fn request() -> Result<Vec<u8>, Failure> {
     std::fs::read(&path).map_err(|error| format!("cannot read {path}: {error}").into())
 }
 
-/// Measures what the command line asks for, and prints it as one line of JSON.
+/// Performs the measurement of the command line, and prints it as one line of JSON.
 ///
-/// `start` is when the process began to do anything.
+/// `start` is when the process started.
 ///
 /// # Errors
 /// The command line is not one of [`Task`]'s, or a call failed.

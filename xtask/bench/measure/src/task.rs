@@ -2,9 +2,9 @@ use std::str::FromStr;
 
 use crate::Failure;
 
-/// What to measure, as the command line says it.
+/// The measurement that the command line requests.
 pub(crate) enum Task {
-    /// `first`: the time until the first reply.
+    /// `first`: the time until the first response.
     First,
     /// `calls <warm-up> <calls>`: one call after the other.
     Calls { warm_up: usize, calls: usize },

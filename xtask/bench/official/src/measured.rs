@@ -1,4 +1,4 @@
-//! The official client, measured.
+//! A measured program that uses the official client.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! The least that an application on the official client does.
+//! A minimal application that uses the official client.
 
 use std::error::Error;
 

@@ -1,4 +1,4 @@
-//! The client of this project, measured.
+//! A measured program that uses this project's client.
 
 use std::hint::black_box;
 use std::time::Instant;

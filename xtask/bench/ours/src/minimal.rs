@@ -1,4 +1,4 @@
-//! The least that an application on this project's client does.
+//! A minimal application that uses this project's client.
 
 use std::error::Error;
 

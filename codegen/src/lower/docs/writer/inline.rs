@@ -1,4 +1,4 @@
-//! Pieces of a paragraph to words of Markdown.
+//! Converts pieces of a paragraph to words of Markdown.
 
 use super::escape::{longest_run, needs_escape};
 use super::target::url;
@@ -10,7 +10,7 @@ pub(super) enum Piece {
     Code(String),
     Open(Style),
     Close,
-    /// Of a link; without a target it is text.
+    /// The start of a link; without a target, it is text.
     Link(Option<String>),
     EndLink,
     Break,
@@ -66,7 +66,7 @@ pub(super) fn words(pieces: &[Piece]) -> Vec<Word> {
     line.finish()
 }
 
-/// Whether what stands in a link is its target, or nothing.
+/// Whether the text of a link is empty or equals its target.
 fn stands_for_itself(inside: &[Piece], target: &str) -> bool {
     let mut text = String::new();
     for piece in inside {
@@ -79,9 +79,9 @@ fn stands_for_itself(inside: &[Piece], target: &str) -> bool {
     text.trim().is_empty() || text.trim() == target
 }
 
-/// The character that comes next; `None` for white space and the end.
+/// The next character; `None` for whitespace and the end.
 fn following(pieces: &[Piece]) -> Option<char> {
-    // A few, as there may be any number of styles with nothing in them.
+    // Only a few, because there may be any number of empty styles.
     let first = pieces.iter().take(8).find_map(|piece| match piece {
         Piece::Text(text) => text.chars().next(),
         Piece::Code(_) => Some('`'),
@@ -98,13 +98,13 @@ struct Line {
     words: Vec<Word>,
     current: String,
     gap: Gap,
-    /// What is written as soon as something visible comes.
+    /// Marks that are written before the next visible character.
     pending: Vec<Mark>,
-    /// Where the marker of the style in force stands; `None` if it would not be taken for one.
+    /// The position of the current style's marker; `None` if Markdown would not recognize one.
     style: Option<Option<Marker>>,
-    /// Styles within it, which are not shown.
+    /// Nested styles, which are not shown.
     nested: usize,
-    /// The target of the link in force.
+    /// The target of the current link.
     link: Option<String>,
 }
 
@@ -115,7 +115,7 @@ enum Mark {
 
 struct Marker {
     style: Style,
-    /// Whether it is in the text of a link.
+    /// Whether the current position is in the text of a link.
     is_in_link: bool,
     word: usize,
     offset: usize,
@@ -145,7 +145,7 @@ impl Line {
     fn code(&mut self, code: &str) {
         let words: Vec<&str> = code.split_whitespace().collect();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        // Two spans side by side would be one.
+        // Two adjacent spans would be parsed as one.
         if self.current.ends_with('`') {
             self.space();
         }
@@ -156,7 +156,7 @@ impl Line {
         self.current.push_str(space);
         for (position, word) in words.iter().enumerate() {
             if position > 0 {
-                // Nothing can be escaped in code, and three backticks would start a block of it.
+                // Nothing can be escaped in code, and three backticks would start a block.
                 let starts_line = word.starts_with(|c: char| c.is_alphabetic()) && fence.len() < 3;
                 self.end_word(false);
                 self.gap = if starts_line { Gap::Space } else { Gap::Fixed };
@@ -195,7 +195,7 @@ impl Line {
         }
     }
 
-    /// Takes back what opened a style.
+    /// Removes the opening marker of a style.
     fn erase(&mut self, marker: &Marker) {
         let word = match self.words.get_mut(marker.word) {
             Some(word) => &mut word.text,
@@ -222,13 +222,13 @@ impl Line {
         }
         let marks = self.pending.len();
         self.pending.retain(|mark| !matches!(mark, Mark::Link));
-        // Nothing visible came, otherwise.
+        // Otherwise, nothing visible was written.
         if self.pending.len() == marks {
             self.attach(&format!("]({target})"));
         }
     }
 
-    /// Adds to the last word, whatever space came since.
+    /// Appends to the last word, ignoring any whitespace in between.
     fn attach(&mut self, text: &str) {
         match self.words.last_mut() {
             Some(word) if self.current.is_empty() => word.text.push_str(text),
@@ -244,12 +244,12 @@ impl Line {
         word.chars().last()
     }
 
-    /// Something visible comes, so that what is pending is written.
+    /// Writes pending marks before something visible.
     fn visible(&mut self, first: char) {
         for mark in std::mem::take(&mut self.pending) {
             let style = match mark {
                 Mark::Link => {
-                    // It would be an image.
+                    // It would become an image.
                     if self.current.ends_with('!') {
                         self.current.insert(self.current.len() - 1, '\\');
                     }

@@ -1,21 +1,20 @@
-//! Lines, with what stands in front of them in quotes and lists, and blank lines between blocks.
+//! Lines, with the prefixes of quotes and lists, and blank lines between blocks.
 
-/// Short enough for `    /// ` and a hundred columns.
+/// Fits into 100 columns after `    /// `.
 pub(super) const WIDTH: usize = 92;
 
-/// Whatever is nested deeper is written as if it were not, since the prefixes of its lines would
-/// grow with the depth.
+/// Deeper nesting is ignored, because the prefixes of lines would grow with the depth.
 const DEEPEST: usize = 12;
 
 #[derive(Default)]
 pub(super) struct Layout {
     lines: Vec<String>,
     containers: Vec<Container>,
-    /// Open containers that are too deep to be shown.
+    /// The number of open containers that are too deep to be shown.
     ignored: usize,
 }
 
-/// What begins.
+/// The kind of block.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum Block {
     Paragraph,
@@ -27,9 +26,9 @@ enum Container {
         is_begun: bool,
     },
     List {
-        /// Of the next item.
+        /// The number of the next item.
         number: Option<u64>,
-        /// Whether a blank line comes before the next item.
+        /// Whether a blank line precedes the next item.
         is_apart: bool,
     },
     Item(Item),
@@ -40,12 +39,12 @@ struct Item {
     is_begun: bool,
     is_apart: bool,
     blocks: usize,
-    /// Whether it has more than a paragraph and lists.
+    /// Whether it contains more than a paragraph and lists.
     is_loose: bool,
 }
 
 impl Container {
-    /// Whether its first line is yet to come.
+    /// Whether its first line has not been written yet.
     fn is_pending(&self) -> bool {
         match self {
             Self::Quote { is_begun } | Self::Item(Item { is_begun, .. }) => !is_begun,
@@ -55,7 +54,7 @@ impl Container {
 }
 
 impl Layout {
-    /// A block comes: a blank line, unless it is the first or stays with its list.
+    /// Starts a block: with a blank line, unless it is the first or belongs to its list.
     pub(super) fn begin(&mut self, block: Block) {
         let pending = self.containers.iter().position(Container::is_pending);
         let is_apart = match pending.map(|position| &self.containers[position]) {
@@ -78,7 +77,7 @@ impl Layout {
         self.lines.push(line.trim_end().to_owned());
     }
 
-    /// What is left of a line for its text.
+    /// The width of a line that is left for text.
     pub(super) fn width(&self) -> usize {
         let taken = self.containers.iter().map(|container| match container {
             Container::Quote { .. } => 2,
@@ -93,7 +92,7 @@ impl Layout {
     }
 
     pub(super) fn open_list(&mut self, start: Option<u64>) {
-        // Only a list that starts with 1 may follow a line of text.
+        // A list can follow a line of text only if it starts with 1.
         let is_apart = match self.containers.last() {
             Some(Container::Item(item)) => item.blocks != 1 || start.is_some_and(|it| it != 1),
             _ => true,
@@ -120,7 +119,7 @@ impl Layout {
         }
     }
 
-    /// Closes what was opened last.
+    /// Closes the innermost container.
     pub(super) fn close(&mut self) {
         if self.ignored > 0 {
             self.ignored -= 1;
@@ -128,7 +127,7 @@ impl Layout {
         }
         let closed = self.containers.pop();
         match (closed, self.containers.last_mut()) {
-            // An item without anything in it is not there.
+            // An empty item is dropped.
             (Some(Container::Item(item)), Some(Container::List { is_apart, .. }))
                 if item.is_begun =>
             {
@@ -151,7 +150,7 @@ impl Layout {
     }
 }
 
-/// What stands in front of a line.
+/// The prefix of a line.
 fn prefix(containers: &mut [Container]) -> String {
     let mut prefix = String::new();
     for container in containers {

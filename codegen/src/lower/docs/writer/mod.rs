@@ -1,6 +1,6 @@
-//! Markdown that is safe by construction: rustc, rustfmt and rustdoc take it without a warning,
-//! and nothing in it is compiled. Readers of HTML and Markdown say what a text means; how that is
-//! written is decided here alone.
+//! Writes Markdown that rustc, rustfmt and rustdoc accept without a warning, and of which nothing
+//! is compiled. Readers of HTML and Markdown determine the meaning of a text; only this module
+//! determines how it is written.
 
 mod escape;
 mod inline;
@@ -14,7 +14,7 @@ use self::layout::{Block, Layout};
 use self::wrap::{Word, first_sentence, joined, wrap};
 use crate::ir::Docs;
 
-/// Collects pieces of a paragraph until it is whole, then writes it.
+/// Collects the pieces of a paragraph until it is complete, then writes it.
 #[derive(Default)]
 pub(super) struct Writer {
     layout: Layout,
@@ -23,7 +23,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Plain text. White space of any kind is one space.
+    /// Plain text. Whitespace is collapsed.
     pub(super) fn text(&mut self, text: &str) {
         let text = text.chars().map(visible);
         match self.pieces.last_mut() {
@@ -40,7 +40,7 @@ impl Writer {
         }
     }
 
-    /// A colon, whatever space came before it.
+    /// A colon, without whitespace before it.
     pub(super) fn colon(&mut self) {
         if let Some(Piece::Text(text)) = self.pieces.last_mut() {
             text.truncate(text.trim_end().len());
@@ -56,7 +56,7 @@ impl Writer {
         self.pieces.push(Piece::Close);
     }
 
-    /// What follows is a link, if the target is an absolute one; otherwise it is text.
+    /// Starts a link if the target is absolute; otherwise, what follows is text.
     pub(super) fn open_link(&mut self, target: &str) {
         self.pieces.push(Piece::Link(target::absolute(target)));
     }
@@ -80,7 +80,7 @@ impl Writer {
         }
     }
 
-    /// Makes what was collected a heading, on one line.
+    /// Turns the collected pieces into a heading on one line.
     pub(super) fn heading(&mut self, level: usize) {
         let words = self.take_words();
         if !words.is_empty() {
@@ -89,7 +89,7 @@ impl Writer {
         }
     }
 
-    /// A block of code in no language, which nothing compiles.
+    /// A block of plain code, which is not compiled.
     pub(super) fn code_block(&mut self, text: &str) {
         self.paragraph();
         let text: String = text.replace("\r\n", "\n").replace('\t', "    ");
@@ -112,18 +112,18 @@ impl Writer {
         self.layout.line("---");
     }
 
-    /// All that was collected, on one line.
+    /// The collected pieces on one line.
     pub(super) fn line(&mut self) -> String {
         wrap(&self.take_words(), usize::MAX).concat()
     }
 
     /// Ends a cell of a table.
     pub(super) fn cell(&mut self) -> String {
-        // A bar ends a cell wherever it stands, in code as well.
+        // A bar ends a cell, even in code.
         joined(&self.take_words()).replace('|', "\\|")
     }
 
-    /// A table: its heads, what stands below them in Markdown, and its rows.
+    /// A table: its headings, the Markdown line below them, and its rows.
     pub(super) fn table(&mut self, heads: &[String], rules: &[&str], rows: &[Vec<String>]) {
         self.paragraph();
         self.layout.begin(Block::Other);
@@ -137,7 +137,7 @@ impl Writer {
         self.layout.open_quote();
     }
 
-    /// A list, numbered from its start on if it has one.
+    /// Starts a list, which is numbered if it has a start.
     pub(super) fn open_list(&mut self, start: Option<u64>) {
         self.paragraph();
         self.layout.open_list(start);
@@ -148,7 +148,7 @@ impl Writer {
         self.layout.open_item();
     }
 
-    /// Closes the quote, list or item that was opened last.
+    /// Closes the innermost quote, list or item.
     pub(super) fn close_block(&mut self) {
         self.paragraph();
         self.layout.close();
@@ -172,8 +172,8 @@ fn row(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// What stands for a character that changes how text around it looks or is read: U+FFFD for
-/// controls, and for marks of direction, which rustc refuses.
+/// Replaces characters that affect surrounding text by U+FFFD: control characters, and direction
+/// marks, which rustc rejects.
 pub(super) fn visible(c: char) -> char {
     let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     match c.is_control() && !c.is_whitespace() || is_direction {

@@ -1,9 +1,9 @@
-//! Targets of links, and URLs in text.
+//! Link targets, and URLs in text.
 
 use super::escape::is_entity;
 use super::visible;
 
-/// A target as it may stand in Markdown; `None` if it leads nowhere from documentation.
+/// A link target in Markdown; `None` if it cannot be reached from documentation.
 pub(super) fn absolute(target: &str) -> Option<String> {
     let target = target.trim();
     let is_absolute = ["https://", "http://", "mailto:"].iter().any(|scheme| {
@@ -14,8 +14,8 @@ pub(super) fn absolute(target: &str) -> Option<String> {
     is_absolute.then(|| target.char_indices().map(encoded).collect())
 }
 
-/// Keeps a target one word, and apart from code, tags, cells, entities and the parentheses around
-/// it.
+/// Encodes a character of a target, so that the target is one word without code, tags, table cells,
+/// entities or unbalanced parentheses.
 fn encoded(c: char, rest: &str) -> String {
     match c {
         '(' | ')' | '<' | '>' | '`' | '|' | '\\' | '"' => format!("%{:02X}", u32::from(c)),
@@ -29,7 +29,7 @@ fn encoded(c: char, rest: &str) -> String {
     }
 }
 
-/// The length of the URL that a text starts with, without the end of the sentence.
+/// The length of the URL at the start of a text, without the punctuation of the sentence.
 pub(super) fn url(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return 0;

@@ -1,24 +1,24 @@
-//! Words to lines.
+//! Wraps words to lines.
 
 use super::escape::{at_line_start, is_marker};
 
-/// A part of a paragraph that stays on one line.
+/// A part of a paragraph that must stay on one line.
 pub(super) struct Word {
     pub(super) text: String,
-    /// What stands before it.
+    /// The gap before it.
     pub(super) gap: Gap,
-    /// Whether no code, link or style goes on behind it.
+    /// Whether no code, link or style continues after it.
     pub(super) is_closed: bool,
 }
 
 #[derive(Clone, Copy, Default, Eq, PartialEq)]
 pub(super) enum Gap {
-    /// Where a line may end.
+    /// A line may end here.
     #[default]
     Space,
-    /// Where none may.
+    /// A line must not end here.
     Fixed,
-    /// Where one must.
+    /// A line must end here.
     Break,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn wrap(words: &[Word], width: usize) -> Vec<String> {
 /// All words on one line, as in a heading or the cell of a table.
 pub(super) fn joined(words: &[Word]) -> String {
     let text = |Word { text, .. }: &Word| match text.chars().all(|c| c == '#') {
-        // At its end, too, a heading may have some.
+        // A heading may have some at its end too.
         true => format!("\\{text}"),
         false => text.clone(),
     };

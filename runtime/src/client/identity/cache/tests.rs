@@ -11,7 +11,7 @@ use crate::error::DisplayErrorContext;
 
 type Cache = Arc<CachedIdentity<SharedCredentialsProvider>>;
 
-/// Does these things one after the other, and then fails.
+/// Performs these actions in order, and then fails.
 #[derive(Debug)]
 struct Provider {
     script: std::sync::Mutex<VecDeque<Does>>,
@@ -20,9 +20,9 @@ struct Provider {
 
 #[derive(Clone, Copy, Debug)]
 enum Does {
-    /// Gives credentials that expire an hour after the start.
+    /// Returns credentials that expire an hour after the start.
     Give,
-    /// Gives credentials with that key and without an expiry.
+    /// Returns credentials with this key and without an expiry.
     Key(&'static str),
     Fail,
     Hang,
@@ -78,8 +78,8 @@ fn count(asked: &AtomicU32) -> u32 {
     asked.load(Ordering::Relaxed)
 }
 
-/// What a hundred calls get that are made in a row, one every tenth of a second, and each dropped
-/// after that time.
+/// The results of a hundred consecutive calls, one every tenth of a second, each dropped after this
+/// time.
 async fn calls(cache: Cache, limit: Duration) -> Vec<(Option<Answer<Shared>>, Duration)> {
     let mut calls = Vec::new();
     for _ in 0..100 {
@@ -118,11 +118,11 @@ async fn credentials_are_kept_until_they_expire() {
 
     cache.identity(START + CLOSE_TO_EXPIRY).await.unwrap();
     assert_eq!(count(&asked), 2);
-    // A provider that has just failed is left alone.
+    // A provider that has just failed is not asked again.
     cache.identity(START + CLOSE_TO_EXPIRY).await.unwrap();
     assert_eq!(count(&asked), 2);
 
-    // Also if they expire while it is.
+    // Also if they expire meanwhile.
     let end = HOUR - Duration::from_secs(10);
     cache.identity(START + end).await.unwrap();
     cache.identity(START + HOUR).await.unwrap_err();
@@ -136,10 +136,10 @@ async fn credentials_without_an_expiry_are_asked_for_again_after_15_minutes() {
     assert_eq!(key(&cache, minutes(14)).await, "a");
     assert_eq!(key(&cache, minutes(16)).await, "b");
     assert_eq!(key(&cache, minutes(30)).await, "b");
-    // They do not expire because the provider is out of order.
+    // They do not expire because the provider fails.
     assert_eq!(key(&cache, minutes(32)).await, "b");
     assert_eq!(count(&asked), 3);
-    // A clock that is set back by a year does not keep them for a year.
+    // If the clock is set back by a year, they are not kept for a year.
     let (cache, _) = self::cache([Does::Key("a"), Does::Key("b")]);
     assert_eq!(key(&cache, 9000 * HOUR).await, "a");
     assert_eq!(key(&cache, minutes(0)).await, "b");
@@ -310,7 +310,7 @@ async fn refused_credentials_are_dropped_and_the_same_ones_not_tried_for_ever() 
     let script = [Does::Key("a"), Does::Key("b"), Does::Key("b"), Does::Key("b")];
     let (cache, asked) = cache(script);
     let held = cache.identity(START).await.unwrap();
-    // Calls that are signed together are refused together.
+    // Calls that are signed together are rejected together.
     assert!(cache.refuse(&held) && cache.refuse(&held));
     let held = cache.identity(START).await.unwrap();
     assert_eq!((held.identity.access_key_id(), count(&asked)), ("b", 2));
@@ -318,7 +318,7 @@ async fn refused_credentials_are_dropped_and_the_same_ones_not_tried_for_ever() 
     let same = cache.identity(START).await.unwrap();
     assert_eq!((same.identity.access_key_id(), count(&asked)), ("b", 3));
     assert!(!cache.refuse(&same), "the provider has no others");
-    // They are kept for a while, so that it is not asked with each call.
+    // They are kept for a while, so that the provider is not asked with each call.
     cache.identity(START + PAUSE / 2).await.unwrap();
     assert_eq!(count(&asked), 3);
     cache.identity(START + PAUSE * 2).await.unwrap();

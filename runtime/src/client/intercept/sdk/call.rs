@@ -7,14 +7,15 @@ use crate::client::config::Attempt;
 use crate::client::intercept::CallData;
 use crate::error::BoxError;
 
-/// What interceptors of a call are told beside its messages, and what they keep.
+/// What the interceptors of a call receive in addition to its messages, and the data that they
+/// keep.
 pub(super) struct SdkCall {
     pub(super) components: RuntimeComponents,
     pub(super) bag: ConfigBag,
 }
 
 impl SdkCall {
-    /// That of a call, at this attempt.
+    /// The data of a call, for this attempt.
     pub(super) fn of(data: &mut CallData, attempt: Attempt) -> Result<&mut Self, BoxError> {
         let call = data.get_or_make(|service, components| {
             Ok(Self::new(service, attempt.operation, components.runtime()?.clone()))

@@ -1,4 +1,4 @@
-//! Interceptors that are written for the AWS SDKs for Rust.
+//! Interceptors for the AWS SDKs for Rust.
 
 mod call;
 mod settings;
@@ -18,8 +18,8 @@ use crate::client::config::Attempt;
 use crate::error::BoxError;
 use crate::http::{HttpRequest, HttpResponse};
 
-/// Shows the messages of this client to an `Intercept`.
-/// [`IntoInterceptor`](super::IntoInterceptor) tells what it sees and what it does not.
+/// Adapts an `Intercept` to the messages of this client.
+/// [`IntoInterceptor`](super::IntoInterceptor) lists the differences.
 #[derive(Debug)]
 struct SdkInterceptor(SharedInterceptor);
 
@@ -113,14 +113,14 @@ impl Hooks for SdkInterceptor {
                 interceptor.read_before_deserialization(&(&*seen).into(), components, bag)
             }
         };
-        // Put back in any case: the error of an interceptor is told with the response.
+        // Restored in any case: the error of an interceptor includes the response.
         let (_, _, _, changed) = context.into_parts();
         *response = changed.ok_or_else(|| taken(interceptor, "response"))?.try_into()?;
         done
     }
 }
 
-/// A context without an input, which this client does not show.
+/// A context without an input.
 fn context() -> InterceptorContext {
     #[derive(Debug)]
     struct Unseen;

@@ -4,9 +4,8 @@ use crate::client::config::ConfigBuilder;
 use crate::client::intercept::into_interceptor::sealed::IntoHooked;
 
 impl ConfigBuilder {
-    /// Sets the interceptors that are written for the AWS SDKs for Rust, in place of all
-    /// interceptors that there are. [`IntoInterceptor`](crate::config::IntoInterceptor) tells what
-    /// they see.
+    /// Sets interceptors for the AWS SDKs for Rust, and removes all others. See
+    /// [`IntoInterceptor`](crate::config::IntoInterceptor).
     pub fn set_interceptors(
         &mut self,
         interceptors: impl IntoIterator<Item = SharedInterceptor>,

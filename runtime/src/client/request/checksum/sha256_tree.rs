@@ -1,4 +1,4 @@
-//! The checksum that Amazon S3 Glacier asks for.
+//! The checksum for Amazon S3 Glacier.
 
 use super::Header;
 use crate::client::crypto::{Digest, digest, hex};
@@ -8,8 +8,8 @@ pub(super) const HEADERS: &[Header] = &[
     ("x-amz-sha256-tree-hash", |body| hex(tree_hash(body).as_ref())),
 ];
 
-/// The SHA-256 of pieces of 1 MiB, then of pairs of these, and so on until one is left. One without
-/// a partner goes up a level as it is.
+/// The SHA-256 of parts of 1 MiB, then of pairs of these, and so on until one is left. A hash
+/// without a partner moves up a level unchanged.
 fn tree_hash(body: &[u8]) -> Digest {
     let mut level: Vec<Digest> = body.chunks(1 << 20).map(digest).collect();
     while level.len() > 1 {

@@ -1,10 +1,9 @@
 use rustls::AlertDescription;
 
-/// What is wrong with the certificate of the client, if that is what an alert of the server is
-/// about.
+/// What is wrong with the certificate of the client, if the alert of the server is about that.
 ///
-/// With TLS 1.3 it comes after the handshake, in place of a reply: the server looks at the
-/// certificate when the client has begun to send.
+/// With TLS 1.3, it arrives after the handshake instead of a response: the server checks the
+/// certificate when the client has already begun to send.
 pub(super) fn about_client_certificate(tls: &rustls::Error) -> Option<String> {
     let rustls::Error::AlertReceived(alert) = tls else { return None };
     let reason = match alert {

@@ -9,7 +9,7 @@ use rustls::pki_types::pem::PemObject;
 use super::no_tls::NoTls;
 use crate::error::BoxError;
 
-/// Certificates of the authorities to trust, in place of the system's.
+/// The CA certificates to trust, instead of the system's.
 #[derive(Clone)]
 pub struct CaBundle(Source);
 
@@ -18,28 +18,28 @@ enum Source {
     Roots(Arc<RootCertStore>),
     File {
         path: PathBuf,
-        /// The environment variable that the path is from.
+        /// The environment variable that contains the path.
         variable: Option<&'static str>,
     },
 }
 
 impl CaBundle {
-    /// Reads a PEM file: one or more sections that begin with `-----BEGIN CERTIFICATE-----`. What
-    /// stands between and after them is skipped, other kinds of sections too.
+    /// Reads a PEM file: one or more sections that begin with `-----BEGIN CERTIFICATE-----`. Other
+    /// sections, and text outside of sections, are ignored.
     ///
     /// # Errors
-    /// It has no certificate, or one that cannot be read.
+    /// It contains no certificate, or one that is invalid.
     pub fn from_pem(pem: &[u8]) -> Result<Self, InvalidCaBundle> {
         Ok(Self(Source::Roots(Arc::new(parse(pem)?))))
     }
 
-    /// A PEM file, as for [`from_pem`](Self::from_pem), which is read at the first `https`
-    /// connection; calls to `http` endpoints do without it. If it cannot be used, `https` calls
-    /// fail with [`TransportErrorKind::Setup`], and each of them reads it again.
+    /// A PEM file, as for [`from_pem`](Self::from_pem). It is read at the first `https` connection,
+    /// and not for `http` endpoints. If it is unusable, `https` calls fail with
+    /// [`TransportErrorKind::Setup`], and each of them reads it again.
     ///
-    /// It is read in a thread of its own, within the connect time-out: a file on a network mount
-    /// that does not answer makes calls fail with [`TransportErrorKind::Timeout`], and is waited for
-    /// by that one thread.
+    /// It is read in a separate thread, within the connect time-out. If the file is on a network
+    /// mount that does not respond, calls fail with [`TransportErrorKind::Timeout`], and only that
+    /// thread is blocked.
     ///
     /// [`TransportErrorKind::Timeout`]: crate::error::TransportErrorKind::Timeout
     /// [`TransportErrorKind::Setup`]: crate::error::TransportErrorKind::Setup
@@ -65,7 +65,7 @@ impl CaBundle {
         matches!(self.0, Source::File { .. })
     }
 
-    /// What it is: `the CA bundle is "/etc/ca.pem"`.
+    /// A description: `the CA bundle is "/etc/ca.pem"`.
     pub(super) fn subject(&self) -> String {
         match &self.0 {
             Source::Roots(roots) => format!("the CA bundle has {} certificates", roots.len()),
@@ -107,7 +107,7 @@ impl fmt::Debug for CaBundle {
     }
 }
 
-/// What is wrong with a bundle of certificates.
+/// The error for an unusable CA bundle.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InvalidCaBundle(String);
 

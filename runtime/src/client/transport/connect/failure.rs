@@ -1,5 +1,5 @@
-//! Gives failures of hyper, rustls and the system the kind and the words of a [`TransportError`],
-//! with the error that a program can tell apart as their source.
+//! Maps errors of hyper, rustls and the system to a [`TransportError`] with a kind and a readable
+//! text. Its source is the most specific error that a program can match.
 
 use std::error::Error;
 use std::io;
@@ -15,7 +15,7 @@ use super::timeout::ConnectTimedOut;
 use crate::error::cause::{all, find};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
-/// What a failure of a connection, a response or a body is to a caller.
+/// Maps an error of a connection, a response or a body.
 pub(in crate::client::transport) fn transport_error(error: impl Into<BoxError>) -> TransportError {
     let error = match error.into().downcast::<TransportError>() {
         Ok(named) => return *named,
@@ -73,11 +73,11 @@ fn no_handshake(tls: &rustls::Error) -> TransportError {
     }
 }
 
-/// What is none of hyper, rustls or the system counts as a connection that broke off.
+/// Other errors count as a broken connection.
 fn no_reply(error: BoxError) -> TransportError {
     use TransportErrorKind::{Certificate, Interrupted, Malformed};
 
-    // It comes from the body of the request.
+    // This error comes from the body of the request.
     if let Some(named) = find::<TransportError>(&*error) {
         let (kind, words) = (named.kind(), named.detail());
         return TransportError::new(kind, error).in_words(words);
@@ -100,24 +100,24 @@ fn no_reply(error: BoxError) -> TransportError {
             UnexpectedEof | BrokenPipe => {
                 TransportError::new(Interrupted, renewed(error)).in_words(CLOSED)
             }
-            // How hyper reports chunks that are none.
+            // hyper reports invalid chunks like this.
             InvalidData | InvalidInput => TransportError::new(Malformed, renewed(error)),
             _ => TransportError::new(Interrupted, renewed(error)),
         };
     }
-    // A user's error is one of the request's body, or of a runtime that is gone.
+    // A user error comes from the body of the request, or from a runtime that has shut down.
     match find::<hyper::Error>(&*error).is_some_and(|hyper| !hyper.is_user()) {
         true => TransportError::new(Interrupted, error).in_words(CLOSED),
         false => TransportError::new(Interrupted, error),
     }
 }
 
-/// How a reply that ends too early is reported.
+/// The text for a response that ends too early.
 pub(in crate::client::transport) const CLOSED: &str =
     "connection closed before the reply was complete";
 
-/// Not HTTP, beyond a limit, or bytes that nobody asked for. hyper has no name for the latter, but
-/// it is the only one of its own findings that it has none for.
+/// Not HTTP, beyond a limit, or unexpected bytes. hyper has no predicate for the last, but it is
+/// the only such error of its own.
 fn is_malformed(error: &hyper::Error) -> bool {
     let is_named = error.is_incomplete_message()
         || error.is_canceled()
@@ -127,7 +127,7 @@ fn is_malformed(error: &hyper::Error) -> bool {
     error.is_parse() || !is_named
 }
 
-/// The same error, out of the chain that it is in.
+/// A copy of the error, without its chain.
 fn renewed(error: &io::Error) -> io::Error {
     match error.raw_os_error() {
         Some(code) => io::Error::from_raw_os_error(code),

@@ -1,5 +1,4 @@
-//! Connections: the proxy in front of a host, TLS, the time they may take, and what their failures
-//! mean.
+//! Connections: proxies, TLS, time-outs and errors.
 
 mod alert;
 mod ca_bundle;

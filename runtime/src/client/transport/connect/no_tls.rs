@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::BoxError;
 
-/// What is missing for TLS.
+/// The error for missing TLS support.
 #[derive(Clone, Debug)]
 pub(super) struct NoTls {
     words: String,

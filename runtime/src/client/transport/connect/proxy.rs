@@ -6,10 +6,10 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
-/// Which HTTP proxy requests go through.
+/// The HTTP proxy of requests.
 ///
-/// Requests to `https` endpoints go through a tunnel (`CONNECT`), which shows the proxy nothing but
-/// the host. Requests to `http` endpoints are handed to the proxy as they are.
+/// Requests to `https` endpoints use a tunnel (`CONNECT`), so the proxy sees only the host.
+/// Requests to `http` endpoints are sent to the proxy directly.
 #[derive(Clone, Debug, Default)]
 pub struct ProxyConfig(Choice);
 
@@ -22,33 +22,33 @@ enum Choice {
 }
 
 impl ProxyConfig {
-    /// The proxy of the environment: `HTTPS_PROXY` for `https` endpoints, `HTTP_PROXY` for `http`
-    /// ones, `ALL_PROXY` for both where theirs is not set, and `NO_PROXY`, a list of hosts, domains
-    /// and networks without a proxy. In lower case too; upper case comes first. This is the
-    /// default.
+    /// The proxy from the environment: `HTTPS_PROXY` for `https` endpoints, `HTTP_PROXY` for `http`
+    /// ones, `ALL_PROXY` for either if its variable is not set, and `NO_PROXY`, a list of hosts,
+    /// domains and networks that are reached without a proxy. Lower-case names work too; upper case
+    /// takes precedence. This is the default.
     ///
     /// The variables are read once, at the first request. As in Go, `localhost` and loopback
-    /// addresses never have a proxy, since a proxy's own loopback is another one. `HTTP_PROXY` is
-    /// not read in a CGI program, where a request's `Proxy` header would set it.
+    /// addresses never use a proxy, because they would refer to the proxy's own host. `HTTP_PROXY`
+    /// is ignored in a CGI program, where a request's `Proxy` header would set it.
     pub fn from_env() -> Self {
         Self(Choice::Environment)
     }
 
-    /// No proxy, whatever the environment says.
+    /// No proxy, regardless of the environment.
     pub fn none() -> Self {
         Self(Choice::Direct)
     }
 
-    /// One proxy for all requests: `http://host:port`, or `http://user:password@host:port`, with
-    /// what is not a letter or digit in the password percent-encoded.
+    /// One proxy for all requests: `http://host:port`, or `http://user:password@host:port`. In the
+    /// password, all but letters and digits must be percent-encoded.
     ///
     /// # Errors
-    /// The URL is not of that form.
+    /// The URL does not have this form.
     pub fn all(url: &str) -> Result<Self, InvalidProxy> {
         parse("the proxy", url).map(Choice::All).map(Self)
     }
 
-    /// Reads the environment, if that is where the proxy comes from.
+    /// Reads the environment, if the proxy comes from there.
     pub(in crate::client::transport) fn resolve(&self) -> Proxies {
         match &self.0 {
             Choice::Direct => Proxies::default(),
@@ -62,12 +62,12 @@ impl ProxyConfig {
     }
 }
 
-/// The proxies that are in use.
+/// The resolved proxies.
 #[derive(Debug, Default)]
 pub(in crate::client::transport) struct Proxies {
     http: Option<Result<Intercept, InvalidProxy>>,
     https: Option<Result<Intercept, InvalidProxy>>,
-    /// Intercepts what `NO_PROXY` does not exempt. None: there are no exceptions.
+    /// Matches everything that `NO_PROXY` does not exempt. `None`: there are no exceptions.
     exceptions: Option<Matcher>,
 }
 
@@ -110,7 +110,7 @@ impl Proxies {
         let is_cgi = read("REQUEST_METHOD").is_some();
         let http = if is_cgi { None } else { proxy("HTTP_PROXY") };
         let all = proxy("ALL_PROXY");
-        // A part that is not Unicode is no host of a URI, so that nothing is lost.
+        // A part that is not Unicode cannot be the host of a URI, so it can be ignored.
         let no = read("NO_PROXY").unwrap_or_default().1;
         let rest = Matcher::builder().all("http://any").no(no.to_string_lossy().into_owned());
         Self {
@@ -124,7 +124,7 @@ impl Proxies {
 fn parse(name: &str, url: &str) -> Result<Intercept, InvalidProxy> {
     let proxy = Matcher::builder().all(url).build().intercept(&Uri::from_static("https://any"));
     let proxy = proxy.ok_or_else(|| InvalidProxy::no_url(name))?;
-    // With an `@`, `/`, `?` or `#` in it, a part of the password is taken for the host.
+    // A password with an unencoded `@`, `/`, `?` or `#` would be parsed as part of the host.
     let has_user = proxy.basic_auth().is_some() || proxy.raw_auth().is_some();
     if url.matches('@').count() > usize::from(has_user) {
         return Err(InvalidProxy(format!(
@@ -132,7 +132,7 @@ fn parse(name: &str, url: &str) -> Result<Intercept, InvalidProxy> {
              %40 for @"
         )));
     }
-    // A port that is no number would be taken for the default one.
+    // An invalid port would be replaced by the default one.
     let uri = proxy.uri();
     if uri.port().is_none() && uri.authority().map(Authority::as_str) != uri.host() {
         return Err(InvalidProxy::no_url(name));
@@ -145,7 +145,7 @@ fn parse(name: &str, url: &str) -> Result<Intercept, InvalidProxy> {
     }
 }
 
-/// Whether a URI leads to this very machine.
+/// Whether the target is the local host.
 pub(crate) fn is_loopback(target: &Uri) -> bool {
     let host = target.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     match host.parse::<IpAddr>() {
@@ -154,8 +154,8 @@ pub(crate) fn is_loopback(target: &Uri) -> bool {
     }
 }
 
-/// What is wrong with the setting of a proxy. It does not repeat the setting, which may have a
-/// password in it.
+/// The error for an invalid proxy setting. It does not quote the setting, which may contain a
+/// password.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InvalidProxy(String);
 

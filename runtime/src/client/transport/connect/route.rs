@@ -16,7 +16,7 @@ use tower_service::Service;
 use super::proxy::Proxies;
 use crate::error::BoxError;
 
-/// Connects to the host of a URI, or to the proxy that is in front of it: by a tunnel for `https`.
+/// Connects to the host of a URI or to its proxy, through a tunnel for `https`.
 #[derive(Clone, Debug)]
 pub(in crate::client::transport) struct Route {
     tcp: HttpConnector,
@@ -70,7 +70,7 @@ impl Service<Uri> for Route {
     }
 }
 
-/// A proxy that does not let a request through.
+/// A proxy that refuses a request.
 #[derive(Debug)]
 pub(super) struct ProxyFailure {
     address: Uri,
@@ -82,7 +82,7 @@ impl ProxyFailure {
         Self { address, cause: cause.into() }
     }
 
-    /// Whether the proxy wants a user and a password, or others.
+    /// Whether the proxy requires a user and a password, or rejects the given ones.
     pub(super) fn is_unauthorized(&self) -> bool {
         // The error of a tunnel has no public type.
         self.cause.to_string().ends_with("proxy authorization required")
@@ -101,8 +101,8 @@ impl std::error::Error for ProxyFailure {
     }
 }
 
-/// A TCP connection that knows whether a proxy reads what is written to it: requests then need the
-/// whole URI.
+/// A TCP connection that knows whether it leads to a proxy, which requires absolute URIs in
+/// requests.
 #[derive(Debug)]
 pub(in crate::client::transport) struct Stream {
     tcp: TokioIo<TcpStream>,
@@ -111,7 +111,8 @@ pub(in crate::client::transport) struct Stream {
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        // Without the addresses that the TCP connector adds: each response would get a copy.
+        // Omits the addresses that the TCP connector adds, which would be copied into each
+        // response.
         Connected::new().proxy(self.is_proxied)
     }
 }

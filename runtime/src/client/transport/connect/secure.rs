@@ -12,9 +12,9 @@ use super::route::{Route, Stream};
 use super::tls_setup::TlsSetup;
 use crate::error::BoxError;
 
-/// Connects by a [`Route`], with TLS on top for `https`.
+/// Connects through a [`Route`], with TLS for `https`.
 ///
-/// One connector for both, as a second would have the whole HTTP client compiled once more.
+/// One connector for both: a second one would compile the whole HTTP client twice.
 #[derive(Clone)]
 pub(in crate::client::transport) struct Secure {
     route: Route,
@@ -26,7 +26,7 @@ impl Secure {
         Self { route, tls: Arc::new(TlsSetup::new(ca_bundle)) }
     }
 
-    /// What a connection is waiting for on this machine, if it is.
+    /// The local resource that a connection is waiting for, if any.
     pub(super) fn reading(&self) -> Option<String> {
         self.tls.reading()
     }

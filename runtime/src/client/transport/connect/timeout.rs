@@ -9,11 +9,11 @@ use super::secure::Secure;
 use crate::error::BoxError;
 use crate::error::cause::find;
 
-/// Three attempts at a host that swallows every packet take less than 11 seconds.
+/// With this limit, three attempts at a host that drops all packets take less than 11 seconds.
 pub(in crate::client) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
-/// A connector that gives up after a while, whatever it is waiting for: the name, the network, a
-/// proxy, CA certificates or TLS.
+/// A connector with a time limit for everything: name resolution, the network, a proxy, CA
+/// certificates and TLS.
 #[derive(Clone)]
 pub(in crate::client::transport) struct ConnectTimeout {
     connector: Secure,
@@ -21,7 +21,7 @@ pub(in crate::client::transport) struct ConnectTimeout {
 }
 
 impl ConnectTimeout {
-    /// Without a limit the connector is waited for as long as it tries.
+    /// Without a limit, it waits as long as the connector tries.
     pub(in crate::client::transport) fn new(connector: Secure, limit: Option<Duration>) -> Self {
         Self { connector, limit }
     }
@@ -52,19 +52,19 @@ impl Service<Uri> for ConnectTimeout {
     }
 }
 
-/// The TCP connector shares the limit out among the addresses of a host. What it reports then has
-/// no code of the system in it.
+/// The TCP connector divides the limit among the addresses of a host. The resulting error has no OS
+/// error code.
 fn is_our_limit(error: &(dyn std::error::Error + 'static)) -> bool {
     find::<io::Error>(error).is_some_and(|error| {
         error.kind() == io::ErrorKind::TimedOut && error.raw_os_error().is_none()
     })
 }
 
-/// There was no connection in time.
+/// The connection timed out.
 #[derive(Clone, Debug)]
 pub(super) struct ConnectTimedOut {
     limit: Duration,
-    /// What was still being read, so that nobody looks for the fault in the network.
+    /// The file that was still being read, so that the error does not point at the network.
     reading: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use crate::client::crypto;
 
 /// TLS 1.2 and 1.3 with the certificates of a bundle, or with the default ones.
 pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, NoTls> {
-    // Named, as rustls panics if an application has several and none is the default.
+    // Explicit, because rustls panics if an application has several providers and no default.
     let provider = Arc::new(crypto::tls());
     let roots = match bundle {
         Some(bundle) => bundle.roots()?,

@@ -8,12 +8,11 @@ use super::ca_bundle::CaBundle;
 use super::no_tls::NoTls;
 use super::tls::client_config;
 
-/// The settings of TLS, made at the first `https` request: reading root certificates takes
-/// milliseconds, and never ends if their file is on a mount that is gone.
+/// The TLS settings, made at the first `https` request: reading root certificates takes
+/// milliseconds, and never ends if their file is on a mount that hangs.
 ///
-/// Files are read in a thread of their own: one that hangs stops no thread of a runtime, nor does a
-/// runtime wait for it when it is dropped. There is one such thread at a time, however many
-/// connections wait for it.
+/// Files are read in a separate thread, so that one that hangs blocks neither a thread of a runtime
+/// nor its shutdown. There is at most one such thread, however many connections wait for it.
 pub(super) struct TlsSetup {
     ca_bundle: Option<CaBundle>,
     state: Mutex<State>,
@@ -34,8 +33,7 @@ impl TlsSetup {
         Self { ca_bundle, state: Mutex::default() }
     }
 
-    /// Waits for the settings. A failure is not kept: what is missing may be there by the next
-    /// connection.
+    /// Waits for the settings. A failure is not kept: the next connection tries again.
     pub(super) async fn config(self: Arc<Self>) -> Made {
         let mut reading = match self.begin()? {
             Begun::Ready(config) => return Ok(config),
@@ -45,7 +43,7 @@ impl TlsSetup {
         made.unwrap_or_else(|| Err(cannot_read("the thread that reads them has panicked")))
     }
 
-    /// Which certificates are being read at the moment.
+    /// The certificates that are being read at the moment.
     pub(super) fn reading(&self) -> Option<String> {
         match &*self.state() {
             State::Reading(_) => Some(match &self.ca_bundle {
@@ -60,7 +58,7 @@ impl TlsSetup {
         let mut state = self.state();
         match &*state {
             State::Ready(config) => return Ok(Begun::Ready(Arc::clone(config))),
-            // Of a thread that has panicked nothing comes any more.
+            // A thread that has panicked sends nothing.
             State::Reading(reading) if reading.has_changed().is_ok() => {
                 return Ok(Begun::Reading(reading.clone()));
             }

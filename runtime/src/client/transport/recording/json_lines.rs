@@ -35,7 +35,7 @@ fn text(error: impl Display) -> String {
     error.to_string()
 }
 
-/// One of `response`, `error` and `silence` is there.
+/// Exactly one of `response`, `error` and `silence` is present.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 #[skip_serializing_none]
@@ -73,7 +73,7 @@ struct ErrorLine {
     is_unsent: bool,
 }
 
-/// A member that counts as there if it is `null`.
+/// A member that counts as present if it is `null`.
 struct Null;
 
 impl SerializeAs<Option<()>> for Null {

@@ -5,7 +5,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// Bytes in a recording. Text stays legible, all else is `{"base64": "…"}`.
+/// Bytes in a recording: text as it is, other bytes as `{"base64": "…"}`.
 pub(super) enum Octets {
     Text(String),
     Binary(Binary),

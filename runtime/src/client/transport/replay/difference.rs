@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::client::transport::secret_parameter::public_uri;
 
-/// What tells a request from the one that was expected. None: it is as good as that one.
+/// The difference between a request and the expected one. `None` if they match.
 pub(super) fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> Option<String> {
     if expected.method() != actual.method() {
         return Some(format!("{} instead of {}", actual.method(), expected.method()));
@@ -19,7 +19,7 @@ pub(super) fn difference(expected: &Request<Bytes>, actual: &Request<Bytes>) -> 
     }
     for (name, value) in expected.headers() {
         if !actual.headers().get_all(name).iter().any(|actual| actual == value) {
-            return Some(format!("the header {name} is not the same"));
+            return Some(format!("the header {name} differs"));
         }
     }
     let [expected, actual] = [expected.body(), actual.body()];
