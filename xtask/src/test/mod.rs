@@ -1,6 +1,8 @@
 //! `cargo xtask test`: everything, from the format of the code to a live server.
 
-use std::process::Command;
+mod shared;
+
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::generate::{self, Job};
@@ -18,7 +20,10 @@ pub fn run() -> Result<(), Failure> {
         println!("== {title}");
         cargo(arguments, variables)?;
     }
-    println!("== all passed in {:.0} s", start.elapsed().as_secs_f64());
+    println!("== tests that need material in ../shared");
+    let not_run = shared::run()?;
+    let all = if not_run == 0 { "all".to_owned() } else { format!("all but {not_run} NOT RUN") };
+    println!("== {all} passed in {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
 }
 
@@ -51,12 +56,25 @@ const STEPS: &[Step] = &[
 ];
 
 fn cargo(arguments: &str, variables: &[(&str, &str)]) -> Result<(), Failure> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(arguments.split(' '))
-        .envs(variables.iter().copied())
-        .current_dir(root())
-        .status()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    let status = command(arguments).envs(variables.iter().copied()).status();
+    let status = status.map_err(|error| format!("cannot run cargo: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`cargo {arguments}` failed")) }
+}
+
+/// What cargo writes to standard output.
+fn cargo_output(arguments: &str) -> Result<String, Failure> {
+    let output = command(arguments).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("cannot run cargo: {error}"))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(format!("`cargo {arguments}` failed")),
+    }
+}
+
+/// Cargo in the root, with the material of the tests where it is looked for.
+fn command(arguments: &str) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments.split(' ')).current_dir(root());
+    command.env(crate::shared::VARIABLE, crate::shared::directory());
+    command
 }
