@@ -11,6 +11,8 @@ mod depth;
 mod docs;
 mod endpoint;
 mod examples;
+#[cfg(test)]
+mod fixture;
 mod jmespath;
 mod names;
 mod naming;
