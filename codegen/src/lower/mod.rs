@@ -6,6 +6,8 @@ mod bindings;
 mod boxes;
 mod checks;
 mod collisions;
+#[cfg(test)]
+mod decisions;
 mod defaults;
 mod depth;
 mod docs;
