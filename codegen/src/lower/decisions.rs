@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use super::fixture::{directory, lowered};
 use crate::outline;
@@ -98,14 +99,24 @@ fn decisions_are_as_they_were() {
             insta::assert_snapshot!(*name, outline::fields(&lowered(name), fields));
         }
     });
+    let left_over = &names_in(&directory().join("../snapshots/decisions")) - &topics();
+    assert!(left_over.is_empty(), "these snapshots have no topic: {left_over:?}");
 }
 
 #[test]
 fn every_fixture_has_its_topic() {
-    let files = fs::read_dir(directory()).expect("the fixtures");
-    let files = files.map(|file| file.expect("a fixture").path());
-    let names = files.map(|file| file.file_stem().expect("a name").to_string_lossy().into_owned());
-    let mut topics: BTreeSet<String> = TOPICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut topics = topics();
     topics.insert(WHOLE.to_owned());
-    assert_eq!(names.collect::<BTreeSet<_>>(), topics);
+    assert_eq!(names_in(directory()), topics);
+}
+
+fn topics() -> BTreeSet<String> {
+    TOPICS.iter().map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// The names of the files in a directory, without their extensions.
+fn names_in(directory: &Path) -> BTreeSet<String> {
+    let files = fs::read_dir(directory).expect("a directory");
+    let files = files.map(|file| file.expect("a file").path());
+    files.map(|file| file.file_stem().expect("a name").to_string_lossy().into_owned()).collect()
 }

@@ -238,6 +238,12 @@ fn each_emitter_writes_what_it_wrote() {
             insta::assert_snapshot!(*emitter, text);
         }
     });
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/emitters");
+    for file in std::fs::read_dir(directory).expect("the snapshots") {
+        let file = file.expect("a snapshot").path();
+        let is_seen = EMITTERS.iter().any(|(name, _)| file.file_stem() == Some(name.as_ref()));
+        assert!(is_seen, "{} is of no emitter", file.display());
+    }
 }
 
 fn shown((fixture, path, items): &Place) -> String {
