@@ -14,6 +14,8 @@ pub mod diagnostics;
 mod emit;
 mod ir;
 mod lower;
+#[cfg(test)]
+mod outline;
 mod partitions;
 mod rust;
 mod settings;

@@ -10,7 +10,6 @@ pub mod operation;
 pub mod random;
 pub mod script;
 pub mod server;
-pub mod shared;
 pub mod simulation;
 pub mod workspace;
 

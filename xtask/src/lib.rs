@@ -10,6 +10,7 @@ mod recorded;
 mod refusal;
 mod replace;
 mod rustfmt;
+pub mod shared;
 mod staging;
 mod table;
 pub mod test;

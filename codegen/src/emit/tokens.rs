@@ -51,3 +51,39 @@ pub(super) fn raw_text(text: &str) -> TokenStream {
     let literal: Result<Literal, _> = format!("r{hashes}\"{text}\"{hashes}").parse();
     literal.map_or_else(|_| quote!(#text), |literal| quote!(#literal))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_raw_where_that_spares_backslashes() {
+        let table = [
+            ("plain", r#""plain""#),
+            ("two\nlines", r#""two\nlines""#),
+            (r#"{"a": 1}"#, r##"r#"{"a": 1}"#"##),
+            (r"a\b", r##"r#"a\b"#"##),
+            ("\"\n\"", "r#\"\"\n\"\"#"),
+            (r##"a"#b"##, r###"r##"a"#b"##"###),
+            (r###"a"##b"###, r###""a\"##b""###),
+            ("\"\r", r#""\"\r""#),
+            ("\"\u{202e}", r#""\"\u{202e}""#),
+        ];
+        for (text, expected) in table {
+            assert_eq!(raw_text(text).to_string(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_their_sign_in_front() {
+        let table = [
+            (integer(7), "7"),
+            (integer(i64::MIN), "- 9223372036854775808"),
+            (float(0.5), "0.5"),
+            (float(-2.0), "- 2.0"),
+        ];
+        for (tokens, expected) in table {
+            assert_eq!(tokens.to_string(), expected);
+        }
+    }
+}

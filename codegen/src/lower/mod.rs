@@ -6,11 +6,15 @@ mod bindings;
 mod boxes;
 mod checks;
 mod collisions;
+#[cfg(test)]
+mod decisions;
 mod defaults;
 mod depth;
 mod docs;
 mod endpoint;
 mod examples;
+#[cfg(test)]
+mod fixture;
 mod jmespath;
 mod names;
 mod naming;

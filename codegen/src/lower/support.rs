@@ -178,3 +178,66 @@ fn protocols(traits: &Traits) -> impl Iterator<Item = &str> {
         .filter(|id| PROTOCOLS.contains(&id.as_str()))
         .map(|id| id.name())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::ir::TypeDefinition;
+    use crate::lower::fixture::lowered_shapes;
+
+    #[test]
+    fn what_no_operation_of_the_service_reaches_is_dropped() {
+        let members = |targets: &[&str]| {
+            let members = targets.iter().map(|target| {
+                (target.to_lowercase(), json!({"target": format!("com.example#{target}")}))
+            });
+            json!({"type": "structure", "members": members.collect::<serde_json::Map<_, _>>()})
+        };
+        let http = |uri: &str| json!({"smithy.api#http": {"method": "POST", "uri": uri}});
+        let mut lost = members(&["OfError"]);
+        lost["traits"] = json!({"smithy.api#error": "client"});
+        let shapes = json!({
+            "com.example#Do": {
+                "type": "operation",
+                "input": {"target": "com.example#DoInput"},
+                "output": {"target": "com.example#DoOutput"},
+                "errors": [{"target": "com.example#Lost"}],
+                "traits": http("/do")
+            },
+            "com.example#Other": {
+                "type": "operation",
+                "input": {"target": "com.example#OtherInput"},
+                "traits": http("/other")
+            },
+            "com.example#DoInput": members(&["Sent", "Both"]),
+            "com.example#DoOutput": members(&["Received", "Both"]),
+            "com.example#OtherInput": members(&["Unreached", "Both"]),
+            "com.example#Lost": lost,
+            "com.example#Sent": members(&["Listed"]),
+            "com.example#Listed": {"type": "list", "member": {"target": "com.example#Deep"}},
+            "com.example#Deep": members(&[]),
+            "com.example#Received": members(&[]),
+            "com.example#Both": members(&[]),
+            "com.example#OfError": members(&[]),
+            "com.example#Unreached": members(&[])
+        });
+        let plan = lowered_shapes(json!({}), &["Do"], shapes);
+        assert_eq!(plan.operations.len(), 1);
+        assert_eq!(plan.errors.len(), 1);
+        let types = plan.types.iter().map(|file| match &file.definition {
+            TypeDefinition::Structure(structure) => {
+                (structure.name.plain(), structure.role.sent, structure.role.received)
+            }
+            other => panic!("{other:?}"),
+        });
+        let expected = [
+            ("Both", true, true),
+            ("Deep", true, false),
+            ("OfError", false, true),
+            ("Received", false, true),
+            ("Sent", true, false),
+        ];
+        assert_eq!(types.collect::<Vec<_>>(), expected);
+    }
+}

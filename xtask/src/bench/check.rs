@@ -10,7 +10,7 @@ use super::goal::{self, Goal};
 use super::{cpu, lines, progress};
 use crate::generate::{self, Job};
 use crate::table::{Table, number};
-use crate::{Failure, root};
+use crate::{Failure, root, shared};
 
 /// Measures `cargo check` of the crate that is generated for Amazon QuickSight, and of the official
 /// client of the same service. Their dependencies are built beforehand.
@@ -20,11 +20,13 @@ use crate::{Failure, root};
 /// # Errors
 /// The generator rejects the model, or a crate cannot be fetched or does not compile.
 pub fn run(model: Option<PathBuf>, rounds: NonZeroU32) -> Result<(), Failure> {
-    let model = model.unwrap_or_else(|| root().join("../shared/models/aws/quicksight.json"));
-    if !model.exists() {
-        println!("NOT RUN: there is no {}; name a model of QuickSight", model.display());
-        return Ok(());
-    }
+    let model = match model.map_or_else(|| shared::find("models/aws/quicksight.json"), Ok) {
+        Ok(model) => model,
+        Err(reason) => {
+            println!("NOT RUN: {reason}; or name a model of QuickSight");
+            return Ok(());
+        }
+    };
     progress("generate");
     let shapes = shapes(&model)?;
     let ours = ours(model)?;

@@ -108,3 +108,57 @@ fn collect(value: &EndpointValue, used: &mut Used) {
         | EndpointExpression::Number(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::lower::fixture::lowered_shapes;
+    use crate::outline;
+
+    /// The conditions that are left of the first rule of a service.
+    fn left(conditions: Value, url: &str) -> String {
+        let endpoint =
+            json!({"type": "endpoint", "conditions": conditions, "endpoint": {"url": url}});
+        let parameter =
+            json!({"type": "string", "documentation": "A zone.", "builtIn": "AWS::Region"});
+        let traits = json!({"smithy.rules#endpointRuleSet": {
+            "version": "1.0",
+            "parameters": {"Zone": parameter},
+            "rules": [endpoint, {"type": "error", "conditions": [], "error": "nowhere"}]
+        }});
+        let plan = lowered_shapes(traits, &[], json!({}));
+        outline::whole(&plan.endpoint.rules[0].conditions).trim_end().to_owned()
+    }
+
+    #[test]
+    fn only_what_is_looked_at_is_bound() {
+        let zone = json!({"fn": "isSet", "argv": [{"ref": "Zone"}]});
+        let partition =
+            json!({"fn": "aws.partition", "argv": [{"ref": "Zone"}], "assign": "where"});
+        let url = json!({"fn": "parseURL", "argv": [{"ref": "Zone"}], "assign": "url"});
+        let table = [
+            (json!([zone]), "https://a", "[Test(IsSet(ParameterRef(zone)?))]"),
+            (json!([zone]), "https://{Zone}", "[Some(zone, ParameterRef(zone)?)]"),
+            (json!([zone, partition]), "https://a", "[Test(IsSet(ParameterRef(zone)?))]"),
+            (
+                json!([zone, partition]),
+                "https://{where#dnsSuffix}",
+                "[Some(zone, ParameterRef(zone)?), Let(where, Call(Partition, [zone]))]",
+            ),
+            (
+                json!([zone, url]),
+                "https://a",
+                "[Some(zone, ParameterRef(zone)?), Test(IsSet(Call(ParseUrl, [zone])?))]",
+            ),
+            (
+                json!([zone, url]),
+                "https://{url#authority}",
+                "[Some(zone, ParameterRef(zone)?), Some(url, Call(ParseUrl, [zone])?)]",
+            ),
+        ];
+        for (conditions, endpoint, expected) in table {
+            assert_eq!(left(conditions, endpoint), expected, "{endpoint}");
+        }
+    }
+}

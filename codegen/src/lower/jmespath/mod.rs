@@ -5,6 +5,8 @@ mod condition;
 mod function;
 mod lift;
 mod projection;
+#[cfg(test)]
+mod tests;
 
 use self::lift::{items, lift, open, present};
 use self::projection::from_array;
