@@ -64,3 +64,45 @@ impl<const N: usize> fmt::Debug for Given<N> {
         f.debug_list().entries(self.missing()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[derive(Clone, Debug, PartialEq, crate::Structure)]
+    #[serde(rename_all = "camelCase")]
+    #[builder(RouteBuilder)]
+    struct Route {
+        host_name: String,
+        stops: Vec<String>,
+        note: Option<String>,
+    }
+
+    #[test]
+    fn a_required_member_counts_once_it_is_set_and_until_it_is_cleared() {
+        let missing = |builder: &RouteBuilder| {
+            builder.clone().build().expect_err("a missing member").to_string()
+        };
+        let builder = Route::builder().note("n").stops("a").stops("b");
+        assert!(missing(&builder).contains("`hostName`"), "{}", missing(&builder));
+        let builder = builder.host_name("h");
+        let route = builder.clone().build().expect("a route");
+        assert_eq!((route.host_name(), route.note()), ("h", Some("n")));
+        assert_eq!(route.stops(), ["a", "b"]);
+
+        let builder = builder.set_stops(None);
+        assert!(missing(&builder).contains("`stops`"), "{}", missing(&builder));
+        let route = builder.stops("c").build().expect("a route");
+        assert_eq!(route.stops(), ["c"], "what was cleared does not come back");
+
+        let builder = Route::builder().set_host_name(Some("h".to_owned()));
+        let builder = builder.set_stops(Some(Vec::new()));
+        assert_eq!(builder.build().expect("a route").stops(), [""; 0]);
+    }
+
+    #[test]
+    fn a_builder_shows_what_is_missing() {
+        assert_eq!(
+            format!("{:?}", Route::builder().stops("a")),
+            "RouteBuilder(Route { host_name: \"\", stops: [\"a\"], note: None }, missing: [\"hostName\"])"
+        );
+    }
+}

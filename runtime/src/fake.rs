@@ -5,12 +5,12 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use crate::Operation;
+use crate::Output;
 use crate::client::{Customized, Endpoint, Engine, Service};
 use crate::config::retry::RetryConfig;
 use crate::config::{Config, Credentials, Region, ReplayTransport};
 use crate::error::{BuildError, ErrorMetadata, OperationError, ProvideErrorMetadata, Unhandled};
 use crate::wire::{ErrorReply, Request, RequestBuilder};
-use crate::{Deserialize, Output, Serialize};
 
 /// Lists words in pages.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ pub(crate) struct List {
     pub(crate) size: Option<i32>,
 }
 
-#[derive(Debug, Default, Deserialize, Output, PartialEq, Serialize)]
+#[derive(Debug, Default, Output, PartialEq)]
 #[serde(default)]
 pub(crate) struct Listed {
     pub(crate) status: Option<String>,

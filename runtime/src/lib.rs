@@ -46,7 +46,8 @@ pub mod wire;
 
 pub use client::Customized;
 pub use operation::Operation;
-pub use smithy_client_runtime_derive::{Deserialize, Enum, Input, Output, Serialize, Structure};
+pub(crate) use smithy_client_runtime_derive::{Deserialize, Serialize};
+pub use smithy_client_runtime_derive::{Enum, Input, Output, Structure};
 
 /// Types that Rust's standard library lacks, shared with every AWS SDK crate.
 pub mod primitives {

@@ -68,6 +68,7 @@ mod tests {
         secret: String,
     }
 
+    #[derive(serde::Deserialize, serde::Serialize)]
     enum Kind {
         Secret,
     }

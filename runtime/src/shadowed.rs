@@ -89,7 +89,7 @@ mod thing {
     use super::names::*;
     use super::{Choice, Level, default};
 
-    #[derive(Clone, PartialEq, crate::Deserialize, crate::Serialize, crate::Structure)]
+    #[derive(Clone, PartialEq, crate::Structure)]
     #[serde(default)]
     #[skip_serializing_none]
     #[builder(ThingBuilder)]
@@ -112,7 +112,7 @@ mod thing {
 member_defaults!(default, name(Text = "unnamed".to_owned()));
 
 mod error {
-    #[derive(Debug, Default, crate::Deserialize, crate::Structure)]
+    #[derive(Debug, Default, crate::Structure)]
     #[serde(default)]
     pub(super) struct Ok {
         pub(super) message: ::std::option::Option<::std::string::String>,

@@ -80,7 +80,7 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
     (Kind::Module, "crate::types", &["error"]),
     (Kind::Type, "lib", &["Customized", "Operation"]),
     (Kind::Module, "lib", &["config", "pagination", "primitives"]),
-    (Kind::Type, "runtime", &["Deserialize", "Enum", "Input", "Output", "Serialize", "Structure"]),
+    (Kind::Type, "runtime", &["Enum", "Input", "Output", "Structure"]),
     (
         Kind::Macro,
         "runtime",

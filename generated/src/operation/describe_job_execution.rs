@@ -2,13 +2,13 @@
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::validate::Checks;
 use smithy_client_runtime::wire::{As, Int, Request, RequestBuilder};
-use smithy_client_runtime::{Deserialize, Input, Operation, Output, Serialize, operation_error};
+use smithy_client_runtime::{Input, Operation, Output, operation_error};
 
 use crate::types::{JobExecution, error};
 use crate::{Client, Error};
 
 /// What to read: a thing and one of its jobs.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, Input)]
+#[derive(Clone, Debug, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(DescribeJobExecutionBuilder)]
@@ -55,7 +55,7 @@ impl Operation for DescribeJobExecutionInput {
 }
 
 /// The execution that was asked for.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Output)]
+#[derive(Clone, Debug, Default, PartialEq, Output)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(DescribeJobExecutionOutputBuilder)]

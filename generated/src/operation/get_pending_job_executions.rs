@@ -2,13 +2,13 @@
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::validate::Checks;
 use smithy_client_runtime::wire::{As, Dense, Request, RequestBuilder};
-use smithy_client_runtime::{Deserialize, Input, Operation, Output, Serialize, operation_error};
+use smithy_client_runtime::{Input, Operation, Output, operation_error};
 
 use crate::types::{JobExecutionSummary, error};
 use crate::{Client, Error};
 
 /// Whose pending executions to list.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, Input)]
+#[derive(Clone, Debug, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[builder(GetPendingJobExecutionsBuilder)]
 #[call(
@@ -41,7 +41,7 @@ impl Operation for GetPendingJobExecutionsInput {
 }
 
 /// The pending executions of a thing, in two lists.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Output)]
+#[derive(Clone, Debug, Default, PartialEq, Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(GetPendingJobExecutionsOutputBuilder)]

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::validate::Checks;
 use smithy_client_runtime::wire::{As, Dense, Int, Request, RequestBuilder};
-use smithy_client_runtime::{Deserialize, Input, Operation, Output, Serialize, operation_error};
+use smithy_client_runtime::{Input, Operation, Output, operation_error};
 
 use crate::types::{CommandParameterValue, error};
 use crate::{Client, Error};
 
 /// Which command to run, where, and with which parameters.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, Input)]
+#[derive(Clone, Debug, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartCommandExecutionBuilder)]
@@ -72,7 +72,7 @@ impl Operation for StartCommandExecutionInput {
 }
 
 /// The execution that was started.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Output)]
+#[derive(Clone, Debug, Default, PartialEq, Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartCommandExecutionOutputBuilder)]

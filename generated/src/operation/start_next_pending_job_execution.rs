@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::validate::Checks;
 use smithy_client_runtime::wire::{As, Dense, Int, Request, RequestBuilder};
-use smithy_client_runtime::{Deserialize, Input, Operation, Output, Serialize, operation_error};
+use smithy_client_runtime::{Input, Operation, Output, operation_error};
 
 use crate::types::{JobExecution, error};
 use crate::{Client, Error};
 
 /// Whose next execution to start, and what to note on it.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, Input)]
+#[derive(Clone, Debug, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartNextPendingJobExecutionBuilder)]
@@ -63,7 +63,7 @@ impl Operation for StartNextPendingJobExecutionInput {
 }
 
 /// The execution to work on, if there is one.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Output)]
+#[derive(Clone, Debug, Default, PartialEq, Output)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(StartNextPendingJobExecutionOutputBuilder)]

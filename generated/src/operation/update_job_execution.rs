@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::validate::Checks;
 use smithy_client_runtime::wire::{As, Dense, Int, Request, RequestBuilder};
-use smithy_client_runtime::{Deserialize, Input, Operation, Output, Serialize, operation_error};
+use smithy_client_runtime::{Input, Operation, Output, operation_error};
 
 use crate::types::{JobExecutionState, JobExecutionStatus, error};
 use crate::{Client, Error};
 
 /// Which execution to update, and to what.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, Input)]
+#[derive(Clone, Debug, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(UpdateJobExecutionBuilder)]
@@ -82,7 +82,7 @@ impl Operation for UpdateJobExecutionInput {
 }
 
 /// What the update led to, as far as it was asked for.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, Output)]
+#[derive(Clone, Debug, Default, PartialEq, Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(UpdateJobExecutionOutputBuilder)]

@@ -41,7 +41,7 @@ use crate::structure::Structure;
 /// Attributes of the structure: `rename_all`, and `default`, which only concerns reading. Those of
 /// a field: `rename`, `skip`, `with = "As::<…>"`, and `default`. All others are errors.
 ///
-/// By `#[skip_serializing_none]`, which is serde_with's, members that are `None` are left out.
+/// With serde_with's `#[skip_serializing_none]`, members that are `None` are left out.
 #[proc_macro_derive(Serialize, attributes(serde, skip_serializing_none))]
 pub fn derive_serialize(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(serialize::expand(structure)))
@@ -49,9 +49,9 @@ pub fn derive_serialize(input: TokenStream) -> TokenStream {
 
 /// `serde::Deserialize` of a structure with named fields and no type parameters.
 ///
-/// It takes the same attributes as `Serialize`, and understands them as serde does. Unknown members
-/// are passed over, and of members that come twice the last one counts. A structure is read from
-/// a map only, never from a list.
+/// It takes the same attributes as `Serialize`, with serde's meaning. Unknown members are ignored. If
+/// a member occurs twice, the last value is used. A structure is read from a map only, never from
+/// a list.
 ///
 /// A structure has `default` if, and only if, it has a `Default`.
 #[proc_macro_derive(Deserialize, attributes(serde, skip_serializing_none))]
@@ -59,7 +59,9 @@ pub fn derive_deserialize(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(deserialize::expand(structure)))
 }
 
-/// Accessors and a builder for a structure that also derives [`Deserialize`](derive_deserialize).
+/// A structure of the model: accessors, a builder, [`Serialize`](derive_serialize) and
+/// [`Deserialize`](derive_deserialize). One derive makes them all, because the compiler hands the
+/// structure to each derive anew.
 ///
 /// * `#[builder(ThingBuilder)]` names the builder. It has for each member a setter, `set_…` and
 ///   `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no
@@ -69,7 +71,7 @@ pub fn derive_deserialize(input: TokenStream) -> TokenStream {
 /// * `#[member(default = "path")]`: the derive writes a `Default`, in which the field has the value of
 ///   that `MemberDefault`.
 /// * `#[member(name = "…")]`: the name of the member in errors, if it is not the one on the wire.
-#[proc_macro_derive(Structure, attributes(builder, member, serde))]
+#[proc_macro_derive(Structure, attributes(builder, member, serde, skip_serializing_none))]
 pub fn derive_structure(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(common(structure)))
 }
@@ -79,14 +81,14 @@ pub fn derive_structure(input: TokenStream) -> TokenStream {
 ///
 /// `#[call(client = Client, output = …, error = …)]` names the types of the call, with
 /// `paginator = …` if the answer comes in pages.
-#[proc_macro_derive(Input, attributes(builder, call, member, serde))]
+#[proc_macro_derive(Input, attributes(builder, call, member, serde, skip_serializing_none))]
 pub fn derive_input(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(common(structure) + &messages::input(structure)?))
 }
 
 /// A [`Structure`](derive_structure) that is the output of an operation, with the id of its request
 /// in the field `_request_id: Option<String>`.
-#[proc_macro_derive(Output, attributes(builder, member, serde))]
+#[proc_macro_derive(Output, attributes(builder, member, serde, skip_serializing_none))]
 pub fn derive_output(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(common(structure) + &messages::output(structure)))
 }
@@ -99,8 +101,14 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 }
 
 fn common(structure: &Structure) -> String {
-    let parts: [fn(&Structure) -> String; 4] =
-        [accessors::expand, builder::expand, debug::of_structure, default::expand];
+    let parts: [fn(&Structure) -> String; 6] = [
+        serialize::expand,
+        deserialize::expand,
+        accessors::expand,
+        builder::expand,
+        debug::of_structure,
+        default::expand,
+    ];
     parts.iter().map(|part| part(structure)).collect()
 }
 

@@ -15,17 +15,17 @@ use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
 use iot_jobs_data::error::SdkError;
 use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsError;
 use iot_jobs_data::{Client, Operation};
+use smithy_client_runtime::Output;
 use smithy_client_runtime::error::BuildError;
 use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use smithy_client_runtime::wire::{Request, RequestBuilder};
-use smithy_client_runtime::{Deserialize, Output};
 
 /// Sends a stream and receives another one. `SIZED` is whether the service requires the length of
 /// the first.
 #[derive(Debug, Default)]
 pub(crate) struct Exchange<const SIZED: bool>(pub(crate) ByteStream);
 
-#[derive(Debug, Default, Deserialize, Output)]
+#[derive(Debug, Default, Output)]
 #[serde(default)]
 pub(crate) struct Answer {
     #[serde(skip)]

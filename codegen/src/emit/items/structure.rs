@@ -66,7 +66,7 @@ fn derives(structure: &Structure, own: &TokenStream) -> TokenStream {
     let equality = (!structure.has_stream).then(|| quote!(PartialEq,));
     let debug = (!structure.hides).then(|| quote!(Debug,));
     let default = (structure.default == Default::Derived).then(|| quote!(Default,));
-    quote!(#clone #debug #default #equality @Deserialize, @Serialize, #own)
+    quote!(#clone #debug #default #equality #own)
 }
 
 fn rename_rule(rule: RenameRule) -> &'static str {

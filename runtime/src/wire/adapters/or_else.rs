@@ -82,13 +82,12 @@ macro_rules! member_defaults {
 
 #[cfg(test)]
 mod tests {
-    use serde::{Deserialize, Serialize};
 
     use super::*;
     use crate::Structure;
-    use crate::wire::{EpochSeconds, Int};
+    use crate::wire::{As, EpochSeconds, Int};
 
-    #[derive(Debug, Deserialize, PartialEq, Serialize, Structure)]
+    #[derive(Debug, PartialEq, Structure)]
     #[serde(default)]
     struct Holder {
         #[member(default = "default::name")]
