@@ -1,6 +1,6 @@
-//! Layer 3: tokens, nothing but tokens. One module per emitted file under `files`, what files are
-//! made of under `items`, what depends on how values are written under `codec`. No trait look-up, no
-//! name of an operation or a service, no decision.
+//! Layer 3: from the IR to tokens. One module per emitted file is under `files`, the items of files
+//! are under `items`, and what depends on the format of values is under `codec`. No trait look-up,
+//! no name of an operation or a service, no decisions.
 
 mod codec;
 mod files;

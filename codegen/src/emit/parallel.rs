@@ -3,10 +3,10 @@ use std::thread;
 
 use crate::Files;
 
-/// A file by its path, and how to make it.
+/// The path of a file, and the function that writes it.
 pub(super) type Job<'a> = (String, Box<dyn Fn() -> String + Sync + 'a>);
 
-/// Makes files that know nothing of each other, on as many cores as there are.
+/// Writes independent files on all cores.
 pub(super) fn run(jobs: &[Job<'_>]) -> Files {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);

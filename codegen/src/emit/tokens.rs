@@ -1,4 +1,4 @@
-//! Small pieces that every emitter needs.
+//! Literals and documentation as tokens.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,12 +10,12 @@ pub(super) fn option(text: Option<&str>) -> TokenStream {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
-/// Documentation, one attribute a line.
+/// Documentation, one attribute per line.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
     doc_lines(&docs.lines)
 }
 
-/// The first sentence of a documentation.
+/// The first sentence of documentation.
 pub(super) fn summary(docs: &Docs) -> TokenStream {
     doc_lines(&docs.summary)
 }
@@ -40,7 +40,7 @@ pub(super) fn float(value: f64) -> TokenStream {
     if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
 }
 
-/// Text as a raw literal where that spares backslashes.
+/// Text as a string literal, a raw one if that avoids backslashes.
 pub(super) fn raw_text(text: &str) -> TokenStream {
     // rustc refuses these, unless they are escaped.
     let is_refused = |c| matches!(c, '\r' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -1,5 +1,5 @@
-//! What lowering decides about the models in `tests/fixtures`: for each, the part of the IR that it is
-//! about, compared with what it was.
+//! What lowering decides about the models in `tests/fixtures`: for each, the part of the IR that it
+//! is about, compared with what it was.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemMod, TraitItem, UseTree, Visibility};
 
-/// Puts blank lines between the items of a file, and between those of its impls, traits and modules.
+/// Puts blank lines between the items of a file, and between those of its impls, traits and
+/// modules.
 pub(super) fn space(file: &mut File) {
     for item in &mut file.items {
         match item {

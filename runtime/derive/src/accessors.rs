@@ -1,4 +1,4 @@
-//! Methods that lend the fields of a structure.
+//! Methods that return references to the fields of a structure.
 
 use proc_macro2::Literal;
 

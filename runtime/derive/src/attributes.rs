@@ -15,8 +15,8 @@ struct Text {
     literal: Literal,
 }
 
-/// Takes the attributes that are next. `each` gets their names and what is behind that. Of those
-/// that are no concern, doc comments for the most part, no more than the name is looked at.
+/// Takes the next attributes. `each` gets the name of each and the tokens after it. Of attributes
+/// of others, mostly doc comments, only the name is read.
 ///
 /// # Errors
 /// Those of `each`.
@@ -94,9 +94,9 @@ impl Text {
     }
 }
 
-/// What a literal stands for, if it is a string.
+/// The value of a literal, if it is a string.
 fn value(literal: String) -> Option<String> {
-    // Most have nothing to parse, and this crate is mostly run unoptimised.
+    // Most have no escapes, and this crate usually runs unoptimised.
     let plain = literal.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     match plain.filter(|text| !text.contains(['\\', '\r'])) {
         Some(text) => Some(text.to_owned()),

@@ -1,6 +1,6 @@
 //! The builder of a structure. It holds the structure and which required members are set. Members
 //! whose fields are no `Option` and that are not required, and all such members of an input, are
-//! kept as an `Option` beside it until they are set.
+//! kept separately, as an `Option`, until they are set.
 
 use crate::accessors::attribute;
 use crate::debug;
@@ -35,7 +35,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
     )
 }
 
-/// The parameters of its impls, and its type.
+/// The type parameters of the builder's impls, and its type.
 pub(crate) fn generic(structure: &Structure, builder: &str) -> (String, String) {
     match parameter(structure) {
         Some(parameter) => (format!("<{parameter}>"), format!("{builder}<{parameter}>")),
@@ -43,7 +43,7 @@ pub(crate) fn generic(structure: &Structure, builder: &str) -> (String, String) 
     }
 }
 
-/// What the type of a client is called: not like the type of a member.
+/// The type parameter for the client. It must differ from the types of members.
 fn parameter(structure: &Structure) -> Option<&'static str> {
     let call = structure.call.as_ref()?;
     let is_taken = call.names("C") || structure.fields.iter().any(|field| field.kind.names("C"));
@@ -131,8 +131,8 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
     )
 }
 
-/// The setter of a member, and the one that takes an `Option`. Builders of calls also show what is
-/// set; others do without, as every method takes the compiler time.
+/// The setter of a member, and the one that takes an `Option`. Builders of inputs also have
+/// `get_…`; others do not, to reduce compile time.
 fn setters(structure: &Structure, field: &Field) -> String {
     let name = &field.name;
     let plain = name.strip_prefix("r#").unwrap_or(name);
@@ -210,15 +210,15 @@ fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
     )
 }
 
-/// What a setter stores.
+/// The effect of a setter.
 enum Stored {
-    /// The value of the member.
+    /// It assigns this value.
     Whole(String),
-    /// A call that adds an entry to it.
+    /// It calls this method, which adds an entry.
     Entry(String),
 }
 
-/// The type of an argument for an entry, and what is stored of it.
+/// The type of the argument for an entry, and the expression that is stored.
 fn argument(item: &str, name: &str) -> (String, String) {
     match item {
         "String" => (
@@ -235,7 +235,7 @@ fn member(field: &Field) -> &str {
     field.member.name.as_deref().unwrap_or(wire)
 }
 
-/// Where the builder keeps a member.
+/// The place where the builder keeps a member.
 pub(crate) fn place(structure: &Structure, field: &Field) -> String {
     match structure.is_beside(field) {
         true => format!("self.{}", field.name),

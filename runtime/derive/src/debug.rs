@@ -1,9 +1,9 @@
-//! `Debug` without what is sensitive.
+//! `Debug` that redacts sensitive fields.
 
 use crate::builder::place;
 use crate::structure::{Field, Structure};
 
-/// `Debug` of a structure with something to hide; nothing for others, which derive it.
+/// `Debug` of a structure with a sensitive field; empty for others, which derive it.
 pub(crate) fn of_structure(structure: &Structure) -> String {
     if !structure.fields.iter().any(|field| field.member.sensitive) {
         return String::new();

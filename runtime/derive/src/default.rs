@@ -1,8 +1,8 @@
-//! `Default` of a structure, some of whose members start with a value of their own.
+//! `Default` of a structure with default values in the model.
 
 use crate::structure::Structure;
 
-/// Nothing for structures without such a member, which derive it.
+/// Empty for structures without such a member, which derive `Default`.
 pub(crate) fn expand(structure: &Structure) -> String {
     let is_own = structure.fields.iter().any(|field| field.member.default.is_some());
     if !is_own || !structure.has_default {

@@ -6,7 +6,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
     let required = required(structure);
     let members: String =
         structure.members().enumerate().map(|(place, field)| read(place, field)).collect();
-    // What has a `Default` is blank by that.
+    // A `Default` implies `Blank`.
     let blank = if structure.has_default { String::new() } else { blank(structure) };
     format!(
         "#[automatically_derived]
@@ -41,7 +41,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
     )
 }
 
-/// The places of the members that must be there.
+/// The indices of the members that must be present.
 fn required(structure: &Structure) -> String {
     let is_required =
         |field: &Field| !structure.has_default && matches!(field.absence, Absence::Required);

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::structure::skip_visibility;
 use crate::tokens::Tokens;
 
-/// An enum of texts, whose last variant holds those that are newer.
+/// A string enum, whose last variant holds unknown values.
 pub(crate) struct Enumeration {
     name: String,
     /// The names of the other variants, and their texts.

@@ -1,6 +1,6 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-/// What is wrong with a structure, and where.
+/// An error in the input of a derive, with its place.
 #[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) message: String,

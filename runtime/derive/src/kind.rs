@@ -7,7 +7,7 @@ pub(crate) struct Kind {
     tokens: Vec<TokenTree>,
 }
 
-/// What a type is, apart from an `Option` or a box around it.
+/// The kind of a type, apart from an `Option` or a box around it.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) enum Form {
     /// `String`.
@@ -24,7 +24,7 @@ pub(crate) enum Form {
 }
 
 impl Kind {
-    /// Takes a type and the comma behind it.
+    /// Takes a type and the comma after it.
     pub(crate) fn take(tokens: &mut impl Iterator<Item = TokenTree>) -> Self {
         let mut taken = Vec::new();
         let mut depth = 0;
@@ -50,7 +50,7 @@ impl Kind {
         text(parameters(&self.tokens, "Option").unwrap_or(&self.tokens))
     }
 
-    /// Whether that name is in it.
+    /// Whether the name occurs in the type.
     pub(crate) fn names(&self, name: &str) -> bool {
         self.tokens.iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == name))
     }
@@ -94,8 +94,8 @@ impl Kind {
     }
 }
 
-/// What is in the angle brackets of a type of that name, by whatever path. A type of a model that is
-/// called so as well has none.
+/// The type arguments of a type of that name, with any path. A model's own type of that name
+/// has none.
 fn parameters<'a>(tokens: &'a [TokenTree], name: &str) -> Option<&'a [TokenTree]> {
     let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
     let start = tokens.iter().position(|token| is(token, '<'))?;

@@ -1,15 +1,15 @@
-//! The derives that `smithy-client-runtime` exports, for the structures and enums of a generated
-//! crate: what follows from their fields and variants, so that each of these is written once.
+//! The derives of `smithy-client-runtime` for the structures and enums of a generated crate. They
+//! generate what follows from fields and variants, so that each of these is written once.
 //!
-//! `Serialize` and `Deserialize` are those of serde for plain structures, by serde's own attributes.
-//! serde's derives write out a visitor, an enum of fields and a second form for lists for each
-//! structure, which takes the compiler most of the time of a large generated crate. These write no
-//! more than what depends on the structure: its names, and one call per member. The rest is
-//! generic, in `smithy_client_runtime::structure`.
+//! `Serialize` and `Deserialize` implement serde's traits, with serde's attributes, for plain
+//! structures. serde's derives generate a visitor, an enum of fields and a list form for each
+//! structure, which takes most of the compile time of a large generated crate. These generate only
+//! what depends on the structure: its names, and one call per member. The rest is generic, in
+//! `smithy_client_runtime::structure`.
 //!
-//! [`Structure`](derive_structure) makes accessors and a builder, [`Input`](derive_input) and
-//! [`Output`](derive_output) add what belongs to a call, and [`Enum`](derive_enum) makes an enum of
-//! texts that newer services may extend.
+//! [`Structure`](derive_structure) adds accessors and a builder, [`Input`](derive_input) and
+//! [`Output`](derive_output) add what a call needs, and [`Enum`](derive_enum) implements string
+//! enums that newer services may extend.
 
 mod accessors;
 mod attributes;
@@ -49,9 +49,9 @@ pub fn derive_serialize(input: TokenStream) -> TokenStream {
 
 /// `serde::Deserialize` of a structure with named fields and no type parameters.
 ///
-/// It takes the same attributes as `Serialize`, with serde's meaning. Unknown members are ignored. If
-/// a member occurs twice, the last value is used. A structure is read from a map only, never from
-/// a list.
+/// It takes the same attributes as `Serialize`, with serde's meaning. Unknown members are ignored.
+/// If a member occurs twice, the last value is used. A structure is read from a map only, never
+/// from a list.
 ///
 /// A structure has `default` if, and only if, it has a `Default`.
 #[proc_macro_derive(Deserialize, attributes(serde, skip_serializing_none))]
@@ -76,11 +76,11 @@ pub fn derive_structure(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(common(structure)))
 }
 
-/// A [`Structure`](derive_structure) that is the input of an operation. Its builder can hold a client,
-/// and then be sent.
+/// A [`Structure`](derive_structure) that is the input of an operation. Its builder can hold a
+/// client, and then be sent.
 ///
 /// `#[call(client = Client, output = …, error = …)]` names the types of the call, with
-/// `paginator = …` if the answer comes in pages.
+/// `paginator = …` if the operation has pages.
 #[proc_macro_derive(Input, attributes(builder, call, member, serde, skip_serializing_none))]
 pub fn derive_input(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(common(structure) + &messages::input(structure)?))
@@ -93,8 +93,8 @@ pub fn derive_output(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(common(structure) + &messages::output(structure)))
 }
 
-/// An enum of texts. Each variant has its own by `#[serde(rename = "…")]`, and the last one,
-/// `Unknown(String)`, holds any other.
+/// A string enum. `#[serde(rename = "…")]` gives the value of each variant, and the last one,
+/// `Unknown(String)`, holds any other value.
 #[proc_macro_derive(Enum, attributes(serde))]
 pub fn derive_enum(input: TokenStream) -> TokenStream {
     parsed(Enumeration::of(input.into()).map(|enumeration| enumeration::expand(&enumeration)))
@@ -116,8 +116,8 @@ fn expand(input: TokenStream, by: fn(&Structure) -> Result<String>) -> TokenStre
     parsed(Structure::of(input.into()).and_then(|structure| by(&structure)))
 }
 
-/// The code is made as text and read by the compiler at once: this crate is mostly run unoptimised,
-/// as a part of a debug build, and the compiler is not.
+/// The code is generated as text and parsed by the compiler: this crate usually runs unoptimised,
+/// as part of a debug build, and the compiler does not.
 fn parsed(code: Result<String>) -> TokenStream {
     let tokens = code.and_then(|code| {
         let tokens = code.parse::<TokenStream>();

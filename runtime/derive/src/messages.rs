@@ -1,11 +1,11 @@
-//! What inputs and outputs have beyond other structures.
+//! What inputs and outputs have in addition to other structures.
 
 use proc_macro2::Span;
 
 use crate::error::{Error, Result};
 use crate::structure::Structure;
 
-/// What the builder of an input does with a client.
+/// The methods of an input's builder that need a client.
 pub(crate) fn input(structure: &Structure) -> Result<String> {
     let (Some(builder), Some(call)) = (&structure.builder, &structure.call) else {
         let message = "an input has `#[builder(…)]` and `#[call(…)]`";
@@ -69,7 +69,7 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
     ))
 }
 
-/// What the client puts into an output, and finds out of it.
+/// The request id of an output, and whether it has members.
 pub(crate) fn output(structure: &Structure) -> String {
     let name = &structure.name;
     let has_members = structure.accessible().next().is_some();

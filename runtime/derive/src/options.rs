@@ -24,7 +24,7 @@ pub(crate) struct Call {
     pub(crate) client: String,
     pub(crate) output: String,
     pub(crate) error: String,
-    /// If the answer comes in pages.
+    /// The paginator of an operation with pages.
     pub(crate) paginator: Option<String>,
 }
 
@@ -40,16 +40,16 @@ pub(crate) struct FieldOptions {
     pub(crate) member: MemberOptions,
 }
 
-/// What `#[member(…)]` says of a field.
+/// The options of `#[member(…)]`.
 #[derive(Default)]
 pub(crate) struct MemberOptions {
-    /// `required`: callers must set it, although replies may leave it out.
+    /// `required`: callers must set it, although responses may omit it.
     pub(crate) required: bool,
     /// `sensitive`: `Debug` does not show it.
     pub(crate) sensitive: bool,
     /// `name = "…"`: its name in the model, for errors.
     pub(crate) name: Option<String>,
-    /// `default = "…"`: the type whose `value()` it starts with.
+    /// `default = "…"`: the type whose `value()` is the default.
     pub(crate) default: Option<String>,
 }
 
@@ -60,7 +60,7 @@ pub(crate) enum FieldDefault {
 }
 
 impl StructureOptions {
-    /// Takes the attributes that are next.
+    /// Takes the next attributes.
     ///
     /// # Errors
     /// An option is not supported.
@@ -93,7 +93,7 @@ impl StructureOptions {
 }
 
 impl Call {
-    /// Whether one of the types is called so.
+    /// Whether one of the types has that name.
     pub(crate) fn names(&self, name: &str) -> bool {
         let all =
             [Some(&self.client), Some(&self.output), Some(&self.error), self.paginator.as_ref()];
@@ -132,7 +132,7 @@ fn is_comma(token: &TokenTree) -> bool {
 }
 
 impl FieldOptions {
-    /// Takes the attributes that are next.
+    /// Takes the next attributes.
     ///
     /// # Errors
     /// An option is not supported.

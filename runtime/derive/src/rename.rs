@@ -14,7 +14,7 @@ pub(crate) enum Rename {
 
 impl Rename {
     /// # Errors
-    /// It is not one of the rules that are supported.
+    /// The rule is not supported.
     pub(crate) fn named(entry: &Entry) -> Result<Self> {
         match entry.text()? {
             "camelCase" => Ok(Self::Camel),

@@ -5,24 +5,24 @@ use crate::kind::{Form, Kind};
 use crate::options::{Call, FieldDefault, FieldOptions, MemberOptions, StructureOptions};
 use crate::tokens::Tokens;
 
-/// What the derives know of a structure.
+/// A structure, as far as the derives need it.
 pub(crate) struct Structure {
     pub(crate) name: String,
     pub(crate) fields: Vec<Field>,
-    /// Whether what is absent is taken from the structure's own `Default`.
+    /// Whether absent members get the values of the structure's `Default`.
     pub(crate) has_default: bool,
     /// The name of its builder.
     pub(crate) builder: Option<String>,
-    /// What an input says of its operation.
+    /// The operation of an input.
     pub(crate) call: Option<Call>,
 }
 
 pub(crate) struct Field {
     pub(crate) name: String,
-    /// Its name on the wire; none if it does not travel.
+    /// Its name on the wire; none if it is not serialized.
     pub(crate) wire: Option<String>,
     pub(crate) absence: Absence,
-    /// Whether it is left out where it is `None`.
+    /// Whether it is omitted if it is `None`.
     pub(crate) skips_none: bool,
     /// `As::<Option<Int>>`.
     pub(crate) with: Option<String>,
@@ -32,15 +32,15 @@ pub(crate) struct Field {
     pub(crate) member: MemberOptions,
 }
 
-/// What a field holds that is not there.
+/// The value of an absent field.
 pub(crate) enum Absence {
     /// `None`.
     Nothing,
     /// Its type's `Default`.
     Zero,
-    /// What the function of that path returns.
+    /// The return value of the function with that path.
     Value(String),
-    /// That is an error.
+    /// Absence is an error.
     Required,
 }
 
@@ -78,17 +78,18 @@ impl Structure {
         })
     }
 
-    /// The fields that travel.
+    /// The fields that are serialized.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.wire.is_some())
     }
 
-    /// The fields that callers may read and set: all but those that are the client's own.
+    /// The fields that callers may read and set: all but those whose names start with `_`.
     pub(crate) fn accessible(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| !field.name.starts_with('_'))
     }
 
-    /// The fields that are no `Option`, which a builder keeps as one beside the structure.
+    /// The fields that are no `Option`, but that the builder keeps as one, apart from the
+    /// structure.
     pub(crate) fn beside(&self) -> impl Iterator<Item = &Field> {
         self.accessible().filter(|field| self.is_beside(field))
     }
@@ -97,17 +98,17 @@ impl Structure {
         !field.kind.is_option && !self.is_marked(field)
     }
 
-    /// The fields of which a builder only remembers whether they are set.
+    /// The fields that the builder keeps in the structure, and marks as set.
     pub(crate) fn marked(&self) -> impl Iterator<Item = &Field> {
         self.accessible().filter(|field| self.is_marked(field))
     }
 
-    /// The place of a field among those.
+    /// The index of a field among the marked ones.
     pub(crate) fn mark(&self, field: &Field) -> Option<usize> {
         self.marked().position(|marked| marked.name == field.name)
     }
 
-    /// The builder of an input shows its members as `Option`s, and so keeps them as such.
+    /// `get_…` of an input's builder returns a reference to an `Option`, so that builder keeps one.
     fn is_marked(&self, field: &Field) -> bool {
         self.call.is_none() && !field.kind.is_option && self.is_required(field)
     }
@@ -124,7 +125,7 @@ impl Structure {
         field.member.required || (has_no_value && !field.kind.is_option)
     }
 
-    /// Their names on the wire, as the list of an expression.
+    /// The names of the fields on the wire, as list items.
     pub(crate) fn wire_names(&self) -> String {
         let names = self.fields.iter().filter_map(|field| field.wire.as_deref());
         names.map(|name| format!("{name:?},")).collect()
@@ -149,7 +150,7 @@ impl Field {
             Some(FieldDefault::Zero) => Absence::Zero,
             Some(FieldDefault::Value(path)) => Absence::Value(path),
             None if options.skip => Absence::Zero,
-            // serde takes an absent `Option` for `None`, but not through an adapter.
+            // serde reads an absent `Option` as `None`, but not through an adapter.
             None if options.with.is_none() && is_option => Absence::Nothing,
             None => Absence::Required,
         };
@@ -168,7 +169,7 @@ impl Field {
     }
 }
 
-/// `pub` and `pub(…)`, also as a macro hands it on, which is a group.
+/// Skips `pub` and `pub(…)`, also as the group that a macro makes of it.
 pub(crate) fn skip_visibility(tokens: &mut Tokens) {
     while match tokens.peek() {
         Some(TokenTree::Ident(ident)) => ident == "pub",

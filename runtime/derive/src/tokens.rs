@@ -3,11 +3,11 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::error::{Error, Result};
 
-/// Tokens, of which the next one can be looked at.
+/// Tokens with one token of look-ahead.
 pub(crate) struct Tokens {
     next: Option<TokenTree>,
     rest: IntoIter,
-    /// Where to report that they end too early.
+    /// Where to report an unexpected end.
     around: Span,
 }
 
@@ -17,7 +17,7 @@ impl Tokens {
         Self { next: rest.next(), rest, around }
     }
 
-    /// What is in brackets.
+    /// The tokens inside brackets.
     pub(crate) fn within(group: &Group) -> Self {
         Self::new(group.stream(), group.span())
     }
@@ -26,7 +26,7 @@ impl Tokens {
         self.next.as_ref()
     }
 
-    /// Where the next token is.
+    /// The span of the next token.
     pub(crate) fn span(&self) -> Span {
         self.next.as_ref().map_or(self.around, TokenTree::span)
     }
@@ -41,10 +41,10 @@ impl Tokens {
         is_it
     }
 
-    /// Takes brackets of that kind.
+    /// Takes brackets with that delimiter.
     ///
     /// # Errors
-    /// Something else is next.
+    /// The next token is another one.
     pub(crate) fn group(&mut self, delimiter: Delimiter, what: &str) -> Result<Group> {
         match self.next() {
             Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Ok(group),
@@ -55,7 +55,7 @@ impl Tokens {
     /// Takes a name.
     ///
     /// # Errors
-    /// Something else is next.
+    /// The next token is another one.
     pub(crate) fn ident(&mut self, what: &str) -> Result<Ident> {
         match self.next() {
             Some(TokenTree::Ident(ident)) => Ok(ident),

@@ -1,5 +1,5 @@
-//! What each emitter makes of the IR: a few items of emitted files, so that a change of it changes one
-//! snapshot. What was decided is seen in the snapshots of `codegen`.
+//! What each emitter makes of the IR: a few items of emitted files, so that a change of it changes
+//! one snapshot. What was decided is seen in the snapshots of `codegen`.
 
 use crate::fixtures;
 use crate::item::item;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::{Item, ItemImpl, ItemMod, ItemTrait};
 
-/// The item of a file that a path leads to: what a line of it starts with, and behind ` › ` the same of
-/// an item in it.
+/// The item of a file that a path leads to: what a line of it starts with, and behind ` › ` the
+/// same of an item in it.
 ///
 /// # Panics
 /// There is none, or there are several.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Adapter, Body, Marker};
 
-/// The type of an adapter, with those of what is inside.
+/// The type of an adapter, with the adapters of its parts.
 pub(in crate::emit) fn adapter(adapter: &Adapter) -> TokenStream {
     let (outer, inner) = match adapter {
         Adapter::Same => return quote!(@Same),
@@ -38,7 +38,7 @@ pub(in crate::emit) fn adapter(adapter: &Adapter) -> TokenStream {
     quote!(#outer<#inner>)
 }
 
-/// An adapter that can stand among expressions: `Dense::<Int>`.
+/// An adapter as part of an expression: `Dense::<Int>`.
 pub(in crate::emit) fn adapter_as_path(adapter: &Adapter) -> TokenStream {
     let (outer, inner) = match adapter {
         Adapter::Dense(inner) if !inner.is_same() => (quote!(@Dense), inner),
@@ -49,7 +49,7 @@ pub(in crate::emit) fn adapter_as_path(adapter: &Adapter) -> TokenStream {
     quote!(#outer::<#inner>)
 }
 
-/// A type whose `value()` stands for an absent one.
+/// The type whose `value()` replaces an absent value.
 pub(in crate::emit) fn marker(marker: &Marker) -> TokenStream {
     match marker {
         Marker::UnixEpoch => quote!(@UnixEpoch),
@@ -57,7 +57,7 @@ pub(in crate::emit) fn marker(marker: &Marker) -> TokenStream {
     }
 }
 
-/// What makes the body of a request of members; `None` if one member is the body.
+/// The call that writes members to the body of a request; `None` if one member is the body.
 pub(in crate::emit) fn members(body: &Body) -> Option<TokenStream> {
     match body {
         Body::Nothing => Some(quote!(.empty())),

@@ -2,7 +2,7 @@ use crate::ir::{Crate, Feature};
 use crate::rust::RUNTIME_PACKAGE;
 use crate::settings::{Placement, RuntimeSource};
 
-/// `Cargo.toml`. In a workspace it uses the workspace's tables, alone it brings its own.
+/// `Cargo.toml`. In a workspace it uses the workspace's tables; otherwise it has its own.
 pub(super) fn emit(plan: &Crate) -> String {
     let package = &plan.package;
     let (name, version) = (&package.name, &package.version);
@@ -82,7 +82,7 @@ rt-tokio = ["RUNTIME/rt-tokio"]
 fn runtime(plan: &Crate, features: &[&str]) -> String {
     let name = RUNTIME_PACKAGE;
     let is_plain = features.is_empty();
-    // The form of a list of texts is the same in Rust and TOML.
+    // A list of strings is written the same in Rust and TOML.
     let features = if is_plain { String::new() } else { format!(", features = {features:?}") };
     let source = match &plan.package.placement {
         Placement::Workspace if is_plain => return format!("{name}.workspace = true\n"),

@@ -29,7 +29,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     let bindings: TokenStream = parameters.iter().filter_map(binding).collect();
     let rules = rules_or_error(&plan.endpoint.rules, |value| value);
     let setters = setters(parameters);
-    // Rules may depend on nothing.
+    // Rules may have no parameters.
     let params = if plan.endpoint.reads_params { quote!(params) } else { quote!(_params) };
     let config = if plan.endpoint.reads_config { quote!(config) } else { quote!(_config) };
     let tokens = quote! {
@@ -57,11 +57,11 @@ pub(super) fn emit(plan: &Crate) -> String {
     File::new(tokens).about("The endpoint of the service.").print()
 }
 
-/// What the client says of a parameter.
+/// The value that the client has for a parameter.
 fn setting(parameter: &EndpointParameter) -> TokenStream {
     let is_plain = parameter.kind == ParameterKind::PlainFlag;
     let is_flag = is_plain || parameter.kind == ParameterKind::Flag;
-    // Nobody can tell a flag that is off from one that is not set.
+    // A flag that is off and one that is not set cannot be distinguished.
     let common = |flag: TokenStream| match is_plain {
         true => flag,
         false => quote!(#flag.then_some(true)),
@@ -81,7 +81,7 @@ fn setting(parameter: &EndpointParameter) -> TokenStream {
     }
 }
 
-/// A parameter that is always there, under its own name.
+/// A parameter that always has a value, under its own name.
 fn binding(parameter: &EndpointParameter) -> Option<TokenStream> {
     let binding = parameter.binding.as_ref()?;
     let (variable, field) = (&binding.variable, &parameter.name);

@@ -45,7 +45,7 @@ fn endpoint(test: &EndpointTest) -> TokenStream {
     }
 }
 
-/// Statements, and the expression of what is found.
+/// Statements, and the expression of the result.
 fn set_up(subject: &EndpointSubject) -> (TokenStream, TokenStream) {
     match subject {
         EndpointSubject::Params(fields) => (params(fields), quote!(@resolve(&params))),

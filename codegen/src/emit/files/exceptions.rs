@@ -16,7 +16,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         .print()
 }
 
-/// An exception in the words of the macro.
+/// The arguments of the macro for an exception.
 fn described(error: &Exception) -> TokenStream {
     let (name, code) = (&error.structure.name, &error.code);
     let code = (name.plain() != *code).then(|| quote!(= #code));

@@ -3,7 +3,7 @@ use quote::quote;
 use crate::ir::Crate;
 use crate::rust::{File, reexports};
 
-/// `src/lib.rs`: the tour.
+/// `src/lib.rs`: the modules and what is exported at the root.
 pub(super) fn emit(plan: &Crate) -> String {
     let parts = &plan.parts;
     let types = parts.types.then(|| quote! { pub mod types; });

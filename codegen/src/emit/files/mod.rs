@@ -18,7 +18,7 @@ mod waiters;
 use super::parallel::Job;
 use crate::ir::Crate;
 
-/// What makes the text of a file that there is at most once.
+/// Writes a file of which there is at most one.
 type Emit = fn(&Crate) -> String;
 
 /// Every file of a crate, and how it is made.

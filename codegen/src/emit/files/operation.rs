@@ -32,7 +32,7 @@ fn input(operation: &Operation) -> TokenStream {
     structure::declaration(&operation.input, &part)
 }
 
-/// The `Operation` impl: all that is particular about the call.
+/// The `Operation` impl: everything that is specific to the call.
 fn call(operation: &Operation) -> TokenStream {
     let Operation { model: name, http, error, .. } = operation;
     let (input, output) = (&operation.input.name, &operation.output.name);
@@ -91,7 +91,7 @@ fn call(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What differs from the defaults of the trait.
+/// The items that differ from the defaults of the trait.
 fn facts(operation: &Operation) -> TokenStream {
     let Operation { read_only, idempotent, unsigned_payload, .. } = *operation;
     let raw_output = operation.response.as_ref().is_some_and(HttpResponse::is_raw);
@@ -111,7 +111,7 @@ fn facts(operation: &Operation) -> TokenStream {
     facts.map(|(name, _)| quote!(const #name: bool = true;)).collect()
 }
 
-/// What is done with its body.
+/// How its body is handled: checksum and compression.
 fn body_facts(operation: &Operation) -> TokenStream {
     let compression = operation.compression.map(|compression| {
         let name = match compression {

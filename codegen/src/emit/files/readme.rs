@@ -1,8 +1,8 @@
 use crate::emit::items::example;
 use crate::ir::{Auth, Crate, Operation, ParameterSource};
 
-/// `README.md`: what the crate is, and each operation in use. It is the crate's documentation as
-/// well, so that every example in it is compiled.
+/// `README.md`: what the crate is, with an example of each operation. It is also the crate's
+/// documentation, so every example in it is compiled.
 pub(super) fn emit(plan: &Crate) -> String {
     let mut text = introduction(plan);
     text.push_str(&fill_in(&set_up(plan), plan));
@@ -32,7 +32,7 @@ fn introduction(plan: &Crate) -> String {
     )
 }
 
-/// How a client is made, with what it needs to be called.
+/// How to create a client, with the settings that calls need.
 fn set_up(plan: &Crate) -> String {
     let mut sources = plan.endpoint.parameters.iter().map(|parameter| &parameter.source);
     let is_signed = is_signed(plan);
@@ -64,12 +64,12 @@ const REGION: &str = r#".region(Region::new("eu-central-1"))
         // Instead of the endpoint of the region.
         .endpoint_url("https://host.example")"#;
 
-/// Whether there are calls that AWS credentials are for.
+/// Whether any operation needs AWS credentials.
 fn is_signed(plan: &Crate) -> bool {
     plan.operations.iter().any(|operation| operation.auth.contains(&Auth::SigV4))
 }
 
-/// The type of what most calls are proven by, and how it is set.
+/// The type of identity that most operations need, and how it is set.
 fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
     let mut taken = plan.operations.iter().flat_map(|operation| &operation.auth);
     if is_signed(plan) {
@@ -86,7 +86,7 @@ fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
     })
 }
 
-/// What is where, as the list of modules comes last on the page.
+/// The modules, because rustdoc's list of them comes last on the page.
 fn modules(plan: &Crate) -> String {
     let parts = &plan.parts;
     let modules = [
@@ -105,7 +105,7 @@ fn modules(plan: &Crate) -> String {
     format!("\n## Modules\n\n{}", lines.collect::<String>())
 }
 
-/// Operations in use, and an index if these are not all.
+/// Examples of operations, and an index if not every operation has one.
 fn operations(plan: &Crate) -> String {
     let shown = plan.parts.shown_operations;
     let mut text = "\n## Operations\n".to_owned();
@@ -133,7 +133,7 @@ fn usage(plan: &Crate, operation: &Operation) -> String {
     )
 }
 
-/// How to go through pages, if there are any.
+/// How to read pages, if an operation has them.
 fn pages(plan: &Crate) -> String {
     let paginated = |operation: &&Operation| operation.pagination.is_some();
     let Some(first) = plan.operations.iter().find(paginated) else { return String::new() };
@@ -147,7 +147,7 @@ fn pages(plan: &Crate) -> String {
         .replace("WHAT", what)
 }
 
-/// How to wait, if there is anything to wait for.
+/// How to use waiters, if there are any.
 fn waiting(plan: &Crate) -> String {
     let found = plan.operations.iter().find_map(|operation| operation.waiters.first());
     let Some(waiter) = found else { return String::new() };
@@ -157,7 +157,7 @@ fn waiting(plan: &Crate) -> String {
         .replace("METHOD", &waiter.method.to_string())
 }
 
-/// The operations that the service has and the crate has not.
+/// The operations of the service that the crate does not have.
 fn left_out(plan: &Crate) -> String {
     if plan.left_out.is_empty() {
         return String::new();

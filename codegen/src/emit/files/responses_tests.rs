@@ -54,7 +54,7 @@ fn response(test: &ResponseTest) -> TokenStream {
     }
 }
 
-/// A closure that sets each field to what is expected of it.
+/// A closure that sets each field to its expected value.
 fn assign(test: &ResponseTest) -> TokenStream {
     let assignments = test.fields.iter().map(|(field, value)| {
         let value = owned(value);

@@ -5,7 +5,7 @@ use crate::emit::items::query;
 use crate::ir::{AcceptorState, Operation, OutputTest, Successes, Waiter};
 use crate::rust::File;
 
-/// `src/waiters/….rs`: what can be waited for with one operation.
+/// `src/waiters/….rs`: the waiters of one operation.
 pub(super) fn emit(operation: &Operation, waiter: &Waiter) -> String {
     let Waiter { name, fluent_builder, final_poll, error: wait_error, .. } = waiter;
     let module = &operation.module;

@@ -4,7 +4,7 @@ use crate::emit::tokens::docs;
 use crate::ir::{Crate, Waiter};
 use crate::rust::File;
 
-/// `src/waiters.rs`: the list of what can be waited for.
+/// `src/waiters.rs`: the list of waiters.
 pub(super) fn emit(plan: &Crate) -> String {
     let waiters: Vec<&Waiter> =
         plan.operations.iter().flat_map(|operation| &operation.waiters).collect();

@@ -1,4 +1,4 @@
-//! `Debug` of what is sensitive.
+//! `Debug` of sensitive enums and unions.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What members hold that nobody has set, where that is more than the zero of their type.
+//! Default values of members, where they differ from the `Default` of the type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::emit::codec::json::marker;
 use crate::emit::tokens::float;
 use crate::ir::{Expression, Fallback, Marker, Structure};
 
-/// The values that are this structure's own.
+/// The default values of this structure.
 pub(super) fn values(structure: &Structure) -> Option<TokenStream> {
     let own = structure.fields.iter().filter_map(|field| match &field.fallback {
         Some(Fallback { marker: Marker::Own { module, name }, value: Some(value) }) => {
@@ -24,7 +24,7 @@ pub(super) fn values(structure: &Structure) -> Option<TokenStream> {
     Some(quote! { @member_defaults!(#module #(, #values)*); })
 }
 
-/// What makes a value of an `Option`.
+/// The conversion of an `Option` to a value.
 pub(super) fn or_default(fallback: Option<&Fallback>) -> TokenStream {
     match fallback {
         None => quote!(.unwrap_or_default()),
@@ -35,7 +35,7 @@ pub(super) fn or_default(fallback: Option<&Fallback>) -> TokenStream {
     }
 }
 
-/// A value without anything that could fail. Lists and objects can only be empty in defaults.
+/// A value as an expression that cannot fail. In defaults, lists and objects are always empty.
 fn literal(value: &Expression) -> TokenStream {
     let Expression::Document(document) = value else { return owned(value) };
     match document {

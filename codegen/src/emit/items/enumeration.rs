@@ -5,7 +5,7 @@ use super::debug;
 use crate::emit::tokens::docs;
 use crate::ir::{Debug, Enumeration};
 
-/// An open enum: what the service may send, and whatever it may come to send.
+/// An open enum: the values of the model, and a variant for values added later.
 pub(in crate::emit) fn declaration(enumeration: &Enumeration) -> TokenStream {
     let name = &enumeration.name;
     let documentation = docs(&enumeration.docs);

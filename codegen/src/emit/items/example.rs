@@ -8,7 +8,7 @@ use crate::emit::tokens::doc_lines;
 use crate::ir::{Crate, Operation};
 use crate::rust::{File, statements};
 
-/// As a part of the documentation of the client's method.
+/// The call as part of the documentation of the client's method.
 pub(in crate::emit) fn docs(plan: &Crate, operation: &Operation) -> TokenStream {
     let lib = plan.package.lib.plain();
     let (uses, body) = statements(call(operation), lib);
@@ -20,7 +20,7 @@ pub(in crate::emit) fn docs(plan: &Crate, operation: &Operation) -> TokenStream 
     doc_lines(lines)
 }
 
-/// As a function of its own.
+/// The call as a function.
 pub(in crate::emit) fn function(plan: &Crate, operation: &Operation) -> String {
     let (name, call) = (&operation.usage, call(operation));
     let function = quote! {

@@ -96,7 +96,7 @@ fn special(value: Special) -> TokenStream {
     }
 }
 
-/// A value that no setter converts.
+/// A value without the conversion that setters do.
 pub(in crate::emit) fn owned(value: &Expression) -> TokenStream {
     match value {
         Expression::Text(text) => quote!(#text.to_owned()),

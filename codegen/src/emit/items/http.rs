@@ -1,4 +1,4 @@
-//! What is particular about the way of an operation over HTTP.
+//! How an operation is bound to HTTP.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,10 +22,10 @@ pub(in crate::emit) fn request(http: &HttpRequest) -> TokenStream {
     quote! { @RequestBuilder::of::<Self>() #(#fixed_headers)* #(#parameters)* #body }
 }
 
-/// `response()`, if there is more to it than a JSON body.
+/// `response()`, unless the default, a JSON body, is right.
 pub(in crate::emit) fn response(operation: &Operation) -> Option<TokenStream> {
     let http = operation.response.as_ref()?;
-    // A stream alone is not read here, and what comes without it is an empty body.
+    // A stream is not read here. Without it the body is empty.
     if http.stream().is_some() && http.members.len() == 1 {
         return None;
     }
@@ -48,7 +48,7 @@ pub(in crate::emit) fn response(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// `read_reply()` of an exception, which leaves unset what it cannot read.
+/// `read_reply()` of an exception. Members that cannot be read stay unset.
 pub(in crate::emit) fn read_reply(http: &HttpResponse) -> TokenStream {
     let statements = http.members.iter().map(|bound| {
         let (field, value) = (bound.field(), read(bound).or_default());
@@ -117,7 +117,8 @@ enum Read {
     Sure(TokenStream),
     /// A `Result`.
     Fallible(TokenStream),
-    /// A `Result` of an `Option`, of a member that is never absent, and what makes a value of it.
+    /// A `Result` of an `Option`, for a member that is never absent, and the conversion to its
+    /// value.
     Optional(TokenStream, TokenStream),
 }
 

@@ -8,7 +8,7 @@ pub(in crate::emit) fn kind(kind: &Type) -> TokenStream {
     written(kind, false)
 }
 
-/// A type that can stand among expressions, `Vec::<String>`, so that rustfmt takes a macro for a
+/// A type as part of an expression, `Vec::<String>`, so that rustfmt formats a macro like a
 /// call.
 pub(in crate::emit) fn kind_as_path(kind: &Type) -> TokenStream {
     written(kind, true)

@@ -5,7 +5,7 @@ use super::kind::kind_as_path;
 use crate::emit::tokens::doc_lines;
 use crate::ir::{Number, Operation, Pagination, QueryField, Type, Way};
 
-/// How the pages of an operation follow each other, and the name of its paginator.
+/// How an operation gets from one page to the next, and the name of its paginator.
 pub(in crate::emit) fn paginated(operation: &Operation) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
     let (input, paginator) = (&operation.input.name, &pagination.paginator);
@@ -56,7 +56,7 @@ fn page_size(way: &Way) -> TokenStream {
     quote!(, page_size(|input, page_size| #slot = #size))
 }
 
-/// A field of the input to write to; what it is in is made if it is absent.
+/// A field of the input as a place to write to. Absent structures around it are created.
 fn slot(way: &Way) -> TokenStream {
     let mut slot = quote!(input);
     for field in &way.through {
@@ -70,7 +70,7 @@ fn slot(way: &Way) -> TokenStream {
     quote!(#slot.#name)
 }
 
-/// A list or map of the output, taken out of it.
+/// A list or map that is moved out of the output.
 fn taken(way: &Way) -> TokenStream {
     let mut found = quote!(output);
     let mut holder: Option<&QueryField> = None;

@@ -3,7 +3,7 @@ use quote::quote;
 
 use crate::ir::{HttpResponse, Operation};
 
-/// How the bodies of an operation that are streams leave the input and get into the output.
+/// How streamed bodies are moved out of the input and into the output.
 pub(in crate::emit) fn methods(operation: &Operation) -> TokenStream {
     let take = operation.http.stream().map(|(field, _)| {
         quote! {

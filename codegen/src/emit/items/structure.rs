@@ -7,9 +7,9 @@ use crate::emit::codec::json;
 use crate::emit::tokens::docs;
 use crate::ir::{Default, Field, Presence, RenameRule, Structure, WhenAbsent};
 
-/// What makes a structure different from others.
+/// How inputs, outputs, exceptions and other structures differ.
 pub(in crate::emit) struct Part {
-    /// The derive that makes its accessors and its builder.
+    /// The derive for its accessors, its builder and serde.
     pub(in crate::emit) derive: TokenStream,
     /// Attributes of that derive.
     pub(in crate::emit) attributes: TokenStream,
@@ -25,7 +25,7 @@ impl Part {
     }
 }
 
-/// The declaration of a structure: data whose attributes are the schema.
+/// The declaration of a structure. Its attributes are the schema.
 pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenStream {
     let (name, builder) = (&structure.name, &structure.builder);
     let documentation = docs(&structure.docs);
@@ -59,9 +59,9 @@ pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenS
     }
 }
 
-/// The last one, `own`, writes the `Debug` and the `Default` that are not derived.
+/// The last one, `own`, writes `Debug` and `Default` where they are not derived.
 fn derives(structure: &Structure, own: &TokenStream) -> TokenStream {
-    // Streams are neither cloned nor compared.
+    // Streams cannot be cloned or compared.
     let clone = (!structure.has_stream).then(|| quote!(Clone,));
     let equality = (!structure.has_stream).then(|| quote!(PartialEq,));
     let debug = (!structure.hides).then(|| quote!(Debug,));
@@ -123,7 +123,7 @@ fn field_type(field: &Field) -> TokenStream {
     }
 }
 
-/// What the builder, `Debug` and `Default` must know of a field beyond its type.
+/// What the builder, `Debug` and `Default` need in addition to the type of a field.
 fn member(field: &Field) -> TokenStream {
     let required = field.says_required.then(|| quote!(required));
     let name = field.name_in_errors.as_ref().map(|name| quote!(name = #name));
@@ -136,7 +136,7 @@ fn member(field: &Field) -> TokenStream {
     attribute(&quote!(member), &[required, name, sensitive, default])
 }
 
-/// `#[serde(…)]`, or nothing if there is nothing to say.
+/// `#[serde(…)]`, or nothing without options.
 fn attribute(name: &TokenStream, options: &[Option<TokenStream>]) -> TokenStream {
     let mut options = options.iter().flatten().peekable();
     match options.peek() {

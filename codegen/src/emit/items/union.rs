@@ -7,7 +7,7 @@ use crate::emit::codec::json;
 use crate::emit::tokens::docs;
 use crate::ir::{Debug, Union, UnionMember};
 
-/// A union as an enum: what the service may send, and whatever it may come to send.
+/// A union as an enum: the members of the model, and a variant for members added later.
 pub(in crate::emit) fn declaration(union: &Union) -> TokenStream {
     let name = &union.name;
     let documentation = docs(&union.docs);
@@ -47,8 +47,8 @@ fn declare(member: &UnionMember) -> TokenStream {
     }
 }
 
-/// A member in the words of the macro: `Text("text", is_text, as_text, String)`, and the adapter if
-/// it has one.
+/// The arguments of the macro for a member: `Text("text", is_text, as_text, String)`, and its
+/// adapter, if any.
 fn describe(member: &UnionMember) -> TokenStream {
     let (variant, wire) = (&member.variant, &member.wire);
     let (is, lend) = (&member.is_method, &member.as_method);

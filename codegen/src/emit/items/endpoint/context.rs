@@ -5,7 +5,7 @@ use crate::emit::items::expression::owned;
 use crate::emit::items::query;
 use crate::ir::{ContextBinding, ContextValue, Operation, ParameterKind};
 
-/// `Operation::endpoint`, if the input has a say in where the call goes.
+/// `Operation::endpoint`, if the endpoint depends on the input.
 pub(in crate::emit) fn endpoint_of_input(operation: &Operation) -> Option<TokenStream> {
     if operation.context.is_empty() {
         return None;

@@ -7,10 +7,10 @@ use crate::ir::{
     SchemeSetting,
 };
 
-/// Wraps the value that decides: in `return …;` within a branch, in nothing at the end.
+/// Wraps the result: in `return …;` within a branch, in nothing at the end.
 pub(in crate::emit) type Last = fn(TokenStream) -> TokenStream;
 
-/// Rules in their order; the first whose conditions hold decides.
+/// Rules in order. The first one whose conditions hold gives the result.
 pub(in crate::emit) fn rules_or_error(rules: &[EndpointRule], last: Last) -> TokenStream {
     let mut statements = Vec::new();
     for rule in rules {
@@ -31,7 +31,7 @@ fn returned(value: TokenStream) -> TokenStream {
     quote! { return #value; }
 }
 
-/// Bindings that always succeed stand before the `if` of the tests that follow them.
+/// Bindings that always succeed come before the `if` of the conditions that follow them.
 fn conditional(
     conditions: &[EndpointCondition],
     then: impl FnOnce() -> TokenStream,

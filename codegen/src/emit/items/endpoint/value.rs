@@ -7,7 +7,7 @@ use crate::ir::{
     TemplatePart,
 };
 
-/// A value in the form that it has.
+/// A value in its own form.
 pub(super) fn bare(value: &EndpointValue) -> TokenStream {
     match &value.expression {
         EndpointExpression::Parameter(name) => match value.form {
@@ -102,10 +102,10 @@ fn attribute(attribute: Attribute) -> TokenStream {
     }
 }
 
-/// What becomes a `String`.
+/// A value that is converted to a `String`.
 pub(super) fn into_string(value: &EndpointValue) -> TokenStream {
     match (value.form, &value.expression) {
-        // Rules may look at it again.
+        // Later rules may use it again.
         (
             EndpointForm::OwnedText,
             EndpointExpression::Variable(_) | EndpointExpression::Field(..),
@@ -117,7 +117,7 @@ pub(super) fn into_string(value: &EndpointValue) -> TokenStream {
     }
 }
 
-/// What becomes a JSON value.
+/// A value that is converted to JSON.
 pub(super) fn property(property: &EndpointProperty) -> TokenStream {
     match property {
         EndpointProperty::Value(value) => match value.form {
@@ -163,7 +163,7 @@ fn argument(value: &EndpointValue) -> TokenStream {
     if is_owned { quote!(&#value) } else { value }
 }
 
-/// A text in the form that its surroundings need.
+/// A text in the form that its context needs.
 fn in_form(value: &EndpointValue, form: EndpointForm) -> TokenStream {
     let tokens = bare(value);
     match (form, value.form) {
@@ -224,7 +224,7 @@ fn not(inner: &EndpointValue) -> TokenStream {
     }
 }
 
-/// An `Option` that is asked whether it holds something.
+/// An `Option` that is tested for a value.
 fn asked(value: &EndpointValue) -> TokenStream {
     match &value.expression {
         EndpointExpression::Parameter(name) | EndpointExpression::ParameterRef(name) => {
@@ -234,7 +234,7 @@ fn asked(value: &EndpointValue) -> TokenStream {
     }
 }
 
-/// The text that is compared with an empty one.
+/// The text that is compared with the empty string.
 fn compared_with_nothing([left, right]: &[EndpointValue; 2]) -> Option<&EndpointValue> {
     let is_empty = |value: &EndpointValue| matches!(&value.expression, EndpointExpression::Text(text) if text.is_empty());
     match (is_empty(left), is_empty(right)) {

@@ -11,7 +11,7 @@ use crate::emit::tokens::{float, integer};
 use crate::ir::{Query, QueryField, QueryForm, QueryMember, QueryNode, Type};
 use crate::rust::Identifier;
 
-/// An expression of the type that its form says.
+/// An expression of the type that belongs to the form.
 pub(in crate::emit) fn query(query: &Query) -> TokenStream {
     match &*query.node {
         QueryNode::Field(_, field) if !field.optional => whole_field(query, field),
@@ -52,7 +52,7 @@ pub(in crate::emit) fn query(query: &Query) -> TokenStream {
     }
 }
 
-/// An expression to have a method or a field put behind: what is lent need not be borrowed first.
+/// An expression in front of a method or a field, where auto-ref makes `&` unnecessary.
 fn place(query: &Query) -> TokenStream {
     match &*query.node {
         QueryNode::Field(of, field) if !field.optional => {
@@ -75,7 +75,7 @@ fn whole_field(query: &Query, field: &QueryField) -> TokenStream {
     }
 }
 
-/// An `Option` of what is found in something, and what makes of it what a query takes it for.
+/// An `Option` of the value that is found, and the conversion to the form that the query needs.
 fn step(query: &Query) -> (TokenStream, Option<TokenStream>) {
     match &*query.node {
         QueryNode::Field(of, field) if field.optional => optional_field(&place(of), field),
@@ -105,7 +105,7 @@ fn optional_field(of: &TokenStream, field: &QueryField) -> (TokenStream, Option<
     }
 }
 
-/// What makes of an `Option` of a reference what a query takes it for.
+/// The conversion of an `Option` of a reference to the form that the query needs.
 fn from_reference(kind: &Type, name: &impl ToTokens) -> Option<TokenStream> {
     match kind {
         Type::Bool | Type::Number(_) => Some(quote!(.copied())),
@@ -223,7 +223,7 @@ fn over(list: &Query) -> TokenStream {
     }
 }
 
-/// References as what a query takes them for, unless they may be absent.
+/// References in the form that the query needs, unless they may be absent.
 fn each(items: TokenStream, kind: &Type, query: &Query) -> TokenStream {
     if matches!(query.form, QueryForm::Items(_, true)) {
         return items;

@@ -4,7 +4,7 @@ use quote::quote;
 use super::{place, query};
 use crate::ir::{Query, QueryForm, QueryNode, Type};
 
-/// An expression of a type that lends nothing: text as `String`, items as `Vec`.
+/// An expression of an owned type: text as `String`, items as `Vec`.
 pub(in crate::emit) fn owned(value: &Query) -> TokenStream {
     if let QueryNode::Within(from, name, then) = &*value.node {
         let (from, name) = (query(from), name);

@@ -123,7 +123,7 @@ fn is_not_true(of: &Query) -> TokenStream {
     }
 }
 
-/// A list as an iterator; arrays are lists as well.
+/// A list or an array as an iterator.
 fn list(of: &Query) -> TokenStream {
     match &of.form {
         QueryForm::Array(..) => {
@@ -184,7 +184,7 @@ fn not(of: &Query) -> TokenStream {
     }
 }
 
-/// An expression that may stand beside an operator.
+/// An expression as an operand of a comparison.
 fn operand(value: &Query) -> TokenStream {
     let tokens = query(value);
     match &*value.node {
@@ -197,7 +197,7 @@ fn operand(value: &Query) -> TokenStream {
     }
 }
 
-/// An expression that may stand beside `&&`.
+/// An expression as an operand of `&&`.
 fn side_of_and(value: &Query) -> TokenStream {
     let tokens = query(value);
     match &*value.node {
@@ -206,7 +206,7 @@ fn side_of_and(value: &Query) -> TokenStream {
     }
 }
 
-/// Whether the truth of an `Option` is found by a method rather than an operator.
+/// Whether the truth of an `Option` is tested by a method instead of an operator.
 fn is_called(of: &Query) -> bool {
     matches!(&*of.node, QueryNode::Within(_, _, then) if !then.optional || is_called(then))
 }
