@@ -157,13 +157,14 @@ fn failures_are_made_for_tests_in_the_official_order() {
 
 #[test]
 fn dispatch_failures_say_of_which_kind_they_are() {
-    use TransportErrorKind::{Connect, Interrupted, Malformed, Setup, Timeout};
+    use TransportErrorKind::{Connect, Interrupted, Malformed, Other, Setup, Timeout};
     for (kind, is) in [
         (Setup, [false, false, true, false]),
         (Connect, [true, false, false, false]),
         (Interrupted, [true, false, false, false]),
         (Timeout, [false, true, false, false]),
         (Malformed, [false, false, false, true]),
+        (Other, [false, false, false, true]),
     ] {
         let error = Failure::dispatch_failure(ConnectorError::new(kind, "why"));
         let SdkError::DispatchFailure(failure) = &error else { panic!("{error:?}") };

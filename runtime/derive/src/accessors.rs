@@ -21,13 +21,11 @@ pub(crate) fn expand(structure: &Structure) -> String {
 
 fn accessor(field: &Field) -> String {
     let (name, docs) = (&field.name, first_paragraph(&field.docs));
-    let bare = field.kind.bare();
+    let (bare, option) = (field.kind.bare(), field.kind.option());
     let (answer, body) = match (field.kind.form(), field.kind.is_option) {
-        (Form::Copied, true) => (format!("::std::option::Option<{bare}>"), format!("self.{name}")),
+        (Form::Copied, true) => (format!("{option}<{bare}>"), format!("self.{name}")),
         (Form::Copied, false) => (bare, format!("self.{name}")),
-        (Form::Text, true) => {
-            ("::std::option::Option<&str>".to_owned(), format!("self.{name}.as_deref()"))
-        }
+        (Form::Text, true) => (format!("{option}<&str>"), format!("self.{name}.as_deref()")),
         (Form::Text, false) => ("&str".to_owned(), format!("&self.{name}")),
         (Form::List(item), true) => {
             (format!("&[{item}]"), format!("self.{name}.as_deref().unwrap_or_default()"))
@@ -35,7 +33,7 @@ fn accessor(field: &Field) -> String {
         (Form::List(item), false) => (format!("&[{item}]"), format!("&self.{name}")),
         (_, true) => {
             let lend = if field.kind.is_boxed() { "as_deref" } else { "as_ref" };
-            (format!("::std::option::Option<&{bare}>"), format!("self.{name}.{lend}()"))
+            (format!("{option}<&{bare}>"), format!("self.{name}.{lend}()"))
         }
         (_, false) => (format!("&{bare}"), format!("&self.{name}")),
     };

@@ -138,7 +138,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let required = if structure.is_required(field) { "#[doc = \" **Required.**\"]\n" } else { "" };
     let docs: String = field.docs.iter().map(attribute).collect();
-    let held = field.kind.held();
+    let (held, option) = (field.kind.held(), field.kind.option());
     let mark = structure.mark(field);
     let place = place(structure, field);
     let setter = setter(field, mark, &place);
@@ -149,7 +149,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
     let getter = match structure.call {
         Some(_) => format!(
             "#[doc = \" The current value of [`{plain}`](Self::{plain}).\"]
-            pub fn get_{plain}(&self) -> &::std::option::Option<{held}> {{
+            pub fn get_{plain}(&self) -> &{option}<{held}> {{
                 &{place}
             }}"
         ),
@@ -160,7 +160,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
         {setter}
 
         #[doc = \" Sets or clears [`{plain}`](Self::{plain}).\"]
-        pub fn set_{plain}(mut self, value: ::std::option::Option<{held}>) -> Self {{
+        pub fn set_{plain}(mut self, value: {option}<{held}>) -> Self {{
             {assignment}
             self
         }}
@@ -194,7 +194,9 @@ fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
     };
     let assignment = match (mark, stored) {
         (None, Stored::Entry(entry)) => format!("{place}.get_or_insert_default().{entry};"),
-        (None, Stored::Whole(value)) => format!("{place} = ::std::option::Option::Some({value});"),
+        (None, Stored::Whole(value)) => {
+            format!("{place} = {}::Some({value});", field.kind.option())
+        }
         (Some(mark), Stored::Entry(entry)) => {
             format!("{place}.{entry}; self._given.mark({mark});")
         }

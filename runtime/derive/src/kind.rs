@@ -50,6 +50,16 @@ impl Kind {
         text(parameters(&self.tokens, "Option").unwrap_or(&self.tokens))
     }
 
+    /// The path of `Option`: as the field names it, or else the absolute one.
+    pub(crate) fn option(&self) -> String {
+        let is_start =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+        match self.tokens.iter().position(is_start) {
+            Some(start) if self.is_option => text(&self.tokens[..start]),
+            _ => "::std::option::Option".to_owned(),
+        }
+    }
+
     /// Whether the name occurs in the type.
     pub(crate) fn names(&self, name: &str) -> bool {
         self.tokens.iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == name))

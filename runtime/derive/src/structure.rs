@@ -109,8 +109,10 @@ impl Structure {
     }
 
     /// `get_…` of an input's builder returns a reference to an `Option`, so that builder keeps one.
+    /// A box has no value that is cheap to make.
     fn is_marked(&self, field: &Field) -> bool {
-        self.call.is_none() && !field.kind.is_option && self.is_required(field)
+        let is_plain = !field.kind.is_option && !field.kind.is_boxed();
+        self.call.is_none() && is_plain && self.is_required(field)
     }
 
     /// Whether a field is a stream, which can be neither cloned nor compared.

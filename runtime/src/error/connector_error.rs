@@ -6,16 +6,20 @@ use super::{TransportError, TransportErrorKind};
 
 impl From<ConnectorError> for TransportError {
     fn from(error: ConnectorError) -> Self {
-        let kind = if error.is_timeout() {
-            TransportErrorKind::Timeout
-        } else if error.is_io() {
-            TransportErrorKind::Interrupted
-        } else if error.is_user() {
-            TransportErrorKind::Setup
-        } else {
-            TransportErrorKind::Malformed
-        };
-        Self::new(kind, error)
+        Self::new(kind(&error), error)
+    }
+}
+
+/// The kind that the HTTP client gives its error.
+pub(crate) fn kind(error: &ConnectorError) -> TransportErrorKind {
+    if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_io() {
+        TransportErrorKind::Interrupted
+    } else if error.is_user() {
+        TransportErrorKind::Setup
+    } else {
+        TransportErrorKind::Other
     }
 }
 
@@ -31,6 +35,8 @@ mod tests {
         assert!(io.is_io() && !io.is_unsent() && io.to_string().ends_with(": reset"), "{io}");
         assert!(TransportError::from(ConnectorError::user("odd".into())).is_user());
         let other = TransportError::from(ConnectorError::other("odd".into(), None));
-        assert!(other.is_other() && other.into_source().is::<ConnectorError>());
+        assert!(
+            other.is_other() && !other.is_unsent() && other.into_source().is::<ConnectorError>()
+        );
     }
 }

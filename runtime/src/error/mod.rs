@@ -3,7 +3,7 @@
 mod build_error;
 mod call;
 pub(crate) mod cause;
-mod connector_error;
+pub(crate) mod connector_error;
 mod decode_error;
 mod exception;
 mod facts;

@@ -30,6 +30,9 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The response is not HTTP, or exceeds a limit.
     Malformed,
+    /// A failure that the HTTP client does not classify. The request may have been sent. It is retried
+    /// only if the HTTP client says that a retry may help.
+    Other,
 }
 
 impl TransportError {
@@ -85,9 +88,10 @@ impl TransportError {
         self.kind == TransportErrorKind::Setup
     }
 
-    /// Whether it is none of these: the response is not HTTP, or exceeds a limit.
+    /// Whether it is none of these: the response is not HTTP or exceeds a limit, or the HTTP client
+    /// does not classify the failure.
     pub fn is_other(&self) -> bool {
-        self.kind == TransportErrorKind::Malformed
+        matches!(self.kind, TransportErrorKind::Malformed | TransportErrorKind::Other)
     }
 
     /// Whether nothing of the request was sent, so that it cannot have been carried out.

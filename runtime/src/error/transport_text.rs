@@ -24,6 +24,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Interrupted => "the connection broke off",
             TransportErrorKind::Malformed => "no usable reply",
+            TransportErrorKind::Other => "the HTTP client failed",
         };
         write!(f, "{kind}: {}", self.detail())
     }

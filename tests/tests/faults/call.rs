@@ -65,7 +65,8 @@ pub(crate) fn assert_kind(error: &Failure, kind: TransportErrorKind) {
             | TransportErrorKind::Connect
             | TransportErrorKind::Certificate
             | TransportErrorKind::Interrupted
-            | TransportErrorKind::Malformed,
+            | TransportErrorKind::Malformed
+            | TransportErrorKind::Other,
         ) => failure,
         _ => panic!("not what {kind:?} is reported as: {error:?}"),
     };

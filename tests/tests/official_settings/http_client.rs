@@ -108,7 +108,7 @@ async fn failed(error: fn() -> ConnectorError) -> (TransportErrorKind, usize, bo
 
 #[tokio::test]
 async fn errors_of_a_connector_keep_their_kind_and_stay_the_cause() {
-    use TransportErrorKind::{Connect, Interrupted, Setup, Timeout};
+    use TransportErrorKind::{Connect, Interrupted, Other, Setup, Timeout};
 
     fn refused() -> BoxError {
         io::Error::from(io::ErrorKind::ConnectionRefused).into()
@@ -120,11 +120,11 @@ async fn errors_of_a_connector_keep_their_kind_and_stay_the_cause() {
     assert_eq!(failed(|| ConnectorError::io(odd())).await, (Interrupted, 2, true));
     assert_eq!(failed(|| ConnectorError::timeout(odd())).await, (Timeout, 2, true));
     assert_eq!(failed(|| ConnectorError::user(odd())).await, (Setup, 1, true));
-    assert_eq!(failed(|| ConnectorError::other(odd(), None)).await, (Setup, 1, true));
+    assert_eq!(failed(|| ConnectorError::other(odd(), None)).await, (Other, 1, true));
     let transient = || ConnectorError::other(odd(), Some(ErrorKind::TransientError));
-    assert_eq!(failed(transient).await, (Interrupted, 2, true));
+    assert_eq!(failed(transient).await, (Other, 2, true));
     let throttled = || ConnectorError::other(odd(), Some(ErrorKind::ThrottlingError));
-    assert_eq!(failed(throttled).await, (Interrupted, 2, true));
+    assert_eq!(failed(throttled).await, (Other, 2, true));
 }
 
 /// Rejects all settings.

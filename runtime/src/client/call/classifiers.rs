@@ -110,7 +110,7 @@ fn unanswered(error: &TransportError) -> OrchestratorError<Error> {
         (Some(given), _) if given.is_user() => {
             OrchestratorError::connector(ConnectorError::user(text))
         }
-        (_, TransportErrorKind::Setup) => {
+        (_, TransportErrorKind::Setup | TransportErrorKind::Other) => {
             OrchestratorError::connector(ConnectorError::other(text, None))
         }
         _ => OrchestratorError::connector(ConnectorError::io(text)),

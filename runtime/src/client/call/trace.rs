@@ -93,5 +93,6 @@ fn name(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Timeout => "timeout",
         TransportErrorKind::Interrupted => "interrupted",
         TransportErrorKind::Malformed => "malformed",
+        TransportErrorKind::Other => "other",
     }
 }

@@ -30,7 +30,8 @@ fn by_transport(kind: TransportErrorKind) -> Option<RetryKind> {
         | TransportErrorKind::Interrupted => Some(RetryKind::Transient),
         TransportErrorKind::Setup
         | TransportErrorKind::Certificate
-        | TransportErrorKind::Malformed => None,
+        | TransportErrorKind::Malformed
+        | TransportErrorKind::Other => None,
     }
 }
 
@@ -108,11 +109,13 @@ mod tests {
 
     #[test]
     fn a_lost_connection_may_come_back_but_a_wrong_certificate_stays_wrong() {
-        use TransportErrorKind::{Certificate, Connect, Interrupted, Malformed, Setup, Timeout};
+        use TransportErrorKind::{
+            Certificate, Connect, Interrupted, Malformed, Other, Setup, Timeout,
+        };
         for lost in [Connect, Timeout, Interrupted] {
             assert_eq!(kind(Outcome::NoResponse(lost)), Some(RetryKind::Transient), "{lost:?}");
         }
-        for wrong in [Setup, Certificate, Malformed] {
+        for wrong in [Setup, Certificate, Malformed, Other] {
             assert_eq!(kind(Outcome::NoResponse(wrong)), None, "{wrong:?}");
         }
     }

@@ -9,7 +9,7 @@ use hyper_util::client::legacy;
 use super::public_uri;
 use crate::client::retry::RetryKind;
 use crate::error::cause::{find, innermost};
-use crate::error::{OneLine, TransportError, TransportErrorKind};
+use crate::error::{OneLine, TransportError, TransportErrorKind, connector_error};
 
 /// The target of a request, as far as a message may include it.
 pub(super) struct Addressed(Method, Uri);
@@ -27,9 +27,12 @@ pub(super) fn no_answer(
 ) -> TransportError {
     let told = told(&error);
     let kind = kind(&error);
-    let words = match error.is_timeout() || error.is_io() {
-        true => told,
-        false => format!("the HTTP client got no answer to {method} {uri}: {told}"),
+    let words = match kind {
+        TransportErrorKind::Setup => {
+            format!("the HTTP client got no answer to {method} {uri}: {told}")
+        }
+        TransportErrorKind::Other => format!("{method} {uri}: {told}"),
+        _ => told,
     };
     TransportError::new(kind, error).in_words(words)
 }
@@ -49,26 +52,21 @@ pub(in crate::client) fn retry_kind(kind: ErrorKind) -> RetryKind {
     }
 }
 
+/// The kind of a connector's error, with what its causes tell about failures of I/O.
 fn kind(error: &ConnectorError) -> TransportErrorKind {
-    use TransportErrorKind::{Certificate, Connect, Interrupted, Setup, Timeout};
+    use TransportErrorKind::{Certificate, Connect, Interrupted};
 
-    if error.is_timeout() {
-        return Timeout;
+    let kind = connector_error::kind(error);
+    if kind != Interrupted {
+        return kind;
     }
-    if error.is_io() {
-        let is_refused = find::<io::Error>(error)
-            .is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
-        let is_connect = find::<legacy::Error>(error).is_some_and(legacy::Error::is_connect);
-        return match find::<rustls::Error>(error) {
-            Some(rustls::Error::InvalidCertificate(_)) => Certificate,
-            _ if is_refused || is_connect => Connect,
-            _ => Interrupted,
-        };
-    }
-    // `Setup` is the kind that is not retried.
-    match error.as_other() {
-        Some(_) => Interrupted,
-        None => Setup,
+    let is_refused = find::<io::Error>(error)
+        .is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
+    let is_connect = find::<legacy::Error>(error).is_some_and(legacy::Error::is_connect);
+    match find::<rustls::Error>(error) {
+        Some(rustls::Error::InvalidCertificate(_)) => Certificate,
+        _ if is_refused || is_connect => Connect,
+        _ => Interrupted,
     }
 }
 

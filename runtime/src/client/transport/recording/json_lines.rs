@@ -88,13 +88,14 @@ impl<'de> DeserializeAs<'de, Option<()>> for Null {
     }
 }
 
-const KINDS: [(TransportErrorKind, &str); 6] = [
+const KINDS: [(TransportErrorKind, &str); 7] = [
     (TransportErrorKind::Setup, "setup"),
     (TransportErrorKind::Connect, "connect"),
     (TransportErrorKind::Certificate, "certificate"),
     (TransportErrorKind::Timeout, "timeout"),
     (TransportErrorKind::Interrupted, "interrupted"),
     (TransportErrorKind::Malformed, "malformed"),
+    (TransportErrorKind::Other, "other"),
 ];
 
 impl From<&ReplayEvent> for Line {
