@@ -63,8 +63,8 @@ pub fn derive_deserialize(input: TokenStream) -> TokenStream {
 /// [`Deserialize`](derive_deserialize). One derive makes them all, because the compiler hands the
 /// structure to each derive anew.
 ///
-/// * `#[builder(ThingBuilder)]` names the builder. It has for each member a setter, `set_…` and
-///   `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no
+/// * `#[builder(ThingBuilder)]` names the builder. It has for each member a setter and `set_…`; that of
+///   an input also has `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no
 ///   `Option` and has no default of serde's, or if it says `#[member(required)]`; then `build`
 ///   returns a `Result`.
 /// * `#[member(sensitive)]`: the derive writes a `Debug` that does not show the field.
