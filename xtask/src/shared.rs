@@ -1,5 +1,5 @@
-//! Material that lies beside the project and is no part of it: models as published, AWS's test
-//! vectors, Smithy's own suite.
+//! Material that is not part of the repository: published models, AWS's test vectors, Smithy's own
+//! test suites.
 
 use std::env;
 use std::path::{PathBuf, absolute};

@@ -1,5 +1,5 @@
-//! What lowering decides about the models in `tests/fixtures`: for each, the part of the IR that it
-//! is about, compared with what it was.
+//! Snapshots of what lowering decides about the models in `tests/fixtures`: for each model, the part
+//! of the IR that it is about.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -85,7 +85,7 @@ const TOPICS: &[(&str, &[&str])] = &[
     ("waiters", &["waiters"]),
 ];
 
-/// Of this one the whole crate is compared.
+/// The fixture that is compared as a whole crate instead.
 const WHOLE: &str = "whole_crate";
 
 #[test]

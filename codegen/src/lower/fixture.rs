@@ -1,4 +1,4 @@
-//! Models for tests, lowered.
+//! Lowered models for tests.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::ir::Crate;
 use crate::settings::{Placement, RuntimeSource};
 use crate::{ModelFile, Settings, smithy};
 
-/// Where the models are that have a file.
+/// The directory of the models that are files.
 pub(super) fn directory() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures"))
 }
@@ -21,7 +21,7 @@ pub(super) fn lowered(name: &str) -> Crate {
     lowered_text(fs::read_to_string(file).expect("a fixture"))
 }
 
-/// The crate of a service `com.example#Service` with traits and operations, and of other shapes.
+/// The crate of a service `com.example#Service` with these traits, operations and shapes.
 pub(super) fn lowered_shapes(traits: Value, operations: &[&str], mut shapes: Value) -> Crate {
     let targets = operations.iter().map(|name| json!({"target": format!("com.example#{name}")}));
     let mut service = json!({"type": "service", "version": "1", "traits": traits});

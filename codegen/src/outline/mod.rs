@@ -1,5 +1,4 @@
-//! Data as text for people: what its `Debug` says, without what is as usual. For tests, which see
-//! decisions in the IR so.
+//! Prints data compactly for the snapshots of tests: its derived `Debug`, without usual values.
 
 mod node;
 mod print;
@@ -8,13 +7,13 @@ mod short;
 
 use std::fmt::Debug;
 
-/// All of a value.
+/// Prints a whole value.
 pub(crate) fn whole(value: &impl Debug) -> String {
     print::print(&read::read(value))
 }
 
-/// The fields of these names in a value, wherever they are, each below the names of what it is in.
-/// `a.b` is a field `b` in a field `a`, and `.b` one of the value itself.
+/// Prints the fields of these names at any depth, with the names of the values around them. `a.b`
+/// is a field `b` in a field `a`, and `.b` a field of the value itself.
 pub(crate) fn fields(value: &impl Debug, names: &[&str]) -> String {
     read::read(value).only(names).map(|node| print::print(&node)).unwrap_or_default()
 }

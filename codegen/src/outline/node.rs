@@ -1,4 +1,4 @@
-/// A value as its derived `Debug` shows it.
+/// A value, as parsed from its derived `Debug`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Leaf(String),
@@ -13,7 +13,7 @@ pub(super) enum Node {
 /// A value, with the name of its field if it has one.
 pub(super) type Item = (Option<String>, Node);
 
-/// Fields that are shown only to who asks for them.
+/// Fields that are printed only if they are named.
 const QUIET: &[&str] = &[
     "as_method",
     "builder",
@@ -28,7 +28,7 @@ const QUIET: &[&str] = &[
 ];
 
 impl Node {
-    /// Fields of certain names and what they are in.
+    /// Fields of these names and the values around them.
     pub(super) fn only(self, names: &[&str]) -> Option<Self> {
         self.only_below("", names)
     }

@@ -2,14 +2,14 @@ use super::node::{Item, Node};
 
 const WIDTH: usize = 120;
 
-/// Each group on one line if it fits, or with a line for each item.
+/// Prints each group on one line if it fits, or else one line per item.
 pub(super) fn print(node: &Node) -> String {
     let mut text = String::new();
     lines(node, "", 0, &mut text);
     text
 }
 
-/// A node behind its key, at a depth.
+/// Prints a node after its key.
 fn lines(node: &Node, key: &str, depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
     let end = if depth == 0 { "" } else { "," };
@@ -28,7 +28,7 @@ fn lines(node: &Node, key: &str, depth: usize, text: &mut String) {
     }
 }
 
-/// On one line.
+/// Prints a node on one line.
 pub(super) fn flat(node: &Node) -> String {
     let Node::Group { open, .. } = node else {
         let Node::Leaf(text) = node else { return String::new() };
@@ -44,7 +44,7 @@ pub(super) fn flat(node: &Node) -> String {
     }
 }
 
-/// What stands in front of the items, the name among them included, and the other items.
+/// The text before the items, which includes a name among them, and the other items.
 fn title(node: &Node) -> (String, Vec<&Item>) {
     let Node::Group { head, open, items } = node else { return Default::default() };
     let is_name =

@@ -3,7 +3,7 @@ use std::fmt::Debug;
 use super::node::{Item, Node};
 use super::short::{is_usual, shortened};
 
-/// The tree of what a derived `Debug` writes.
+/// Parses the derived `Debug` of a value.
 pub(super) fn read(value: &impl Debug) -> Node {
     let text = format!("{value:?}");
     let mut reader = Reader { rest: &text };

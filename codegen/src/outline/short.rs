@@ -1,7 +1,7 @@
 use super::node::{Item, Node};
 use super::print::flat;
 
-/// Whether a field holds what is not worth a word.
+/// Whether a field has its usual value, which is not printed.
 pub(super) fn is_usual((key, node): &Item) -> bool {
     let Some(key) = key else { return false };
     match node {
@@ -23,7 +23,7 @@ pub(super) fn is_usual((key, node): &Item) -> bool {
     }
 }
 
-/// A group in few words.
+/// A group in a shorter form, if it has one.
 pub(super) fn shortened(head: &str, open: char, mut items: Vec<Item>) -> Node {
     let node = match (head, open, items.as_slice()) {
         ("Identifier", ..) => items.pop().map(|(_, text)| Node::Leaf(flat(&text).replace('"', ""))),
@@ -54,7 +54,7 @@ fn mark(items: &[Item]) -> &'static str {
     if is_optional { "?" } else { "" }
 }
 
-/// Names in the model and on the wire that are those in Rust.
+/// Removes names in the model and on the wire that equal the name in Rust.
 fn without_repetition(items: &mut Vec<Item>) {
     let value = |key: &str| {
         let item = items.iter().find(|(name, _)| name.as_deref() == Some(key));

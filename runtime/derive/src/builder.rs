@@ -68,27 +68,11 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         Some(c) => (format!("<{c} = ()>"), format!("pub(crate) _client: {c},")),
         None => (String::new(), String::new()),
     };
-    let beside: String = structure
-        .beside()
-        .map(|field| format!("{}: ::std::option::Option<{}>,", field.name, field.kind.held()))
-        .collect();
-    let nothing: String = structure
-        .beside()
-        .map(|field| format!("{}: ::std::option::Option::None,", field.name))
-        .collect();
-    let count = structure.marked().count();
-    let (given, none) = match count {
-        0 => (String::new(), String::new()),
-        _ => (
-            format!("_given: ::smithy_client_runtime::builder::Given<{count}>,"),
-            format!(
-                "_given: ::smithy_client_runtime::builder::Given::none(&[{}]),",
-                structure.marked().map(|field| format!("{:?},", member(field))).collect::<String>()
-            ),
-        ),
-    };
-    let nothing =
-        format!("_structure: ::smithy_client_runtime::structure::Blank::blank(), {none} {nothing}");
+    let fields = fields(structure);
+    let declarations: String =
+        fields.iter().map(|field| format!("{}: {},", field.name, field.kind)).collect();
+    let nothing: String =
+        fields.iter().map(|field| format!("{}: {},", field.name, field.empty)).collect();
     let start = match parameter(structure) {
         Some(c) => format!(
             "#[automatically_derived]
@@ -120,15 +104,44 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         {derives}
         pub struct {builder}{declared} {{
             {client}
-            _structure: {name},
-            {given}
-            {beside}
+            {declarations}
         }}
 
         {start}
 
         {debug}"
     )
+}
+
+/// A field of the builder, and its value in an empty builder.
+struct Kept<'a> {
+    name: &'a str,
+    kind: String,
+    empty: String,
+}
+
+/// The fields of the builder, apart from the client.
+fn fields(structure: &Structure) -> Vec<Kept<'_>> {
+    let mut fields = vec![Kept {
+        name: "_structure",
+        kind: structure.name.clone(),
+        empty: "::smithy_client_runtime::structure::Blank::blank()".to_owned(),
+    }];
+    let marked: Vec<_> = structure.marked().map(|field| format!("{:?}", member(field))).collect();
+    if !marked.is_empty() {
+        let (given, count) = ("::smithy_client_runtime::builder::Given", marked.len());
+        fields.push(Kept {
+            name: "_given",
+            kind: format!("{given}<{count}>"),
+            empty: format!("{given}::none(&[{}])", marked.join(",")),
+        });
+    }
+    fields.extend(structure.beside().map(|field| Kept {
+        name: &field.name,
+        kind: format!("::std::option::Option<{}>", field.kind.held()),
+        empty: "::std::option::Option::None".to_owned(),
+    }));
+    fields
 }
 
 /// The setter of a member, and the one that takes an `Option`. Builders of inputs also have

@@ -52,11 +52,9 @@ impl Kind {
 
     /// The path of `Option`: as the field names it, or else the absolute one.
     pub(crate) fn option(&self) -> String {
-        let is_start =
-            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
-        match self.tokens.iter().position(is_start) {
-            Some(start) if self.is_option => text(&self.tokens[..start]),
-            _ => "::std::option::Option".to_owned(),
+        match split(&self.tokens, "Option") {
+            Some((path, _)) => text(path),
+            None => "::std::option::Option".to_owned(),
         }
     }
 
@@ -104,16 +102,21 @@ impl Kind {
     }
 }
 
-/// The type arguments of a type of that name, with any path. A model's own type of that name
-/// has none.
+/// The type arguments of a type of that name.
 fn parameters<'a>(tokens: &'a [TokenTree], name: &str) -> Option<&'a [TokenTree]> {
+    split(tokens, name).map(|(_, parameters)| parameters)
+}
+
+/// The path and the type arguments of a type of that name, with any path. A model's own type of
+/// that name has none.
+fn split<'a>(tokens: &'a [TokenTree], name: &str) -> Option<(&'a [TokenTree], &'a [TokenTree])> {
     let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
     let start = tokens.iter().position(|token| is(token, '<'))?;
     let (path, rest) = tokens.split_at(start);
     let is_path = path.iter().all(|token| is(token, ':') || matches!(token, TokenTree::Ident(_)));
     let is_named = matches!(path.last(), Some(TokenTree::Ident(last)) if last == name);
     match rest {
-        [_, inside @ .., last] if is_path && is_named && is(last, '>') => Some(inside),
+        [_, inside @ .., last] if is_path && is_named && is(last, '>') => Some((path, inside)),
         _ => None,
     }
 }

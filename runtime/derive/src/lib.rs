@@ -60,8 +60,8 @@ pub fn derive_deserialize(input: TokenStream) -> TokenStream {
 }
 
 /// A structure of the model: accessors, a builder, [`Serialize`](derive_serialize) and
-/// [`Deserialize`](derive_deserialize). One derive makes them all, because the compiler hands the
-/// structure to each derive anew.
+/// [`Deserialize`](derive_deserialize). One derive makes them all, because the compiler
+/// passes the structure to each derive separately, which costs time.
 ///
 /// * `#[builder(ThingBuilder)]` names the builder. It has for each member a setter and `set_…`; that of
 ///   an input also has `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no

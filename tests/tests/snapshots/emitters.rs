@@ -1,5 +1,5 @@
-//! What each emitter makes of the IR: a few items of emitted files, so that a change of it changes
-//! one snapshot. What was decided is seen in the snapshots of `codegen`.
+//! Snapshots of what each emitter writes: a few items of emitted files, so that a change of an
+//! emitter changes only its own. Decisions are in the snapshots of `codegen`.
 
 use crate::fixtures;
 use crate::item::item;
@@ -7,7 +7,7 @@ use crate::item::item;
 /// The fixture, the emitted file, and the items in it.
 type Place = (&'static str, &'static str, &'static [&'static str]);
 
-/// Emitters, and where they are seen.
+/// The emitters, and the items that show what they write.
 const EMITTERS: &[(&str, &[Place])] = &[
     (
         "auth",

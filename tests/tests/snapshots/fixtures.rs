@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use codegen::Files;
 use xtask::generate::{self, Job};
 
-/// All of them, in order.
+/// The paths of all models, sorted.
 pub(crate) fn all() -> Vec<PathBuf> {
     let entries = fs::read_dir(directory()).expect("the fixtures");
     let mut models: Vec<PathBuf> = entries.map(|entry| entry.expect("a fixture").path()).collect();
@@ -25,7 +25,7 @@ pub(crate) fn name(model: &Path) -> String {
     model.file_stem().expect("a name").to_string_lossy().replace('_', "-")
 }
 
-/// How the crate of a model is generated.
+/// The job that generates the crate of a model.
 pub(crate) fn job(model: &Path) -> Job {
     let name = name(model);
     let out = xtask::root().join("target/fixtures").join(&name);

@@ -1,15 +1,15 @@
-//! One item of an emitted file as it is written there, with its documentation and attributes.
+//! The text of one item of an emitted file, with its documentation and attributes.
 
 use std::ops::Range;
 
 use syn::spanned::Spanned;
 use syn::{Item, ItemImpl, ItemMod, ItemTrait};
 
-/// The item of a file that a path leads to: what a line of it starts with, and behind ` › ` the
-/// same of an item in it.
+/// The text of the item at a path. Each part of the path, separated by ` › `, is the start of a line
+/// of an item: first in the file, then in the item before.
 ///
 /// # Panics
-/// There is none, or there are several.
+/// No item or several items match.
 pub(crate) fn item(file: &str, path: &str) -> String {
     let mut items: Vec<_> = syn::parse_file(file).expect("Rust").items.iter().map(node).collect();
     let mut found = 0..0;
@@ -17,7 +17,7 @@ pub(crate) fn item(file: &str, path: &str) -> String {
         let starts = |range: &Range<usize>| {
             file[range.clone()].lines().any(|line| line.trim_start().starts_with(start))
         };
-        // An item in an item is found in that one.
+        // The next part is searched for inside this item.
         items.retain(|(range, _)| starts(range));
         assert_eq!(items.len(), 1, "items that start with {start:?} of {path:?} in\n{file}");
         let (range, below) = items.remove(0);
@@ -27,7 +27,7 @@ pub(crate) fn item(file: &str, path: &str) -> String {
     without_indentation(file, found)
 }
 
-/// Where an item is, and where the items in it are.
+/// The range of an item, and the ranges of the items in it.
 fn node(item: &Item) -> (Range<usize>, Vec<Range<usize>>) {
     fn all<T: Spanned>(items: &[T]) -> Vec<Range<usize>> {
         items.iter().map(|item| item.span().byte_range()).collect()
@@ -41,7 +41,7 @@ fn node(item: &Item) -> (Range<usize>, Vec<Range<usize>>) {
     (item.span().byte_range(), below)
 }
 
-/// The text, and what is in front of it on its first line taken off all others.
+/// The text, with the indentation of its first line removed from all lines.
 fn without_indentation(file: &str, range: Range<usize>) -> String {
     let start = file[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let indentation = &file[start..range.start];

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tests::workspace::Workspace;
 use xtask::generate;
 
-/// Pages, waiters, streams both ways and a deprecated operation: all files of the crate.
+/// All files of a crate with pages, waiters, streams both ways and a deprecated operation.
 #[test]
 fn a_whole_crate_is_as_it_was() {
     let files = fixtures::files("whole_crate");
@@ -42,7 +42,7 @@ fn emitted_code_compiles_without_a_warning_and_passes_its_own_tests() {
     workspace.cargo(&["test", "--workspace", "--quiet"]);
 }
 
-/// A service with every way to authenticate, whose operations all take these.
+/// A service with every authentication scheme, whose operations all use these schemes.
 fn authenticated_by(auth: &str) -> PathBuf {
     let text = fs::read_to_string(fixtures::model("authentication")).expect("a fixture");
     let mut model: Value = serde_json::from_str(&text).expect("JSON");

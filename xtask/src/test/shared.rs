@@ -1,5 +1,5 @@
 //! The tests that compare with material in `../shared`. They are ignored, so that a plain
-//! `cargo test` does not depend on it; this is the one place that knows what each of them needs.
+//! `cargo test` does not depend on it; the list here says what each of them needs.
 
 use std::collections::BTreeSet;
 
@@ -7,17 +7,17 @@ use super::{cargo, cargo_output};
 use crate::{Failure, shared};
 
 /// A test, and what it needs.
-struct Needy {
-    /// Its path in its crate.
+struct SharedTest {
+    /// Its path in the test target.
     name: &'static str,
     needs: &'static [&'static str],
 }
 
-const fn needs(name: &'static str, needs: &'static [&'static str]) -> Needy {
-    Needy { name, needs }
+const fn needs(name: &'static str, needs: &'static [&'static str]) -> SharedTest {
+    SharedTest { name, needs }
 }
 
-const TESTS: &[Needy] = &[
+const TESTS: &[SharedTest] = &[
     needs("bad::bad_models_are_refused_for_the_shapes_at_fault", &["smithy/bad-models"]),
     needs("bad::what_the_reference_passes_over_is_warned_about", &["smithy/bad-models"]),
     needs(
@@ -48,8 +48,8 @@ const TESTS: &[Needy] = &[
     needs("the_partitions_equal_the_published_ones_fact_for_fact", &["smithy/partitions.json"]),
 ];
 
-/// Runs those of the tests whose material is there, and says of all other ignored tests why they
-/// do not run. Returns how many these are.
+/// Runs the tests whose material is there, and prints why each of the other ignored tests does not
+/// run. Returns the number of the latter.
 ///
 /// # Errors
 /// A test failed, or one of the list does not exist.

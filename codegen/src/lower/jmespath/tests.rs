@@ -4,7 +4,7 @@ use crate::lower::fixture::lowered;
 use crate::lower::schema::Schema;
 use crate::outline;
 
-/// Looks at the output of `GetJob` in `tests/fixtures/waiters.json`.
+/// Calls `look` with the output of `GetJob` in `tests/fixtures/waiters.json`.
 fn with_subject(look: impl FnOnce(&Subject<'_>)) {
     let Crate { operations, types, .. } = lowered("waiters");
     let operation = operations.iter().find(|operation| operation.model == "GetJob");
@@ -12,7 +12,7 @@ fn with_subject(look: impl FnOnce(&Subject<'_>)) {
     look(&Subject::one(&Schema::of(&types), "output", &operation.output));
 }
 
-/// Compares what becomes of expressions with what should.
+/// Compiles each expression and compares the query with the expected one.
 fn check(table: &[(&str, &str)], compile: impl Fn(&Subject<'_>, &str) -> Result<Query, Problem>) {
     with_subject(|subject| {
         for (expression, expected) in table {
