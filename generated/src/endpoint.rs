@@ -22,7 +22,7 @@ pub struct Params {
 impl From<&Config> for Params {
     fn from(config: &Config) -> Self {
         Self {
-            region: config.region().map(|region| region.to_string()),
+            region: config.region_name(),
             use_dual_stack: config.use_dual_stack(),
             use_fips: config.use_fips(),
             endpoint: config.endpoint_url().map(str::to_owned),

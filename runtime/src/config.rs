@@ -1,35 +1,24 @@
 //! The settings of a client, under the names that the official SDKs give them.
 
-pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
-pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
-pub use aws_credential_types::{Credentials, Token};
-pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
-pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
-pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
-pub use aws_smithy_runtime_api::client::identity::http::Login;
-pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
-pub use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
-pub use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
-pub use aws_smithy_runtime_api::shared::IntoShared;
+#[cfg(feature = "aws")]
+mod aws;
+
+#[cfg(feature = "aws")]
+pub use aws::*;
 pub use aws_smithy_types::config_bag::ConfigBag;
-pub use aws_types::SdkConfig;
-pub use aws_types::app_name::AppName;
-pub use aws_types::region::Region;
-pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 /// The credential chain of the AWS CLI and SDKs.
 #[cfg(feature = "aws-config")]
 pub use aws_config;
 
 pub use crate::client::{
-    Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
-    HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, IntoInterceptor,
-    InvalidCaBundle, InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest,
-    ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport,
-    TowerTransport, Transport, TransportFuture,
+    Attempt, CaBundle, ClientIdentity, ClientIdentityAlpn, Config, ConfigBuilder,
+    ConfigBuilder as Builder, Interceptor, IntoInterceptor, InvalidCaBundle, InvalidProxy,
+    InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
+    ReplayTransport, SharedTransport, Transport, TransportFuture,
 };
+#[cfg(feature = "async")]
+pub use crate::client::{HyperTransport, HyperTransportBuilder, TowerTransport};
 
 /// Requests and responses, as interceptors and errors expose them.
 pub mod http {
@@ -37,6 +26,7 @@ pub mod http {
 }
 
 /// What interceptors for the AWS SDKs for Rust receive.
+#[cfg(feature = "aws")]
 pub mod interceptors {
     pub use aws_smithy_runtime_api::client::interceptors::context::{
         AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
@@ -49,7 +39,9 @@ pub mod interceptors {
 
 /// Retry settings.
 pub mod retry {
+    #[cfg(feature = "aws")]
     pub use aws_smithy_runtime_api::client::retries::ShouldAttempt;
+    #[cfg(feature = "aws")]
     pub use aws_smithy_runtime_api::client::retries::classifiers::{
         ClassifyRetry, RetryAction, RetryClassifierPriority, SharedRetryClassifier,
     };

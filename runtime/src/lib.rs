@@ -21,6 +21,8 @@ extern crate self as smithy_client_runtime;
 #[doc(hidden)]
 pub mod builder;
 pub mod client;
+#[doc(hidden)]
+pub mod clients;
 pub mod config;
 pub mod error;
 #[cfg(test)]
@@ -28,8 +30,6 @@ mod fake;
 pub mod http;
 mod memory;
 mod operation;
-#[doc(hidden)]
-pub mod operations;
 pub mod pagination;
 #[cfg(feature = "protocol-tests")]
 pub mod protocol_tests;
@@ -45,6 +45,8 @@ pub mod waiters;
 pub mod wire;
 
 pub use client::Customized;
+#[doc(hidden)]
+pub use clients as operations;
 pub use operation::Operation;
 pub(crate) use smithy_client_runtime_derive::{Deserialize, Serialize};
 pub use smithy_client_runtime_derive::{Enum, Input, Output, Structure};

@@ -20,6 +20,11 @@ pub(super) fn summary(docs: &Docs) -> TokenStream {
     doc_lines(&docs.summary)
 }
 
+/// The first sentences as one line of text.
+pub(super) fn summary_text(docs: &Docs) -> String {
+    docs.summary.join(" ")
+}
+
 pub(super) fn doc_lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> TokenStream {
     let lines = lines.into_iter().map(|line| match line.as_ref() {
         "" => String::new(),

@@ -85,6 +85,8 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
         Kind::Macro,
         "runtime",
         &[
+            "blocking_client",
+            "client",
             "exceptions",
             "member_defaults",
             "operation_error",
@@ -102,7 +104,9 @@ const ROWS: &[(Kind, &str, &[&str])] = &[
         Kind::Type,
         "runtime::client",
         &[
+            "Async",
             "Auth",
+            "CertificateAuth",
             "Checksum",
             "Compression",
             "Endpoint",

@@ -14,6 +14,7 @@ use crate::{Client, Error};
 #[builder(DescribeJobExecutionBuilder)]
 #[call(
     client = Client,
+    blocking = crate::blocking::Client,
     output = DescribeJobExecutionOutput,
     error = DescribeJobExecutionError
 )]

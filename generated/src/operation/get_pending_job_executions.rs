@@ -13,6 +13,7 @@ use crate::{Client, Error};
 #[builder(GetPendingJobExecutionsBuilder)]
 #[call(
     client = Client,
+    blocking = crate::blocking::Client,
     output = GetPendingJobExecutionsOutput,
     error = GetPendingJobExecutionsError
 )]

@@ -16,6 +16,7 @@ use crate::{Client, Error};
 #[builder(StartCommandExecutionBuilder)]
 #[call(
     client = Client,
+    blocking = crate::blocking::Client,
     output = StartCommandExecutionOutput,
     error = StartCommandExecutionError
 )]

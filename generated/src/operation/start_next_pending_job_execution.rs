@@ -16,6 +16,7 @@ use crate::{Client, Error};
 #[builder(StartNextPendingJobExecutionBuilder)]
 #[call(
     client = Client,
+    blocking = crate::blocking::Client,
     output = StartNextPendingJobExecutionOutput,
     error = StartNextPendingJobExecutionError
 )]

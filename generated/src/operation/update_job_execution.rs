@@ -16,6 +16,7 @@ use crate::{Client, Error};
 #[builder(UpdateJobExecutionBuilder)]
 #[call(
     client = Client,
+    blocking = crate::blocking::Client,
     output = UpdateJobExecutionOutput,
     error = UpdateJobExecutionError
 )]

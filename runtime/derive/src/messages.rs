@@ -18,17 +18,60 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
         >",
         call.output, call.error
     );
-    let paginator = call.paginator.as_ref().map(|paginator| {
+    let methods = |client: &str, mode: &str| {
+        let paginator = call.paginator.as_ref().map(|paginator| {
+            format!(
+                "/// Fetches one page after the other.
+                pub fn into_paginator(self) -> {paginator}<{mode}> {{
+                    self.customize().into_paginator()
+                }}"
+            )
+        });
+        let paginator = paginator.unwrap_or_default();
         format!(
-            "/// Fetches one page after the other.
-            pub fn into_paginator(self) -> {paginator} {{
-                self.customize().into_paginator()
+            "#[automatically_derived]
+            impl {builder}<{client}> {{
+                /// Sets settings, headers and interceptors of this call only, or signs it without sending.
+                pub fn customize(self) -> ::smithy_client_runtime::Customized<{input}, {mode}> {{
+                    let engine = self._client.engine.clone();
+                    ::smithy_client_runtime::Customized::new(engine, self.build())
+                }}
+
+                /// The builder of the input, to read the current values.
+                pub fn as_input(&self) -> &Self {{
+                    self
+                }}
+
+                {paginator}
+            }}"
+        )
+    };
+    let common = methods(client, "::smithy_client_runtime::client::Async");
+    let blocking = call.blocking.as_ref().map(|client| {
+        let common = methods(client, "::smithy_client_runtime::client::Blocking");
+        format!(
+            "#[cfg(feature = \"blocking\")]
+            {common}
+
+            #[cfg(feature = \"blocking\")]
+            #[automatically_derived]
+            impl {builder}<{client}> {{
+                /// Sends the call, and returns when it is done.
+                ///
+                /// # Errors
+                /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).
+                pub fn send(self) -> {answer} {{
+                    self.customize().send()
+                }}
             }}"
         )
     });
-    let paginator = paginator.unwrap_or_default();
+    let blocking = blocking.unwrap_or_default();
     Ok(format!(
-        "#[automatically_derived]
+        "{common}
+
+        #[cfg(feature = \"async\")]
+        #[automatically_derived]
         impl {builder}<{client}> {{
             /// Sends the call.
             ///
@@ -37,21 +80,9 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
             pub fn send(self) -> impl ::std::future::Future<Output = {answer}> {{
                 self.customize().send()
             }}
-
-            /// Sets settings, headers and interceptors of this call only, or signs it without sending.
-            pub fn customize(self) -> ::smithy_client_runtime::Customized<{input}> {{
-                let engine = self._client.engine.clone();
-                ::smithy_client_runtime::Customized::new(engine, self.build())
-            }}
-
-            /// The builder of the input, to read the current values.
-            pub fn as_input(&self) -> &Self {{
-                self
-            }}
-
-            {paginator}
         }}
 
+        #[cfg(feature = \"async\")]
         #[automatically_derived]
         impl {builder} {{
             /// Sends the call with this client.
@@ -65,7 +96,9 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
                 let engine = client.engine.clone();
                 ::smithy_client_runtime::Customized::new(engine, self.build()).send()
             }}
-        }}"
+        }}
+
+        {blocking}"
     ))
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct StructureOptions {
 #[derive(Default)]
 pub(crate) struct Call {
     pub(crate) client: String,
+    /// The client that blocks, if the crate has one.
+    pub(crate) blocking: Option<String>,
     pub(crate) output: String,
     pub(crate) error: String,
     /// The paginator of an operation with pages.
@@ -95,18 +97,23 @@ impl StructureOptions {
 impl Call {
     /// Whether one of the types has that name.
     pub(crate) fn names(&self, name: &str) -> bool {
-        let all =
-            [Some(&self.client), Some(&self.output), Some(&self.error), self.paginator.as_ref()];
+        let all = [
+            Some(&self.client),
+            self.blocking.as_ref(),
+            Some(&self.output),
+            Some(&self.error),
+            self.paginator.as_ref(),
+        ];
         all.into_iter().flatten().any(|kind| kind == name)
     }
 
-    /// `(client = Client, output = …, error = …)`, and `paginator = …`.
+    /// `(client = Client, output = …, error = …)`, and `blocking = …` and `paginator = …`.
     fn take(attribute: &mut Tokens) -> Result<Self> {
         let list = attribute.group(Delimiter::Parenthesis, "`(` and the types of the call")?;
         let mut list = Tokens::within(&list);
         let mut call = Self::default();
         while list.peek().is_some() {
-            let name = list.ident("`client`, `output`, `error` or `paginator`")?;
+            let name = list.ident("`client`, `blocking`, `output`, `error` or `paginator`")?;
             if !list.punct('=') {
                 return Err(Error::new(list.span(), "expected `=`"));
             }
@@ -114,6 +121,7 @@ impl Call {
             let kind = kind.to_string();
             match name.to_string().as_str() {
                 "client" => call.client = kind,
+                "blocking" => call.blocking = Some(kind),
                 "output" => call.output = kind,
                 "error" => call.error = kind,
                 "paginator" => call.paginator = Some(kind),

@@ -37,7 +37,7 @@ pub(crate) struct Components {
 impl Components {
     /// The components of a client with these settings.
     pub(crate) fn new(config: &Config, retries: &RetryMemory) -> Self {
-        let sdk = &config.sdk;
+        let sdk = &config.aws;
         let sleep = sdk.sleep.clone().unwrap_or_else(|| SharedAsyncSleep::new(TokioTimers));
         let time = sdk.time_source.clone().unwrap_or_else(|| SharedTimeSource::new(SystemClock));
         let builder = RuntimeComponentsBuilder::new("smithy-client-runtime")

@@ -5,22 +5,25 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A timer: Tokio's, or a function of the application.
+use super::driver::Driver;
+
+/// A timer: that of the driver, or a function of the application.
 #[derive(Clone, Default)]
 pub(crate) struct Sleeper(Option<Arc<Sleep>>);
 
 type Sleep = dyn Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync;
 
 impl Sleeper {
+    #[cfg(feature = "aws")]
     pub(crate) fn new(
         sleep: impl Fn(Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync + 'static,
     ) -> Self {
         Self(Some(Arc::new(sleep)))
     }
 
-    pub(crate) async fn sleep(&self, pause: Duration) {
+    pub(crate) async fn sleep(&self, driver: Driver, pause: Duration) {
         match &self.0 {
-            None => tokio::time::sleep(pause).await,
+            None => driver.sleep(pause).await,
             Some(sleep) => sleep(pause).await,
         }
     }
@@ -28,6 +31,6 @@ impl Sleeper {
 
 impl fmt::Debug for Sleeper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Application" } else { "Tokio" })
+        f.write_str(if self.0.is_some() { "Application" } else { "Driver" })
     }
 }

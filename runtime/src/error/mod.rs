@@ -3,6 +3,7 @@
 mod build_error;
 mod call;
 pub(crate) mod cause;
+#[cfg(feature = "aws")]
 pub(crate) mod connector_error;
 mod decode_error;
 mod exception;
@@ -20,7 +21,6 @@ mod unknown_variant;
 
 pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
-pub use aws_types::request_id::RequestId;
 pub use build_error::BuildError;
 pub use call::{Call, CallFailure};
 pub use decode_error::DecodeError;
@@ -29,6 +29,7 @@ pub use exception::{ErrorEnum, InnerError, OfService};
 pub use exception::{Exception, OperationError};
 #[doc(hidden)]
 pub use one_line::OneLine;
+pub use request_id::RequestId;
 pub use response_error::ResponseError;
 pub use sdk_error::SdkError;
 pub use service_error::ServiceError;

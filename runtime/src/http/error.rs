@@ -35,6 +35,7 @@ impl HttpError {
         Self(problem.to_owned())
     }
 
+    #[cfg(feature = "aws")]
     pub(super) fn foreign(problem: impl fmt::Display) -> Self {
         Self(format!("the request or response cannot be converted: {problem}"))
     }

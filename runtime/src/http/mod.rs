@@ -6,6 +6,7 @@ mod headers;
 mod in_memory;
 mod request;
 mod response;
+#[cfg(feature = "aws")]
 mod runtime_api;
 mod uri;
 

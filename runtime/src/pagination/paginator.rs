@@ -1,24 +1,31 @@
-use std::pin::Pin;
-use std::task::{Poll, ready};
+#[cfg(feature = "blocking")]
+use std::iter;
+#[cfg(feature = "async")]
+use {
+    super::PaginationStream,
+    futures_core::Stream,
+    std::pin::Pin,
+    std::task::{Poll, ready},
+};
 
-use futures_core::Stream;
-
-use super::{PageSize, PageToken, Paginated, PaginatedItems, PaginationStream};
+use super::{PageSize, PageToken, Paginated, PaginatedItems};
 use crate::Operation;
-use crate::client::Engine;
+use crate::client::{Async, Engine};
+#[cfg(feature = "blocking")]
+use crate::client::{Blocking, block_on};
 use crate::error::{BuildError, SdkError};
 
 /// Fetches one page after the other.
 #[derive(Debug)]
 #[must_use = "a paginator does nothing until it is sent"]
-pub struct Paginator<O> {
-    engine: Engine,
+pub struct Paginator<O, Mode = Async> {
+    engine: Engine<Mode>,
     operation: Result<O, BuildError>,
     stop_on_duplicate_token: bool,
 }
 
-impl<O: Paginated> Paginator<O> {
-    pub(crate) fn new(engine: Engine, operation: Result<O, BuildError>) -> Self {
+impl<O: Paginated, Mode> Paginator<O, Mode> {
+    pub(crate) fn new(engine: Engine<Mode>, operation: Result<O, BuildError>) -> Self {
         Self { engine, operation, stop_on_duplicate_token: true }
     }
 
@@ -41,18 +48,24 @@ impl<O: Paginated> Paginator<O> {
     }
 
     /// Streams the items of the pages instead of the pages.
-    pub fn items(self) -> ItemPaginator<O>
+    pub fn items(self) -> ItemPaginator<O, Mode>
     where
         O: PaginatedItems,
     {
         ItemPaginator(self)
     }
+}
 
+#[cfg(feature = "async")]
+impl<O: Paginated> Paginator<O> {
     /// The pages. Each one is fetched when it is requested, with retries like any other call. The
     /// stream ends after a page without a next one.
     pub fn send(self) -> PaginationStream<Page<O>> {
         let Self { engine, operation, stop_on_duplicate_token } = self;
-        let fetch = move |operation| fetch(engine.clone(), operation, stop_on_duplicate_token);
+        let fetch = move |operation| {
+            let engine = engine.clone();
+            Box::pin(async move { fetch(&engine, operation, stop_on_duplicate_token).await })
+        };
         let mut call = Some(fetch(operation));
         PaginationStream::new(move |cx| {
             let Some(current) = &mut call else { return Poll::Ready(None) };
@@ -66,8 +79,9 @@ impl<O: Paginated> Paginator<O> {
 /// Fetches one page after the other and returns their items.
 #[derive(Debug)]
 #[must_use = "a paginator does nothing until it is sent"]
-pub struct ItemPaginator<O>(Paginator<O>);
+pub struct ItemPaginator<O, Mode = Async>(Paginator<O, Mode>);
 
+#[cfg(feature = "async")]
 impl<O: PaginatedItems> ItemPaginator<O> {
     /// The items of all pages. The next page is fetched once all items of the previous one were
     /// returned.
@@ -89,29 +103,62 @@ impl<O: PaginatedItems> ItemPaginator<O> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<O: Paginated> Paginator<O, Blocking> {
+    /// The pages. Each one is fetched when it is requested, with retries like any other call. The
+    /// iterator ends after a page without a next one, or after an error.
+    pub fn send(self) -> impl Iterator<Item = Page<O>> + Send {
+        let Self { engine, operation, stop_on_duplicate_token } = self;
+        let mut call = Some(operation);
+        iter::from_fn(move || {
+            let (page, next) = block_on(fetch(&engine, call.take()?, stop_on_duplicate_token));
+            call = next.map(Ok);
+            Some(page)
+        })
+        .fuse()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: PaginatedItems> ItemPaginator<O, Blocking> {
+    /// The items of all pages. The next page is fetched once all items of the previous one were
+    /// returned.
+    pub fn send(self) -> impl Iterator<Item = Result<Item<O>, SdkError<O::Error>>> + Send {
+        let mut pages = self.0.send();
+        let mut items: Option<<O::Items as IntoIterator>::IntoIter> = None;
+        iter::from_fn(move || {
+            loop {
+                if let Some(item) = items.as_mut().and_then(Iterator::next) {
+                    return Some(Ok(item));
+                }
+                match pages.next()? {
+                    Ok(page) => items = Some(O::items(page).into_iter()),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+        })
+    }
+}
+
 /// The result of the call for a page.
 type Page<O> = Result<<O as Operation>::Output, SdkError<<O as Operation>::Error>>;
 
 type Item<O> = <<O as PaginatedItems>::Items as IntoIterator>::Item;
 
-/// The call for a page, together with the operation for the next page.
-type Fetch<O> = Pin<Box<dyn Future<Output = (Page<O>, Option<O>)> + Send>>;
-
-fn fetch<O: Paginated>(
-    engine: Engine,
+/// The page, and the operation for the next one.
+async fn fetch<O: Paginated, Mode>(
+    engine: &Engine<Mode>,
     operation: Result<O, BuildError>,
     stop_on_duplicate_token: bool,
-) -> Fetch<O> {
-    Box::pin(async move {
-        let operation = match operation {
-            Ok(operation) => operation,
-            Err(error) => return (Err(SdkError::not_built::<O>(error)), None),
-        };
-        let page = engine.send(operation.clone()).await;
-        let token = page.as_ref().ok().and_then(O::next_token);
-        let next = token.and_then(|token| follow(operation, token, stop_on_duplicate_token));
-        (page, next)
-    })
+) -> (Page<O>, Option<O>) {
+    let operation = match operation {
+        Ok(operation) => operation,
+        Err(error) => return (Err(SdkError::not_built::<O>(error)), None),
+    };
+    let page = engine.call(operation.clone()).await;
+    let token = page.as_ref().ok().and_then(O::next_token);
+    let next = token.and_then(|token| follow(operation, token, stop_on_duplicate_token));
+    (page, next)
 }
 
 /// The operation with the token of the next page, if there is one.

@@ -3,9 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
+#[cfg(feature = "aws")]
 pub use aws_smithy_runtime_api::client::waiters::error::{ExceededMaxWait, FailureState};
 use aws_smithy_types::error::metadata::EMPTY_ERROR_METADATA;
 
+#[cfg(not(feature = "aws"))]
+pub use super::outcome::{ExceededMaxWait, FailureState};
 use crate::error::cause::untold;
 use crate::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, SdkError};
 

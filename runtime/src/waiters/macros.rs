@@ -8,10 +8,10 @@ macro_rules! waiter {
     ) => {
         #[doc = ::std::concat!("Waits with this client: see [`", ::std::stringify!($fluent), "`].")]
         #[derive(Clone, Debug)]
-        pub struct $name(pub(crate) $client);
+        pub struct $name<C = $client>(pub(crate) C);
 
         /// Builds the call that is repeated until the condition is met.
-        pub type $fluent = $($builder)::+<$name>;
+        pub type $fluent<C = $client> = $($builder)::+<$name<C>>;
 
         /// The last response.
         pub type $poll = $crate::waiters::FinalPoll<
@@ -25,6 +25,7 @@ macro_rules! waiter {
             <$input as $crate::Operation>::Error,
         >;
 
+        #[cfg(feature = "async")]
         impl $fluent {
             /// Waits for at most this long, calls included. If it is no longer than the minimum
             /// delay between two calls, there is only one call.
@@ -36,6 +37,19 @@ macro_rules! waiter {
                 $crate::waiters::wait::<$name>(&engine, self.build(), max_wait).await
             }
         }
+
+        #[cfg(feature = "blocking")]
+        impl $fluent<crate::blocking::Client> {
+            /// Waits for at most this long, calls included, and returns when it is done. If it is no
+            /// longer than the minimum delay between two calls, there is only one call.
+            pub fn wait(
+                self,
+                max_wait: ::std::time::Duration,
+            ) -> ::std::result::Result<$poll, $error> {
+                let engine = self._client.0.engine.clone();
+                $crate::waiters::wait_blocking::<$name>(&engine, self.build(), max_wait)
+            }
+        }
     };
 }
 
@@ -44,20 +58,19 @@ macro_rules! waiter {
 #[doc(hidden)]
 macro_rules! waiters {
     ($client:ty, $($method:ident($module:ident, $name:ident, $fluent:ident)),* $(,)?) => {
-        /// The waiters of the client.
-        pub trait Waiters {
+        /// The waiters of a client.
+        pub trait Waiters: ::std::clone::Clone {
             $(
                 #[doc = ::std::concat!("Waits for [`", ::std::stringify!($name), "`](", ::std::stringify!($module), ").")]
-                fn $method(&self) -> $module::$fluent;
-            )*
-        }
-
-        impl Waiters for $client {
-            $(
-                fn $method(&self) -> $module::$fluent {
-                    $module::$fluent::new($module::$name(self.clone()))
+                fn $method(&self) -> $module::$fluent<Self> {
+                    $module::$fluent::new($module::$name(::std::clone::Clone::clone(self)))
                 }
             )*
         }
+
+        impl Waiters for $client {}
+
+        #[cfg(feature = "blocking")]
+        impl Waiters for crate::blocking::Client {}
     };
 }

@@ -1,14 +1,14 @@
 use std::time::Duration;
 
-use tokio::time::error::Elapsed;
-use tokio::time::{Instant, timeout};
 use tracing::debug;
 
 use super::backoff::Backoff;
 use super::error::{ExceededMaxWait, FailureState, OperationFailed, WaiterError};
 use super::{AcceptorState, FinalPoll, Waiter};
 use crate::Operation;
-use crate::client::{Engine, fraction, require_runtime};
+#[cfg(feature = "blocking")]
+use crate::client::{Blocking, block_on};
+use crate::client::{Engine, fraction};
 use crate::error::{BuildError, SdkError};
 
 type Output<W> = <<W as Waiter>::Operation as Operation>::Output;
@@ -20,18 +20,18 @@ type Error<W> = <<W as Waiter>::Operation as Operation>::Error;
 /// # Errors
 /// See [`WaiterError`].
 pub async fn wait<W: Waiter>(
-    engine: &Engine,
+    engine: &Engine<impl Sized>,
     input: Result<W::Operation, BuildError>,
     max_wait: Duration,
 ) -> Result<FinalPoll<Output<W>, SdkError<Error<W>>>, WaiterError<Output<W>, Error<W>>> {
     let input = input.map_err(WaiterError::ConstructionFailure)?;
     let backoff = Backoff { min_delay: W::MIN_DELAY, max_delay: W::MAX_DELAY };
-    let start = Instant::now();
+    let start = engine.now();
+    let left = || max_wait.saturating_sub(engine.now().saturating_duration_since(start));
     let mut calls = 0_u32;
     loop {
-        let left = max_wait.saturating_sub(start.elapsed());
         calls = calls.saturating_add(1);
-        let Ok(result) = within(left, engine.send(input.clone())).await else { break };
+        let Some(result) = engine.within(left(), engine.call(input.clone())).await else { break };
         let state = state::<W>(&input, &result);
         debug!(calls, ?state, "an answer while waiting");
         match (state, result) {
@@ -45,21 +45,25 @@ pub async fn wait<W: Waiter>(
             }
             (Some(AcceptorState::Retry), _) | (None, Ok(_)) => {}
         }
-        let left = max_wait.saturating_sub(start.elapsed());
-        let Some(pause) = backoff.delay(calls, left, fraction()) else { break };
+        let Some(pause) = backoff.delay(calls, left(), fraction()) else { break };
         engine.pause(pause).await;
     }
-    let exceeded = ExceededMaxWait::new(max_wait, start.elapsed(), calls);
+    let elapsed = engine.now().saturating_duration_since(start);
+    let exceeded = ExceededMaxWait::new(max_wait, elapsed, calls);
     Err(WaiterError::ExceededMaxWait(exceeded))
 }
 
-/// Outside a runtime there are no timers; the call then fails immediately with an error that says
-/// so.
-async fn within<T>(limit: Duration, call: impl Future<Output = T>) -> Result<T, Elapsed> {
-    match require_runtime() {
-        Ok(()) => timeout(limit, call).await,
-        Err(_) => Ok(call.await),
-    }
+/// Like [`wait`], on the thread of the caller.
+///
+/// # Errors
+/// See [`WaiterError`].
+#[cfg(feature = "blocking")]
+pub fn wait_blocking<W: Waiter>(
+    engine: &Engine<Blocking>,
+    input: Result<W::Operation, BuildError>,
+    max_wait: Duration,
+) -> Result<FinalPoll<Output<W>, SdkError<Error<W>>>, WaiterError<Output<W>, Error<W>>> {
+    block_on(wait::<W>(engine, input, max_wait))
 }
 
 /// Failures that do not come from the service do not decide the condition.

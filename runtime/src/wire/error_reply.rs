@@ -220,7 +220,7 @@ impl fmt::Debug for ErrorReply {
 
 /// The key of the request id in an `ErrorMetadata`, where `aws_types::request_id::RequestId` looks
 /// for it.
-const AWS_REQUEST_ID: &str = "aws_request_id";
+pub(crate) const AWS_REQUEST_ID: &str = "aws_request_id";
 const ERROR_TYPE: &str = "x-amzn-errortype";
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 

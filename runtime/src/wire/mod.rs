@@ -26,6 +26,8 @@ pub use adapters::{
     OrElse, Rfc3339, Sparse, UnixEpoch, parse_document,
 };
 pub(crate) use encoding::foreign_encoding;
+#[cfg(not(feature = "aws"))]
+pub(crate) use error_reply::AWS_REQUEST_ID;
 pub use error_reply::ErrorReply;
 pub(crate) use error_reply::request_id;
 pub use form::{Form, Formatted, Texts, format_as};
@@ -33,7 +35,9 @@ pub use from_header::FromHeader;
 pub(crate) use host_prefix::HostPrefix;
 pub use http::Response;
 pub use json::read_json;
-pub(crate) use label::{SEGMENT, SEGMENTS};
+pub(crate) use label::SEGMENT;
+#[cfg(feature = "aws")]
+pub(crate) use label::SEGMENTS;
 #[doc(hidden)]
 pub use open_enum::{OpenEnum, known, read_open_enum};
 pub use parameter::Parameter;

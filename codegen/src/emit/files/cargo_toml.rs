@@ -27,7 +27,7 @@ pub(super) fn emit(plan: &Crate) -> String {
     text.push_str(MANIFEST);
     let mut features = FEATURES.to_owned();
     if plan.parts.streams {
-        features = features.replace("default = [\"ring\"]", "default = [\"ring\", \"rt-tokio\"]");
+        features = features.replace("\"aws\", \"ring\"]", "\"aws\", \"ring\", \"rt-tokio\"]");
         features.push_str(STREAMS);
     }
     text.push_str(&features.replace("RUNTIME", RUNTIME_PACKAGE));
@@ -65,14 +65,21 @@ path = "src/lib.rs"
 
 const FEATURES: &str = r#"
 [features]
-default = ["ring"]
+default = ["async", "aws", "ring"]
+# The asynchronous client, on Tokio and hyper.
+async = ["RUNTIME/async"]
+# The blocking client, on ureq, without an asynchronous runtime.
+blocking = ["RUNTIME/blocking"]
+# SigV4, credentials providers and `SdkConfig`, as in the AWS SDKs for Rust. Without it, only
+# a certificate can authenticate calls.
+aws = ["RUNTIME/aws"]
 # The cryptography of TLS and signatures: one of the two. If both are enabled, aws-lc-rs is used.
 ring = ["RUNTIME/ring"]
 aws-lc-rs = ["RUNTIME/aws-lc-rs"]
 # Uses Mozilla's root certificates, compiled in, instead of the system's.
 webpki-roots = ["RUNTIME/webpki-roots"]
 # The credential chain of the AWS CLI and SDKs: profiles, SSO, instance roles, web identity.
-aws-config = ["RUNTIME/aws-config"]
+aws-config = ["aws", "RUNTIME/aws-config"]
 "#;
 
 const STREAMS: &str = r#"# Streams from files and to readers: `ByteStream::from_path` and `into_async_read`.

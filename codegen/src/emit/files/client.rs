@@ -8,54 +8,16 @@ use crate::rust::File;
 
 /// `src/client.rs`: the client, with a method per operation.
 pub(super) fn emit(plan: &Crate) -> String {
-    let about =
-        doc_lines([format!("A client of {}. Clones share connections.", plan.service.title)]);
+    let about = format!("A client of {}. Clones share connections.", plan.service.title);
     let methods = plan.operations.iter().map(|operation| method(plan, operation));
     let service = service(plan);
     let waiters = plan.parts.waiters.then(|| quote! { pub use crate::waiters::Waiters; });
     let tokens = quote! {
         #waiters
 
-        #about
-        #[derive(Clone, Debug)]
-        pub struct Client {
-            pub(crate) engine: @Engine,
-        }
+        @client!(#about, SERVICE);
 
         impl Client {
-            /// A client with settings that all clients of an application share.
-            pub fn new(config: &@SdkConfig) -> Self {
-                Self::from_conf(@Config::new(config))
-            }
-
-            /// A client with its own settings.
-            pub fn from_conf(config: @Config) -> Self {
-                Self { engine: @Engine::new(&SERVICE, config) }
-            }
-
-            /// A client with settings from environment variables: see [`Config::from_env`].
-            pub fn from_env() -> Result<Self, @EnvironmentError> {
-                Ok(Self::from_conf(@Config::from_env()?.build()))
-            }
-
-            /// The settings of the client.
-            pub fn config(&self) -> &@Config {
-                self.engine.config()
-            }
-
-            /// Sends a call that is given as a value. See [`SdkError`] for errors.
-            pub fn send<O: @Operation<Client = Self>>(
-                &self,
-                input: O,
-            ) -> impl Future<Output = Result<O::Output, @SdkError<O::Error>>> + Send {
-                self.engine.send(input)
-            }
-
-            /// A call with its own settings, headers or interceptors, or one that is only signed.
-            pub fn customize<O: @Operation<Client = Self>>(&self, input: O) -> @Customized<O> {
-                @Customized::new(self.engine.clone(), Ok(input))
-            }
-
             #(#methods)*
         }
 
@@ -120,7 +82,7 @@ fn service(plan: &Crate) -> TokenStream {
     let retryable = (!retryable.is_empty()).then(|| quote!(.with_retryable(&[#(#retryable),*])));
     let user_agent = format!("{}/", plan.package.name);
     quote! {
-        static SERVICE: @Service = @Service::new(#id, |config| @endpoint::resolve(&config.into()))
+        pub(crate) static SERVICE: @Service = @Service::new(#id, |config| @endpoint::resolve(&config.into()))
             .with_api_version(#api_version)
             #signing_name
             #retryable

@@ -67,7 +67,7 @@ fn setting(parameter: &EndpointParameter) -> TokenStream {
         false => quote!(#flag.then_some(true)),
     };
     match &parameter.source {
-        ParameterSource::Region => quote!(config.region().map(|region| region.to_string())),
+        ParameterSource::Region => quote!(config.region_name()),
         ParameterSource::UseFips if is_flag => common(quote!(config.use_fips())),
         ParameterSource::UseDualStack if is_flag => common(quote!(config.use_dual_stack())),
         ParameterSource::Endpoint => quote!(config.endpoint_url().map(str::to_owned)),

@@ -8,14 +8,17 @@ pub(super) fn emit(plan: &Crate) -> String {
     let parts = &plan.parts;
     let types = parts.types.then(|| quote! { pub mod types; });
     let waiters = parts.waiters.then(|| quote! { pub mod waiters; });
-    let mut names = vec!["Config", "SdkConfig", "Customized", "Operation", "primitives"];
+    let mut names = vec!["Config", "Customized", "Operation", "primitives"];
     if parts.pagination {
         names.push("pagination");
     }
     let runtime = reexports(&names);
+    let sdk_config = reexports(&["SdkConfig"]);
     File::new(quote! {
         #![doc = include_str!("../README.md")]
 
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         pub mod client;
         pub mod endpoint;
         pub mod error;
@@ -26,6 +29,8 @@ pub(super) fn emit(plan: &Crate) -> String {
         pub use client::Client;
         pub use error::Error;
         #runtime
+        #[cfg(feature = "aws")]
+        #sdk_config
 
         /// The settings of a client, and their sources.
         pub mod config {

@@ -1,3 +1,4 @@
+mod blocking;
 mod cargo_toml;
 mod client;
 mod endpoint;
@@ -23,10 +24,11 @@ type Emit = fn(&Crate) -> String;
 
 /// Every file of a crate, and how it is made.
 pub(super) fn list(plan: &Crate) -> Vec<Job<'_>> {
-    let crate_files: [(&str, bool, Emit); 13] = [
+    let crate_files: [(&str, bool, Emit); 14] = [
         ("Cargo.toml", true, cargo_toml::emit),
         ("README.md", true, readme::emit),
         ("src/lib.rs", true, lib_rs::emit),
+        ("src/blocking.rs", true, blocking::emit),
         ("src/client.rs", true, client::emit),
         ("src/endpoint.rs", true, endpoint::emit),
         ("src/error.rs", true, error::emit),

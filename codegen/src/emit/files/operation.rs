@@ -26,7 +26,15 @@ fn input(operation: &Operation) -> TokenStream {
     });
     let part = Part {
         derive: quote!(@Input),
-        attributes: quote!(#[call(client = @Client, output = #output, error = #error #paginator)]),
+        attributes: quote! {
+            #[call(
+                client = @Client,
+                blocking = crate::blocking::Client,
+                output = #output,
+                error = #error
+                #paginator
+            )]
+        },
         ..Part::plain()
     };
     structure::declaration(&operation.input, &part)

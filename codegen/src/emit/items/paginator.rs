@@ -19,7 +19,7 @@ pub(in crate::emit) fn paginated(operation: &Operation) -> Option<TokenStream> {
     let page_size = pagination.page_size.as_ref().map(page_size);
     Some(quote! {
         #about
-        pub type #paginator = @Paginator<#input>;
+        pub type #paginator<Mode = @Async> = @Paginator<#input, Mode>;
 
         @paginated!(#input, #token #items #page_size);
     })

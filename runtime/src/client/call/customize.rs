@@ -8,7 +8,12 @@ use super::presigned::PresignedRequest;
 use super::reserved;
 use crate::Operation;
 use crate::client::config::ConfigBuilder;
+#[cfg(feature = "blocking")]
+use crate::client::driver::block_on;
 use crate::client::intercept::{IntoInterceptor, MapRequest, MutateRequest};
+use crate::client::mode::Async;
+#[cfg(feature = "blocking")]
+use crate::client::mode::Blocking;
 use crate::client::sign::Signature;
 use crate::error::{BoxError, BuildError, SdkError};
 use crate::http::HttpRequest;
@@ -16,15 +21,15 @@ use crate::wire::Request;
 
 /// A call with its own settings, headers or interceptors, or one that is only signed.
 #[must_use = "a call does nothing until it is sent or signed"]
-pub struct Customized<O> {
-    engine: Engine,
+pub struct Customized<O, Mode = Async> {
+    engine: Engine<Mode>,
     operation: Result<O, BuildError>,
     changes: Option<Box<ConfigBuilder>>,
 }
 
-impl<O: Operation> Customized<O> {
+impl<O: Operation, Mode> Customized<O, Mode> {
     /// A call of `operation` without customizations.
-    pub fn new(engine: Engine, operation: Result<O, BuildError>) -> Self {
+    pub fn new(engine: Engine<Mode>, operation: Result<O, BuildError>) -> Self {
         Self { engine, operation, changes: None }
     }
 
@@ -89,6 +94,52 @@ impl<O: Operation> Customized<O> {
         }
     }
 
+    /// The engine with the settings of this call, and the operation.
+    pub(crate) fn into_parts(mut self) -> (Engine<Mode>, Result<O, BuildError>) {
+        (self.engine(), self.operation)
+    }
+
+    fn change(mut self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
+        let before = self.changes.take().map(|changes| *changes).unwrap_or_default();
+        self.changes = Some(Box::new(change(before)));
+        self
+    }
+
+    fn engine(&mut self) -> Engine<Mode> {
+        match self.changes.take() {
+            Some(changes) => self.engine.with(changes.build()),
+            None => self.engine.clone(),
+        }
+    }
+
+    async fn sent(mut self) -> Result<O::Output, SdkError<O::Error>> {
+        let engine = self.engine();
+        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
+        engine.call(operation).await
+    }
+
+    async fn signed(mut self) -> Result<Request, SdkError<O::Error>> {
+        let engine = self.engine();
+        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
+        engine.sign(operation, Signature::Headers).await
+    }
+
+    async fn presigned(
+        mut self,
+        valid_for: Duration,
+    ) -> Result<PresignedRequest, SdkError<O::Error>> {
+        if !(Duration::from_secs(1)..=LONGEST).contains(&valid_for) {
+            return Err(SdkError::not_built::<O>(BuildError::presigned_for(valid_for)));
+        }
+        let engine = self.engine();
+        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
+        let signature = Signature::Query(valid_for);
+        Ok(PresignedRequest::new(engine.sign(operation, signature).await?))
+    }
+}
+
+#[cfg(feature = "async")]
+impl<O: Operation> Customized<O> {
     /// Sends the call. It needs a Tokio runtime with I/O and time enabled.
     ///
     /// # Errors
@@ -96,10 +147,8 @@ impl<O: Operation> Customized<O> {
     ///
     /// # Panics
     /// The runtime has I/O or time disabled.
-    pub async fn send(mut self) -> Result<O::Output, SdkError<O::Error>> {
-        let engine = self.engine();
-        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
-        engine.send(operation).await
+    pub async fn send(self) -> Result<O::Output, SdkError<O::Error>> {
+        self.sent().await
     }
 
     /// The signed request, with the signature in its headers. Any HTTP client can send it
@@ -110,10 +159,8 @@ impl<O: Operation> Customized<O> {
     /// # Errors
     /// The call cannot be built, its body is a stream that is not in memory, there are no
     /// credentials, or there is no Tokio runtime.
-    pub async fn into_signed_request(mut self) -> Result<Request, SdkError<O::Error>> {
-        let engine = self.engine();
-        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
-        engine.sign(operation, Signature::Headers).await
+    pub async fn into_signed_request(self) -> Result<Request, SdkError<O::Error>> {
+        self.signed().await
     }
 
     /// The request with its signature in the URL, valid for 1 second to 7 days. Anyone who has the
@@ -126,41 +173,53 @@ impl<O: Operation> Customized<O> {
     /// The time is out of range, the call cannot be built, its body is a stream that is not in
     /// memory, there are no credentials, or there is no Tokio runtime.
     pub async fn presign(
-        mut self,
+        self,
         valid_for: Duration,
     ) -> Result<PresignedRequest, SdkError<O::Error>> {
-        if !(Duration::from_secs(1)..=LONGEST).contains(&valid_for) {
-            return Err(SdkError::not_built::<O>(BuildError::presigned_for(valid_for)));
-        }
-        let engine = self.engine();
-        let operation = self.operation.map_err(SdkError::not_built::<O>)?;
-        let signature = Signature::Query(valid_for);
-        Ok(PresignedRequest::new(engine.sign(operation, signature).await?))
+        self.presigned(valid_for).await
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Operation> Customized<O, Blocking> {
+    /// Sends the call, and returns when it is done.
+    ///
+    /// # Errors
+    /// See [`SdkError`].
+    pub fn send(self) -> Result<O::Output, SdkError<O::Error>> {
+        block_on(self.sent())
     }
 
-    /// The engine with the settings of this call, and the operation.
-    pub(crate) fn into_parts(mut self) -> (Engine, Result<O, BuildError>) {
-        (self.engine(), self.operation)
+    /// The signed request, with the signature in its headers. Any HTTP client can send it
+    /// unchanged, within five minutes. Unsigned headers may be added.
+    ///
+    /// A streamed body that is left empty is not signed, so that any body may be sent.
+    ///
+    /// # Errors
+    /// The call cannot be built, its body is a stream that is not in memory, or there are no
+    /// credentials.
+    pub fn into_signed_request(self) -> Result<Request, SdkError<O::Error>> {
+        block_on(self.signed())
     }
 
-    fn change(mut self, change: impl FnOnce(ConfigBuilder) -> ConfigBuilder) -> Self {
-        let before = self.changes.take().map(|changes| *changes).unwrap_or_default();
-        self.changes = Some(Box::new(change(before)));
-        self
-    }
-
-    fn engine(&mut self) -> Engine {
-        match self.changes.take() {
-            Some(changes) => self.engine.with(changes.build()),
-            None => self.engine.clone(),
-        }
+    /// The request with its signature in the URL, valid for 1 second to 7 days. Anyone who has the
+    /// URL can make this call.
+    ///
+    /// The URL expires with the credentials if those expire earlier. A streamed body that is left
+    /// empty is not signed, so that any body may be sent.
+    ///
+    /// # Errors
+    /// The time is out of range, the call cannot be built, its body is a stream that is not in
+    /// memory, or there are no credentials.
+    pub fn presign(self, valid_for: Duration) -> Result<PresignedRequest, SdkError<O::Error>> {
+        block_on(self.presigned(valid_for))
     }
 }
 
 /// The limit of SigV4.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-impl<O: fmt::Debug> fmt::Debug for Customized<O> {
+impl<O: fmt::Debug, Mode> fmt::Debug for Customized<O, Mode> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, changes, .. } = self;
         f.debug_struct("Customized")

@@ -1,7 +1,7 @@
+use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::classifiers::erased;
 use super::exchange::Exchange;
 use super::inner::Inner;
 use super::outgoing::Outgoing;
@@ -9,6 +9,12 @@ use super::reserved;
 use crate::Operation;
 use crate::client::config::Config;
 use crate::client::crypto::uuid_v4;
+use crate::client::driver::Driver;
+#[cfg(feature = "blocking")]
+use crate::client::driver::block_on;
+use crate::client::mode::Async;
+#[cfg(feature = "blocking")]
+use crate::client::mode::Blocking;
 use crate::client::service::Service;
 use crate::client::sign::Signature;
 use crate::error::{BuildError, SdkError};
@@ -16,18 +22,22 @@ use crate::structure::Output;
 use crate::wire::{Request, request_id};
 
 /// Sends calls to a service; the core of a generated client. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Engine(Arc<Inner>);
+///
+/// `Mode` is [`Async`] or [`Blocking`].
+#[derive(Debug)]
+pub struct Engine<Mode = Async>(Arc<Inner>, PhantomData<fn() -> Mode>);
 
+impl<Mode> Clone for Engine<Mode> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0), PhantomData)
+    }
+}
+
+#[cfg(feature = "async")]
 impl Engine {
     /// An engine for a service. It connects, reads and resolves nothing before the first call.
     pub fn new(service: &'static Service, config: Config) -> Self {
-        Self(Arc::new(Inner::new(service, config)))
-    }
-
-    /// The settings of the client.
-    pub fn config(&self) -> &Config {
-        &self.0.config
+        Self(Arc::new(Inner::new(Driver::Tokio, service, config)), PhantomData)
     }
 
     /// Sends a call. It needs a Tokio runtime with I/O and time enabled.
@@ -43,8 +53,36 @@ impl Engine {
     ) -> impl Future<Output = Result<O::Output, SdkError<O::Error>>> + Send {
         self.call(operation)
     }
+}
 
-    async fn call<O: Operation>(&self, mut operation: O) -> Result<O::Output, SdkError<O::Error>> {
+#[cfg(feature = "blocking")]
+impl Engine<Blocking> {
+    /// An engine for a service whose calls run on the thread of the caller. It connects, reads and
+    /// resolves nothing before the first call.
+    pub fn blocking(service: &'static Service, config: Config) -> Self {
+        Self(Arc::new(Inner::new(Driver::Blocking, service, config)), PhantomData)
+    }
+
+    /// Sends a call, and returns when it is done. It may be called on any thread; on one that runs
+    /// an asynchronous runtime, it blocks the other tasks of that thread.
+    ///
+    /// # Errors
+    /// See [`SdkError`].
+    pub fn send<O: Operation>(&self, operation: O) -> Result<O::Output, SdkError<O::Error>> {
+        block_on(self.call(operation))
+    }
+}
+
+impl<Mode> Engine<Mode> {
+    /// The settings of the client.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) async fn call<O: Operation>(
+        &self,
+        mut operation: O,
+    ) -> Result<O::Output, SdkError<O::Error>> {
         let mut exchange = self.exchange(&operation);
         let Outgoing { request, upload, .. } = match self.request(&mut operation) {
             Ok(outgoing) => outgoing,
@@ -56,7 +94,8 @@ impl Engine {
         exchange.expects_body = !O::RAW_OUTPUT && O::Output::HAS_MEMBERS;
         exchange.streamed_output = O::STREAMED_OUTPUT;
         exchange.sensitive = O::SENSITIVE;
-        exchange.erased = Some(erased::<O::Error>);
+        #[cfg(feature = "aws")]
+        exchange.classify_as::<O::Error>();
         let response = match exchange.run(request).await {
             Ok(response) => response,
             Err(stop) => return Err(exchange.error(stop)),
@@ -65,6 +104,7 @@ impl Engine {
             Ok(output) => output,
             Err(error) => return Err(exchange.unreadable::<O>(error, response)),
         };
+        #[cfg(feature = "aws")]
         exchange.succeeded(&response);
         output.set_request_id(request_id(response.headers()).map(str::to_owned));
         if let Some(body) = exchange.download {
@@ -88,14 +128,32 @@ impl Engine {
         }
     }
 
+    /// The time for delays and time-outs.
+    pub(crate) fn now(&self) -> Instant {
+        self.0.driver.now()
+    }
+
+    /// The output of a future, if it is there within the limit. Where timers do not work, there is
+    /// no limit, and the call that is waited for fails with an error that says so.
+    pub(crate) async fn within<T>(
+        &self,
+        limit: Duration,
+        call: impl Future<Output = T>,
+    ) -> Option<T> {
+        match self.0.driver.check() {
+            Ok(()) => self.0.driver.timeout(Some(limit), call).await.ok(),
+            Err(_) => Some(call.await),
+        }
+    }
+
     /// Waits between two calls.
     pub(crate) async fn pause(&self, pause: Duration) {
-        self.0.sleep.sleep(pause).await;
+        self.0.sleep.sleep(self.0.driver, pause).await;
     }
 
     /// This engine with other settings.
     pub(super) fn with(&self, changes: Config) -> Self {
-        Self(Arc::new(self.0.with(changes)))
+        Self(Arc::new(self.0.with(changes)), PhantomData)
     }
 
     fn exchange<O: Operation>(&self, operation: &O) -> Exchange<'_> {

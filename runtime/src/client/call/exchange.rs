@@ -4,10 +4,10 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::Response;
 use http::header::HeaderValue;
-use tokio::time::timeout;
 use tracing::{Instrument, Span, debug};
 
-use super::classifiers::{Erased, classified};
+#[cfg(feature = "aws")]
+use super::classifiers::Erased;
 use super::inner::Inner;
 use super::prepare::{OwnBase, Seal};
 use super::stop::Stop;
@@ -15,13 +15,15 @@ use super::trace;
 use crate::client::config::Attempt;
 use crate::client::crypto::{fraction, uuid_v4};
 use crate::client::endpoint::Base;
-use crate::client::identity::{Auth, Proof, is_refusal};
+use crate::client::identity::{Auth, Proof};
 use crate::client::intercept::{CallData, RequestStage};
 use crate::client::reply::{guarded, read_whole};
 use crate::client::request::{Checksum, Progress, Upload};
 use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use crate::client::sign::Signature;
-use crate::client::transport::{Transport, connector_verdict, require_runtime, whole};
+#[cfg(feature = "aws")]
+use crate::client::transport::connector_verdict;
+use crate::client::transport::{Transport, whole};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::memory::RESPONSE_LIMIT;
 use crate::wire::{ErrorReply, HostPrefix, MemoryLimit, Request};
@@ -36,6 +38,8 @@ pub(super) struct Exchange<'a> {
     /// The endpoint of this call, if it is not the client's.
     pub(super) own_base: Option<Box<OwnBase>>,
     pub(super) addressed: bool,
+    /// Whether a certificate authenticates the call.
+    is_certified: bool,
     pub(super) attempts: u32,
     pub(super) unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
@@ -62,6 +66,7 @@ pub(super) struct Exchange<'a> {
     /// Why the last attempt is repeated.
     pub(super) last: Option<Stop>,
     /// Makes the error of the operation.
+    #[cfg(feature = "aws")]
     pub(super) erased: Option<Erased>,
 }
 
@@ -80,6 +85,7 @@ impl<'a> Exchange<'a> {
             start: Instant::now(),
             own_base,
             addressed: false,
+            is_certified: inner.is_certified(auth),
             attempts: 0,
             unanswered: false,
             raw_output: false,
@@ -92,19 +98,21 @@ impl<'a> Exchange<'a> {
             proof: Proof::Nothing,
             checksums: &[],
             sensitive: false,
-            data: CallData::new(inner.service.id, inner.components.clone()),
+            data: inner.call_data(),
             last: None,
+            #[cfg(feature = "aws")]
             erased: None,
         }
     }
 
     /// Sends the request until there is a response, or no reason to retry.
     pub(super) async fn run(&mut self, request: Request) -> Result<Response<Bytes>, Stop> {
-        require_runtime()?;
-        let limit = self.inner.timeouts.operation;
+        self.inner.driver.check()?;
+        let Inner { driver, timeouts, .. } = *self.inner;
+        let limit = timeouts.operation;
         let span = self.span.clone();
         // Each future is created where it is awaited; otherwise it would take its size twice.
-        match timeout(limit.unwrap_or(FOREVER), self.attempts(request)).instrument(span).await {
+        match driver.timeout(limit, self.attempts(request)).instrument(span).await {
             Ok(result) => result,
             Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
@@ -116,13 +124,11 @@ impl<'a> Exchange<'a> {
         request: Request,
         signature: Signature,
     ) -> Result<Request, Stop> {
-        require_runtime()?;
-        let limit = self.inner.timeouts.operation;
+        self.inner.driver.check()?;
+        let Inner { driver, timeouts, .. } = *self.inner;
+        let limit = timeouts.operation;
         let span = self.span.clone();
-        match timeout(limit.unwrap_or(FOREVER), self.sign(request, signature))
-            .instrument(span)
-            .await
-        {
+        match driver.timeout(limit, self.sign(request, signature)).instrument(span).await {
             Ok(result) => result.map_err(Stop::NotSent),
             Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
@@ -141,7 +147,7 @@ impl<'a> Exchange<'a> {
         loop {
             match step {
                 Step::Send => {}
-                Step::Wait(pause) => self.inner.sleep.sleep(pause).await,
+                Step::Wait(pause) => self.inner.sleep.sleep(self.inner.driver, pause).await,
                 Step::Done => return Err(self.last.take().unwrap_or_else(Stop::held_back)),
             }
             let span = trace::attempt(self.attempts + 1, &request);
@@ -150,7 +156,9 @@ impl<'a> Exchange<'a> {
                 .instrument(span.clone())
                 .await;
             trace::answered(&span, &result);
-            let outcome = self.classified(self.outcome(&result), &result);
+            let outcome = self.outcome(&result);
+            #[cfg(feature = "aws")]
+            let outcome = self.classified(outcome, &result);
             self.inner.leave_troubled_server(outcome, &result);
             step = retry.next(outcome, Instant::now(), fraction());
             let stop = match result {
@@ -175,18 +183,19 @@ impl<'a> Exchange<'a> {
     }
 
     pub(super) fn base(&self) -> Result<&Base, BoxError> {
-        self.inner.base(self.own_base.as_deref())
+        self.inner.base(self.own_base.as_deref(), !self.is_certified)
     }
 
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
+        self.inner.check_certificate(self.auth)?;
         let prefix: Option<HostPrefix> = request.extensions_mut().remove();
         let is_off = self.inner.config.disable_host_prefix_injection.unwrap_or_default();
         if let Some(prefix) = prefix.filter(|_| !is_off) {
             let base = self.base()?.clone().with_prefix(prefix.as_str())?;
             self.own_base = Some(Box::new(Ok(base)));
         }
-        let base = self.inner.base(self.own_base.as_deref())?;
+        let base = self.inner.base(self.own_base.as_deref(), !self.is_certified)?;
         self.addressed = true;
         *request.uri_mut() = base.join(request.uri())?;
         Ok(request)
@@ -201,7 +210,7 @@ impl<'a> Exchange<'a> {
     ) -> Result<Request, BoxError> {
         self.is_signing = true;
         let seal = self.seal(signature);
-        let base = self.inner.base(self.own_base.as_deref())?;
+        let base = self.inner.base(self.own_base.as_deref(), !self.is_certified)?;
         let signed = self.inner.sign(base, request, attempt, seal, &mut self.data).await;
         self.is_signing = false;
         let (request, proof) = signed?;
@@ -241,7 +250,7 @@ impl<'a> Exchange<'a> {
         let limit = inner.timeouts.attempt;
         let progress = self.progress();
         let response = progress
-            .timeout(limit.unwrap_or(FOREVER), self.exchange(request))
+            .timeout(inner.driver, limit, self.exchange(request))
             .await
             .unwrap_or_else(|_| Err(late("attempt", limit)))?;
         let streamed = self.download.is_some();
@@ -285,17 +294,17 @@ impl<'a> Exchange<'a> {
             Some(upload) => request.map(|_| upload.next()),
         });
         let (parts, body) = progress
-            .timeout(limit.unwrap_or(FOREVER), head)
+            .timeout(inner.driver, limit, head)
             .await
             .unwrap_or_else(|_| Err(late("read", limit)))?
             .into_parts();
         let limit = inner.config.response_limit.unwrap_or(RESPONSE_LIMIT);
         let throughput = inner.config.throughput.unwrap_or_default();
         if self.streamed_output && parts.status.is_success() {
-            self.download = Some(guarded(body, throughput));
+            self.download = Some(guarded(inner.driver, body, throughput));
             return Ok(Response::from_parts(parts, Bytes::new()));
         }
-        let body = read_whole(body, limit, throughput).await?;
+        let body = read_whole(inner.driver, body, limit, throughput).await?;
         let mut response = Response::from_parts(parts, body);
         if inner.config.response_limit.is_some() {
             response.extensions_mut().insert(MemoryLimit::of_body(limit));
@@ -311,10 +320,11 @@ impl<'a> Exchange<'a> {
         let reply = match result {
             Ok(_) => return Outcome::Success,
             Err(Stop::NoResponse(error)) => {
-                return match connector_verdict(error) {
-                    Some(kind) => Outcome::Retryable(kind, None),
-                    None => Outcome::NoResponse(error.kind()),
-                };
+                #[cfg(feature = "aws")]
+                if let Some(kind) = connector_verdict(error) {
+                    return Outcome::Retryable(kind, None);
+                }
+                return Outcome::NoResponse(error.kind());
             }
             Err(Stop::Objection(reply)) => reply,
             Err(Stop::NotSent(_) | Stop::Refused(..)) => return Outcome::GivenUp,
@@ -322,41 +332,13 @@ impl<'a> Exchange<'a> {
         let inner = self.inner;
         let (status, code) = (reply.status(), reply.code());
         let headers = reply.response().headers();
-        let now = inner.clock.uncorrected();
-        if let Some(signed) = self.proof.signed()
-            && inner.clock.correct(signed, status, code, headers, now)
-        {
-            return Outcome::ClockCorrected;
-        }
-        if code.is_some_and(is_refusal) && inner.identities.refuse(&self.proof) {
-            return Outcome::IdentityDropped;
+        #[cfg(feature = "aws")]
+        if let Some(outcome) = self.repaired(reply) {
+            return outcome;
         }
         let modelled = code.and_then(|code| inner.service.retryable(code));
-        let retry_after = RetryAfter::from_headers(headers, now);
+        let retry_after = RetryAfter::from_headers(headers, inner.now());
         Outcome::Objection(Objection { status, code, modelled, retry_after })
-    }
-
-    /// The outcome after the classifiers of the application.
-    fn classified<'r>(
-        &self,
-        outcome: Outcome<'r>,
-        result: &Result<Response<Bytes>, Stop>,
-    ) -> Outcome<'r> {
-        let added = &self.inner.config.sdk.retry_classifiers;
-        let asks = !added.is_empty()
-            && !matches!(outcome, Outcome::ClockCorrected | Outcome::IdentityDropped);
-        match (result, self.erased) {
-            (Err(stop), Some(erased)) if asks => classified(added, outcome, stop, erased),
-            _ => outcome,
-        }
-    }
-
-    /// Records a reply that matches the model.
-    pub(super) fn succeeded(&self, response: &Response<Bytes>) {
-        if self.proof.signed().is_some() {
-            let clock = &self.inner.clock;
-            clock.confirm(response.headers(), clock.uncorrected());
-        }
     }
 }
 
@@ -365,6 +347,3 @@ fn late(name: &str, limit: Option<Duration>) -> TransportError {
     let message = format!("no answer within the {name} time-out of {limit:?}");
     TransportError::new(TransportErrorKind::Timeout, message)
 }
-
-/// Longer than any clock can measure.
-const FOREVER: Duration = Duration::MAX;

@@ -1,64 +1,82 @@
 use std::sync::{Arc, OnceLock};
+#[cfg(not(feature = "aws"))]
+use std::time::SystemTime;
 
-use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_types::retry::RetryConfig;
 use http::header::HeaderValue;
 
-use crate::client::clock::{Clock, Source};
+#[cfg(feature = "aws")]
+use super::sdk;
+#[cfg(feature = "aws")]
+use crate::client::clock::Clock;
+#[cfg(feature = "aws")]
 use crate::client::components::Components;
-use crate::client::config::{Config, SdkSettings, Timeouts};
+use crate::client::config::{Config, Timeouts};
+use crate::client::driver::Driver;
 use crate::client::endpoint::{Base, EndpointError};
+#[cfg(feature = "aws")]
 use crate::client::identity::Identities;
-use crate::client::retry::RetryMemory;
+#[cfg(not(feature = "aws"))]
+use crate::client::intercept::CallData;
+use crate::client::retry::{RetryMemory, RetryPartition};
 use crate::client::service::{Service, user_agent};
 use crate::client::sleep::Sleeper;
-use crate::client::transport::{HttpClientTransport, HyperTransport, SharedTransport};
+use crate::client::transport::{SharedTransport, default_transport};
 
 /// The state that the calls of a client share.
 #[derive(Debug)]
 pub(super) struct Inner {
+    pub(super) driver: Driver,
     pub(super) service: &'static Service,
     pub(super) config: Config,
     pub(super) timeouts: Timeouts,
     pub(super) base: Arc<OnceLock<Result<Base, EndpointError>>>,
+    #[cfg(feature = "aws")]
     pub(super) identities: Identities,
     pub(super) transport: SharedTransport,
     pub(super) retries: RetryMemory,
+    #[cfg(feature = "aws")]
     pub(super) clock: Arc<Clock>,
     pub(super) sleep: Sleeper,
     /// For external HTTP clients, identity caches and interceptors; `None` without any.
+    #[cfg(feature = "aws")]
     pub(super) components: Option<Arc<Components>>,
     pub(super) user_agent: HeaderValue,
 }
 
 impl Inner {
-    pub(super) fn new(service: &'static Service, config: Config) -> Self {
-        let mut config = config.for_service(service.id);
-        config.identity_cache.get_or_insert_default();
+    pub(super) fn new(driver: Driver, service: &'static Service, config: Config) -> Self {
+        #[cfg(feature = "aws")]
+        let config = config.for_service(service.id).with_identity_cache();
         let timeouts = Timeouts::new(config.timeouts.as_ref());
         let retries = config.retry.clone().unwrap_or_else(RetryConfig::standard);
-        let retries = match &config.sdk.retry_partition {
+        let retries = match &config.retry_partition {
             Some(partition) => RetryMemory::shared(&retries, partition),
             None => RetryMemory::new(&retries),
         };
-        let components = components(&config, &retries);
-        let transport = set_transport(&config, timeouts, components.as_ref());
-        let transport = transport.unwrap_or_else(|| {
-            let transport = HyperTransport::builder()
-                .connect_timeout(timeouts.connect)
-                .ca_bundle(config.ca_bundle.clone())
-                .proxy(config.proxy.clone().unwrap_or_default());
-            SharedTransport::new(transport.build())
-        });
+        #[cfg(feature = "aws")]
+        let components = sdk::components(&config, &retries);
+        let transport = config.transport.clone();
+        #[cfg(feature = "aws")]
+        let transport =
+            transport.or_else(|| sdk::http_client(&config, timeouts, components.as_ref()));
         Self {
+            driver,
             service,
             timeouts,
             base: Arc::default(),
+            #[cfg(feature = "aws")]
             identities: Identities::default().with(&config),
-            transport,
+            transport: transport
+                .unwrap_or_else(|| default_transport(driver, service, &config, timeouts)),
             retries,
-            clock: Arc::new(clock(&config.sdk)),
-            sleep: sleeper(&config.sdk),
+            #[cfg(feature = "aws")]
+            clock: Arc::new(sdk::clock(&config.aws)),
+            #[cfg(feature = "aws")]
+            sleep: sdk::sleeper(&config.aws),
+            #[cfg(not(feature = "aws"))]
+            sleep: Sleeper::default(),
+            #[cfg(feature = "aws")]
             components,
             user_agent: user_agent(service, &config),
             config,
@@ -67,39 +85,37 @@ impl Inner {
 
     /// The same with other settings. Connections, throttling state and clock are shared, and so are
     /// credentials and endpoint if their settings do not change.
+    #[cfg(feature = "aws")]
     pub(super) fn with(&self, changes: Config) -> Self {
         let changes = changes.for_service(self.service.id);
-        let moves = changes.region.is_some()
-            || changes.endpoint_url().is_some()
-            || changes.use_fips.is_some()
-            || changes.use_dual_stack.is_some()
-            || !changes.context.is_empty();
+        let moves = changes.aws.region.is_some() || changes.moves();
         let identities = self.identities.with(&changes);
-        let changes_clock = changes.sdk.changes_clock();
+        let changes_clock = changes.aws.changes_clock();
         let changes_transport = changes.transport.is_some()
-            || changes.sdk.http_client.is_some()
+            || changes.aws.http_client.is_some()
             || changes.timeouts.is_some()
-            || changes.sdk.sleep.is_some()
+            || changes.aws.sleep.is_some()
             || changes_clock;
-        let changes_components =
-            changes_transport || changes.identity_cache.is_some() || shows_components(&changes);
-        let partition = changes.sdk.retry_partition.clone();
+        let changes_components = changes_transport
+            || changes.aws.identity_cache.is_some()
+            || sdk::shows_components(&changes);
+        let partition = changes.retry_partition.clone();
         let config = self.config.with(changes);
         let timeouts = Timeouts::new(config.timeouts.as_ref());
-        let retry = config.retry.as_ref().unwrap_or(self.retries.config());
-        let retries = match partition {
-            Some(partition) => RetryMemory::shared(retry, &partition),
-            None => self.retries.with(retry),
-        };
+        let retries = self.retries_with(&config, partition.as_ref());
         let components = match changes_components {
-            true => components(&config, &retries),
+            true => sdk::components(&config, &retries),
             false => self.components.clone(),
         };
         let transport = match changes_transport {
-            true => set_transport(&config, timeouts, components.as_ref()),
+            true => config
+                .transport
+                .clone()
+                .or_else(|| sdk::http_client(&config, timeouts, components.as_ref())),
             false => None,
         };
         Self {
+            driver: self.driver,
             service: self.service,
             timeouts,
             base: if moves { Arc::default() } else { self.base.clone() },
@@ -107,46 +123,56 @@ impl Inner {
             transport: transport.unwrap_or_else(|| self.transport.clone()),
             retries,
             clock: match changes_clock {
-                true => Arc::new(clock(&config.sdk)),
+                true => Arc::new(sdk::clock(&config.aws)),
                 false => self.clock.clone(),
             },
-            sleep: sleeper(&config.sdk),
+            sleep: sdk::sleeper(&config.aws),
             components,
             user_agent: user_agent(self.service, &config),
             config,
         }
     }
-}
 
-/// Uses the configured transport or HTTP client.
-fn set_transport(
-    config: &Config,
-    timeouts: Timeouts,
-    components: Option<&Arc<Components>>,
-) -> Option<SharedTransport> {
-    config.transport.clone().or_else(|| {
-        let (client, components) = (config.sdk.http_client.clone()?, components?.clone());
-        Some(SharedTransport::new(HttpClientTransport::new(client, timeouts, components)))
-    })
-}
+    /// The same with other settings. Connections, throttling state and clock are shared, and so is
+    /// the endpoint if its settings do not change.
+    #[cfg(not(feature = "aws"))]
+    pub(super) fn with(&self, changes: Config) -> Self {
+        let moves = changes.moves();
+        let partition = changes.retry_partition.clone();
+        let config = self.config.with(changes);
+        Self {
+            driver: self.driver,
+            service: self.service,
+            timeouts: Timeouts::new(config.timeouts.as_ref()),
+            base: if moves { Arc::default() } else { self.base.clone() },
+            transport: config.transport.clone().unwrap_or_else(|| self.transport.clone()),
+            retries: self.retries_with(&config, partition.as_ref()),
+            sleep: self.sleep.clone(),
+            user_agent: self.user_agent.clone(),
+            config,
+        }
+    }
 
-fn components(config: &Config, retries: &RetryMemory) -> Option<Arc<Components>> {
-    let keeps_elsewhere = config.identity_cache.as_ref().is_some_and(|cache| cache.is_shared());
-    let is_needed = config.sdk.http_client.is_some() || keeps_elsewhere || shows_components(config);
-    is_needed.then(|| Arc::new(Components::new(config, retries)))
-}
+    fn retries_with(&self, config: &Config, partition: Option<&RetryPartition>) -> RetryMemory {
+        let retry = config.retry.as_ref().unwrap_or(self.retries.config());
+        match partition {
+            Some(partition) => RetryMemory::shared(retry, partition),
+            None => self.retries.with(retry),
+        }
+    }
 
-fn shows_components(config: &Config) -> bool {
-    config.interceptors.iter().any(|it| it.hooks().takes_components())
-}
+    #[cfg(not(feature = "aws"))]
+    pub(super) fn has_credentials(&self) -> bool {
+        false
+    }
 
-fn clock(sdk: &SdkSettings) -> Clock {
-    let source = sdk.time_source.clone();
-    let source = source.map(|source| Source::new(move || source.now())).unwrap_or_default();
-    Clock::new(source, sdk.disable_clock_skew_correction.unwrap_or_default())
-}
+    #[cfg(not(feature = "aws"))]
+    pub(super) fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
 
-fn sleeper(sdk: &SdkSettings) -> Sleeper {
-    let sleep = sdk.sleep.clone();
-    sleep.map(|set| Sleeper::new(move |pause| Box::pin(set.sleep(pause)))).unwrap_or_default()
+    #[cfg(not(feature = "aws"))]
+    pub(super) fn call_data(&self) -> CallData {
+        CallData::new()
+    }
 }

@@ -1,6 +1,7 @@
 //! A call: from the value of an operation to its output or error.
 
 mod authenticate;
+#[cfg(feature = "aws")]
 mod classifiers;
 mod customize;
 mod engine;
@@ -13,6 +14,8 @@ mod prepare;
 mod presigned;
 mod reconnect;
 mod reserved;
+#[cfg(feature = "aws")]
+mod sdk;
 mod stop;
 mod trace;
 

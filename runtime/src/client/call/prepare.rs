@@ -7,7 +7,9 @@ use super::inner::Inner;
 use super::reserved;
 use crate::Operation;
 use crate::client::config::Attempt;
-use crate::client::endpoint::{Base, EndpointError, check_region, host_header};
+#[cfg(feature = "aws")]
+use crate::client::endpoint::check_region;
+use crate::client::endpoint::{Base, EndpointError, host_header};
 use crate::client::identity::{Auth, Proof};
 use crate::client::intercept::{CallData, RequestStage};
 use crate::client::request::Checksum;
@@ -29,11 +31,15 @@ pub(super) struct Seal<'a> {
 
 impl Inner {
     /// The endpoint of the call if it has its own, or the client's.
-    pub(super) fn base<'a>(&'a self, own: Option<&'a OwnBase>) -> Result<&'a Base, BoxError> {
-        match (&self.config.region, self.service.signing_name) {
-            (None, None) => {}
-            _ => check_region(self.region()?)?,
-        }
+    ///
+    /// # Errors
+    /// There is none, or there is no valid region although it `is_signed`.
+    pub(super) fn base<'a>(
+        &'a self,
+        own: Option<&'a OwnBase>,
+        is_signed: bool,
+    ) -> Result<&'a Base, BoxError> {
+        self.check_region(is_signed)?;
         let resolve = || (self.service.endpoint)(&self.config)?.resolve();
         let base = own.unwrap_or_else(|| self.base.get_or_init(resolve));
         Ok(base.as_ref().map_err(Clone::clone)?)
@@ -63,8 +69,9 @@ impl Inner {
             checksum.add(&mut request, seal.streamed)?;
         }
         name_host(&mut request, base)?;
-        let schemes = base.auth_schemes();
-        let proof = self.authenticate(&mut request, seal.auth, schemes, seal.signature).await?;
+        let Seal { auth, signature, .. } = seal;
+        let proof =
+            self.authenticate(base, attempt.operation, &mut request, auth, signature).await?;
         Ok((request, proof))
     }
 
@@ -84,8 +91,24 @@ impl Inner {
         headers.entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
     }
 
+    #[cfg(feature = "aws")]
     pub(super) fn region(&self) -> Result<&str, BoxError> {
-        Ok(self.config.region.as_ref().ok_or(NO_REGION)?.as_ref())
+        Ok(self.config.aws.region.as_ref().ok_or(NO_REGION)?.as_ref())
+    }
+
+    #[cfg(feature = "aws")]
+    fn check_region(&self, is_signed: bool) -> Result<(), BoxError> {
+        match (&self.config.aws.region, self.service.signing_name) {
+            (None, None) => Ok(()),
+            (None, Some(_)) if !is_signed => Ok(()),
+            _ => Ok(check_region(self.region()?)?),
+        }
+    }
+
+    /// Without the feature `aws` there are no signatures.
+    #[cfg(not(feature = "aws"))]
+    fn check_region(&self, _is_signed: bool) -> Result<(), BoxError> {
+        Ok(())
     }
 }
 
@@ -109,4 +132,5 @@ fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
 
 /// Host, date, token, authorization, user agent and two headers of the SDKs.
 const USUAL_HEADERS: usize = 7;
+#[cfg(feature = "aws")]
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";

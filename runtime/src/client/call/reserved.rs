@@ -79,7 +79,7 @@ fn carries(auth: Auth, name: &str) -> bool {
         }
         Auth::Bearer | Auth::Basic => name == "authorization",
         Auth::ApiKeyInHeader { name: own, .. } => name.eq_ignore_ascii_case(own),
-        Auth::ApiKeyInQuery { .. } | Auth::Anonymous => false,
+        Auth::ApiKeyInQuery { .. } | Auth::Certificate | Auth::Anonymous => false,
     }
 }
 

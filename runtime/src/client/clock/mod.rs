@@ -1,4 +1,3 @@
-mod http_date;
 mod source;
 
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -7,8 +6,8 @@ use std::time::{Duration, SystemTime};
 use http::header::{AGE, DATE};
 use http::{HeaderMap, StatusCode};
 
-pub(super) use self::http_date::http_date;
 pub(crate) use self::source::Source;
+use crate::client::http_date::http_date;
 use crate::wire::request_id;
 
 /// The clock of a client: the system's or the application's, and a correction that a service

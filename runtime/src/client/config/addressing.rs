@@ -1,24 +1,11 @@
 //! Endpoint settings.
 
-use aws_types::region::Region;
 use serde_json::Value;
 
 use super::ConfigBuilder;
 use super::settings::EndpointUrl;
 
 impl ConfigBuilder {
-    /// The region that is used for signing and in the endpoint.
-    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
-        self.set_region(region.into());
-        self
-    }
-
-    /// Sets or clears the region.
-    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
-        self.config.region = region;
-        self
-    }
-
     /// The endpoint to call, instead of the one from the endpoint rules. A bare host, as
     /// `DescribeEndpoint` returns it, means `https://host`.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {

@@ -2,27 +2,21 @@
 
 mod addressing;
 mod authentication;
+#[cfg(feature = "aws")]
+mod aws;
 mod connecting;
-mod endpoint_lookup;
-mod environment;
-mod http_client;
 mod idempotency_token;
-mod identity;
-mod identity_cache;
 mod interceptor;
 mod interceptors;
 mod limits;
 mod retrying;
-mod sdk_config;
-mod sdk_settings;
 mod settings;
-mod shared_identity_cache;
-mod time;
 mod timeouts;
 
-pub use self::environment::EnvironmentError;
-pub use self::identity_cache::{IdentityCache, LazyCacheBuilder};
+#[cfg(feature = "aws")]
+pub(super) use self::aws::AwsSettings;
+#[cfg(feature = "aws")]
+pub use self::aws::{EnvironmentError, IdentityCache, LazyCacheBuilder};
 pub use self::interceptor::{Attempt, Interceptor};
-pub(super) use self::sdk_settings::SdkSettings;
 pub use self::settings::{Config, ConfigBuilder};
 pub(super) use self::timeouts::Timeouts;

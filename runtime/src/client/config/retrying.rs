@@ -1,6 +1,4 @@
-//! Retry partitions and classifiers.
-
-use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, SharedRetryClassifier};
+//! Retry partitions.
 
 use super::{Config, ConfigBuilder};
 use crate::client::retry::RetryPartition;
@@ -15,38 +13,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the retry partition.
     pub fn set_retry_partition(&mut self, partition: Option<RetryPartition>) -> &mut Self {
-        self.config.sdk.retry_partition = partition;
-        self
-    }
-
-    /// Adds a classifier, which decides whether a failed attempt is retried. Classifiers run in
-    /// order of priority, after the client's own rules, or before them if their priority is lower
-    /// than that of [`http_status_code_classifier`]. The last one that indicates an action decides.
-    /// A delay that it requests is used, up to the maximum delay.
-    ///
-    /// Classifiers receive the response, if there is one, and the error: the operation's own type,
-    /// such as `GetPendingJobExecutionsError`, or a connection error. They receive neither input,
-    /// request, output nor successes. Expired identities and clock skew are handled before them.
-    ///
-    /// [`http_status_code_classifier`]:
-    ///     aws_smithy_runtime_api::client::retries::classifiers::RetryClassifierPriority::http_status_code_classifier
-    pub fn retry_classifier(mut self, classifier: impl ClassifyRetry + 'static) -> Self {
-        self.push_retry_classifier(SharedRetryClassifier::new(classifier));
-        self
-    }
-
-    /// Like [`retry_classifier`](Self::retry_classifier).
-    pub fn push_retry_classifier(&mut self, classifier: SharedRetryClassifier) -> &mut Self {
-        self.config.sdk.retry_classifiers.push(classifier);
-        self
-    }
-
-    /// Replaces the classifiers that were added so far.
-    pub fn set_retry_classifiers(
-        &mut self,
-        classifiers: impl IntoIterator<Item = SharedRetryClassifier>,
-    ) -> &mut Self {
-        self.config.sdk.retry_classifiers = classifiers.into_iter().collect();
+        self.config.retry_partition = partition;
         self
     }
 }
@@ -54,11 +21,6 @@ impl ConfigBuilder {
 impl Config {
     /// The retry partition, if set.
     pub fn retry_partition(&self) -> Option<&RetryPartition> {
-        self.sdk.retry_partition.as_ref()
-    }
-
-    /// The classifiers that were added.
-    pub fn retry_classifiers(&self) -> impl Iterator<Item = SharedRetryClassifier> + '_ {
-        self.sdk.retry_classifiers.iter().cloned()
+        self.retry_partition.as_ref()
     }
 }

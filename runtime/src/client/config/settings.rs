@@ -1,41 +1,27 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use aws_credential_types::Token;
-use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_credential_types::provider::token::SharedTokenProvider;
-use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-use aws_smithy_runtime_api::client::identity::http::Login;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::SdkConfig;
-use aws_types::app_name::AppName;
-use aws_types::region::Region;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::endpoint_lookup::EndpointLookup;
+#[cfg(feature = "aws")]
+use super::aws::AwsSettings;
 use super::idempotency_token::TokenProvider;
-use super::identity_cache::IdentityCache;
-use super::sdk_settings::SdkSettings;
 use crate::client::endpoint::with_scheme;
 use crate::client::intercept::Hooked;
 use crate::client::reply::MinimumThroughput;
+use crate::client::retry::RetryPartition;
+use crate::client::tls::{ClientIdentity, ClientIdentityAlpn};
 use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    pub(crate) region: Option<Region>,
-    pub(crate) credentials: Option<SharedCredentialsProvider>,
-    pub(crate) token: Option<SharedTokenProvider>,
-    pub(crate) identity_cache: Option<IdentityCache>,
-    pub(crate) login: Option<Login>,
-    pub(crate) api_key: Option<Token>,
     pub(crate) endpoint_url: Option<EndpointUrl>,
-    /// The endpoint that `lookup` found for the service of the client.
+    /// The endpoint that was found for the service of the client.
     found_endpoint_url: Option<EndpointUrl>,
-    pub(crate) lookup: EndpointLookup,
     pub(crate) disable_host_prefix_injection: Option<bool>,
     pub(crate) use_fips: Option<bool>,
     pub(crate) use_dual_stack: Option<bool>,
@@ -46,24 +32,23 @@ pub struct Config {
     pub(crate) response_limit: Option<usize>,
     pub(crate) disable_request_compression: Option<bool>,
     pub(crate) request_min_compression_size_bytes: Option<u32>,
-    pub(crate) app_name: Option<AppName>,
     pub(crate) transport: Option<SharedTransport>,
     pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<ProxyConfig>,
+    pub(crate) client_identity: Option<ClientIdentity>,
+    pub(crate) client_identity_alpn: ClientIdentityAlpn,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<Hooked>,
+    pub(crate) retry_partition: Option<RetryPartition>,
+    pub(crate) allow_no_auth: bool,
     /// Settings in types of the AWS SDKs for Rust.
-    pub(crate) sdk: SdkSettings,
+    #[cfg(feature = "aws")]
+    pub(crate) aws: AwsSettings,
     /// Parameters for the endpoint rules of single services.
     pub(crate) context: BTreeMap<&'static str, Value>,
 }
 
 impl Config {
-    /// The settings that all clients of an application share, as `aws-config` loads them.
-    pub fn new(sdk: &SdkConfig) -> Self {
-        Self::from(sdk)
-    }
-
     /// Starts with nothing set.
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder::default()
@@ -72,11 +57,6 @@ impl Config {
     /// Starts from these settings.
     pub fn to_builder(&self) -> ConfigBuilder {
         ConfigBuilder { config: Self { found_endpoint_url: None, ..self.clone() } }
-    }
-
-    /// The region that is used for signing and in the endpoint.
-    pub fn region(&self) -> Option<&Region> {
-        self.region.as_ref()
     }
 
     /// The endpoint that replaces the one from the endpoint rules, with its scheme.
@@ -100,17 +80,6 @@ impl Config {
         self.throughput
     }
 
-    /// The identity cache; never `None` in the settings of a client.
-    /// [`invalidate`](IdentityCache::invalidate) drops the identities of the client.
-    pub fn identity_cache(&self) -> Option<&IdentityCache> {
-        self.identity_cache.as_ref()
-    }
-
-    /// The name of the application, if set.
-    pub fn app_name(&self) -> Option<&AppName> {
-        self.app_name.as_ref()
-    }
-
     /// Whether to call FIPS endpoints.
     pub fn use_fips(&self) -> bool {
         self.use_fips.unwrap_or_default()
@@ -121,6 +90,15 @@ impl Config {
         self.use_dual_stack.unwrap_or_default()
     }
 
+    /// The region as text, for endpoint rules. Without the feature `aws` there is none.
+    #[doc(hidden)]
+    pub fn region_name(&self) -> Option<String> {
+        #[cfg(feature = "aws")]
+        return self.aws.region.as_ref().map(ToString::to_string);
+        #[cfg(not(feature = "aws"))]
+        None
+    }
+
     /// A parameter of the service's endpoint rules, if it is set and has this type.
     pub fn context_param<T: for<'de> Deserialize<'de>>(&self, name: &str) -> Option<T> {
         T::deserialize(self.context.get(name)?).ok()
@@ -129,29 +107,39 @@ impl Config {
 
 impl Config {
     /// The settings of a client for one service, with the endpoint found for it.
+    #[cfg(feature = "aws")]
     pub(crate) fn for_service(mut self, service_id: &str) -> Self {
-        let found = self.lookup.endpoint_url(service_id);
+        let found = self.aws.lookup.endpoint_url(service_id);
         self.found_endpoint_url = found.map(|url| EndpointUrl::new(&url));
+        self
+    }
+
+    /// Whether these settings change the endpoint, apart from the region.
+    pub(crate) fn moves(&self) -> bool {
+        self.endpoint_url().is_some()
+            || self.use_fips.is_some()
+            || self.use_dual_stack.is_some()
+            || !self.context.is_empty()
+    }
+
+    /// The same with an identity cache, if there is none.
+    #[cfg(feature = "aws")]
+    pub(crate) fn with_identity_cache(mut self) -> Self {
+        self.aws.identity_cache.get_or_insert_default();
         self
     }
 
     /// These settings, overridden by `changes`.
     pub(crate) fn with(&self, changes: Self) -> Self {
         let base = self.clone();
+        #[cfg(feature = "aws")]
+        let replaces_transport = changes.aws.http_client.is_some();
+        #[cfg(not(feature = "aws"))]
+        let replaces_transport = false;
         Self {
-            region: changes.region.or(base.region),
-            credentials: changes.credentials.or(base.credentials),
-            token: changes.token.or(base.token),
-            identity_cache: changes.identity_cache.or(base.identity_cache),
-            login: changes.login.or(base.login),
-            api_key: changes.api_key.or(base.api_key),
             // One that is found for a call takes precedence over one that is set for the client.
             endpoint_url: changes.endpoint_url.or(changes.found_endpoint_url).or(base.endpoint_url),
             found_endpoint_url: base.found_endpoint_url,
-            lookup: match changes.lookup {
-                EndpointLookup::Nowhere => base.lookup,
-                lookup => lookup,
-            },
             disable_host_prefix_injection: changes
                 .disable_host_prefix_injection
                 .or(base.disable_host_prefix_injection),
@@ -174,17 +162,21 @@ impl Config {
             request_min_compression_size_bytes: changes
                 .request_min_compression_size_bytes
                 .or(base.request_min_compression_size_bytes),
-            app_name: changes.app_name.or(base.app_name),
             // An HTTP client that is set for a call replaces the client's transport.
-            transport: changes.transport.or(match changes.sdk.http_client {
-                Some(_) => None,
-                None => base.transport,
+            transport: changes.transport.or(match replaces_transport {
+                true => None,
+                false => base.transport,
             }),
             ca_bundle: changes.ca_bundle.or(base.ca_bundle),
             proxy: changes.proxy.or(base.proxy),
+            client_identity: changes.client_identity.or(base.client_identity),
+            client_identity_alpn: base.client_identity_alpn,
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
-            sdk: base.sdk.with(changes.sdk),
+            retry_partition: changes.retry_partition.or(base.retry_partition),
+            allow_no_auth: changes.allow_no_auth || base.allow_no_auth,
+            #[cfg(feature = "aws")]
+            aws: base.aws.with(changes.aws),
             context: base.context.into_iter().chain(changes.context).collect(),
         }
     }
@@ -233,18 +225,6 @@ impl ConfigBuilder {
         self
     }
 
-    /// A name for the application, sent in the user agent.
-    pub fn app_name(mut self, name: AppName) -> Self {
-        self.set_app_name(Some(name));
-        self
-    }
-
-    /// Sets or clears the name of the application.
-    pub fn set_app_name(&mut self, name: Option<AppName>) -> &mut Self {
-        self.config.app_name = name;
-        self
-    }
-
     /// A provider of idempotency tokens, instead of random UUIDs.
     pub fn idempotency_token_provider(
         mut self,
@@ -260,22 +240,6 @@ impl ConfigBuilder {
         provider: Option<Box<dyn Fn() -> String + Send + Sync>>,
     ) -> &mut Self {
         self.config.tokens = provider.map(TokenProvider::new);
-        self
-    }
-
-    /// Has no effect, because this client has one behaviour. It exists so that code for the
-    /// official SDKs compiles.
-    pub fn behavior_version(self, _version: BehaviorVersion) -> Self {
-        self
-    }
-
-    /// Like [`behavior_version`](Self::behavior_version).
-    pub fn set_behavior_version(&mut self, _version: Option<BehaviorVersion>) -> &mut Self {
-        self
-    }
-
-    /// Like [`behavior_version`](Self::behavior_version).
-    pub fn behavior_version_latest(self) -> Self {
         self
     }
 

@@ -32,6 +32,7 @@ impl Timeouts {
         }
     }
 
+    #[cfg(feature = "aws")]
     /// The same as a setting, each one set or disabled.
     pub(crate) fn to_config(self) -> TimeoutConfig {
         let mut config = TimeoutConfig::disabled().to_builder();

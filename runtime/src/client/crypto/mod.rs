@@ -27,6 +27,7 @@ pub(super) fn digest(data: &[u8]) -> Digest {
 }
 
 /// HMAC with SHA-256.
+#[cfg(feature = "aws")]
 pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
     let key = provider::hmac::Key::new(provider::hmac::HMAC_SHA256, key);
     provider::hmac::sign(&key, message.as_bytes())

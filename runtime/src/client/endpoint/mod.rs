@@ -135,6 +135,14 @@ impl Base {
         self.authority.as_str()
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.authority.port_u16().unwrap_or(if self.is_secure() { 443 } else { 80 })
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.scheme == Scheme::HTTPS
+    }
+
     /// The value of the `Host` header: it includes the port only if it is not the scheme's default.
     pub(crate) fn host_header(&self) -> &HeaderValue {
         &self.host_header
@@ -196,6 +204,7 @@ pub(crate) fn host_header(scheme: &Scheme, authority: &Authority) -> Option<Head
 
 /// Regions become part of host names. An invalid label could redirect a signed request to another
 /// host.
+#[cfg(feature = "aws")]
 pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
     let fits = (1..=63).contains(&region.len())
         && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

@@ -27,6 +27,7 @@ fn remedy(auth: Auth) -> Option<(&'static str, &'static str)> {
         Auth::ApiKeyInHeader { .. } | Auth::ApiKeyInQuery { .. } => {
             ("API key", "a key (`api_key`)")
         }
+        Auth::Certificate => ("certificate", "the certificate of the device (`client_identity`)"),
         Auth::Anonymous => return None,
     })
 }

@@ -1,26 +1,23 @@
 //! Authentication of calls.
 
-mod cache;
-mod fetch;
-mod identities;
-mod known;
+#[cfg(feature = "aws")]
+mod aws;
 mod missing;
-pub(super) mod places;
 mod proof;
-mod provider;
-mod shared;
 
-pub(super) use self::cache::CachedIdentity;
-pub(super) use self::identities::Identities;
-pub(super) use self::known::Held;
+#[cfg(feature = "aws")]
+pub(super) use self::aws::{CachedIdentity, Held, Identities, IdentityProvider, places};
 pub(super) use self::missing::missing;
-pub(super) use self::proof::{Proof, is_refusal};
-pub(super) use self::provider::IdentityProvider;
+pub(super) use self::proof::Proof;
+#[cfg(feature = "aws")]
+pub(super) use self::proof::is_refusal;
 
 /// An authentication scheme.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Auth {
+    /// The certificate of a device, presented in the TLS handshake. Nothing is added to the request.
+    Certificate,
     /// AWS Signature Version 4.
     SigV4,
     /// A bearer token: `Authorization: Bearer …`.
@@ -47,6 +44,7 @@ impl Auth {
     /// The name of the scheme in endpoint rules.
     pub(super) fn scheme_name(self) -> &'static str {
         match self {
+            Self::Certificate => "clientCertificate",
             Self::SigV4 => "sigv4",
             Self::Bearer => "httpBearerAuth",
             Self::Basic => "httpBasicAuth",

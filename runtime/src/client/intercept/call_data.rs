@@ -1,17 +1,27 @@
-use std::any::Any;
-use std::sync::Arc;
-
-use crate::client::components::Components;
-use crate::error::BoxError;
+#[cfg(feature = "aws")]
+use {
+    crate::client::components::Components, crate::error::BoxError, std::any::Any, std::sync::Arc,
+};
 
 /// Data that interceptors keep during a call and share.
 pub(crate) struct CallData {
     /// The name of the service, such as `IoT Jobs Data Plane`.
-    pub(super) service: &'static str,
+    #[cfg(feature = "aws")]
+    service: &'static str,
+    #[cfg(feature = "aws")]
     components: Option<Arc<Components>>,
+    #[cfg(feature = "aws")]
     kept: Option<Box<dyn Any + Send + Sync>>,
 }
 
+#[cfg(not(feature = "aws"))]
+impl CallData {
+    pub(crate) fn new() -> Self {
+        Self {}
+    }
+}
+
+#[cfg(feature = "aws")]
 impl CallData {
     pub(crate) fn new(service: &'static str, components: Option<Arc<Components>>) -> Self {
         Self { service, components, kept: None }

@@ -25,6 +25,7 @@ pub(crate) trait Hooks: fmt::Debug + Send + Sync {
     ) -> Result<(), BoxError>;
 
     /// Whether it needs the client's [`Components`](crate::client::components::Components).
+    #[cfg(feature = "aws")]
     fn takes_components(&self) -> bool {
         false
     }

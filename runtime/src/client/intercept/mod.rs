@@ -4,6 +4,7 @@ mod call_data;
 mod hooks;
 mod into_interceptor;
 mod request_changes;
+#[cfg(feature = "aws")]
 mod sdk;
 
 pub(crate) use self::call_data::CallData;

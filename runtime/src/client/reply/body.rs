@@ -2,9 +2,9 @@ use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http::Request;
 use http_body_util::BodyExt;
-use tokio::time::timeout;
 
 use super::throughput::MinimumThroughput;
+use crate::client::driver::Driver;
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
 /// Reads a body to its end.
@@ -12,6 +12,7 @@ use crate::error::{BoxError, TransportError, TransportErrorKind};
 /// # Errors
 /// It breaks off, is too slow, or has more than `limit` bytes.
 pub(crate) async fn read_whole(
+    driver: Driver,
     body: SdkBody,
     limit: usize,
     throughput: MinimumThroughput,
@@ -23,7 +24,7 @@ pub(crate) async fn read_whole(
     let Some(span) = throughput.grace else { return reader.finish().await };
     loop {
         let before = reader.whole.len() as u64;
-        match timeout(span, reader.finish()).await {
+        match driver.timeout(Some(span), reader.finish()).await {
             Ok(result) => return result,
             Err(_) if reader.whole.len() as u64 - before >= throughput.bytes_per_span(span) => {}
             Err(_) => return Err(too_slow(throughput)),
@@ -41,7 +42,7 @@ pub(crate) async fn whole_request(
 
 /// Reads a body to its end, up to 16 MiB, without a minimum throughput.
 pub(crate) async fn whole_body(body: SdkBody) -> Result<Bytes, TransportError> {
-    read_whole(body, 16 << 20, MinimumThroughput::disabled()).await
+    Reader { body, limit: 16 << 20, whole: Whole::default() }.finish().await
 }
 
 struct Reader {

@@ -13,20 +13,16 @@ use super::body::{broken_off, too_slow};
 use super::throughput::MinimumThroughput;
 use crate::error::TransportError;
 
-/// A body that must keep the minimum throughput while its reader waits. Time that the reader spends
-/// elsewhere does not count, neither between two pieces nor during a wait.
-pub(in crate::client) fn guarded(body: SdkBody, throughput: MinimumThroughput) -> SdkBody {
-    match throughput.grace {
-        None => body,
-        Some(span) => SdkBody::from_body_1_x(Guarded {
-            body,
-            throughput,
-            span,
-            brought: 0,
-            waited: Duration::ZERO,
-            wait: None,
-        }),
-    }
+/// See [`guarded`](super::guarded).
+pub(super) fn guarded(body: SdkBody, throughput: MinimumThroughput, span: Duration) -> SdkBody {
+    SdkBody::from_body_1_x(Guarded {
+        body,
+        throughput,
+        span,
+        brought: 0,
+        waited: Duration::ZERO,
+        wait: None,
+    })
 }
 
 struct Guarded {
@@ -157,7 +153,7 @@ mod tests {
     /// By default, a reader waits for 10 seconds.
     fn late() -> SdkBody {
         let body = Late(Some(Box::pin(sleep(Duration::from_secs(61)))));
-        guarded(SdkBody::from_body_1_x(body), MinimumThroughput::default())
+        guarded(SdkBody::from_body_1_x(body), MinimumThroughput::default(), Duration::from_secs(10))
     }
 
     #[tokio::test(start_paused = true)]

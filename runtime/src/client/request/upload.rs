@@ -10,9 +10,8 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::Body;
 use http_body_util::BodyExt;
-use tokio::time::error::Elapsed;
-use tokio::time::timeout;
 
+use crate::client::driver::{Driver, Elapsed};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
 /// The body of a call that is not in memory. Each attempt clones it, if it can be read more than
@@ -70,13 +69,14 @@ impl Progress {
     /// ones take longer.
     pub(in crate::client) async fn timeout<T>(
         &self,
-        limit: Duration,
+        driver: Driver,
+        limit: Option<Duration>,
         answer: impl Future<Output = T>,
     ) -> Result<T, Elapsed> {
         let mut answer = pin!(answer);
         loop {
             let before = self.taken();
-            match timeout(limit, answer.as_mut()).await {
+            match driver.timeout(limit, answer.as_mut()).await {
                 Err(_) if self.taken() > before => {}
                 result => return result,
             }

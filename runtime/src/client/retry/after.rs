@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-use crate::client::clock::http_date;
+use crate::client::http_date::http_date;
 
 /// The delay that a service requests.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -15,7 +15,9 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 
 pub use after::RetryAfter;
-pub(super) use classify::{is_transient, kind};
+pub(super) use classify::is_transient;
+#[cfg(feature = "aws")]
+pub(super) use classify::kind;
 pub use kind::RetryKind;
 pub use memory::RetryMemory;
 pub use outcome::{Objection, Outcome};

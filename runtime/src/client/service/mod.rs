@@ -1,7 +1,9 @@
 //! Service metadata.
 
+mod certificate_auth;
 mod user_agent;
 
+pub use self::certificate_auth::CertificateAuth;
 pub(super) use self::user_agent::user_agent;
 use crate::client::config::Config;
 use crate::client::endpoint::{Endpoint, EndpointError};
@@ -23,7 +25,9 @@ use crate::client::retry::RetryKind;
 pub struct Service {
     pub(crate) id: &'static str,
     pub(crate) api_version: &'static str,
+    #[cfg_attr(not(feature = "aws"), expect(dead_code, reason = "nothing is signed"))]
     pub(crate) signing_name: Option<&'static str>,
+    pub(crate) certificate_auth: Option<CertificateAuth>,
     retryable: &'static [(&'static str, RetryKind)],
     pub(crate) user_agent: &'static str,
     pub(crate) endpoint: ResolveEndpoint,
@@ -38,7 +42,15 @@ impl Service {
     /// retryable errors.
     pub const fn new(id: &'static str, endpoint: ResolveEndpoint) -> Self {
         let user_agent = concat!("smithy-client-runtime/", env!("CARGO_PKG_VERSION"));
-        Self { id, api_version: "", signing_name: None, retryable: &[], user_agent, endpoint }
+        Self {
+            id,
+            api_version: "",
+            signing_name: None,
+            certificate_auth: None,
+            retryable: &[],
+            user_agent,
+            endpoint,
+        }
     }
 
     /// The version of the API, such as `2017-09-29`.
@@ -49,6 +61,11 @@ impl Service {
     /// The signing name, such as `iot-jobs-data`.
     pub const fn with_signing_name(self, name: &'static str) -> Self {
         Self { signing_name: Some(name), ..self }
+    }
+
+    /// The service accepts certificates in place of signatures.
+    pub const fn with_certificate_auth(self, facts: CertificateAuth) -> Self {
+        Self { certificate_auth: Some(facts), ..self }
     }
 
     /// The error codes that the model declares retryable.

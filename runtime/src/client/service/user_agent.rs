@@ -15,14 +15,21 @@ pub(crate) fn user_agent(service: &Service, config: &Config) -> HeaderValue {
         "{} ua/2.1 api/{api}#{} os/{os} lang/rust",
         service.user_agent, service.api_version
     );
-    for framework in &config.sdk.frameworks {
-        text.push_str(&format!(" {framework}"));
-    }
-    if let Some(name) = &config.app_name {
-        text.push_str(" app/");
-        text.push_str(name.as_ref());
-    }
+    text.push_str(names(config).as_ref());
     // All parts are visible ASCII. If a name were not, it would be omitted instead of causing a
     // panic.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("smithy-client-runtime"))
+}
+
+/// Frameworks and application.
+#[cfg(feature = "aws")]
+fn names(config: &Config) -> String {
+    let frameworks = config.aws.frameworks.iter().map(|framework| format!(" {framework}"));
+    let name = config.aws.app_name.as_ref().map(|name| format!(" app/{}", name.as_ref()));
+    frameworks.chain(name).collect()
+}
+
+#[cfg(not(feature = "aws"))]
+fn names(_config: &Config) -> &'static str {
+    ""
 }

@@ -1,19 +1,20 @@
 //! AWS Signature Version 4.
 
+#[cfg(feature = "aws")]
 mod canonical;
+#[cfg(all(test, feature = "aws"))]
+mod tests;
+#[cfg(feature = "aws")]
+mod v4;
+#[cfg(all(test, feature = "aws"))]
+mod vectors;
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use aws_credential_types::Credentials;
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
-use http::uri::{PathAndQuery, Uri};
-use percent_encoding::utf8_percent_encode;
+use http::header::{HeaderName, HeaderValue};
 
-use crate::client::crypto::{digest, hex, hmac, push_hex};
-use crate::error::BoxError;
-use crate::wire::{Request, SEGMENT};
+#[cfg(feature = "aws")]
+pub(crate) use self::v4::{Signer, add_to_query, sensitive};
 
 /// Where to put the signature.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -24,141 +25,7 @@ pub(crate) enum Signature {
     Query(Duration),
 }
 
-/// The credentials, the service and the time of a signature.
-pub(crate) struct Signer<'a> {
-    pub(crate) credentials: &'a Credentials,
-    pub(crate) region: &'a str,
-    pub(crate) service: &'a str,
-    pub(crate) time: SystemTime,
-}
-
-impl Signer<'_> {
-    /// Signs method, URI, current headers and body.
-    ///
-    /// # Errors
-    /// A header is not UTF-8, or the credentials contain characters that a header cannot carry.
-    pub(crate) fn sign(&self, request: &mut Request, signature: Signature) -> Result<(), BoxError> {
-        let time = timestamp(self.time)?;
-        match signature {
-            Signature::Headers => self.sign_headers(request, &time),
-            Signature::Query(valid_for) => self.sign_query(request, &time, valid_for),
-        }
-    }
-
-    fn sign_headers(&self, request: &mut Request, time: &str) -> Result<(), BoxError> {
-        let headers = request.headers_mut();
-        headers.insert(X_AMZ_DATE, HeaderValue::from_str(time)?);
-        if let Some(token) = self.credentials.session_token() {
-            let token = sensitive(token).map_err(
-                |_| "the session token contains a character that is invalid in a header",
-            )?;
-            headers.insert(X_AMZ_SECURITY_TOKEN, token);
-        }
-        let signed = canonical::signed_headers(headers);
-        let scope = self.scope(time);
-        let signature = self.signature(request, &signed, time, &scope)?;
-        let key = self.credentials.access_key_id();
-        let text = format!(
-            "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
-        );
-        let text = sensitive(&text)
-            .map_err(|_| "the access key id contains a character that is invalid in a header")?;
-        request.headers_mut().insert(AUTHORIZATION, text);
-        Ok(())
-    }
-
-    fn sign_query(
-        &self,
-        request: &mut Request,
-        time: &str,
-        valid_for: Duration,
-    ) -> Result<(), BoxError> {
-        let signed = canonical::signed_headers(request.headers());
-        let scope = self.scope(time);
-        let credential = format!("{}/{scope}", self.credentials.access_key_id());
-        let seconds = valid_for.as_secs().to_string();
-        let mut parameters = vec![
-            ("X-Amz-Algorithm", ALGORITHM),
-            ("X-Amz-Credential", &credential),
-            ("X-Amz-Date", time),
-            ("X-Amz-Expires", &seconds),
-            ("X-Amz-SignedHeaders", &signed),
-        ];
-        parameters.extend(self.credentials.session_token().map(|it| ("X-Amz-Security-Token", it)));
-        add_to_query(request.uri_mut(), &parameters)?;
-        let signature = self.signature(request, &signed, time, &scope)?;
-        add_to_query(request.uri_mut(), &[("X-Amz-Signature", &signature)])
-    }
-
-    fn signature(
-        &self,
-        request: &Request,
-        signed: &str,
-        time: &str,
-        scope: &str,
-    ) -> Result<String, BoxError> {
-        let mut text = String::with_capacity(192);
-        for line in [ALGORITHM, time, scope] {
-            text.push_str(line);
-            text.push('\n');
-        }
-        push_hex(&mut text, digest(canonical::request(request, signed)?.as_bytes()).as_ref());
-        let secret = format!("AWS4{}", self.credentials.secret_access_key());
-        let key = hmac(secret.as_bytes(), date(time));
-        let key = hmac(key.as_ref(), self.region);
-        let key = hmac(key.as_ref(), self.service);
-        let key = hmac(key.as_ref(), "aws4_request");
-        Ok(hex(hmac(key.as_ref(), &text).as_ref()))
-    }
-
-    fn scope(&self, time: &str) -> String {
-        let Self { region, service, .. } = self;
-        format!("{}/{region}/{service}/aws4_request", date(time))
-    }
-}
-
-/// For example `20261121T081332Z`; the part before the `T` is the date.
-fn timestamp(time: SystemTime) -> Result<String, BoxError> {
-    let mut text = DateTime::from_secs(DateTime::from(time).secs()).fmt(Format::DateTime)?;
-    text.retain(|character| !matches!(character, '-' | ':'));
-    Ok(text)
-}
-
-fn date(time: &str) -> &str {
-    time.split('T').next().unwrap_or(time)
-}
-
-pub(super) fn sensitive(text: &str) -> Result<HeaderValue, InvalidHeaderValue> {
-    let mut value = HeaderValue::from_str(text)?;
-    value.set_sensitive(true);
-    Ok(value)
-}
-
-pub(super) fn add_to_query(uri: &mut Uri, parameters: &[(&str, &str)]) -> Result<(), BoxError> {
-    let mut parts = std::mem::take(uri).into_parts();
-    let mut text = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str).to_owned();
-    for (name, value) in parameters {
-        let separator = if text.contains('?') { '&' } else { '?' };
-        text.push(separator);
-        text.push_str(name);
-        text.push('=');
-        text.extend(utf8_percent_encode(value, SEGMENT));
-    }
-    parts.path_and_query = Some(text.parse()?);
-    *uri = Uri::from_parts(parts)?;
-    Ok(())
-}
-
 /// What is signed for the body: its digest, or that it is unsigned.
 pub(crate) const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 /// The value for an unsigned body.
 pub(crate) const UNSIGNED_PAYLOAD: HeaderValue = HeaderValue::from_static("UNSIGNED-PAYLOAD");
-
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
-const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
-
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-mod vectors;

@@ -6,7 +6,10 @@ use aws_sigv4::sign::v4;
 use bytes::Bytes;
 use http::header::HOST;
 
+use super::v4::*;
 use super::*;
+use crate::wire::Request;
+use std::time::SystemTime;
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 

@@ -8,7 +8,13 @@ use aws_smithy_types::date_time::Format;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::v4::*;
 use super::*;
+use crate::client::crypto::{digest, hex};
+use crate::wire::Request;
+use aws_credential_types::Credentials;
+use aws_smithy_types::DateTime;
+use http::header::AUTHORIZATION;
 
 const SUITE: &str = "sigv4/tests/aws-signing-test-suite/v4";
 /// Each of these has two signatures: in the headers, and in the query.

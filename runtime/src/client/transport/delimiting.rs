@@ -3,7 +3,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{Response, StatusCode};
 
-use super::connect::CLOSED;
+use super::CLOSED;
 use crate::error::{TransportError, TransportErrorKind};
 
 /// Marks a response whose body ends with its connection, as in HTTP/1.0: without a length or

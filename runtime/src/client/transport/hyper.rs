@@ -11,13 +11,12 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::connect::{
-    CONNECT_TIMEOUT, CaBundle, ConnectTimeout, Proxies, ProxyConfig, Route, Secure, transport_error,
-};
+use super::connect::{CaBundle, ConnectTimeout, Route, Secure, transport_error};
 use super::delimiting::mark_undelimited;
-use super::tokio_runtime::require_runtime;
+use super::proxy::{Proxies, ProxyConfig};
 use super::used_connection::UsedConnection;
-use super::{Transport, TransportFuture};
+use super::{CONNECT_TIMEOUT, Transport, TransportFuture};
+use crate::client::driver::Driver;
 use crate::error::TransportError;
 
 /// The default transport: HTTP/1.1 with a connection pool, on top of hyper and rustls.
@@ -60,7 +59,7 @@ impl HyperTransport {
         &self,
         mut request: Request<SdkBody>,
     ) -> Result<Response<SdkBody>, TransportError> {
-        require_runtime()?;
+        Driver::Tokio.check()?;
         if request.uri().scheme() == Some(&Scheme::HTTP) {
             self.authorize_at_proxy(&mut request);
         }
@@ -77,8 +76,8 @@ impl HyperTransport {
     /// For a tunnel, the password is sent when it is made; otherwise, each request sends it.
     fn authorize_at_proxy(&self, request: &mut Request<SdkBody>) {
         let Ok(Some(proxy)) = self.proxies().find(request.uri()) else { return };
-        if let Some(password) = proxy.basic_auth() {
-            request.headers_mut().insert(PROXY_AUTHORIZATION, password.clone());
+        if let Some(password) = proxy.authorization() {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, password);
         }
     }
 

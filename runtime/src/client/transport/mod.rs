@@ -1,35 +1,50 @@
 //! Transports, which send requests and receive responses.
 
+#[cfg(feature = "async")]
 mod connect;
+#[cfg(all(feature = "aws", feature = "async"))]
 mod connector_error;
+mod default;
 mod delimiting;
+#[cfg(all(feature = "aws", feature = "async"))]
 mod http_client;
+#[cfg(feature = "async")]
 mod hyper;
+mod loopback;
+mod proxy;
 mod recording;
 mod replay;
 mod secret_parameter;
 mod sync_body;
-mod tokio_runtime;
+#[cfg(feature = "async")]
 mod tower;
 mod used_connection;
 
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
-pub(super) use self::connect::{CONNECT_TIMEOUT, is_loopback};
-pub use self::connect::{CaBundle, InvalidCaBundle, InvalidProxy, ProxyConfig};
+#[cfg(feature = "async")]
+pub use self::connect::{CaBundle, InvalidCaBundle};
+#[cfg(feature = "aws")]
 pub(super) use self::connector_error::{connector_verdict, retry_kind};
+pub(super) use self::default::default_transport;
 pub(super) use self::delimiting::whole;
+#[cfg(feature = "aws")]
 pub(super) use self::http_client::HttpClientTransport;
+#[cfg(feature = "async")]
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
+pub(super) use self::loopback::is_loopback;
+pub use self::proxy::{InvalidProxy, ProxyConfig};
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
+#[cfg(feature = "aws")]
 pub(super) use self::secret_parameter::{SecretParameter, public_uri};
-pub(crate) use self::tokio_runtime::require_runtime;
+#[cfg(feature = "async")]
 pub use self::tower::TowerTransport;
 pub(super) use self::used_connection::abandon_connection;
 use crate::error::TransportError;
@@ -66,3 +81,10 @@ impl Transport for SharedTransport {
         self.0.send(request)
     }
 }
+
+/// How long it may take until a connection can be used, unless set. Three attempts at a host that
+/// drops all packets take less than 11 seconds.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// The text for a response that ends too early.
+const CLOSED: &str = "connection closed before the reply was complete";

@@ -1,11 +1,17 @@
+#[cfg(feature = "aws")]
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
-use http::{Extensions, Request, Response};
+use http::Extensions;
+#[cfg(feature = "async")]
+use http::{Request, Response};
+#[cfg(feature = "async")]
 use hyper_util::client::legacy::connect::{CaptureConnection, Connected, capture_connection};
 
 /// The connection that a request takes from the pool.
+#[cfg(feature = "async")]
 #[derive(Clone)]
 pub(super) struct UsedConnection(CaptureConnection);
 
+#[cfg(feature = "async")]
 impl UsedConnection {
     /// The connection of a request that is about to be sent.
     pub(super) fn of<B>(request: &mut Request<B>) -> Self {
@@ -23,10 +29,12 @@ impl UsedConnection {
 /// Prevents the connection of a response from being reused, if the transport identifies it. Its
 /// current exchange continues.
 pub(in crate::client) fn abandon_connection(response: &Extensions) {
+    #[cfg(feature = "async")]
     if let Some(UsedConnection(connection)) = response.get() {
         connection.connection_metadata().as_ref().map(Connected::poison);
     }
     // The connection of an external HTTP client.
+    #[cfg(feature = "aws")]
     if let Some(connection) = response.get::<CaptureSmithyConnection>().and_then(|of| of.get()) {
         connection.poison();
     }

@@ -9,9 +9,9 @@ use rustls::CertificateError;
 
 use super::alert::about_client_certificate;
 use super::no_tls::NoTls;
-use super::proxy::InvalidProxy;
 use super::route::ProxyFailure;
 use super::timeout::ConnectTimedOut;
+use crate::client::transport::{CLOSED, InvalidProxy};
 use crate::error::cause::{all, find};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
@@ -111,10 +111,6 @@ fn no_reply(error: BoxError) -> TransportError {
         false => TransportError::new(Interrupted, error),
     }
 }
-
-/// The text for a response that ends too early.
-pub(in crate::client::transport) const CLOSED: &str =
-    "connection closed before the reply was complete";
 
 /// Not HTTP, beyond a limit, or unexpected bytes. hyper has no predicate for the last, but it is
 /// the only such error of its own.

@@ -13,7 +13,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::proxy::Proxies;
+use crate::client::transport::proxy::Proxies;
 use crate::error::BoxError;
 
 /// Connects to the host of a URI or to its proxy, through a tunnel for `https`.
@@ -50,7 +50,7 @@ impl Service<Uri> for Route {
             }
             Err(invalid) => return Box::pin(async { Err(invalid.into()) }),
         };
-        let address = proxy.uri().clone();
+        let address = proxy.address().clone();
         if target.scheme() == Some(&Scheme::HTTP) {
             let connecting = self.tcp.call(address.clone());
             return Box::pin(async {
@@ -59,8 +59,8 @@ impl Service<Uri> for Route {
             });
         }
         let mut tunnel = Tunnel::new(address.clone(), self.tcp.clone());
-        if let Some(password) = proxy.basic_auth() {
-            tunnel = tunnel.with_auth(password.clone());
+        if let Some(password) = proxy.authorization() {
+            tunnel = tunnel.with_auth(password);
         }
         let connecting = tunnel.call(target);
         Box::pin(async {

@@ -9,9 +9,6 @@ use super::secure::Secure;
 use crate::error::BoxError;
 use crate::error::cause::find;
 
-/// With this limit, three attempts at a host that drops all packets take less than 11 seconds.
-pub(in crate::client) const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
-
 /// A connector with a time limit for everything: name resolution, the network, a proxy, CA
 /// certificates and TLS.
 #[derive(Clone)]

@@ -1,10 +1,17 @@
+//! Proxies: settings, environment variables and exceptions.
+
+mod exceptions;
+mod server;
+
 use std::ffi::OsString;
-use std::net::IpAddr;
 use std::{env, fmt};
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use http::uri::Scheme;
+
+use self::exceptions::Exceptions;
+pub(super) use self::server::Server;
+use super::loopback::is_loopback;
 
 /// The HTTP proxy of requests.
 ///
@@ -18,7 +25,7 @@ enum Choice {
     #[default]
     Environment,
     Direct,
-    All(Intercept),
+    All(Server),
 }
 
 impl ProxyConfig {
@@ -45,11 +52,11 @@ impl ProxyConfig {
     /// # Errors
     /// The URL does not have this form.
     pub fn all(url: &str) -> Result<Self, InvalidProxy> {
-        parse("the proxy", url).map(Choice::All).map(Self)
+        Server::parse("the proxy", url).map(Choice::All).map(Self)
     }
 
     /// Reads the environment, if the proxy comes from there.
-    pub(in crate::client::transport) fn resolve(&self) -> Proxies {
+    pub(super) fn resolve(&self) -> Proxies {
         match &self.0 {
             Choice::Direct => Proxies::default(),
             Choice::All(proxy) => Proxies {
@@ -64,18 +71,15 @@ impl ProxyConfig {
 
 /// The resolved proxies.
 #[derive(Debug, Default)]
-pub(in crate::client::transport) struct Proxies {
-    http: Option<Result<Intercept, InvalidProxy>>,
-    https: Option<Result<Intercept, InvalidProxy>>,
-    /// Matches everything that `NO_PROXY` does not exempt. `None`: there are no exceptions.
-    exceptions: Option<Matcher>,
+pub(super) struct Proxies {
+    http: Option<Result<Server, InvalidProxy>>,
+    https: Option<Result<Server, InvalidProxy>>,
+    /// `None` if even the local host is reached through the proxy.
+    exceptions: Option<Exceptions>,
 }
 
 impl Proxies {
-    pub(in crate::client::transport) fn find(
-        &self,
-        target: &Uri,
-    ) -> Result<Option<&Intercept>, InvalidProxy> {
+    pub(super) fn find(&self, target: &Uri) -> Result<Option<&Server>, InvalidProxy> {
         let is_secure = target.scheme() == Some(&Scheme::HTTPS);
         match if is_secure { &self.https } else { &self.http } {
             Some(proxy) if !self.is_exempt(target) => {
@@ -86,13 +90,11 @@ impl Proxies {
     }
 
     fn is_exempt(&self, target: &Uri) -> bool {
-        let Some(rest) = &self.exceptions else { return false };
-        is_loopback(target) || rest.intercept(target).is_none()
+        let Some(exceptions) = &self.exceptions else { return false };
+        is_loopback(target) || exceptions.contain(target)
     }
 
-    pub(in crate::client::transport) fn from_variables(
-        read: impl Fn(&str) -> Option<OsString>,
-    ) -> Self {
+    pub(super) fn from_variables(read: impl Fn(&str) -> Option<OsString>) -> Self {
         let read = |name: &str| {
             let names = [name.to_owned(), name.to_ascii_lowercase()];
             names.into_iter().find_map(|name| {
@@ -103,7 +105,7 @@ impl Proxies {
         let proxy = |name| {
             let (name, value) = read(name)?;
             Some(match value.to_str() {
-                Some(url) => parse(&name, url),
+                Some(url) => Server::parse(&name, url),
                 None => Err(InvalidProxy::no_url(&name)),
             })
         };
@@ -112,45 +114,11 @@ impl Proxies {
         let all = proxy("ALL_PROXY");
         // A part that is not Unicode cannot be the host of a URI, so it can be ignored.
         let no = read("NO_PROXY").unwrap_or_default().1;
-        let rest = Matcher::builder().all("http://any").no(no.to_string_lossy().into_owned());
         Self {
             http: http.or_else(|| all.clone()),
             https: proxy("HTTPS_PROXY").or(all),
-            exceptions: Some(rest.build()),
+            exceptions: Some(Exceptions::new(&no.to_string_lossy())),
         }
-    }
-}
-
-fn parse(name: &str, url: &str) -> Result<Intercept, InvalidProxy> {
-    let proxy = Matcher::builder().all(url).build().intercept(&Uri::from_static("https://any"));
-    let proxy = proxy.ok_or_else(|| InvalidProxy::no_url(name))?;
-    // A password with an unencoded `@`, `/`, `?` or `#` would be parsed as part of the host.
-    let has_user = proxy.basic_auth().is_some() || proxy.raw_auth().is_some();
-    if url.matches('@').count() > usize::from(has_user) {
-        return Err(InvalidProxy(format!(
-            "{name} has a character in its user or password that must be percent-encoded, such as \
-             %40 for @"
-        )));
-    }
-    // An invalid port would be replaced by the default one.
-    let uri = proxy.uri();
-    if uri.port().is_none() && uri.authority().map(Authority::as_str) != uri.host() {
-        return Err(InvalidProxy::no_url(name));
-    }
-    match uri.scheme() == Some(&Scheme::HTTP) {
-        true => Ok(proxy),
-        false => Err(InvalidProxy(format!(
-            "{name} is {uri}, of a kind that is not supported; expected {FORM}"
-        ))),
-    }
-}
-
-/// Whether the target is the local host.
-pub(crate) fn is_loopback(target: &Uri) -> bool {
-    let host = target.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-    match host.parse::<IpAddr>() {
-        Ok(address) => address.is_loopback(),
-        Err(_) => host.eq_ignore_ascii_case("localhost"),
     }
 }
 
@@ -188,7 +156,7 @@ mod tests {
 
     fn found(proxies: &Proxies, target: &'static str) -> Option<String> {
         let proxy = proxies.find(&Uri::from_static(target)).unwrap();
-        proxy.map(|proxy| proxy.uri().host().unwrap().to_owned())
+        proxy.map(|proxy| proxy.address().host().unwrap().to_owned())
     }
 
     #[test]
@@ -243,8 +211,8 @@ mod tests {
     #[test]
     fn a_setting_that_cannot_be_used_is_an_error_and_no_bypass() {
         let odd = environment(&[("https_proxy", "ftp://u:hunter2@host")]);
-        let expected = "https_proxy is not a URL of the form http://host:port";
-        assert_eq!(problem(&odd, "https://host"), expected);
+        let expected = "https_proxy is ftp://host/, of a kind that is not supported";
+        assert!(problem(&odd, "https://host").starts_with(expected));
         let socks = environment(&[("ALL_PROXY", "socks5://u:hunter2@host:1080")]);
         let expected = "ALL_PROXY is socks5://host:1080/, of a kind that is not supported";
         assert!(problem(&socks, "https://host").starts_with(expected));
@@ -260,7 +228,7 @@ mod tests {
             ("ALL_PROXY", "http://any"),
             ("NO_PROXY", ".internal"),
         ]);
-        assert!(problem(&proxies, "http://host").starts_with("HTTP_PROXY is not a URL"));
+        assert!(problem(&proxies, "http://host").starts_with("HTTP_PROXY is ftp://odd/, of a kind"));
         assert_eq!(found(&proxies, "https://host").as_deref(), Some("any"));
         assert_eq!(found(&proxies, "http://a.internal"), None);
         assert_eq!(found(&proxies, "http://127.0.0.1"), None);
@@ -305,7 +273,7 @@ mod tests {
         let config = ProxyConfig::all("http://user:hunter%402@host:3128").unwrap();
         let proxies = config.resolve();
         let proxy = proxies.find(&Uri::from_static("http://host")).unwrap().unwrap();
-        assert_eq!(proxy.basic_auth().unwrap(), "Basic dXNlcjpodW50ZXJAMg==");
+        assert_eq!(proxy.authorization().unwrap(), "Basic dXNlcjpodW50ZXJAMg==");
         let environment = environment(&[("ALL_PROXY", "http://user:hunter2@host")]);
         for shown in [format!("{config:?}"), format!("{proxies:?}"), format!("{environment:?}")] {
             assert!(!shown.contains("hunter") && !shown.contains("dXNl"), "{shown}");

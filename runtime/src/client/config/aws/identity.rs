@@ -21,7 +21,7 @@ impl ConfigBuilder {
         &mut self,
         provider: Option<SharedCredentialsProvider>,
     ) -> &mut Self {
-        self.config.credentials = provider;
+        self.config.aws.credentials = provider;
         self
     }
 
@@ -34,7 +34,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the token provider.
     pub fn set_token_provider(&mut self, provider: Option<SharedTokenProvider>) -> &mut Self {
-        self.config.token = provider;
+        self.config.aws.token = provider;
         self
     }
 
@@ -63,7 +63,7 @@ impl ConfigBuilder {
 
     /// Like [`identity_cache`](Self::identity_cache).
     pub fn set_identity_cache(&mut self, cache: impl Into<IdentityCache>) -> &mut Self {
-        self.config.identity_cache = Some(cache.into());
+        self.config.aws.identity_cache = Some(cache.into());
         self
     }
 
@@ -79,7 +79,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the user name and password.
     pub fn set_basic_auth_login(&mut self, login: Option<Login>) -> &mut Self {
-        self.config.login = login;
+        self.config.aws.login = login;
         self
     }
 
@@ -91,7 +91,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the API key.
     pub fn set_api_key(&mut self, key: Option<Token>) -> &mut Self {
-        self.config.api_key = key;
+        self.config.aws.api_key = key;
         self
     }
 }
@@ -99,6 +99,12 @@ impl ConfigBuilder {
 impl Config {
     /// The source of credentials, if set.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
-        self.credentials.clone()
+        self.aws.credentials.clone()
+    }
+
+    /// The identity cache; never `None` in the settings of a client.
+    /// [`invalidate`](IdentityCache::invalidate) drops the identities of the client.
+    pub fn identity_cache(&self) -> Option<&IdentityCache> {
+        self.aws.identity_cache.as_ref()
     }
 }

@@ -42,8 +42,15 @@ impl From<&SdkConfig> for ConfigBuilder {
         for framework in sdk.framework_metadata() {
             builder.push_framework_metadata(framework.clone());
         }
-        builder.config.lookup = EndpointLookup::Shared(Box::new(sdk.clone()));
+        builder.config.aws.lookup = EndpointLookup::Shared(Box::new(sdk.clone()));
         builder
+    }
+}
+
+impl Config {
+    /// The settings that all clients of an application share, as `aws-config` loads them.
+    pub fn new(sdk: &SdkConfig) -> Self {
+        Self::from(sdk)
     }
 }
 
@@ -78,7 +85,7 @@ mod tests {
         assert_eq!(config.region().map(AsRef::as_ref), Some("eu-west-1"));
         assert_eq!(config.endpoint_url(), Some("http://general"));
         assert!(config.use_fips() && !config.use_dual_stack());
-        assert!(config.credentials.is_some() && config.token.is_some());
+        assert!(config.aws.credentials.is_some() && config.aws.token.is_some());
         assert_eq!(config.disable_request_compression, Some(true));
         assert_eq!(config.request_min_compression_size_bytes, Some(7));
         let own = ConfigBuilder::from(&sdk).endpoint_url("own.example").build();

@@ -6,8 +6,8 @@ use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_smithy_runtime_api::client::identity::http::Login;
 
 use super::cache::CachedIdentity;
-use super::proof::Proof;
 use crate::client::config::{Config, IdentityCache};
+use crate::client::identity::Proof;
 
 /// All identities of a client.
 #[derive(Clone, Debug, Default)]
@@ -22,20 +22,20 @@ pub(in crate::client) struct Identities {
 impl Identities {
     /// The identities of these settings, or the current ones where these have none.
     pub(in crate::client) fn with(&self, config: &Config) -> Self {
-        let cache = config.identity_cache.as_ref().unwrap_or(&self.cache);
+        let cache = config.aws.identity_cache.as_ref().unwrap_or(&self.cache);
         let new = |provider: &SharedCredentialsProvider| {
             Arc::new(CachedIdentity::new(provider.clone(), cache.clone()))
         };
-        let credentials = config.credentials.as_ref().map(new);
+        let credentials = config.aws.credentials.as_ref().map(new);
         let new = |provider: &SharedTokenProvider| {
             Arc::new(CachedIdentity::new(provider.clone(), cache.clone()))
         };
-        let token = config.token.as_ref().map(new);
+        let token = config.aws.token.as_ref().map(new);
         Self {
             credentials: credentials.or_else(|| self.credentials.clone()),
             token: token.or_else(|| self.token.clone()),
-            login: config.login.clone().or_else(|| self.login.clone()),
-            api_key: config.api_key.clone().or_else(|| self.api_key.clone()),
+            login: config.aws.login.clone().or_else(|| self.login.clone()),
+            api_key: config.aws.api_key.clone().or_else(|| self.api_key.clone()),
             cache: cache.clone(),
         }
     }
@@ -48,7 +48,7 @@ impl Identities {
                 self.credentials.as_ref().is_some_and(|cache| cache.refuse(credentials))
             }
             Proof::Token(token) => self.token.as_ref().is_some_and(|cache| cache.refuse(token)),
-            Proof::Login(_) | Proof::Key(_) | Proof::Nothing => false,
+            Proof::Login(_) | Proof::Key(_) | Proof::Nothing | Proof::Certificate => false,
         }
     }
 }

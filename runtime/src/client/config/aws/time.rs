@@ -19,7 +19,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the clock.
     pub fn set_time_source(&mut self, source: Option<SharedTimeSource>) -> &mut Self {
-        self.config.sdk.time_source = source;
+        self.config.aws.time_source = source;
         self
     }
 
@@ -34,7 +34,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the timer.
     pub fn set_sleep_impl(&mut self, sleep: Option<SharedAsyncSleep>) -> &mut Self {
-        self.config.sdk.sleep = sleep;
+        self.config.aws.sleep = sleep;
         self
     }
 
@@ -60,7 +60,7 @@ impl ConfigBuilder {
                 true => MinimumThroughput::new(1, protection.grace_period()),
                 false => MinimumThroughput::disabled(),
             });
-        self.config.sdk.stalled_stream_protection = protection;
+        self.config.aws.stalled_stream_protection = protection;
         self.set_minimum_throughput(throughput)
     }
 
@@ -74,7 +74,7 @@ impl ConfigBuilder {
 
     /// Sets or clears whether to sign with the clock unchanged.
     pub fn set_disable_clock_skew_correction(&mut self, disabled: Option<bool>) -> &mut Self {
-        self.config.sdk.disable_clock_skew_correction = disabled;
+        self.config.aws.disable_clock_skew_correction = disabled;
         self
     }
 }
@@ -82,21 +82,21 @@ impl ConfigBuilder {
 impl Config {
     /// The clock, if set.
     pub fn time_source(&self) -> Option<SharedTimeSource> {
-        self.sdk.time_source.clone()
+        self.aws.time_source.clone()
     }
 
     /// The timer, if set.
     pub fn sleep_impl(&self) -> Option<SharedAsyncSleep> {
-        self.sdk.sleep.clone()
+        self.aws.sleep.clone()
     }
 
     /// How long a response may stall, if set in this form.
     pub fn stalled_stream_protection(&self) -> Option<&StalledStreamProtectionConfig> {
-        self.sdk.stalled_stream_protection.as_ref()
+        self.aws.stalled_stream_protection.as_ref()
     }
 
     /// Whether to sign with the clock unchanged, if set.
     pub fn disable_clock_skew_correction(&self) -> Option<bool> {
-        self.sdk.disable_clock_skew_correction
+        self.aws.disable_clock_skew_correction
     }
 }

@@ -87,7 +87,7 @@ fn from_variables(
         let endpoints = variables.keys().filter(|name| name.starts_with(GENERAL));
         let read = |name: &String| Ok(read(name)?.map(|url| (name.clone(), url)));
         let endpoints = endpoints.filter_map(|name| read(name).transpose());
-        builder.config.lookup =
+        builder.config.aws.lookup =
             EndpointLookup::Environment(endpoints.collect::<Result<_, EnvironmentError>>()?);
     }
     match (read("AWS_ACCESS_KEY_ID")?, read("AWS_SECRET_ACCESS_KEY")?) {
@@ -200,13 +200,13 @@ mod tests {
         let error = config(&[("AWS_USE_FIPS_ENDPOINT", "yes")]).unwrap_err().to_string();
         assert!(error.contains("AWS_USE_FIPS_ENDPOINT"), "{error}");
         assert!(config(&[("AWS_USE_FIPS_ENDPOINT", "TRUE")]).unwrap().use_fips());
-        assert!(config(&[("AWS_ACCESS_KEY_ID", "")]).unwrap().credentials.is_none());
+        assert!(config(&[("AWS_ACCESS_KEY_ID", "")]).unwrap().aws.credentials.is_none());
     }
 
     #[test]
     fn retries_and_the_name_of_the_application_are_found() {
         let none = config(&[]).unwrap();
-        assert!(none.retry.is_none() && none.app_name.is_none());
+        assert!(none.retry.is_none() && none.app_name().is_none());
         let found = config(&[
             ("AWS_MAX_ATTEMPTS", "5"),
             ("AWS_RETRY_MODE", "Adaptive"),
@@ -214,7 +214,7 @@ mod tests {
         ]);
         let found = found.unwrap();
         assert_eq!(found.retry, Some(RetryConfig::adaptive().with_max_attempts(5)));
-        assert_eq!(found.app_name, Some(AppName::new("pump-firmware").unwrap()));
+        assert_eq!(found.app_name(), Some(&AppName::new("pump-firmware").unwrap()));
         let retry = |name, value| config(&[(name, value)]).unwrap().retry.unwrap();
         assert_eq!(retry("AWS_RETRY_MODE", "legacy"), RetryConfig::standard());
         assert_eq!(retry("AWS_RETRY_MODE", "adaptive"), RetryConfig::adaptive());
@@ -273,7 +273,7 @@ mod tests {
     #[tokio::test]
     async fn blank_values_are_unset_and_others_are_trimmed() {
         let keys = async |variables: &[(&str, &str)]| {
-            let provider = config(variables).unwrap().credentials?;
+            let provider = config(variables).unwrap().aws.credentials?;
             Some(provider.provide_credentials().await.unwrap())
         };
         let both = [("AWS_ACCESS_KEY_ID", " AKID\r\n"), ("AWS_SECRET_ACCESS_KEY", "\thunter2\n")];

@@ -25,6 +25,7 @@ macro_rules! operations {
         /// An operation that is not implemented returns an error that says so. References, boxes
         /// and `Arc`s delegate to what they point to. The trait is not `dyn`-compatible, which
         /// would require boxed futures.
+        #[cfg(feature = "async")]
         pub trait Operations: ::std::marker::Send + ::std::marker::Sync {
             $(
                 #[doc = ::std::concat!("Handles a call of [`", ::std::stringify!($input), "`](", ::std::stringify!($method), "::", ::std::stringify!($input), ").")]
@@ -47,6 +48,7 @@ macro_rules! operations {
             }
         }
 
+        #[cfg(feature = "async")]
         impl Operations for $client {
             fn send<O: $crate::Operation<Client = $client>>(
                 &self,
@@ -57,6 +59,7 @@ macro_rules! operations {
             }
         }
 
+        #[cfg(feature = "async")]
         impl<P> Operations for P
         where
             P: ::std::ops::Deref<Target: Operations> + ::std::marker::Send + ::std::marker::Sync,

@@ -18,7 +18,7 @@ impl ConfigBuilder {
 
     /// Sets or clears the HTTP client.
     pub fn set_http_client(&mut self, client: Option<SharedHttpClient>) -> &mut Self {
-        self.config.sdk.http_client = client;
+        self.config.aws.http_client = client;
         self
     }
 }
@@ -26,6 +26,6 @@ impl ConfigBuilder {
 impl Config {
     /// The HTTP client, if set. A transport takes precedence over it.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
-        self.sdk.http_client.clone()
+        self.aws.http_client.clone()
     }
 }

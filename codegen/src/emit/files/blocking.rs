@@ -1,0 +1,22 @@
+use quote::quote;
+
+use crate::emit::tokens::summary_text;
+use crate::ir::Crate;
+use crate::rust::File;
+
+/// `src/blocking.rs`: the blocking client.
+pub(super) fn emit(plan: &Crate) -> String {
+    let title = &plan.service.title;
+    let about = format!("A blocking client of {title}. Clones share connections.");
+    let operations = plan.operations.iter().map(|operation| {
+        let (module, input) = (&operation.module, &operation.input);
+        let (name, builder) = (&input.name, &input.builder);
+        let summary = summary_text(&operation.docs);
+        quote!((#module, #builder, #name, #summary))
+    });
+    File::new(
+        quote! { @blocking_client!(#about, crate::client::SERVICE, @Client, #(#operations),*); },
+    )
+    .about("The blocking client of the service.")
+    .print()
+}

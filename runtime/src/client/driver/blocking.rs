@@ -1,0 +1,214 @@
+//! Runs futures on the thread of the caller.
+//!
+//! Futures of sockets block when they are polled, until they are ready or the earliest deadline
+//! has passed. All others are polled again when they are woken.
+
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::{Duration, Instant};
+
+use super::Elapsed;
+use crate::error::{TransportError, TransportErrorKind};
+
+thread_local! {
+    /// `None` outside of [`block_on`].
+    static STATE: Cell<Option<State>> = const { Cell::new(None) };
+}
+
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// The earliest end of the time-outs that are being polled.
+    deadline: Option<Instant>,
+    /// When to poll again, if nothing wakes the thread before.
+    alarm: Option<Instant>,
+}
+
+/// Waits for a future. It may be called on any thread, also on one that runs an asynchronous
+/// runtime, which it blocks.
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    let _outer = Entered::new(State::default());
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        let state = STATE.replace(Some(State::default())).unwrap_or_default();
+        match state.alarm {
+            None => thread::park(),
+            Some(alarm) => thread::park_timeout(alarm.saturating_duration_since(Instant::now())),
+        }
+    }
+}
+
+/// Whether the thread is in [`block_on`].
+pub(crate) fn is_blocking() -> bool {
+    STATE.get().is_some()
+}
+
+/// # Errors
+/// The thread is not in [`block_on`].
+pub(super) fn require_block_on() -> Result<(), TransportError> {
+    if is_blocking() {
+        return Ok(());
+    }
+    let message = "a blocking call cannot be awaited: use the blocking client";
+    Err(TransportError::new(TransportErrorKind::Setup, message))
+}
+
+/// When the future that is being polled must give up: it is then pending, and the time-out around
+/// it ends.
+pub(crate) fn earliest_deadline() -> Option<Instant> {
+    STATE.get().and_then(|state| state.deadline)
+}
+
+pub(super) async fn timeout<F: Future>(
+    limit: Option<Duration>,
+    future: F,
+) -> Result<F::Output, Elapsed> {
+    let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        let polled = {
+            let state = STATE.get().unwrap_or_default();
+            let deadline = earlier(state.deadline, end);
+            let _inner = Deadline::new(deadline);
+            future.as_mut().poll(context)
+        };
+        match polled {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending if end.is_some_and(|end| end <= Instant::now()) => {
+                Poll::Ready(Err(Elapsed))
+            }
+            Poll::Pending => {
+                wake_at(end);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+pub(super) async fn sleep(pause: Duration) {
+    let end = Instant::now().checked_add(pause);
+    poll_fn(|_| {
+        if end.is_some_and(|end| end <= Instant::now()) {
+            return Poll::Ready(());
+        }
+        wake_at(end);
+        Poll::Pending
+    })
+    .await;
+}
+
+fn wake_at(time: Option<Instant>) {
+    let state = STATE.get().unwrap_or_default();
+    STATE.set(Some(State { alarm: earlier(state.alarm, time), ..state }));
+}
+
+fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Restores the state of an outer call: an interceptor or a provider may make blocking calls too.
+struct Entered(Option<State>);
+
+impl Entered {
+    fn new(state: State) -> Self {
+        Self(STATE.replace(Some(state)))
+    }
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        STATE.set(self.0);
+    }
+}
+
+/// Restores the deadline when a time-out is no longer being polled.
+struct Deadline(Option<Instant>);
+
+impl Deadline {
+    fn new(deadline: Option<Instant>) -> Self {
+        let state = STATE.get().unwrap_or_default();
+        STATE.set(Some(State { deadline, ..state }));
+        Self(state.deadline)
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        let state = STATE.get().unwrap_or_default();
+        STATE.set(Some(State { deadline: self.0, ..state }));
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_future_that_is_woken_by_another_thread_is_waited_for() {
+        let (sender, receiver) = mpsc::channel::<Waker>();
+        let other = thread::spawn(move || receiver.recv().map(Waker::wake));
+        let mut polls = 0;
+        block_on(poll_fn(|context| {
+            polls += 1;
+            match polls {
+                1 => {
+                    sender.send(context.waker().clone()).expect("the thread is there");
+                    Poll::Pending
+                }
+                _ => Poll::Ready(()),
+            }
+        }));
+        other.join().expect("no panic").expect("a waker");
+        assert_eq!(polls, 2);
+        assert!(!is_blocking() && require_block_on().is_err());
+    }
+
+    #[test]
+    fn time_outs_nest_and_the_earliest_ends_first() {
+        let short = Duration::from_millis(5);
+        let outer = block_on(timeout(Some(short), timeout(None, pending::<()>())));
+        assert!(outer.is_err());
+        let inner = block_on(timeout(Some(Duration::MAX), timeout(Some(short), pending::<()>())));
+        assert!(inner.expect("the outer one has time").is_err());
+        assert_eq!(block_on(timeout(Some(Duration::ZERO), ready(1))).ok(), Some(1));
+        block_on(sleep(short));
+    }
+
+    #[test]
+    fn what_is_polled_sees_the_earliest_deadline_and_calls_inside_it_do_not() {
+        let far = Duration::from_secs(1000);
+        let near = Duration::from_secs(10);
+        let inside = async {
+            let seen = earliest_deadline().expect("a deadline");
+            assert!(seen < Instant::now() + near + near);
+            assert!(block_on(async { earliest_deadline() }).is_none());
+            assert_eq!(earliest_deadline(), Some(seen));
+        };
+        let nested = timeout(Some(near), timeout(Some(far), inside));
+        assert!(block_on(timeout(None, nested)).is_ok());
+        assert!(earliest_deadline().is_none());
+    }
+}

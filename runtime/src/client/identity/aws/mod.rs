@@ -1,0 +1,14 @@
+//! Credentials, tokens, logins and keys.
+
+mod cache;
+mod fetch;
+mod identities;
+mod known;
+pub(in crate::client) mod places;
+mod provider;
+mod shared;
+
+pub(in crate::client) use self::cache::CachedIdentity;
+pub(in crate::client) use self::identities::Identities;
+pub(in crate::client) use self::known::Held;
+pub(in crate::client) use self::provider::IdentityProvider;
