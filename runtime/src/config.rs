@@ -24,9 +24,9 @@ pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 pub use aws_config;
 
 pub use crate::client::{
-    Attempt, CaBundle, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
+    Attempt, CaBundle, ClientIdentity, ClientIdentityAlpn, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
     HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, IntoInterceptor,
-    InvalidCaBundle, InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest,
+    InvalidCaBundle, InvalidClientIdentity, InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest,
     ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport,
     TowerTransport, Transport, TransportFuture,
 };

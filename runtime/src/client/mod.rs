@@ -14,6 +14,7 @@ mod retry;
 mod service;
 mod sign;
 mod sleep;
+mod tls;
 mod transport;
 
 pub use call::{Customized, Engine, PresignedRequest};
@@ -33,8 +34,10 @@ pub use retry::{
 };
 pub use service::Service;
 pub(crate) use transport::require_runtime;
+pub use tls::{
+    CaBundle, ClientIdentity, ClientIdentityAlpn, InvalidCaBundle, InvalidClientIdentity,
+};
 pub use transport::{
-    CaBundle, HyperTransport, HyperTransportBuilder, InvalidCaBundle, InvalidProxy,
-    InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
+    HyperTransport, HyperTransportBuilder, InvalidProxy, InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
     SharedTransport, TowerTransport, Transport, TransportFuture,
 };

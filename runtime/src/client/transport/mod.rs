@@ -21,11 +21,12 @@ use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
 pub(super) use self::connect::{CONNECT_TIMEOUT, is_loopback};
-pub use self::connect::{CaBundle, InvalidCaBundle, InvalidProxy, ProxyConfig};
+pub use self::connect::{InvalidProxy, ProxyConfig};
 pub(super) use self::connector_error::{connector_verdict, retry_kind};
 pub(super) use self::delimiting::whole;
 pub(super) use self::http_client::HttpClientTransport;
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
+pub(super) use super::tls::CaBundle;
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
 pub(super) use self::secret_parameter::{SecretParameter, public_uri};

@@ -5,13 +5,11 @@ use std::error::Error;
 use std::io;
 
 use hyper_util::client::legacy;
-use rustls::CertificateError;
 
-use super::alert::about_client_certificate;
-use super::no_tls::NoTls;
 use super::proxy::InvalidProxy;
 use super::route::ProxyFailure;
 use super::timeout::ConnectTimedOut;
+use crate::client::tls::{self, NoTls, handshake_failure, refusal_hint};
 use crate::error::cause::{all, find};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
@@ -34,6 +32,29 @@ pub(in crate::client::transport) fn transport_error(error: impl Into<BoxError>) 
     }
 }
 
+/// Maps the error of a connection that presented the client certificate and has brought no response
+/// yet.
+pub(in crate::client::transport) fn identified_error(error: legacy::Error) -> TransportError {
+    let is_of_proxy = find::<ProxyFailure>(&error).is_some();
+    let error = transport_error(error);
+    if is_of_proxy || !is_closed(&error) { error } else { refusal_hint(error) }
+}
+
+/// Whether the other side closed the connection.
+fn is_closed(error: &TransportError) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    use TransportErrorKind::{Connect, Interrupted};
+
+    let is_end = |error: &io::Error| {
+        matches!(
+            error.kind(),
+            BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
+        )
+    };
+    matches!(error.kind(), Connect | Interrupted)
+        && (error.detail() == CLOSED || find::<io::Error>(error.cause()).is_some_and(is_end))
+}
+
 fn no_connection(error: BoxError) -> TransportError {
     use TransportErrorKind::{Connect, Setup, Timeout};
 
@@ -44,7 +65,7 @@ fn no_connection(error: BoxError) -> TransportError {
     } else if let Some(missing) = find::<NoTls>(&*error) {
         TransportError::new(Setup, missing.clone()).in_words(missing.to_string())
     } else if let Some(tls) = find::<rustls::Error>(&*error) {
-        no_handshake(tls)
+        handshake_failure(tls)
     } else if let Some(error) = find::<io::Error>(&*error) {
         TransportError::new(Connect, renewed(error))
     } else if find::<ProxyFailure>(&*error).is_some_and(ProxyFailure::is_unauthorized) {
@@ -54,28 +75,9 @@ fn no_connection(error: BoxError) -> TransportError {
     }
 }
 
-fn no_handshake(tls: &rustls::Error) -> TransportError {
-    use TransportErrorKind::{Certificate, Connect};
-
-    if let Some(words) = about_client_certificate(tls) {
-        return TransportError::new(Certificate, tls.clone()).in_words(words);
-    }
-    match tls {
-        rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
-            TransportError::new(Certificate, tls.clone())
-                .in_words("the certificate is from an authority that is not trusted")
-        }
-        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
-            TransportError::new(Certificate, tls.clone())
-        }
-        _ => TransportError::new(Connect, tls.clone())
-            .in_words(format!("the TLS handshake failed: {tls}")),
-    }
-}
-
 /// Other errors count as a broken connection.
 fn no_reply(error: BoxError) -> TransportError {
-    use TransportErrorKind::{Certificate, Interrupted, Malformed};
+    use TransportErrorKind::{Interrupted, Malformed};
 
     // This error comes from the body of the request.
     if let Some(named) = find::<TransportError>(&*error) {
@@ -83,11 +85,7 @@ fn no_reply(error: BoxError) -> TransportError {
         return TransportError::new(kind, error).in_words(words);
     }
     if let Some(tls) = find::<rustls::Error>(&*error) {
-        return match about_client_certificate(tls) {
-            // The server has read nothing of the request.
-            Some(words) => TransportError::new(Certificate, tls.clone()).in_words(words),
-            None => TransportError::new(Interrupted, tls.clone()).in_words(format!("TLS: {tls}")),
-        };
+        return tls::no_reply(tls);
     }
     let malformed = all::<hyper::Error>(&*error).find(|error| is_malformed(error));
     if let Some(words) = malformed.map(ToString::to_string) {
