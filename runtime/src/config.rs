@@ -13,9 +13,9 @@ pub use aws_config;
 
 pub use crate::client::{
     Attempt, CaBundle, ClientIdentity, ClientIdentityAlpn, Config, ConfigBuilder,
-    ConfigBuilder as Builder, Interceptor, IntoInterceptor, InvalidCaBundle, InvalidProxy,
-    InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
-    ReplayTransport, SharedTransport, Transport, TransportFuture,
+    ConfigBuilder as Builder, Interceptor, IntoInterceptor, InvalidCaBundle, InvalidClientIdentity,
+    InvalidProxy, InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport,
+    ReplayEvent, ReplayTransport, SharedTransport, Transport, TransportFuture,
 };
 #[cfg(feature = "async")]
 pub use crate::client::{HyperTransport, HyperTransportBuilder, TowerTransport};

@@ -41,10 +41,12 @@ pub use retry::{
     RetryPartitionBuilder, Step, TokenBucket, TokenBucketBuilder,
 };
 pub use service::{CertificateAuth, Service};
-pub use tls::{ClientIdentity, ClientIdentityAlpn};
-pub use transport::{
-    CaBundle, InvalidCaBundle, InvalidProxy, InvalidRecording, ProxyConfig, Recording,
-    RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport, Transport, TransportFuture,
+pub use tls::{
+    CaBundle, ClientIdentity, ClientIdentityAlpn, InvalidCaBundle, InvalidClientIdentity,
 };
 #[cfg(feature = "async")]
 pub use transport::{HyperTransport, HyperTransportBuilder, TowerTransport};
+pub use transport::{
+    InvalidProxy, InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
+    ReplayTransport, SharedTransport, Transport, TransportFuture,
+};

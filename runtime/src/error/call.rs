@@ -18,6 +18,8 @@ pub struct Call {
     pub unanswered: bool,
     /// Whether there was no retry because the body is a stream that can be read only once.
     pub body_spent: bool,
+    /// What to do about a response that gives no reason, if the client knows.
+    pub advice: Option<String>,
     /// The time from the call to its failure, delays included.
     pub elapsed: Duration,
 }

@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 
 use super::exchange::Exchange;
 use super::stop::Stop;
 use super::trace;
 use crate::Operation;
+use crate::client::identity::Proof;
 use crate::error::{
     BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, ResponseError, SdkError,
     ServiceError, TransportError, TransportErrorKind,
 };
+use crate::wire::ErrorReply;
 
 impl Exchange<'_> {
     /// The error of a call without a response to read.
@@ -33,7 +35,8 @@ impl Exchange<'_> {
             }
             Stop::Objection(reply) => {
                 let error = E::from_reply(&reply);
-                SdkError::ServiceError(ServiceError::new(self.call(), error, *reply))
+                let call = Call { advice: self.advice(&reply), ..self.call() };
+                SdkError::ServiceError(ServiceError::new(call, error, *reply))
             }
         }
     }
@@ -77,7 +80,20 @@ impl Exchange<'_> {
             attempts: self.attempts,
             unanswered: self.unanswered,
             body_spent: self.body_spent,
+            advice: None,
             elapsed: self.start.elapsed(),
+        }
+    }
+
+    /// AWS IoT denies access to a certificate without a message.
+    fn advice(&self, reply: &ErrorReply) -> Option<String> {
+        let is_silent = reply.message().is_none_or(str::is_empty);
+        match &self.proof {
+            Proof::Certificate if reply.status() == StatusCode::FORBIDDEN && is_silent => {
+                let host = self.host().unwrap_or_default();
+                self.inner.service.certificate_auth?.denied(self.operation, &host)
+            }
+            _ => None,
         }
     }
 

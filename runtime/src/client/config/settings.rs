@@ -13,8 +13,8 @@ use crate::client::endpoint::with_scheme;
 use crate::client::intercept::Hooked;
 use crate::client::reply::MinimumThroughput;
 use crate::client::retry::RetryPartition;
-use crate::client::tls::{ClientIdentity, ClientIdentityAlpn};
-use crate::client::transport::{CaBundle, ProxyConfig, SharedTransport};
+use crate::client::tls::{CaBundle, ClientIdentity, ClientIdentityAlpn};
+use crate::client::transport::{ProxyConfig, SharedTransport};
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,8 @@ pub struct Config {
     pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<ProxyConfig>,
     pub(crate) client_identity: Option<ClientIdentity>,
-    pub(crate) client_identity_alpn: ClientIdentityAlpn,
+    pub(crate) client_identity_alpn: Option<ClientIdentityAlpn>,
+    pub(crate) tls_server_name: Option<String>,
     pub(crate) tokens: Option<TokenProvider>,
     pub(crate) interceptors: Vec<Hooked>,
     pub(crate) retry_partition: Option<RetryPartition>,
@@ -170,7 +171,8 @@ impl Config {
             ca_bundle: changes.ca_bundle.or(base.ca_bundle),
             proxy: changes.proxy.or(base.proxy),
             client_identity: changes.client_identity.or(base.client_identity),
-            client_identity_alpn: base.client_identity_alpn,
+            client_identity_alpn: changes.client_identity_alpn.or(base.client_identity_alpn),
+            tls_server_name: changes.tls_server_name.or(base.tls_server_name),
             tokens: changes.tokens.or(base.tokens),
             interceptors: [base.interceptors, changes.interceptors].concat(),
             retry_partition: changes.retry_partition.or(base.retry_partition),

@@ -8,17 +8,23 @@ use crate::client::service::Service;
 /// The transport of a client for which none is set.
 pub(in crate::client) fn default_transport(
     driver: Driver,
-    _service: &Service,
+    service: &Service,
     config: &Config,
     timeouts: Timeouts,
 ) -> SharedTransport {
     match driver {
         #[cfg(feature = "async")]
         Driver::Tokio => {
-            let transport = HyperTransport::builder()
+            let mut transport = HyperTransport::builder()
                 .connect_timeout(timeouts.connect)
                 .ca_bundle(config.ca_bundle.clone())
-                .proxy(config.proxy.clone().unwrap_or_default());
+                .proxy(config.proxy.clone().unwrap_or_default())
+                .client_identity(config.client_identity.clone())
+                .client_identity_alpn(config.client_identity_alpn.unwrap_or_default())
+                .alpn_protocol(service.certificate_auth.and_then(|facts| facts.alpn));
+            if let Some(name) = &config.tls_server_name {
+                transport = transport.tls_server_name(name);
+            }
             SharedTransport::new(transport.build())
         }
     }

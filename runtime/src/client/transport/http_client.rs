@@ -10,8 +10,8 @@ use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 use http_body_util::BodyExt;
 
-use super::connect::transport_error;
 use super::connector_error::{Addressed, no_answer};
+use super::failure::transport_error;
 use super::{Transport, TransportFuture};
 use crate::client::components::Components;
 use crate::client::config::Timeouts;

@@ -1,3 +1,6 @@
+mod builder;
+mod presenting;
+
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -11,12 +14,16 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::connect::{CaBundle, ConnectTimeout, Route, Secure, transport_error};
+pub use self::builder::HyperTransportBuilder;
+use self::presenting::Presenting;
+use super::connect::{Answered, ConnectTimeout, Route, Secure, TlsSetup};
 use super::delimiting::mark_undelimited;
-use super::proxy::{Proxies, ProxyConfig};
+use super::failure::{identified_error, transport_error};
+use super::proxy::Proxies;
 use super::used_connection::UsedConnection;
-use super::{CONNECT_TIMEOUT, Transport, TransportFuture};
+use super::{Transport, TransportFuture};
 use crate::client::driver::Driver;
+use crate::client::tls::{CertificateUse, Presented, Terms};
 use crate::error::TransportError;
 
 /// The default transport: HTTP/1.1 with a connection pool, on top of hyper and rustls.
@@ -25,13 +32,20 @@ use crate::error::TransportError;
 /// idle for 20 seconds is closed. The head of a response may have about 64 KiB and up to 100
 /// headers.
 ///
+/// With a [`client_identity`](HyperTransportBuilder::client_identity), connections present a client
+/// certificate (mutual TLS).
+///
 /// Nothing is connected or read before the first request; certificates and TLS are set up at the
 /// first `https` request. It needs a Tokio runtime with I/O and time enabled. Outside a runtime,
 /// requests fail; if I/O or time are disabled, they panic.
 pub struct HyperTransport {
     settings: HyperTransportBuilder,
     proxies: OnceLock<Arc<Proxies>>,
+    tls: Arc<TlsSetup>,
+    /// Without the client certificate.
     pool: OnceLock<Pool>,
+    /// With it.
+    presenting: Option<Presenting>,
 }
 
 type Pool = Client<ConnectTimeout, SdkBody>;
@@ -64,10 +78,26 @@ impl HyperTransport {
             self.authorize_at_proxy(&mut request);
         }
         let connection = UsedConnection::of(&mut request);
-        let response = self.pool.get_or_init(|| self.pool()).request(request).await;
-        let response = response.map_err(transport_error)?;
-        let mut response =
-            response.map(|body| SdkBody::from_body_1_x(body.map_err(transport_error)));
+        let mut response = match &self.presenting {
+            Some(presenting) if presents(&request) => {
+                let make =
+                    |identity| self.pool(Some(Presented::new(identity, self.settings.alpn_rule())));
+                let response = presenting.request(request, make).await.await;
+                let mut response = response.map_err(|error| {
+                    match Answered::is_noted(&connection.extensions()) {
+                        true => transport_error(error),
+                        false => identified_error(error),
+                    }
+                })?;
+                Answered::note(response.extensions_mut());
+                response
+            }
+            _ => {
+                let response = self.pool.get_or_init(|| self.pool(None)).request(request).await;
+                response.map_err(transport_error)?
+            }
+        }
+        .map(|body| SdkBody::from_body_1_x(body.map_err(transport_error)));
         connection.attach(&mut response);
         mark_undelimited(&mut response);
         Ok(response)
@@ -85,14 +115,17 @@ impl HyperTransport {
         self.proxies.get_or_init(|| Arc::new(self.settings.proxy.resolve()))
     }
 
-    fn pool(&self) -> Pool {
-        let HyperTransportBuilder { connect_timeout, ca_bundle, .. } = &self.settings;
+    fn pool(&self, presented: Option<Presented>) -> Pool {
+        let HyperTransportBuilder { connect_timeout, tls_server_name, .. } = &self.settings;
         let mut tcp = HttpConnector::new();
         // The time is divided among the addresses of a host, so that an unreachable one does not
         // use it up.
         tcp.set_connect_timeout(*connect_timeout);
         tcp.set_nodelay(true);
-        let connector = Secure::new(Route::new(tcp, Arc::clone(self.proxies())), ca_bundle.clone());
+        let route = Route::new(tcp, Arc::clone(self.proxies()));
+        let route = if presented.is_some() { route.noting_answers() } else { route };
+        let terms = Terms { server_name: tls_server_name.clone(), presented };
+        let connector = Secure::new(route, Arc::clone(&self.tls), terms);
         Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_timer(TokioTimer::new())
@@ -115,72 +148,14 @@ impl Transport for HyperTransport {
 
 impl fmt::Debug for HyperTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let HyperTransportBuilder { connect_timeout, ca_bundle, proxy } = &self.settings;
-        f.debug_struct("HyperTransport")
-            .field("connect_timeout", connect_timeout)
-            .field("ca_bundle", ca_bundle)
-            .field("proxy", proxy)
-            .finish()
+        self.settings.show(&mut f.debug_struct("HyperTransport"))
     }
 }
 
-/// A builder of a [`HyperTransport`].
-///
-/// ```
-/// use std::time::Duration;
-///
-/// use smithy_client_runtime::config::{HyperTransport, InvalidProxy, ProxyConfig};
-///
-/// # fn main() -> Result<(), InvalidProxy> {
-/// let transport = HyperTransport::builder()
-///     .connect_timeout(Duration::from_secs(5))
-///     .proxy(ProxyConfig::all("http://proxy.example:3128")?)
-///     .build();
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-pub struct HyperTransportBuilder {
-    connect_timeout: Option<Duration>,
-    ca_bundle: Option<CaBundle>,
-    proxy: ProxyConfig,
-}
-
-impl Default for HyperTransportBuilder {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Some(CONNECT_TIMEOUT),
-            ca_bundle: None,
-            proxy: ProxyConfig::from_env(),
-        }
-    }
-}
-
-impl HyperTransportBuilder {
-    /// How long it may take until a connection can be used: name resolution, TCP, the tunnel
-    /// through a proxy and the TLS handshake together. 3.1 seconds by default. `None` waits as long
-    /// as the system tries, which can be minutes.
-    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = limit.into();
-        self
-    }
-
-    /// The CA certificates to trust, instead of the system's.
-    pub fn ca_bundle(mut self, bundle: impl Into<Option<CaBundle>>) -> Self {
-        self.ca_bundle = bundle.into();
-        self
-    }
-
-    /// The proxy; the one from the environment by default.
-    pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
-        self.proxy = proxy;
-        self
-    }
-
-    /// The transport.
-    pub fn build(self) -> HyperTransport {
-        HyperTransport { settings: self, proxies: OnceLock::new(), pool: OnceLock::new() }
-    }
+/// Whether a request is sent over a connection with the client certificate.
+fn presents(request: &Request<SdkBody>) -> bool {
+    request.uri().scheme() == Some(&Scheme::HTTPS)
+        && CertificateUse::of(request) == CertificateUse::Present
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod connect;
 mod connector_error;
 mod default;
 mod delimiting;
+mod failure;
 #[cfg(all(feature = "aws", feature = "async"))]
 mod http_client;
 #[cfg(feature = "async")]
@@ -28,8 +29,6 @@ use std::time::Duration;
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
-#[cfg(feature = "async")]
-pub use self::connect::{CaBundle, InvalidCaBundle};
 #[cfg(feature = "aws")]
 pub(super) use self::connector_error::{connector_verdict, retry_kind};
 pub(super) use self::default::default_transport;

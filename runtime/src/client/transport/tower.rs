@@ -10,7 +10,7 @@ use http_body::Body;
 use http_body_util::BodyExt;
 use tower_service::Service;
 
-use super::connect::transport_error;
+use super::failure::transport_error;
 use super::sync_body::SyncBody;
 use super::{Transport, TransportFuture};
 use crate::error::BoxError;

@@ -18,6 +18,15 @@ impl UsedConnection {
         Self(capture_connection(request))
     }
 
+    /// The extensions of the connection; none if there is no connection.
+    pub(super) fn extensions(&self) -> Extensions {
+        let mut extensions = Extensions::new();
+        if let Some(connected) = self.0.connection_metadata().as_ref() {
+            connected.get_extras(&mut extensions);
+        }
+        extensions
+    }
+
     /// Attaches it to the response if this may be the last one of its connection.
     pub(super) fn attach<B>(self, response: &mut Response<B>) {
         if response.status().is_server_error() {

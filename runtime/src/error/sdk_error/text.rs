@@ -28,6 +28,9 @@ impl<E, R> fmt::Display for SdkError<E, R> {
             }
             f.write_str(")")?;
         }
+        if let Some(advice) = &call.advice {
+            write!(f, "; {advice}")?;
+        }
         if call.unanswered {
             f.write_str("; an earlier attempt got no answer and may have been carried out")?;
         }

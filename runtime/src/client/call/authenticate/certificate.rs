@@ -99,7 +99,8 @@ impl Inner {
     }
 
     fn accepts_only_certificates(&self, base: &Base) -> bool {
-        base.port() == CERTIFICATE_PORT || self.config.client_identity_alpn.is_always()
+        base.port() == CERTIFICATE_PORT
+            || self.config.client_identity_alpn.unwrap_or_default().is_always()
     }
 }
 

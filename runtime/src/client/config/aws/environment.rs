@@ -9,7 +9,7 @@ use aws_types::region::Region;
 
 use super::endpoint_lookup::{EndpointLookup, GENERAL};
 use super::{Config, ConfigBuilder};
-use crate::client::transport::CaBundle;
+use crate::client::tls::CaBundle;
 
 impl Config {
     /// Reads the environment variables that every AWS SDK reads: `AWS_REGION` (or

@@ -1,17 +1,15 @@
 //! Connections: proxies, TLS, time-outs and errors.
 
-mod alert;
-mod ca_bundle;
-mod failure;
-mod no_tls;
+mod answered;
+mod identity_watch;
 mod route;
 mod secure;
 mod timeout;
-mod tls;
 mod tls_setup;
 
-pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
-pub(super) use self::failure::transport_error;
-pub(super) use self::route::Route;
+pub(super) use self::answered::Answered;
+pub(super) use self::identity_watch::IdentityWatch;
+pub(super) use self::route::{ProxyFailure, Route};
 pub(super) use self::secure::Secure;
 pub(super) use self::timeout::ConnectTimeout;
+pub(super) use self::tls_setup::TlsSetup;

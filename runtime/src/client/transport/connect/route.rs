@@ -13,6 +13,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
+use super::answered::Answered;
 use crate::client::transport::proxy::Proxies;
 use crate::error::BoxError;
 
@@ -21,12 +22,18 @@ use crate::error::BoxError;
 pub(in crate::client::transport) struct Route {
     tcp: HttpConnector,
     proxies: Arc<Proxies>,
+    notes_answers: bool,
 }
 
 impl Route {
     pub(in crate::client::transport) fn new(mut tcp: HttpConnector, proxies: Arc<Proxies>) -> Self {
         tcp.enforce_http(false);
-        Self { tcp, proxies }
+        Self { tcp, proxies, notes_answers: false }
+    }
+
+    /// Its connections know whether they have brought a response.
+    pub(in crate::client::transport) fn noting_answers(self) -> Self {
+        Self { notes_answers: true, ..self }
     }
 }
 
@@ -40,12 +47,13 @@ impl Service<Uri> for Route {
     }
 
     fn call(&mut self, target: Uri) -> Self::Future {
+        let answered = self.notes_answers.then(Answered::default);
         let proxy = match self.proxies.find(&target) {
             Ok(Some(proxy)) => proxy,
             Ok(None) => {
                 let connecting = self.tcp.call(target);
-                return Box::pin(async {
-                    Ok(Stream { tcp: connecting.await?, is_proxied: false })
+                return Box::pin(async move {
+                    Ok(Stream { tcp: connecting.await?, is_proxied: false, answered })
                 });
             }
             Err(invalid) => return Box::pin(async { Err(invalid.into()) }),
@@ -53,9 +61,9 @@ impl Service<Uri> for Route {
         let address = proxy.address().clone();
         if target.scheme() == Some(&Scheme::HTTP) {
             let connecting = self.tcp.call(address.clone());
-            return Box::pin(async {
+            return Box::pin(async move {
                 let tcp = connecting.await.map_err(|error| ProxyFailure::new(address, error))?;
-                Ok(Stream { tcp, is_proxied: true })
+                Ok(Stream { tcp, is_proxied: true, answered })
             });
         }
         let mut tunnel = Tunnel::new(address.clone(), self.tcp.clone());
@@ -63,16 +71,16 @@ impl Service<Uri> for Route {
             tunnel = tunnel.with_auth(password);
         }
         let connecting = tunnel.call(target);
-        Box::pin(async {
+        Box::pin(async move {
             let tcp = connecting.await.map_err(|error| ProxyFailure::new(address, error))?;
-            Ok(Stream { tcp, is_proxied: false })
+            Ok(Stream { tcp, is_proxied: false, answered })
         })
     }
 }
 
 /// A proxy that refuses a request.
 #[derive(Debug)]
-pub(super) struct ProxyFailure {
+pub(in crate::client::transport) struct ProxyFailure {
     address: Uri,
     cause: BoxError,
 }
@@ -83,7 +91,7 @@ impl ProxyFailure {
     }
 
     /// Whether the proxy requires a user and a password, or rejects the given ones.
-    pub(super) fn is_unauthorized(&self) -> bool {
+    pub(in crate::client::transport) fn is_unauthorized(&self) -> bool {
         // The error of a tunnel has no public type.
         self.cause.to_string().ends_with("proxy authorization required")
     }
@@ -107,13 +115,18 @@ impl std::error::Error for ProxyFailure {
 pub(in crate::client::transport) struct Stream {
     tcp: TokioIo<TcpStream>,
     is_proxied: bool,
+    answered: Option<Answered>,
 }
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
         // Omits the addresses that the TCP connector adds, which would be copied into each
         // response.
-        Connected::new().proxy(self.is_proxied)
+        let connected = Connected::new().proxy(self.is_proxied);
+        match &self.answered {
+            Some(answered) => connected.extra(answered.clone()),
+            None => connected,
+        }
     }
 }
 
@@ -170,7 +183,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let tcp = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let (mut server, _) = listener.accept().unwrap();
-        let mut stream = Stream { tcp: TokioIo::new(tcp), is_proxied: false };
+        let mut stream = Stream { tcp: TokioIo::new(tcp), is_proxied: false, answered: None };
         let written = poll_fn(|cx| Pin::new(&mut stream).poll_write(cx, b"one")).await.unwrap();
         assert_eq!(written, 3);
         let pieces = [IoSlice::new(b"and "), IoSlice::new(b"two")];

@@ -4,12 +4,12 @@ use std::task::{Context, Poll};
 
 use http::Uri;
 use http::uri::Scheme;
-use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use hyper_rustls::{FixedServerNameResolver, HttpsConnector, MaybeHttpsStream};
 use tower_service::Service;
 
-use super::ca_bundle::CaBundle;
 use super::route::{Route, Stream};
 use super::tls_setup::TlsSetup;
+use crate::client::tls::Terms;
 use crate::error::BoxError;
 
 /// Connects through a [`Route`], with TLS for `https`.
@@ -19,11 +19,16 @@ use crate::error::BoxError;
 pub(in crate::client::transport) struct Secure {
     route: Route,
     tls: Arc<TlsSetup>,
+    terms: Arc<Terms>,
 }
 
 impl Secure {
-    pub(in crate::client::transport) fn new(route: Route, ca_bundle: Option<CaBundle>) -> Self {
-        Self { route, tls: Arc::new(TlsSetup::new(ca_bundle)) }
+    pub(in crate::client::transport) fn new(
+        route: Route,
+        tls: Arc<TlsSetup>,
+        terms: Terms,
+    ) -> Self {
+        Self { route, tls, terms: Arc::new(terms) }
     }
 
     /// The local resource that a connection is waiting for, if any.
@@ -46,10 +51,18 @@ impl Service<Uri> for Secure {
             let connecting = self.route.call(target);
             return Box::pin(async { Ok(MaybeHttpsStream::Http(connecting.await?)) });
         }
-        let (route, tls) = (self.route.clone(), Arc::clone(&self.tls));
-        Box::pin(async {
-            let config = tls.config().await?;
-            HttpsConnector::from((route, config)).call(target).await
+        let Self { route, tls, terms } = self.clone();
+        Box::pin(async move {
+            let name = terms.server_name()?;
+            let config = terms.config(tls.config().await?, &target)?;
+            let mut connector = match name {
+                Some(name) => {
+                    let name = Arc::new(FixedServerNameResolver::new(name));
+                    HttpsConnector::new(route, config, true, name)
+                }
+                None => HttpsConnector::from((route, config)),
+            };
+            connector.call(target).await
         })
     }
 }

@@ -1,11 +1,12 @@
+use std::io;
 use std::task::{Context, Poll};
 use std::time::Duration;
-use std::{fmt, io};
 
 use http::Uri;
 use tower_service::Service;
 
 use super::secure::Secure;
+use crate::client::transport::failure::ConnectTimedOut;
 use crate::error::BoxError;
 use crate::error::cause::find;
 
@@ -40,10 +41,10 @@ impl Service<Uri> for ConnectTimeout {
         Box::pin(async move {
             match tokio::time::timeout(limit, connecting).await {
                 Ok(Err(error)) if is_our_limit(&*error) => {
-                    Err(ConnectTimedOut { limit, reading: None }.into())
+                    Err(ConnectTimedOut::new(limit, None).into())
                 }
                 Ok(result) => result,
-                Err(_) => Err(ConnectTimedOut { limit, reading: connector.reading() }.into()),
+                Err(_) => Err(ConnectTimedOut::new(limit, connector.reading()).into()),
             }
         })
     }
@@ -56,24 +57,3 @@ fn is_our_limit(error: &(dyn std::error::Error + 'static)) -> bool {
         error.kind() == io::ErrorKind::TimedOut && error.raw_os_error().is_none()
     })
 }
-
-/// The connection timed out.
-#[derive(Clone, Debug)]
-pub(super) struct ConnectTimedOut {
-    limit: Duration,
-    /// The file that was still being read, so that the error does not point at the network.
-    reading: Option<String>,
-}
-
-impl fmt::Display for ConnectTimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { limit, reading } = self;
-        write!(f, "no connection within the connect time-out of {limit:?}")?;
-        match reading {
-            Some(files) => write!(f, ": the CA certificates were still being read ({files})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for ConnectTimedOut {}

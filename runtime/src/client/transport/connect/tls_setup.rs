@@ -4,16 +4,14 @@ use std::thread;
 use rustls::ClientConfig;
 use tokio::sync::watch;
 
-use super::ca_bundle::CaBundle;
-use super::no_tls::NoTls;
-use super::tls::client_config;
+use crate::client::tls::{CaBundle, NoTls, client_config};
 
 /// The TLS settings, made at the first `https` request: reading root certificates takes
 /// milliseconds, and never ends if their file is on a mount that hangs.
 ///
 /// Files are read in a separate thread, so that one that hangs blocks neither a thread of a runtime
 /// nor its shutdown. There is at most one such thread, however many connections wait for it.
-pub(super) struct TlsSetup {
+pub(in crate::client::transport) struct TlsSetup {
     ca_bundle: Option<CaBundle>,
     state: Mutex<State>,
 }
@@ -29,7 +27,7 @@ enum State {
 }
 
 impl TlsSetup {
-    pub(super) fn new(ca_bundle: Option<CaBundle>) -> Self {
+    pub(in crate::client::transport) fn new(ca_bundle: Option<CaBundle>) -> Self {
         Self { ca_bundle, state: Mutex::default() }
     }
 

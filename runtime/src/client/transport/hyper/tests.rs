@@ -11,8 +11,7 @@ async fn a_setting_of_a_proxy_that_cannot_be_used_is_named_and_not_bypassed() {
         let error = transport.send(request).await.unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::Setup);
         assert!(error.is_unsent());
-        let expected =
-            "cannot connect as configured: ALL_PROXY is ftp://odd/, of a kind that is not supported; expected http://host:port";
+        let expected = "cannot connect as configured: ALL_PROXY is ftp://odd/, of a kind that is not supported; expected http://host:port";
         assert_eq!(error.to_string(), expected);
     }
 }

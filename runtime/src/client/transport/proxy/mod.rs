@@ -228,7 +228,9 @@ mod tests {
             ("ALL_PROXY", "http://any"),
             ("NO_PROXY", ".internal"),
         ]);
-        assert!(problem(&proxies, "http://host").starts_with("HTTP_PROXY is ftp://odd/, of a kind"));
+        assert!(
+            problem(&proxies, "http://host").starts_with("HTTP_PROXY is ftp://odd/, of a kind")
+        );
         assert_eq!(found(&proxies, "https://host").as_deref(), Some("any"));
         assert_eq!(found(&proxies, "http://a.internal"), None);
         assert_eq!(found(&proxies, "http://127.0.0.1"), None);

@@ -6,6 +6,8 @@ use hyper_util::rt::TokioIo;
 use rustls::AlertDescription;
 use tokio::net::{TcpListener, TcpStream};
 
+use std::error::Error;
+
 use super::*;
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
+use rustls::client::{ResolvesClientCert, Resumption};
 use rustls::{ClientConfig, RootCertStore};
 
-use super::ca_bundle::CaBundle;
-use super::no_tls::NoTls;
+use super::{CaBundle, NoTls};
 use crate::client::crypto;
 
 /// TLS 1.2 and 1.3 with the certificates of a bundle, or with the default ones.
-pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, NoTls> {
+pub(in crate::client) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, NoTls> {
     // Explicit, because rustls panics if an application has several providers and no default.
     let provider = Arc::new(crypto::tls());
     let roots = match bundle {
@@ -18,6 +18,20 @@ pub(super) fn client_config(bundle: Option<&CaBundle>) -> Result<ClientConfig, N
         .with_safe_default_protocol_versions()
         .map_err(|error| NoTls::new(format!("TLS cannot be set up: {error}"), error))?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// The same settings, with a client certificate and a protocol name. Sessions are kept apart from
+/// those of other settings: a resumed session would keep the client's old identity.
+pub(in crate::client) fn presenting(
+    base: &ClientConfig,
+    identity: Arc<dyn ResolvesClientCert>,
+    protocol: Option<&str>,
+) -> ClientConfig {
+    let mut config = base.clone();
+    config.client_auth_cert_resolver = identity;
+    config.alpn_protocols = protocol.map(|name| name.as_bytes().to_vec()).into_iter().collect();
+    config.resumption = Resumption::default();
+    config
 }
 
 #[cfg(feature = "webpki-roots")]

@@ -6,18 +6,17 @@ use crate::error::BoxError;
 
 /// The error for missing TLS support.
 #[derive(Clone, Debug)]
-pub(super) struct NoTls {
+pub(in crate::client) struct NoTls {
     words: String,
     cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl NoTls {
-    pub(super) fn new(words: String, cause: impl Into<BoxError>) -> Self {
+    pub(in crate::client) fn new(words: String, cause: impl Into<BoxError>) -> Self {
         Self { words, cause: Some(cause.into().into()) }
     }
 
-    #[cfg(not(feature = "webpki-roots"))]
-    pub(super) fn without_cause(words: String) -> Self {
+    pub(in crate::client) fn without_cause(words: String) -> Self {
         Self { words, cause: None }
     }
 }

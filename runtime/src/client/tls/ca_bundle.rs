@@ -6,7 +6,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use super::no_tls::NoTls;
+use super::NoTls;
 use crate::error::BoxError;
 
 /// The CA certificates to trust, instead of the system's.
@@ -51,7 +51,7 @@ impl CaBundle {
         Self(Source::File { path: path.into(), variable: Some(variable) })
     }
 
-    pub(super) fn roots(&self) -> Result<Arc<RootCertStore>, NoTls> {
+    pub(in crate::client) fn roots(&self) -> Result<Arc<RootCertStore>, NoTls> {
         match &self.0 {
             Source::Roots(roots) => Ok(Arc::clone(roots)),
             Source::File { path, .. } => read(path).map(Arc::new).map_err(|error| {
@@ -61,12 +61,12 @@ impl CaBundle {
         }
     }
 
-    pub(super) fn is_file(&self) -> bool {
+    pub(in crate::client) fn is_file(&self) -> bool {
         matches!(self.0, Source::File { .. })
     }
 
     /// A description: `the CA bundle is "/etc/ca.pem"`.
-    pub(super) fn subject(&self) -> String {
+    pub(in crate::client) fn subject(&self) -> String {
         match &self.0 {
             Source::Roots(roots) => format!("the CA bundle has {} certificates", roots.len()),
             Source::File { path, variable } => {

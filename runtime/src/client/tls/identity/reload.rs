@@ -1,0 +1,103 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tracing::{info, warn};
+
+use super::ClientIdentity;
+use super::files::Files;
+use super::invalid::InvalidClientIdentity;
+use super::pair::Pair;
+use super::stamp::Stamp;
+
+/// Two files, and what is known about them.
+pub(super) struct Watch {
+    files: Files,
+    since: Instant,
+    /// When the files are looked at next, in milliseconds after `since`.
+    next: AtomicU64,
+    seen: Mutex<Seen>,
+}
+
+struct Seen {
+    stamps: [Stamp; 2],
+    /// Why the files with these stamps cannot be used.
+    problem: Option<InvalidClientIdentity>,
+}
+
+const PERIOD: Duration = Duration::from_secs(1);
+
+impl Watch {
+    /// The stamps are older than the contents that were read.
+    pub(super) fn new(files: Files, stamps: [Stamp; 2]) -> Self {
+        let seen = Mutex::new(Seen { stamps, problem: None });
+        let next = AtomicU64::new(millis(PERIOD));
+        Self { files, since: Instant::now(), next, seen }
+    }
+
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Whether a second has passed since the last look. Only one caller gets `true`.
+    pub(super) fn is_due(&self) -> bool {
+        let (now, next) = (millis(self.since.elapsed()), self.next.load(Ordering::Relaxed));
+        let later = now + millis(PERIOD);
+        let claim =
+            |next| self.next.compare_exchange(next, later, Ordering::Relaxed, Ordering::Relaxed);
+        now >= next && claim(next).is_ok()
+    }
+
+    /// Reads the files if they have changed, or could not be used.
+    pub(super) fn look(&self, replace: impl FnOnce(Pair) -> bool) {
+        let stamps = self.files.stamps();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.problem.is_none() && seen.stamps == stamps {
+            return;
+        }
+        let problem = self.read(replace).err();
+        let is_new = problem != seen.problem || stamps != seen.stamps;
+        if let Some(problem) = problem.as_ref().filter(|_| is_new) {
+            warn!(%problem, "the files of the client certificate changed and cannot be used: the certificate from before stays in use");
+        }
+        *seen = Seen { stamps, problem };
+    }
+
+    /// Reads the files, whether they have changed or not.
+    pub(super) fn reload(
+        &self,
+        replace: impl FnOnce(Pair) -> bool,
+    ) -> Result<bool, InvalidClientIdentity> {
+        let stamps = self.files.stamps();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = self.read(replace);
+        *seen = Seen { stamps, problem: result.clone().err() };
+        result
+    }
+
+    fn read(&self, replace: impl FnOnce(Pair) -> bool) -> Result<bool, InvalidClientIdentity> {
+        let is_other = replace(self.files.read()?);
+        if is_other {
+            info!(certificate = ?self.files.certificate, "the client certificate was replaced");
+        }
+        Ok(is_other)
+    }
+}
+
+/// A look at the files that is due.
+pub(in crate::client) struct Look(ClientIdentity);
+
+impl Look {
+    pub(super) fn of(identity: ClientIdentity) -> Self {
+        Self(identity)
+    }
+
+    /// Takes the look. It blocks for as long as the file system does.
+    pub(in crate::client) fn take(self) {
+        self.0.look();
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
