@@ -1,7 +1,7 @@
 mod kind;
 mod refusal;
 #[cfg(test)]
-mod tests;
+pub(in crate::credentials) mod tests;
 
 use std::error::Error;
 use std::fmt;

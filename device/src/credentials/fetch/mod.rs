@@ -13,6 +13,8 @@ use std::time::Duration;
 pub(super) use self::engine::EngineFetch;
 pub(super) use self::issued::Issued;
 pub(super) use self::operation::GetCredentials;
+#[cfg(test)]
+pub(super) use self::operation::GetCredentialsError;
 use super::IotCredentialsError;
 
 /// What a request brings.
@@ -28,6 +30,6 @@ pub(super) trait Fetch: Send + Sync {
 /// Asks the service for credentials and blocks the thread.
 #[cfg(feature = "blocking")]
 pub(super) trait FetchBlocking: Send + Sync {
-    /// As [`Fetch::fetch`].
+    /// One request, with the retries of the client, that ends `within` this time.
     fn fetch_blocking(&self, within: Duration) -> Outcome;
 }
