@@ -13,5 +13,5 @@ mod tests;
 pub(super) use self::core::Core;
 pub(super) use self::moment::SystemClock;
 #[cfg(test)]
-pub(super) use self::moment::{Moment, VirtualClock};
+pub(super) use self::moment::VirtualClock;
 pub(super) use self::state::{Landing, Next, Order};
