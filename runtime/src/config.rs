@@ -15,8 +15,10 @@ pub use crate::client::{
     Attempt, CaBundle, ClientIdentity, ClientIdentityAlpn, Config, ConfigBuilder,
     ConfigBuilder as Builder, Interceptor, IntoInterceptor, InvalidCaBundle, InvalidClientIdentity,
     InvalidProxy, InvalidRecording, PresignedRequest, ProxyConfig, Recording, RecordingTransport,
-    ReplayEvent, ReplayTransport, SharedTransport, Transport, TransportFuture,
+    ReplayEvent, ReplayTransport, SharedTransport, Transport, TransportBuilder, TransportFuture,
 };
+#[cfg(feature = "blocking")]
+pub use crate::client::{BlockingTransport, BlockingTransportBuilder};
 #[cfg(feature = "async")]
 pub use crate::client::{HyperTransport, HyperTransportBuilder, TowerTransport};
 

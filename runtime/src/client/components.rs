@@ -25,6 +25,7 @@ use aws_smithy_runtime_api::client::runtime_components::{
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 
 use super::config::{Config, Timeouts};
+use super::driver::Driver;
 use super::retry::RetryMemory;
 
 /// Clock, timers, HTTP client, retry settings and time-outs, in the types of the AWS SDKs for Rust.
@@ -36,9 +37,9 @@ pub(crate) struct Components {
 
 impl Components {
     /// The components of a client with these settings.
-    pub(crate) fn new(config: &Config, retries: &RetryMemory) -> Self {
+    pub(crate) fn new(driver: Driver, config: &Config, retries: &RetryMemory) -> Self {
         let sdk = &config.aws;
-        let sleep = sdk.sleep.clone().unwrap_or_else(|| SharedAsyncSleep::new(TokioTimers));
+        let sleep = sdk.sleep.clone().unwrap_or_else(|| SharedAsyncSleep::new(Timers(driver)));
         let time = sdk.time_source.clone().unwrap_or_else(|| SharedTimeSource::new(SystemClock));
         let builder = RuntimeComponentsBuilder::new("smithy-client-runtime")
             .with_http_client(sdk.http_client.clone())
@@ -88,11 +89,11 @@ impl aws_smithy_async::time::TimeSource for SystemClock {
 }
 
 #[derive(Debug)]
-struct TokioTimers;
+struct Timers(Driver);
 
-impl AsyncSleep for TokioTimers {
+impl AsyncSleep for Timers {
     fn sleep(&self, duration: Duration) -> Sleep {
-        Sleep::new(tokio::time::sleep(duration))
+        Sleep::new(self.0.sleep(duration))
     }
 }
 

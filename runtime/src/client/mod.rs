@@ -44,9 +44,11 @@ pub use service::{CertificateAuth, Service};
 pub use tls::{
     CaBundle, ClientIdentity, ClientIdentityAlpn, InvalidCaBundle, InvalidClientIdentity,
 };
+#[cfg(feature = "blocking")]
+pub use transport::{BlockingTransport, BlockingTransportBuilder};
 #[cfg(feature = "async")]
 pub use transport::{HyperTransport, HyperTransportBuilder, TowerTransport};
 pub use transport::{
     InvalidProxy, InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
-    ReplayTransport, SharedTransport, Transport, TransportFuture,
+    ReplayTransport, SharedTransport, Transport, TransportBuilder, TransportFuture,
 };

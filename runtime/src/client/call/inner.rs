@@ -55,7 +55,7 @@ impl Inner {
             None => RetryMemory::new(&retries),
         };
         #[cfg(feature = "aws")]
-        let components = sdk::components(&config, &retries);
+        let components = sdk::components(driver, &config, &retries);
         let transport = config.transport.clone();
         #[cfg(feature = "aws")]
         let transport =
@@ -104,7 +104,7 @@ impl Inner {
         let timeouts = Timeouts::new(config.timeouts.as_ref());
         let retries = self.retries_with(&config, partition.as_ref());
         let components = match changes_components {
-            true => sdk::components(&config, &retries),
+            true => sdk::components(self.driver, &config, &retries),
             false => self.components.clone(),
         };
         let transport = match changes_transport {

@@ -14,6 +14,7 @@ use super::stop::Stop;
 use crate::client::clock::{Clock, Source};
 use crate::client::components::Components;
 use crate::client::config::{AwsSettings, Config, Timeouts};
+use crate::client::driver::Driver;
 use crate::client::identity::is_refusal;
 use crate::client::intercept::CallData;
 use crate::client::retry::{Outcome, RetryMemory};
@@ -92,10 +93,14 @@ pub(super) fn http_client(
     Some(SharedTransport::new(HttpClientTransport::new(client, timeouts, components)))
 }
 
-pub(super) fn components(config: &Config, retries: &RetryMemory) -> Option<Arc<Components>> {
+pub(super) fn components(
+    driver: Driver,
+    config: &Config,
+    retries: &RetryMemory,
+) -> Option<Arc<Components>> {
     let keeps_elsewhere = config.aws.identity_cache.as_ref().is_some_and(|cache| cache.is_shared());
     let is_needed = config.aws.http_client.is_some() || keeps_elsewhere || shows_components(config);
-    is_needed.then(|| Arc::new(Components::new(config, retries)))
+    is_needed.then(|| Arc::new(Components::new(driver, config, retries)))
 }
 
 pub(super) fn shows_components(config: &Config) -> bool {

@@ -47,7 +47,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 /// Whether the thread is in [`block_on`].
-pub(crate) fn is_blocking() -> bool {
+fn is_blocking() -> bool {
     STATE.get().is_some()
 }
 

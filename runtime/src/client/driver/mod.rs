@@ -3,6 +3,8 @@
 //! The engine is written once, as futures. The asynchronous client runs them on Tokio. The blocking
 //! client runs them on the thread of the caller.
 
+#[cfg(all(feature = "async", feature = "aws", feature = "blocking"))]
+mod background;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "async")]
@@ -11,7 +13,7 @@ mod tokio;
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "blocking")]
-pub(crate) use self::blocking::{block_on, earliest_deadline, is_blocking};
+pub(crate) use self::blocking::{block_on, earliest_deadline};
 use crate::error::TransportError;
 
 #[cfg(not(any(feature = "async", feature = "blocking")))]
@@ -62,6 +64,20 @@ impl Driver {
             Self::Tokio => tokio::sleep(pause).await,
             #[cfg(feature = "blocking")]
             Self::Blocking => blocking::sleep(pause).await,
+        }
+    }
+
+    /// What a provider of the application supplies. It may need a Tokio runtime, also in a blocking
+    /// call.
+    #[cfg(feature = "aws")]
+    pub(crate) async fn supply<F: Future>(self, future: F) -> F::Output {
+        match self {
+            #[cfg(feature = "async")]
+            Self::Tokio => future.await,
+            #[cfg(all(feature = "blocking", not(feature = "async")))]
+            Self::Blocking => future.await,
+            #[cfg(all(feature = "blocking", feature = "async"))]
+            Self::Blocking => background::with_runtime(future).await,
         }
     }
 

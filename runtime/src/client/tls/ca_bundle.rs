@@ -47,6 +47,7 @@ impl CaBundle {
         Self(Source::File { path: path.into(), variable: None })
     }
 
+    #[cfg(feature = "aws")]
     pub(crate) fn from_variable(variable: &'static str, path: impl Into<PathBuf>) -> Self {
         Self(Source::File { path: path.into(), variable: Some(variable) })
     }
@@ -61,6 +62,7 @@ impl CaBundle {
         }
     }
 
+    #[cfg(feature = "async")]
     pub(in crate::client) fn is_file(&self) -> bool {
         matches!(self.0, Source::File { .. })
     }

@@ -4,9 +4,10 @@ use std::io;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::retry::ErrorKind;
 use http::{Method, Request, Uri};
+#[cfg(feature = "async")]
 use hyper_util::client::legacy;
 
-use super::public_uri;
+use super::secret_parameter::public_uri;
 use crate::client::retry::RetryKind;
 use crate::error::cause::{find, innermost};
 use crate::error::{OneLine, TransportError, TransportErrorKind, connector_error};
@@ -62,7 +63,10 @@ fn kind(error: &ConnectorError) -> TransportErrorKind {
     }
     let is_refused = find::<io::Error>(error)
         .is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
+    #[cfg(feature = "async")]
     let is_connect = find::<legacy::Error>(error).is_some_and(legacy::Error::is_connect);
+    #[cfg(not(feature = "async"))]
+    let is_connect = false;
     match find::<rustls::Error>(error) {
         Some(rustls::Error::InvalidCertificate(_)) => Certificate,
         _ if is_refused || is_connect => Connect,

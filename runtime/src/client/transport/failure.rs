@@ -15,6 +15,17 @@ use crate::client::tls::{self, NoTls, handshake_failure};
 use crate::error::cause::find;
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
+/// Maps an error of a connection, a response or a body.
+#[cfg(all(feature = "aws", not(feature = "async")))]
+pub(super) fn transport_error(error: impl Into<BoxError>) -> TransportError {
+    let error = match error.into().downcast::<TransportError>() {
+        Ok(named) => return *named,
+        Err(error) => error,
+    };
+    let other = |error| TransportError::new(TransportErrorKind::Interrupted, error);
+    broken_off(error).unwrap_or_else(other)
+}
+
 /// Whether the other side closed the connection.
 pub(super) fn is_closed(error: &TransportError) -> bool {
     use TransportErrorKind::{Connect, Interrupted};

@@ -1,4 +1,3 @@
-mod builder;
 mod presenting;
 
 use std::fmt;
@@ -14,8 +13,8 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-pub use self::builder::HyperTransportBuilder;
 use self::presenting::Presenting;
+use super::builder::{Settings, TransportBuilder};
 use super::connect::{Answered, ConnectTimeout, Route, Secure, TlsSetup};
 use super::delimiting::mark_undelimited;
 use super::failure::{identified_error, transport_error};
@@ -39,7 +38,7 @@ use crate::error::TransportError;
 /// first `https` request. It needs a Tokio runtime with I/O and time enabled. Outside a runtime,
 /// requests fail; if I/O or time are disabled, they panic.
 pub struct HyperTransport {
-    settings: HyperTransportBuilder,
+    settings: Settings,
     proxies: OnceLock<Arc<Proxies>>,
     tls: Arc<TlsSetup>,
     /// Without the client certificate.
@@ -116,7 +115,7 @@ impl HyperTransport {
     }
 
     fn pool(&self, presented: Option<Presented>) -> Pool {
-        let HyperTransportBuilder { connect_timeout, tls_server_name, .. } = &self.settings;
+        let Settings { connect_timeout, tls_server_name, .. } = &self.settings;
         let mut tcp = HttpConnector::new();
         // The time is divided among the addresses of a host, so that an unreachable one does not
         // use it up.
@@ -134,6 +133,23 @@ impl HyperTransport {
     }
 }
 
+/// A builder of a [`HyperTransport`].
+pub type HyperTransportBuilder = TransportBuilder<HyperTransport>;
+
+impl HyperTransportBuilder {
+    /// The transport.
+    pub fn build(self) -> HyperTransport {
+        let settings = self.settings;
+        HyperTransport {
+            proxies: OnceLock::new(),
+            tls: Arc::new(TlsSetup::new(settings.ca_bundle.clone())),
+            pool: OnceLock::new(),
+            presenting: settings.client_identity.clone().map(Presenting::new),
+            settings,
+        }
+    }
+}
+
 impl Default for HyperTransport {
     fn default() -> Self {
         Self::new()
@@ -148,7 +164,7 @@ impl Transport for HyperTransport {
 
 impl fmt::Debug for HyperTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.settings.show(&mut f.debug_struct("HyperTransport"))
+        f.debug_tuple("HyperTransport").field(&self.settings).finish()
     }
 }
 

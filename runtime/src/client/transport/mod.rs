@@ -1,13 +1,16 @@
 //! Transports, which send requests and receive responses.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
 #[cfg(feature = "async")]
 mod connect;
-#[cfg(all(feature = "aws", feature = "async"))]
+#[cfg(feature = "aws")]
 mod connector_error;
 mod default;
 mod delimiting;
 mod failure;
-#[cfg(all(feature = "aws", feature = "async"))]
+#[cfg(feature = "aws")]
 mod http_client;
 #[cfg(feature = "async")]
 mod hyper;
@@ -29,6 +32,9 @@ use std::time::Duration;
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response};
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingTransport, BlockingTransportBuilder};
+pub use self::builder::TransportBuilder;
 #[cfg(feature = "aws")]
 pub(super) use self::connector_error::{connector_verdict, retry_kind};
 pub(super) use self::default::default_transport;
@@ -37,12 +43,15 @@ pub(super) use self::delimiting::whole;
 pub(super) use self::http_client::HttpClientTransport;
 #[cfg(feature = "async")]
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
+#[cfg(feature = "aws")]
 pub(super) use self::loopback::is_loopback;
 pub use self::proxy::{InvalidProxy, ProxyConfig};
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
 #[cfg(feature = "aws")]
-pub(super) use self::secret_parameter::{SecretParameter, public_uri};
+pub(super) use self::secret_parameter::SecretParameter;
+#[cfg(all(test, feature = "aws"))]
+pub(super) use self::secret_parameter::public_uri;
 #[cfg(feature = "async")]
 pub use self::tower::TowerTransport;
 pub(super) use self::used_connection::abandon_connection;

@@ -6,6 +6,9 @@ use http::{Request, Response};
 #[cfg(feature = "async")]
 use hyper_util::client::legacy::connect::{CaptureConnection, Connected, capture_connection};
 
+#[cfg(feature = "blocking")]
+use super::blocking::BlockingConnection;
+
 /// The connection that a request takes from the pool.
 #[cfg(feature = "async")]
 #[derive(Clone)]
@@ -38,6 +41,10 @@ impl UsedConnection {
 /// Prevents the connection of a response from being reused, if the transport identifies it. Its
 /// current exchange continues.
 pub(in crate::client) fn abandon_connection(response: &Extensions) {
+    #[cfg(feature = "blocking")]
+    if let Some(connection) = response.get::<BlockingConnection>() {
+        connection.abandon();
+    }
     #[cfg(feature = "async")]
     if let Some(UsedConnection(connection)) = response.get() {
         connection.connection_metadata().as_ref().map(Connected::poison);

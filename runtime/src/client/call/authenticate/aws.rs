@@ -119,7 +119,7 @@ impl Inner {
             (Some(shared), Some(components)) => {
                 Box::pin(cache.identity_in(shared, components)).await
             }
-            _ => cache.identity(self.clock.read().time).await,
+            _ => cache.identity(self.driver, self.clock.read().time).await,
         };
         match answer {
             Ok(held) => Ok(Some(held)),

@@ -1,6 +1,8 @@
-use aws_credential_types::Token;
+use std::any::Any;
+
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_credential_types::{Credentials, Token};
 use aws_smithy_runtime_api::client::identity::http::Login;
 
 use super::{Config, ConfigBuilder, IdentityCache};
@@ -9,10 +11,15 @@ use super::{Config, ConfigBuilder, IdentityCache};
 impl ConfigBuilder {
     /// The source of credentials: fixed ones, or any provider of the AWS SDKs for Rust.
     ///
+    /// A blocking client asks any provider but fixed [`Credentials`] on a Tokio runtime in a thread
+    /// of its own, if the feature `async` is enabled. Otherwise, the provider must need no runtime.
+    ///
     /// They are kept until five minutes before they expire, or for 15 minutes if they have no
     /// expiry. See [`identity_cache`](Self::identity_cache).
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        let is_fixed = (&provider as &dyn Any).is::<Credentials>();
         self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
+        self.config.aws.are_credentials_fixed = is_fixed;
         self
     }
 
@@ -22,6 +29,7 @@ impl ConfigBuilder {
         provider: Option<SharedCredentialsProvider>,
     ) -> &mut Self {
         self.config.aws.credentials = provider;
+        self.config.aws.are_credentials_fixed = false;
         self
     }
 

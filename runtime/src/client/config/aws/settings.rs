@@ -21,6 +21,8 @@ use super::{EndpointLookup, IdentityCache};
 pub(crate) struct AwsSettings {
     pub(crate) region: Option<Region>,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
+    /// Whether `credentials` are fixed, so that the provider needs no runtime.
+    pub(crate) are_credentials_fixed: bool,
     pub(crate) token: Option<SharedTokenProvider>,
     pub(crate) identity_cache: Option<IdentityCache>,
     pub(crate) login: Option<Login>,
@@ -43,6 +45,10 @@ impl AwsSettings {
     pub(in crate::client) fn with(self, changes: Self) -> Self {
         Self {
             region: changes.region.or(self.region),
+            are_credentials_fixed: match changes.credentials {
+                Some(_) => changes.are_credentials_fixed,
+                None => self.are_credentials_fixed,
+            },
             credentials: changes.credentials.or(self.credentials),
             token: changes.token.or(self.token),
             identity_cache: changes.identity_cache.or(self.identity_cache),

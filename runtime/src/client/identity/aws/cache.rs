@@ -1,28 +1,42 @@
+#[cfg(feature = "async")]
+mod in_task;
+#[cfg(feature = "blocking")]
+mod on_thread;
+#[cfg(all(test, feature = "async"))]
+mod tests;
+
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_runtime_api::client::identity::{SharedIdentityCache, SharedIdentityResolver};
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout};
 use tracing::{Instrument, debug};
 
-use super::fetch::{Answer, Fetch, ask, span};
+#[cfg(feature = "async")]
+use self::in_task::Fetch;
+#[cfg(feature = "blocking")]
+use self::on_thread::Flight;
+use super::fetch::{Answer, ask, span};
 use super::known::{Held, Known};
 use super::provider::IdentityProvider;
 use crate::client::config::IdentityCache;
+use crate::client::driver::Driver;
 
 /// The credentials or token of a client: fetched once, and refreshed shortly before they expire.
 #[derive(Debug)]
 pub(crate) struct CachedIdentity<P: IdentityProvider> {
     provider: P,
+    is_fixed: bool,
     settings: IdentityCache,
     state: RwLock<State<P>>,
+    #[cfg(feature = "blocking")]
+    flight: Flight<Answer<P>>,
 }
 
 #[derive(Debug)]
 struct State<P: IdentityProvider> {
     known: Option<Known<P::Identity>>,
     /// The fetch in progress.
+    #[cfg(feature = "async")]
     fetch: Option<Fetch<P>>,
     fetches: u32,
     /// The identity that a service rejected last, as the first fetch returned it.
@@ -31,48 +45,45 @@ struct State<P: IdentityProvider> {
     resolver: Option<(SharedIdentityResolver, u32)>,
 }
 
-/// How a call gets an identity.
-enum Way<P: IdentityProvider> {
-    Has(Held<P::Identity>),
-    /// It has one, and starts a fetch of the next.
-    Refreshes(Held<P::Identity>, Fetch<P>),
-    Waits(Fetch<P>),
-}
-
 impl<P: IdentityProvider> CachedIdentity<P> {
-    pub(crate) fn new(provider: P, settings: IdentityCache) -> Self {
-        let state = State { known: None, fetch: None, fetches: 0, refused: None, resolver: None };
-        Self { provider, settings, state: RwLock::new(state) }
+    /// If the provider `is_fixed`, it needs no runtime.
+    pub(crate) fn new(provider: P, is_fixed: bool, settings: IdentityCache) -> Self {
+        let state = State {
+            known: None,
+            #[cfg(feature = "async")]
+            fetch: None,
+            fetches: 0,
+            refused: None,
+            resolver: None,
+        };
+        Self {
+            provider,
+            is_fixed,
+            settings,
+            state: RwLock::new(state),
+            #[cfg(feature = "blocking")]
+            flight: Flight::default(),
+        }
     }
 
     /// The identity, from the provider if there is no valid one.
-    pub(crate) async fn identity(self: &Arc<Self>, now: SystemTime) -> Answer<P> {
+    pub(in crate::client) async fn identity(
+        self: &Arc<Self>,
+        driver: Driver,
+        now: SystemTime,
+    ) -> Answer<P> {
         if let Some(held) = self.fresh(now) {
             return Ok(held);
         }
         if self.settings.is_off() {
-            return Box::pin(self.asked()).await;
+            return Box::pin(self.asked(driver)).await;
         }
-        // The runtime of the call that started a fetch may shut down before this one.
-        for _ in 0..FETCHES {
-            match self.way(now) {
-                Way::Has(held) => return Ok(held),
-                Way::Refreshes(held, fetch) => {
-                    // An identity that is about to expire is used while the provider fails.
-                    return match timeout(REFRESH_WAIT, fetch.answer()).await {
-                        Ok(Some(Ok(newer))) => Ok(newer),
-                        _ => Ok(held),
-                    };
-                }
-                Way::Waits(fetch) => {
-                    debug!("waiting for the {}", P::NAME);
-                    if let Some(answer) = fetch.answer().await {
-                        return answer;
-                    }
-                }
-            }
+        match driver {
+            #[cfg(feature = "async")]
+            Driver::Tokio => self.identity_from_task(now).await,
+            #[cfg(feature = "blocking")]
+            Driver::Blocking => Box::pin(self.identity_on_thread(now)).await,
         }
-        Err(Arc::new(P::failed("the Tokio runtime that asked the provider was shut down")))
     }
 
     /// The external cache that keeps the identity, if there is one.
@@ -97,13 +108,13 @@ impl<P: IdentityProvider> CachedIdentity<P> {
     }
 
     /// Asks the provider for this call alone.
-    async fn asked(&self) -> Answer<P> {
+    async fn asked(&self, driver: Driver) -> Answer<P> {
         let fetch = {
             let mut state = self.write();
             state.fetches = state.fetches.wrapping_add(1);
             state.fetches
         };
-        let asked = ask(&self.provider, self.settings.load_timeout);
+        let asked = ask(driver, &self.provider, self.is_fixed, self.settings.load_timeout);
         match asked.instrument(span::<P>(false)).await {
             Ok(identity) => Ok(Held { identity, fetch }),
             Err(error) => Err(Arc::new(error)),
@@ -141,49 +152,16 @@ impl<P: IdentityProvider> CachedIdentity<P> {
         (known.is_valid(now, invalidations) && known.is_fresh(now)).then(|| known.held())
     }
 
-    fn way(self: &Arc<Self>, now: SystemTime) -> Way<P> {
-        let invalidations = self.settings.invalidations();
-        let mut state = self.write();
-        let fetch = state.fetch.take().filter(|fetch| fetch.is_good(invalidations));
-        state.fetch = fetch.clone();
-        match state.known.as_mut().filter(|known| known.is_valid(now, invalidations)) {
-            Some(known) if known.is_fresh(now) || fetch.is_some() => Way::Has(known.held()),
-            Some(known) => {
-                // Before the fetch: if it fails, the next one is not due at once.
-                known.put_off(now, PAUSE);
-                let held = known.held();
-                Way::Refreshes(held, self.begin(&mut state, now, invalidations))
-            }
-            None => Way::Waits(fetch.unwrap_or_else(|| self.begin(&mut state, now, invalidations))),
-        }
-    }
-
-    /// Asks the provider in a separate task.
-    fn begin(self: &Arc<Self>, state: &mut State<P>, now: SystemTime, version: u32) -> Fetch<P> {
-        state.fetches = state.fetches.wrapping_add(1);
-        let (number, limit) = (state.fetches, self.settings.load_timeout);
-        let (sender, answer) = watch::channel(None);
-        let fetch = Fetch::new(limit, version, answer);
-        state.fetch = Some(fetch.clone());
-        let this = Arc::clone(self);
-        let task = async move {
-            let start = Instant::now();
-            let result = ask(&this.provider, limit).await;
-            let answer = result.map(|identity| Held { identity, fetch: number });
-            this.finish(number, version, now + start.elapsed(), answer.as_ref().ok());
-            sender.send_replace(Some(answer.map_err(Arc::new)));
-        };
-        tokio::spawn(task.instrument(span::<P>(state.known.is_some())));
-        fetch
-    }
-
     /// Keeps the result, unless another fetch has replaced this one.
     fn finish(&self, number: u32, version: u32, now: SystemTime, held: Option<&Held<P::Identity>>) {
         let mut state = self.write();
         if state.fetches != number {
             return;
         }
-        state.fetch = None;
+        #[cfg(feature = "async")]
+        {
+            state.fetch = None;
+        }
         if let Some(held) = held {
             let expiry = P::expiry(&held.identity);
             state.known = Some(Known::new(held.clone(), expiry, now, version, &self.settings));
@@ -195,14 +173,6 @@ impl<P: IdentityProvider> CachedIdentity<P> {
     }
 }
 
-/// How long a call with valid credentials waits for new ones. Network providers answer within one
-/// or two seconds, and a call with valid credentials must not lose much more.
-const REFRESH_WAIT: Duration = Duration::from_secs(5);
 /// The time between refreshes while none succeeds. A provider that hangs delays one call in this
 /// time, and there are ten refreshes before credentials of an hour expire.
 const PAUSE: Duration = Duration::from_secs(30);
-/// How many fetches a call may start or join that are cut off.
-const FETCHES: u32 = 3;
-
-#[cfg(test)]
-mod tests;

@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{Span, debug, debug_span, warn};
 
 use super::known::Held;
 use super::provider::IdentityProvider;
+use crate::client::driver::Driver;
 use crate::error::OneLine;
 use crate::error::cause::innermost;
 
@@ -17,49 +16,21 @@ use crate::error::cause::innermost;
 pub(crate) type Answer<P> =
     Result<Held<<P as IdentityProvider>::Identity>, Arc<<P as IdentityProvider>::Error>>;
 
-/// A fetch in progress, as seen by the calls that wait for it.
-#[derive(Clone, Debug)]
-pub(super) struct Fetch<P: IdentityProvider> {
-    limit: Duration,
-    deadline: Instant,
-    /// The number of invalidations when it started.
-    version: u32,
-    answer: watch::Receiver<Option<Answer<P>>>,
-}
-
-impl<P: IdentityProvider> Fetch<P> {
-    pub(super) fn new(
-        limit: Duration,
-        version: u32,
-        answer: watch::Receiver<Option<Answer<P>>>,
-    ) -> Self {
-        Self { limit, deadline: Instant::now() + limit.min(FOREVER), version, answer }
-    }
-
-    /// Whether to wait for it. A fetch whose runtime is stopped never ends.
-    pub(super) fn is_good(&self, version: u32) -> bool {
-        self.version == version
-            && self.answer.has_changed().is_ok()
-            && Instant::now() < self.deadline
-    }
-
-    /// The result of the provider. `None` if the fetch was cut off together with its runtime.
-    pub(super) async fn answer(mut self) -> Option<Answer<P>> {
-        match timeout_at(self.deadline, self.answer.wait_for(Option::is_some)).await {
-            Ok(Ok(answer)) => answer.clone(),
-            Ok(Err(_)) => None,
-            Err(_) => Some(Err(Arc::new(P::timed_out(self.limit)))),
-        }
-    }
-}
-
 /// Asks the provider, and turns time-outs and panics into errors.
 pub(super) async fn ask<P: IdentityProvider>(
+    driver: Driver,
     provider: &P,
+    is_fixed: bool,
     limit: Duration,
 ) -> Result<P::Identity, P::Error> {
     debug!("asking for the {}", P::NAME);
-    let result = match timeout(limit.min(FOREVER), unpanicked(provider.provide())).await {
+    let provided = unpanicked(async {
+        match is_fixed {
+            true => provider.provide().await,
+            false => driver.supply(provider.provide()).await,
+        }
+    });
+    let result = match driver.timeout(Some(limit), provided).await {
         Ok(Some(result)) => result,
         Ok(None) => Err(P::failed("the provider panicked")),
         Err(_) => Err(P::timed_out(limit)),
@@ -91,6 +62,3 @@ async fn unpanicked<T>(future: impl Future<Output = T>) -> Option<T> {
     })
     .await
 }
-
-/// Small enough to add to an `Instant`.
-const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);

@@ -22,13 +22,14 @@ pub(in crate::client) struct Identities {
 impl Identities {
     /// The identities of these settings, or the current ones where these have none.
     pub(in crate::client) fn with(&self, config: &Config) -> Self {
+        let is_fixed = config.aws.are_credentials_fixed;
         let cache = config.aws.identity_cache.as_ref().unwrap_or(&self.cache);
         let new = |provider: &SharedCredentialsProvider| {
-            Arc::new(CachedIdentity::new(provider.clone(), cache.clone()))
+            Arc::new(CachedIdentity::new(provider.clone(), is_fixed, cache.clone()))
         };
         let credentials = config.aws.credentials.as_ref().map(new);
         let new = |provider: &SharedTokenProvider| {
-            Arc::new(CachedIdentity::new(provider.clone(), cache.clone()))
+            Arc::new(CachedIdentity::new(provider.clone(), false, cache.clone()))
         };
         let token = config.aws.token.as_ref().map(new);
         Self {

@@ -1,7 +1,8 @@
 use std::fmt;
 
-use aws_smithy_types::base64;
-use http::header::HeaderValue;
+#[cfg(feature = "async")]
+use {aws_smithy_types::base64, http::header::HeaderValue};
+
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 use percent_encoding::percent_decode_str;
 
@@ -67,6 +68,7 @@ impl Server {
     }
 
     /// The value of `Proxy-Authorization`.
+    #[cfg(feature = "async")]
     pub(in crate::client::transport) fn authorization(&self) -> Option<HeaderValue> {
         let (user, password) = self.login.as_ref()?;
         let text = format!("Basic {}", base64::encode(format!("{user}:{password}")));

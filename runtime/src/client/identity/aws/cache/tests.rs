@@ -6,6 +6,9 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 
+use tokio::time::{Instant, timeout};
+
+use super::in_task::REFRESH_WAIT;
 use super::*;
 use crate::error::DisplayErrorContext;
 
@@ -71,7 +74,7 @@ fn cache_with(
     let script = std::sync::Mutex::new(script.into_iter().collect());
     let provider = Provider { script, asked: asked.clone() };
     let provider = SharedCredentialsProvider::new(provider);
-    (Arc::new(CachedIdentity::new(provider, settings)), asked)
+    (Arc::new(CachedIdentity::new(provider, false, settings)), asked)
 }
 
 fn count(asked: &AtomicU32) -> u32 {
@@ -86,7 +89,7 @@ async fn calls(cache: Cache, limit: Duration) -> Vec<(Option<Answer<Shared>>, Du
         let cache = cache.clone();
         calls.push(tokio::spawn(async move {
             let start = Instant::now();
-            (timeout(limit, cache.identity(START)).await.ok(), start.elapsed())
+            (timeout(limit, cache.identity(Driver::Tokio, START)).await.ok(), start.elapsed())
         }));
         tokio::time::sleep(ROUND_TRIP / 10).await;
     }
@@ -101,31 +104,31 @@ type Shared = SharedCredentialsProvider;
 
 async fn timed(cache: &Cache, age: Duration) -> Duration {
     let start = Instant::now();
-    cache.identity(START + age).await.unwrap();
+    cache.identity(Driver::Tokio, START + age).await.unwrap();
     start.elapsed()
 }
 
 async fn key(cache: &Cache, age: Duration) -> String {
-    cache.identity(START + age).await.unwrap().identity.access_key_id().to_owned()
+    cache.identity(Driver::Tokio, START + age).await.unwrap().identity.access_key_id().to_owned()
 }
 
 #[tokio::test(start_paused = true)]
 async fn credentials_are_kept_until_they_expire() {
     let (cache, asked) = cache([Does::Give]);
-    cache.identity(START).await.unwrap();
-    cache.identity(START + HOUR / 2).await.unwrap();
+    cache.identity(Driver::Tokio, START).await.unwrap();
+    cache.identity(Driver::Tokio, START + HOUR / 2).await.unwrap();
     assert_eq!(count(&asked), 1);
 
-    cache.identity(START + CLOSE_TO_EXPIRY).await.unwrap();
+    cache.identity(Driver::Tokio, START + CLOSE_TO_EXPIRY).await.unwrap();
     assert_eq!(count(&asked), 2);
     // A provider that has just failed is not asked again.
-    cache.identity(START + CLOSE_TO_EXPIRY).await.unwrap();
+    cache.identity(Driver::Tokio, START + CLOSE_TO_EXPIRY).await.unwrap();
     assert_eq!(count(&asked), 2);
 
     // Also if they expire meanwhile.
     let end = HOUR - Duration::from_secs(10);
-    cache.identity(START + end).await.unwrap();
-    cache.identity(START + HOUR).await.unwrap_err();
+    cache.identity(Driver::Tokio, START + end).await.unwrap();
+    cache.identity(Driver::Tokio, START + HOUR).await.unwrap_err();
 }
 
 #[tokio::test(start_paused = true)]
@@ -158,10 +161,10 @@ async fn the_limits_can_be_set() {
         assert_eq!(time, ROUND_TRIP * 2);
     }
     let (cache, asked) = cache_with(settings.clone(), [Does::Give, Does::Give]);
-    cache.identity(START).await.unwrap();
-    cache.identity(START + HOUR / 2 - ROUND_TRIP * 2).await.unwrap();
+    cache.identity(Driver::Tokio, START).await.unwrap();
+    cache.identity(Driver::Tokio, START + HOUR / 2 - ROUND_TRIP * 2).await.unwrap();
     assert_eq!(count(&asked), 1);
-    cache.identity(START + HOUR / 2).await.unwrap();
+    cache.identity(Driver::Tokio, START + HOUR / 2).await.unwrap();
     assert_eq!(count(&asked), 2);
     let (cache, _) = cache_with(settings, [Does::Key("a"), Does::Key("b")]);
     assert_eq!(key(&cache, Duration::ZERO).await, "a");
@@ -202,7 +205,7 @@ async fn a_provider_that_hangs_holds_no_call_for_longer_than_the_longest_wait() 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_hung_is_asked_anew_also_if_no_call_waited_for_its_end() {
     let (cache, asked) = cache([Does::Hang, Does::Give]);
-    timeout(ROUND_TRIP, cache.identity(START)).await.unwrap_err();
+    timeout(ROUND_TRIP, cache.identity(Driver::Tokio, START)).await.unwrap_err();
     tokio::time::sleep(LONGEST_WAIT).await;
     assert_eq!(timed(&cache, Duration::ZERO).await, ROUND_TRIP);
     assert_eq!(count(&asked), 2);
@@ -211,13 +214,14 @@ async fn a_provider_that_hung_is_asked_anew_also_if_no_call_waited_for_its_end()
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_panics_is_an_error_of_all_who_waited_and_is_asked_anew() {
     let (cache, asked) = cache([Does::Panic, Does::Give]);
-    let (first, second) = tokio::join!(cache.identity(START), cache.identity(START));
+    let (first, second) =
+        tokio::join!(cache.identity(Driver::Tokio, START), cache.identity(Driver::Tokio, START));
     for answer in [first, second] {
         let error = answer.unwrap_err();
         let text = DisplayErrorContext(&*error).to_string();
         assert!(text.contains("the provider panicked") && !text.contains("hunter2"), "{text}");
     }
-    cache.identity(START).await.unwrap();
+    cache.identity(Driver::Tokio, START).await.unwrap();
     assert_eq!(count(&asked), 2);
 }
 
@@ -234,7 +238,7 @@ async fn a_failure_is_told_to_all_who_waited_and_the_next_call_asks_anew() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_does_not_end_the_fetch() {
     let (cache, asked) = cache([Does::Give]);
-    timeout(ROUND_TRIP / 2, cache.identity(START)).await.unwrap_err();
+    timeout(ROUND_TRIP / 2, cache.identity(Driver::Tokio, START)).await.unwrap_err();
     assert_eq!(timed(&cache, Duration::ZERO).await, ROUND_TRIP / 2);
     assert_eq!(count(&asked), 1);
 }
@@ -247,9 +251,11 @@ fn a_runtime_that_is_shut_down_takes_no_call_of_another_with_it() {
     };
     let (cache, asked) = cache([Does::Hang, Does::Give]);
     let first = runtime();
-    first.block_on(async { timeout(ROUND_TRIP, cache.identity(START)).await.unwrap_err() });
+    first.block_on(async {
+        timeout(ROUND_TRIP, cache.identity(Driver::Tokio, START)).await.unwrap_err()
+    });
     drop(first);
-    runtime().block_on(cache.identity(START)).unwrap();
+    runtime().block_on(cache.identity(Driver::Tokio, START)).unwrap();
     assert_eq!(count(&asked), 2);
 }
 
@@ -281,8 +287,8 @@ async fn a_refresh_that_is_dropped_goes_on() {
 async fn short_lived_credentials_are_kept_too() {
     let (cache, asked) = cache([Does::Give]);
     let near_the_end = START + HOUR - Duration::from_secs(120);
-    cache.identity(near_the_end).await.unwrap();
-    cache.identity(near_the_end + Duration::from_secs(60)).await.unwrap();
+    cache.identity(Driver::Tokio, near_the_end).await.unwrap();
+    cache.identity(Driver::Tokio, near_the_end + Duration::from_secs(60)).await.unwrap();
     assert_eq!(count(&asked), 1);
 }
 
@@ -309,18 +315,18 @@ async fn an_invalidation_drops_what_is_kept_and_what_is_on_its_way() {
 async fn refused_credentials_are_dropped_and_the_same_ones_not_tried_for_ever() {
     let script = [Does::Key("a"), Does::Key("b"), Does::Key("b"), Does::Key("b")];
     let (cache, asked) = cache(script);
-    let held = cache.identity(START).await.unwrap();
+    let held = cache.identity(Driver::Tokio, START).await.unwrap();
     // Calls that are signed together are rejected together.
     assert!(cache.refuse(&held) && cache.refuse(&held));
-    let held = cache.identity(START).await.unwrap();
+    let held = cache.identity(Driver::Tokio, START).await.unwrap();
     assert_eq!((held.identity.access_key_id(), count(&asked)), ("b", 2));
     assert!(cache.refuse(&held));
-    let same = cache.identity(START).await.unwrap();
+    let same = cache.identity(Driver::Tokio, START).await.unwrap();
     assert_eq!((same.identity.access_key_id(), count(&asked)), ("b", 3));
     assert!(!cache.refuse(&same), "the provider has no others");
     // They are kept for a while, so that the provider is not asked with each call.
-    cache.identity(START + PAUSE / 2).await.unwrap();
+    cache.identity(Driver::Tokio, START + PAUSE / 2).await.unwrap();
     assert_eq!(count(&asked), 3);
-    cache.identity(START + PAUSE * 2).await.unwrap();
+    cache.identity(Driver::Tokio, START + PAUSE * 2).await.unwrap();
     assert_eq!(count(&asked), 4);
 }

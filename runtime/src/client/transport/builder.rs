@@ -1,14 +1,11 @@
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::HyperTransport;
-use super::presenting::Presenting;
+use super::{CONNECT_TIMEOUT, ProxyConfig};
 use crate::client::tls::{AlpnRule, CaBundle, ClientIdentity, ClientIdentityAlpn};
-use crate::client::transport::connect::TlsSetup;
-use crate::client::transport::{CONNECT_TIMEOUT, ProxyConfig};
 
-/// A builder of a [`HyperTransport`].
+/// A builder of a transport: a `HyperTransport` or a `BlockingTransport`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -23,8 +20,14 @@ use crate::client::transport::{CONNECT_TIMEOUT, ProxyConfig};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone)]
-pub struct HyperTransportBuilder {
+pub struct TransportBuilder<T> {
+    pub(super) settings: Settings,
+    transport: PhantomData<fn() -> T>,
+}
+
+/// The settings of a transport.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
     pub(super) connect_timeout: Option<Duration>,
     pub(super) ca_bundle: Option<CaBundle>,
     pub(super) proxy: ProxyConfig,
@@ -34,9 +37,9 @@ pub struct HyperTransportBuilder {
     pub(super) tls_server_name: Option<String>,
 }
 
-impl Default for HyperTransportBuilder {
+impl<T> Default for TransportBuilder<T> {
     fn default() -> Self {
-        Self {
+        let settings = Settings {
             connect_timeout: Some(CONNECT_TIMEOUT),
             ca_bundle: None,
             proxy: ProxyConfig::from_env(),
@@ -44,28 +47,29 @@ impl Default for HyperTransportBuilder {
             client_identity_alpn: ClientIdentityAlpn::default(),
             alpn_protocol: None,
             tls_server_name: None,
-        }
+        };
+        Self { settings, transport: PhantomData }
     }
 }
 
-impl HyperTransportBuilder {
+impl<T> TransportBuilder<T> {
     /// How long it may take until a connection can be used: name resolution, TCP, the tunnel
     /// through a proxy and the TLS handshake together. 3.1 seconds by default. `None` waits as long
     /// as the system tries, which can be minutes.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = limit.into();
+        self.settings.connect_timeout = limit.into();
         self
     }
 
     /// The CA certificates to trust, instead of the system's.
     pub fn ca_bundle(mut self, bundle: impl Into<Option<CaBundle>>) -> Self {
-        self.ca_bundle = bundle.into();
+        self.settings.ca_bundle = bundle.into();
         self
     }
 
     /// The proxy; the one from the environment by default.
     pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
-        self.proxy = proxy;
+        self.settings.proxy = proxy;
         self
     }
 
@@ -73,14 +77,14 @@ impl HyperTransportBuilder {
     /// default. It is presented to `https` endpoints only, through tunnels too, and never to a
     /// proxy.
     pub fn client_identity(mut self, identity: impl Into<Option<ClientIdentity>>) -> Self {
-        self.client_identity = identity.into();
+        self.settings.client_identity = identity.into();
         self
     }
 
     /// When connections with the client certificate offer the
     /// [`alpn_protocol`](Self::alpn_protocol): on port 443 only, by default.
     pub fn client_identity_alpn(mut self, when: ClientIdentityAlpn) -> Self {
-        self.client_identity_alpn = when;
+        self.settings.client_identity_alpn = when;
         self
     }
 
@@ -91,7 +95,7 @@ impl HyperTransportBuilder {
     ///
     /// [`TransportErrorKind::Setup`]: crate::error::TransportErrorKind::Setup
     pub fn alpn_protocol(mut self, name: impl Into<Option<&'static str>>) -> Self {
-        self.alpn_protocol = name.into();
+        self.settings.alpn_protocol = name.into();
         self
     }
 
@@ -102,39 +106,25 @@ impl HyperTransportBuilder {
     ///
     /// [`TransportErrorKind::Setup`]: crate::error::TransportErrorKind::Setup
     pub fn tls_server_name(mut self, name: impl Into<String>) -> Self {
-        self.tls_server_name = Some(name.into());
+        self.settings.tls_server_name = Some(name.into());
         self
-    }
-
-    /// The transport.
-    pub fn build(self) -> HyperTransport {
-        HyperTransport {
-            proxies: OnceLock::new(),
-            tls: Arc::new(TlsSetup::new(self.ca_bundle.clone())),
-            pool: OnceLock::new(),
-            presenting: self.client_identity.clone().map(Presenting::new),
-            settings: self,
-        }
-    }
-
-    pub(super) fn alpn_rule(&self) -> AlpnRule {
-        AlpnRule { when: self.client_identity_alpn, protocol: self.alpn_protocol }
-    }
-
-    pub(super) fn show(&self, f: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
-        f.field("connect_timeout", &self.connect_timeout)
-            .field("ca_bundle", &self.ca_bundle)
-            .field("proxy", &self.proxy)
-            .field("client_identity", &self.client_identity)
-            .field("client_identity_alpn", &self.client_identity_alpn)
-            .field("alpn_protocol", &self.alpn_protocol)
-            .field("tls_server_name", &self.tls_server_name)
-            .finish()
     }
 }
 
-impl fmt::Debug for HyperTransportBuilder {
+impl Settings {
+    pub(super) fn alpn_rule(&self) -> AlpnRule {
+        AlpnRule { when: self.client_identity_alpn, protocol: self.alpn_protocol }
+    }
+}
+
+impl<T> Clone for TransportBuilder<T> {
+    fn clone(&self) -> Self {
+        Self { settings: self.settings.clone(), transport: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for TransportBuilder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.show(&mut f.debug_struct("HyperTransportBuilder"))
+        self.settings.fmt(f)
     }
 }
