@@ -24,11 +24,12 @@ pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 pub use aws_config;
 
 pub use crate::client::{
-    Attempt, CaBundle, ClientIdentity, ClientIdentityAlpn, Config, ConfigBuilder, ConfigBuilder as Builder, EnvironmentError,
-    HyperTransport, HyperTransportBuilder, IdentityCache, Interceptor, IntoInterceptor,
-    InvalidCaBundle, InvalidClientIdentity, InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest,
-    ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport,
-    TowerTransport, Transport, TransportFuture,
+    Attempt, CaBundle, ClientIdentity, ClientIdentityAlpn, Config, ConfigBuilder,
+    ConfigBuilder as Builder, EnvironmentError, HyperTransport, HyperTransportBuilder,
+    IdentityCache, Interceptor, IntoInterceptor, InvalidCaBundle, InvalidClientIdentity,
+    InvalidProxy, InvalidRecording, LazyCacheBuilder, PresignedRequest, ProxyConfig, Recording,
+    RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport, TowerTransport, Transport,
+    TransportFuture,
 };
 
 /// Requests and responses, as interceptors and errors expose them.

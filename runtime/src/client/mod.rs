@@ -33,11 +33,12 @@ pub use retry::{
     RetryPartitionBuilder, Step, TokenBucket, TokenBucketBuilder,
 };
 pub use service::Service;
-pub(crate) use transport::require_runtime;
 pub use tls::{
     CaBundle, ClientIdentity, ClientIdentityAlpn, InvalidCaBundle, InvalidClientIdentity,
 };
+pub(crate) use transport::require_runtime;
 pub use transport::{
-    HyperTransport, HyperTransportBuilder, InvalidProxy, InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent, ReplayTransport,
-    SharedTransport, TowerTransport, Transport, TransportFuture,
+    HyperTransport, HyperTransportBuilder, InvalidProxy, InvalidRecording, ProxyConfig, Recording,
+    RecordingTransport, ReplayEvent, ReplayTransport, SharedTransport, TowerTransport, Transport,
+    TransportFuture,
 };

@@ -10,8 +10,8 @@ mod identity;
 mod no_tls;
 mod server_name;
 
-pub use self::alpn::ClientIdentityAlpn;
 pub(in crate::client) use self::alpn::AlpnRule;
+pub use self::alpn::ClientIdentityAlpn;
 pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
 pub(crate) use self::certificate_use::CertificateUse;
 pub(in crate::client) use self::client_config::{client_config, presenting};

@@ -6,7 +6,9 @@ use super::NoTls;
 pub(in crate::client) fn server_name(name: &str) -> Result<ServerName<'static>, NoTls> {
     ServerName::try_from(name.to_owned()).map_err(|error| {
         NoTls::new(
-            format!("`tls_server_name` is {name:?}, which is neither a host name nor an IP address"),
+            format!(
+                "`tls_server_name` is {name:?}, which is neither a host name nor an IP address"
+            ),
             error,
         )
     })

@@ -17,8 +17,8 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 pub use self::builder::HyperTransportBuilder;
 use self::presenting::Presenting;
 use super::connect::{
-    Answered, ConnectTimeout, Presented, Proxies, Route, Secure, Terms, TlsSetup,
-    identified_error, transport_error,
+    Answered, ConnectTimeout, Presented, Proxies, Route, Secure, Terms, TlsSetup, identified_error,
+    transport_error,
 };
 use super::delimiting::mark_undelimited;
 use super::tokio_runtime::require_runtime;
@@ -81,9 +81,8 @@ impl HyperTransport {
         let connection = UsedConnection::of(&mut request);
         let mut response = match &self.presenting {
             Some(presenting) if presents(&request) => {
-                let make = |identity| {
-                    self.pool(Some(Presented::new(identity, self.settings.alpn_rule())))
-                };
+                let make =
+                    |identity| self.pool(Some(Presented::new(identity, self.settings.alpn_rule())));
                 let response = presenting.request(request, make).await.await;
                 let mut response = response.map_err(|error| {
                     match Answered::is_noted(&connection.extensions()) {

@@ -26,13 +26,13 @@ pub(super) use self::connector_error::{connector_verdict, retry_kind};
 pub(super) use self::delimiting::whole;
 pub(super) use self::http_client::HttpClientTransport;
 pub use self::hyper::{HyperTransport, HyperTransportBuilder};
-pub(super) use super::tls::CaBundle;
 pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
 pub(super) use self::secret_parameter::{SecretParameter, public_uri};
 pub(crate) use self::tokio_runtime::require_runtime;
 pub use self::tower::TowerTransport;
 pub(super) use self::used_connection::abandon_connection;
+pub(super) use super::tls::CaBundle;
 use crate::error::TransportError;
 
 /// Sends a request to the host in its URI and returns the response.

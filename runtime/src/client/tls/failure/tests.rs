@@ -36,8 +36,7 @@ fn a_time_beyond_all_calendars_is_still_stated() {
 fn a_certificate_of_another_host_says_which_names_it_has() {
     let expected = || ServerName::try_from("data.test").unwrap();
     let presented = vec![r#"DnsName("a.test")"#.to_owned(), r#"DnsName("*.b.test")"#.to_owned()];
-    let some =
-        text(CertificateError::NotValidForNameContext { expected: expected(), presented });
+    let some = text(CertificateError::NotValidForNameContext { expected: expected(), presented });
     assert!(some.contains("not valid for data.test; it is for a.test, *.b.test;"), "{some}");
     assert!(some.contains("tls_server_name"), "{some}");
     let none = text(CertificateError::NotValidForNameContext {

@@ -37,9 +37,9 @@ impl<'a> Contents<'a> {
     /// Why it has no certificate.
     pub(super) fn instead_of_certificate(&self, part: &Part) -> String {
         let file = part.argument();
-        if let Some(form) = self.no_pem(&format!(
-            "openssl x509 -inform DER -in {file} -out certificate.pem"
-        )) {
+        if let Some(form) =
+            self.no_pem(&format!("openssl x509 -inform DER -in {file} -out certificate.pem"))
+        {
             form
         } else if !self.keys().is_empty() {
             "holds a private key and no certificate; are certificate and key swapped?".to_owned()
@@ -57,7 +57,9 @@ impl<'a> Contents<'a> {
     /// Why it has no private key.
     pub(super) fn instead_of_key(&self, part: &Part) -> String {
         let file = part.argument();
-        if let Some(form) = self.no_pem(&format!("openssl pkey -inform DER -in {file} -out key.pem")) {
+        if let Some(form) =
+            self.no_pem(&format!("openssl pkey -inform DER -in {file} -out key.pem"))
+        {
             form
         } else if self.has_certificate() {
             "holds a certificate and no private key; are certificate and key swapped?".to_owned()

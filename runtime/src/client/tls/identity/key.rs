@@ -39,15 +39,18 @@ pub(super) fn read_key(
         }
     }
     // The error of the parser may quote the text.
-    let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| {
-        part.invalid("is damaged: its section is not complete, or not base64")
-    })?;
+    let key = PrivateKeyDer::from_pem_slice(pem)
+        .map_err(|_| part.invalid("is damaged: its section is not complete, or not base64"))?;
     let is_p521 = contains(key.secret_der(), P521);
     // rustls overwrites the key when it has read it.
     crypto::tls().key_provider.load_private_key(key).map_err(|_| {
         part.invalid(&match is_p521 {
-            true => format!("is on the curve P-521, which needs the feature `aws-lc-rs`; {SUPPORTED}"),
-            false => format!("cannot be used: it is damaged or of an unsupported kind; {SUPPORTED}"),
+            true => {
+                format!("is on the curve P-521, which needs the feature `aws-lc-rs`; {SUPPORTED}")
+            }
+            false => {
+                format!("cannot be used: it is damaged or of an unsupported kind; {SUPPORTED}")
+            }
         })
     })
 }

@@ -9,8 +9,8 @@ mod part;
 mod reload;
 mod stamp;
 
-use std::path::PathBuf;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustls::client::ResolvesClientCert;

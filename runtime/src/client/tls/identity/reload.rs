@@ -4,18 +4,17 @@ use std::time::{Duration, Instant};
 
 use tracing::{info, warn};
 
+use super::ClientIdentity;
 use super::files::Files;
 use super::invalid::InvalidClientIdentity;
 use super::pair::Pair;
 use super::stamp::Stamp;
-use super::ClientIdentity;
 
 /// Two files, and what is known about them.
 pub(super) struct Watch {
     files: Files,
     since: Instant,
-    /// When the files are looked at next, in milliseconds after `since`.
-    next: AtomicU64,
+    next: Next,
     seen: Mutex<Seen>,
 }
 
@@ -25,14 +24,31 @@ struct Seen {
     problem: Option<InvalidClientIdentity>,
 }
 
-const PERIOD: Duration = Duration::from_secs(1);
+/// When the files are looked at next, in milliseconds.
+struct Next(AtomicU64);
+
+const PERIOD: u64 = 1000;
+
+impl Default for Next {
+    fn default() -> Self {
+        Self(AtomicU64::new(PERIOD))
+    }
+}
+
+impl Next {
+    fn claim(&self, now: u64) -> bool {
+        let next = self.0.load(Ordering::Relaxed);
+        let later = now.saturating_add(PERIOD);
+        let claim = || self.0.compare_exchange(next, later, Ordering::Relaxed, Ordering::Relaxed);
+        now >= next && claim().is_ok()
+    }
+}
 
 impl Watch {
     /// The stamps are older than the contents that were read.
     pub(super) fn new(files: Files, stamps: [Stamp; 2]) -> Self {
         let seen = Mutex::new(Seen { stamps, problem: None });
-        let next = AtomicU64::new(millis(PERIOD));
-        Self { files, since: Instant::now(), next, seen }
+        Self { files, since: Instant::now(), next: Next::default(), seen }
     }
 
     pub(super) fn files(&self) -> &Files {
@@ -41,10 +57,7 @@ impl Watch {
 
     /// Whether a second has passed since the last look. Only one caller gets `true`.
     pub(super) fn is_due(&self) -> bool {
-        let (now, next) = (millis(self.since.elapsed()), self.next.load(Ordering::Relaxed));
-        let later = now + millis(PERIOD);
-        let claim = |next| self.next.compare_exchange(next, later, Ordering::Relaxed, Ordering::Relaxed);
-        now >= next && claim(next).is_ok()
+        self.next.claim(millis(self.since.elapsed()))
     }
 
     /// Reads the files if they have changed, or could not be used.
@@ -99,4 +112,16 @@ impl Look {
 
 fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_is_due_once_a_second() {
+        let next = Next::default();
+        let due = [0, 999, 1000, 1000, 1999, 5000, 5999, 6000].map(|now| next.claim(now));
+        assert_eq!(due, [false, false, true, false, false, true, false, true]);
+    }
 }

@@ -42,14 +42,11 @@ pub(in crate::client::transport) fn identified_error(error: legacy::Error) -> Tr
 
 /// Whether the other side closed the connection.
 fn is_closed(error: &TransportError) -> bool {
-    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
     use TransportErrorKind::{Connect, Interrupted};
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
 
     let is_end = |error: &io::Error| {
-        matches!(
-            error.kind(),
-            BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
-        )
+        matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
     };
     matches!(error.kind(), Connect | Interrupted)
         && (error.detail() == CLOSED || find::<io::Error>(error.cause()).is_some_and(is_end))

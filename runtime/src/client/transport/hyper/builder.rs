@@ -2,8 +2,8 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::presenting::Presenting;
 use super::HyperTransport;
+use super::presenting::Presenting;
 use crate::client::tls::{AlpnRule, CaBundle, ClientIdentity, ClientIdentityAlpn};
 use crate::client::transport::connect::{CONNECT_TIMEOUT, ProxyConfig, TlsSetup};
 
