@@ -3,7 +3,7 @@
 use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{ClientIdentityAlpn, HyperTransportBuilder};
-use iot_jobs_data::error::TransportErrorKind;
+use iot_jobs_data::error::{TransportError, TransportErrorKind};
 use rustls::version::{TLS12, TLS13};
 use tests::server::{At, Authority, Certificate, Handshake, Reply, Server};
 
@@ -76,7 +76,8 @@ async fn a_close_without_a_reason_points_at_the_certificate_on_new_connections_o
         let error = failure(settings(&server).transport(transport)).await;
         assert_kind(&error, TransportErrorKind::Interrupted);
         assert_says(&error, &["connection closed before the reply was complete", HINT]);
-        assert!(error.call().unanswered);
+        let transport_error = error.cause().downcast_ref::<TransportError>();
+        assert!(!transport_error.expect("an error of the transport").is_unsent());
 
         let server = Server::secure(certificate(), [Reply::ok("{}"), closed(At::Start)]);
         let transport = presenting(&authority, &holder).build();

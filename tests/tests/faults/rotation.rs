@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use iot_jobs_data::Client;
 use iot_jobs_data::config::ClientIdentity;
+use iot_jobs_data::config::retry::RetryConfig;
 use rustls::version::{TLS12, TLS13};
 use tests::server::{Authority, Holder, Reply, Server};
 
@@ -86,16 +88,26 @@ async fn files_that_change_are_noticed() {
     let (first, second) = (authority.holder(), authority.holder());
     let device = Device::new("noticed", &first);
     let certificate = authority.certificate_for_known_clients(HOST, &TLS13);
-    let server = Server::secure_answering(certificate, |request| {
-        let certificate = request.handshake.and_then(|handshake| handshake.certificate);
-        Reply::ok("{}").header("x-certificate", &format!("{:?}", certificate.unwrap_or_default()))
+    let is_seen = Arc::new(AtomicBool::new(false));
+    let server = Server::secure_answering(certificate, {
+        let (is_seen, second) = (is_seen.clone(), second.der.clone());
+        move |request| {
+            let certificate = request.handshake.and_then(|handshake| handshake.certificate);
+            is_seen.fetch_or(certificate.as_ref() == Some(&second), Ordering::Relaxed);
+            Reply::ok("{}")
+        }
     });
     let transport = builder(&authority).client_identity(device.identity()).build();
     let client = Client::from_conf(config(server.url()).transport(transport).build());
+    call(&client).await.expect("an answer");
+    assert!(!is_seen.load(Ordering::Relaxed));
     device.write(&second);
-    while server.connections() < 2 {
-        call(&client).await.expect("an answer");
-    }
+    let noticed = async {
+        while !is_seen.load(Ordering::Relaxed) {
+            call(&client).await.expect("an answer");
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), noticed).await.expect("the new certificate");
 }
 
 #[tokio::test]
@@ -111,10 +123,7 @@ async fn no_call_fails_while_the_files_are_replaced_again_and_again() {
         let identity = device.identity();
         let transport = builder(&authority).client_identity(identity.clone()).build();
         let client = Client::from_conf(
-            config(server.url())
-                .retry_config(iot_jobs_data::config::retry::RetryConfig::disabled())
-                .transport(transport)
-                .build(),
+            config(server.url()).retry_config(RetryConfig::disabled()).transport(transport).build(),
         );
         let is_over = Arc::new(AtomicBool::new(false));
         let callers: Vec<_> = (0..CALLERS)

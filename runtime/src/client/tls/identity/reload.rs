@@ -60,19 +60,18 @@ impl Watch {
         self.next.claim(millis(self.since.elapsed()))
     }
 
-    /// Reads the files if they have changed, or could not be used.
-    pub(super) fn look(&self, replace: impl FnOnce(Pair) -> bool) {
+    /// Reads the files if they have changed, or could not be used. Returns a problem that has not
+    /// been reported yet.
+    pub(super) fn look(&self, replace: impl FnOnce(Pair) -> bool) -> Option<InvalidClientIdentity> {
         let stamps = self.files.stamps();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.problem.is_none() && seen.stamps == stamps {
-            return;
+            return None;
         }
         let problem = self.read(replace).err();
         let is_new = problem != seen.problem || stamps != seen.stamps;
-        if let Some(problem) = problem.as_ref().filter(|_| is_new) {
-            warn!(%problem, "the files of the client certificate changed and cannot be used: the certificate from before stays in use");
-        }
-        *seen = Seen { stamps, problem };
+        *seen = Seen { stamps, problem: problem.clone() };
+        problem.filter(|_| is_new)
     }
 
     /// Reads the files, whether they have changed or not.
@@ -106,7 +105,13 @@ impl Look {
 
     /// Takes the look. It blocks for as long as the file system does.
     pub(in crate::client) fn take(self) {
-        self.0.look();
+        if let Some(problem) = self.0.look() {
+            warn!(
+                %problem,
+                "the files of the client certificate have changed and cannot be used: the \
+                 certificate from before stays in use"
+            );
+        }
     }
 }
 
