@@ -1,10 +1,12 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType,
+    IsCa, KeyIdMethod, KeyPair, RevokedCertParams, SerialNumber, date_time_ymd,
 };
 use rustls::crypto::ring;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion};
 
@@ -14,6 +16,17 @@ pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 /// A certificate with its key, as a server uses it.
 #[derive(Clone)]
 pub struct Certificate(Arc<ServerConfig>);
+
+/// The certificate of a client with its key, both as PEM.
+pub struct Holder {
+    /// The certificate.
+    pub certificate: String,
+    /// The key.
+    pub key: String,
+    /// The certificate as a server receives it.
+    pub der: Vec<u8>,
+    serial: SerialNumber,
+}
 
 impl Authority {
     /// A new authority.
@@ -42,6 +55,14 @@ impl Authority {
         self.issue(params)
     }
 
+    /// A certificate of a host that is not valid before the year 3000.
+    pub fn early_certificate(&self, host: &str) -> Certificate {
+        let mut params = params(host);
+        params.not_before = date_time_ymd(3000, 1, 1);
+        params.not_after = date_time_ymd(3001, 1, 1);
+        self.issue(params)
+    }
+
     /// A certificate of a host that requires client certificates of this authority, with this
     /// version of TLS.
     pub fn certificate_for_known_clients(
@@ -49,10 +70,22 @@ impl Authority {
         host: &str,
         version: &'static SupportedProtocolVersion,
     ) -> Certificate {
+        self.certificate_for_clients(host, version, &[])
+    }
+
+    /// As [`certificate_for_known_clients`](Self::certificate_for_known_clients), except for clients
+    /// whose certificates are revoked.
+    pub fn certificate_for_clients(
+        &self,
+        host: &str,
+        version: &'static SupportedProtocolVersion,
+        revoked: &[&Holder],
+    ) -> Certificate {
         let mut roots = RootCertStore::empty();
         roots.add(self.0.der().clone()).expect("a certificate");
         let provider = Arc::new(ring::default_provider());
-        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone())
+            .with_crls([self.revocations(revoked)]);
         let clients = clients.build().expect("an authority");
         let (chain, key) = self.chain(params(host));
         let config = ServerConfig::builder_with_provider(provider)
@@ -61,6 +94,51 @@ impl Authority {
                 config.with_client_cert_verifier(clients).with_single_cert(chain, key)
             });
         Certificate(Arc::new(config.expect("a usable certificate")))
+    }
+
+    /// The certificate of a client.
+    pub fn holder(&self) -> Holder {
+        self.holder_with(CertificateParams::default())
+    }
+
+    /// The certificate of a client that expired long ago.
+    pub fn expired_holder(&self) -> Holder {
+        let mut params = CertificateParams::default();
+        params.not_before = date_time_ymd(2001, 1, 1);
+        params.not_after = date_time_ymd(2002, 1, 1);
+        self.holder_with(params)
+    }
+
+    fn holder_with(&self, mut params: CertificateParams) -> Holder {
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
+        let serial = SerialNumber::from(SERIAL.fetch_add(1, Ordering::Relaxed));
+        params.serial_number = Some(serial.clone());
+        let key = key();
+        let certificate = params.signed_by(&key, &self.0).expect("a certificate");
+        Holder {
+            certificate: certificate.pem(),
+            key: key.serialize_pem(),
+            der: certificate.der().to_vec(),
+            serial,
+        }
+    }
+
+    fn revocations(&self, revoked: &[&Holder]) -> CertificateRevocationListDer<'static> {
+        let revoked = revoked.iter().map(|holder| RevokedCertParams {
+            serial_number: holder.serial.clone(),
+            revocation_time: date_time_ymd(2020, 1, 1),
+            reason_code: None,
+            invalidity_date: None,
+        });
+        let list = CertificateRevocationListParams {
+            this_update: date_time_ymd(2020, 1, 1),
+            next_update: date_time_ymd(3000, 1, 1),
+            crl_number: SerialNumber::from(1),
+            issuing_distribution_point: None,
+            revoked_certs: revoked.collect(),
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        list.signed_by(&self.0).expect("a list").into()
     }
 
     fn issue(&self, params: CertificateParams) -> Certificate {
@@ -84,6 +162,13 @@ impl Certificate {
         let key = key();
         let certificate = params(host).self_signed(&key).expect("a certificate");
         Self::new(vec![certificate.der().clone()], private(&key))
+    }
+
+    /// Selects this protocol of those that clients offer in ALPN.
+    pub fn selecting(self, protocol: &str) -> Self {
+        let mut config = ServerConfig::clone(&self.0);
+        config.alpn_protocols = vec![protocol.into()];
+        Self(Arc::new(config))
     }
 
     pub(super) fn config(&self) -> Arc<ServerConfig> {

@@ -38,7 +38,8 @@ fn converse(stage: &Stage, number: usize, stream: &mut Stream) -> io::Result<End
         }
     };
     let mut rest = Vec::new();
-    while let Some(request) = Request::read(number, stream, &mut rest)? {
+    while let Some(mut request) = Request::read(number, stream, &mut rest)? {
+        request.handshake = stream.handshake();
         let reply = answer(request);
         send(&reply, stream)?;
         match reply.end {

@@ -18,9 +18,9 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub use certificate::{Authority, Certificate};
+pub use certificate::{Authority, Certificate, Holder};
 pub use reply::{At, Reply};
-pub use request::Request;
+pub use request::{Handshake, Request};
 use stage::{Manner, Stage, lock};
 pub use unreachable::{BlackHole, ClosedPort};
 
@@ -52,6 +52,14 @@ impl Server {
     /// Replies to each request with the result of `answer`, and records none.
     pub fn answering(answer: impl Fn(Request) -> Reply + Send + Sync + 'static) -> Self {
         Self::start(LOCALHOST, None, Manner::Answers(Box::new(answer)))
+    }
+
+    /// As [`answering`](Self::answering), over TLS.
+    pub fn secure_answering(
+        certificate: Certificate,
+        answer: impl Fn(Request) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        Self::start(LOCALHOST, Some(certificate), Manner::Answers(Box::new(answer)))
     }
 
     /// Sends these bytes on each new connection, before reading anything, and then nothing.

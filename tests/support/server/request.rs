@@ -16,6 +16,21 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
+    /// What the client said in the TLS handshake. `None` without TLS.
+    pub handshake: Option<Handshake>,
+}
+
+/// What a client said in a TLS handshake.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Handshake {
+    /// The host name (SNI).
+    pub server_name: Option<String>,
+    /// The protocol that was negotiated (ALPN).
+    pub protocol: Option<String>,
+    /// The certificate of the client, in DER.
+    pub certificate: Option<Vec<u8>>,
+    /// Whether it resumed a session.
+    pub is_resumed: bool,
 }
 
 impl Request {
@@ -63,7 +78,8 @@ impl Request {
             let name: HeaderName = name.parse().ok()?;
             Some((name, HeaderValue::from_str(value.trim()).ok()?))
         });
-        Some(Self { connection, method, target, headers: headers.collect(), body: Vec::new() })
+        let headers = headers.collect();
+        Some(Self { connection, method, target, headers, body: Vec::new(), handshake: None })
     }
 }
 

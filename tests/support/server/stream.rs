@@ -2,10 +2,11 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
-use rustls::{ServerConnection, StreamOwned};
+use rustls::{HandshakeKind, ServerConnection, StreamOwned};
 use socket2::SockRef;
 
 use super::certificate::Certificate;
+use super::request::Handshake;
 
 /// A connection from the server's side, plain or over TLS.
 pub(super) enum Stream {
@@ -30,6 +31,20 @@ impl Stream {
             Self::Plain(socket) => socket,
             Self::Secure(stream) => stream.get_ref(),
         }
+    }
+
+    /// What the client said in the handshake, once that is complete.
+    pub(super) fn handshake(&self) -> Option<Handshake> {
+        let Self::Secure(stream) = self else { return None };
+        let tls = &stream.conn;
+        let protocol = tls.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
+        let certificate = tls.peer_certificates().and_then(<[_]>::first);
+        Some(Handshake {
+            server_name: tls.server_name().map(str::to_owned),
+            protocol,
+            certificate: certificate.map(|certificate| certificate.to_vec()),
+            is_resumed: tls.handshake_kind() == Some(HandshakeKind::Resumed),
+        })
     }
 
     /// Makes the end of this connection a reset. The socket must have no other owner by then.

@@ -27,7 +27,8 @@
 //! | SYN black hole | `slowness::a_black_hole_is_a_connect_time_out`, `slowness::a_black_hole_is_given_up_within_eleven_seconds_by_default` |
 //! | no reply for 100 s | `slowness::no_reply_is_an_attempt_time_out`, `slowness::no_reply_is_given_up_after_half_a_minute_by_default` |
 //! | body stalls | `slowness::a_body_that_stalls_is_an_attempt_time_out`, `slowness::a_trickling_body_is_below_the_minimum_throughput` |
-//! | a TLS alert about the client certificate | `client_certificate::*` |
+//! | a TLS alert about the client certificate | `client_certificate::*`, `mutual_tls::*` |
+//! | the certificate of the client is replaced | `rotation::*` |
 //! | required member missing in the call | `inputs::a_required_member_that_is_missing_is_named_before_anything_is_sent` |
 //! | label `..` | `inputs::a_label_that_leads_elsewhere_is_refused_before_anything_is_sent` |
 //! | an empty label | `inputs::an_empty_label_is_refused_before_anything_is_sent` |
@@ -41,9 +42,11 @@ mod connections;
 mod garbage;
 mod headers;
 mod inputs;
+mod mutual_tls;
 mod proxy;
 mod refusals;
 mod retries;
+mod rotation;
 mod slowness;
 mod tls;
 mod tokio_runtime;

@@ -31,21 +31,39 @@ async fn a_trusted_certificate_is_accepted_and_the_connection_kept() {
 #[tokio::test]
 async fn an_expired_certificate_is_named_as_that() {
     let authority = Authority::named("Ours");
-    assert_not_accepted(authority.expired_certificate(HOST), &authority, "expired").await;
+    let text =
+        assert_not_accepted(authority.expired_certificate(HOST), &authority, "expired").await;
+    assert_says(
+        &text,
+        &["expired at 2002-01-01T00:00:00Z", "by the clock of this device, it is 20"],
+    );
+}
+
+#[tokio::test]
+async fn a_certificate_of_the_future_points_at_the_clock() {
+    let authority = Authority::named("Ours");
+    let certificate = authority.early_certificate(HOST);
+    let text = assert_not_accepted(certificate, &authority, "not valid before 3000-01-01T").await;
+    assert_says(&text, &["by the clock of this device, it is 20", "probably wrong: set the clock"]);
 }
 
 #[tokio::test]
 async fn a_certificate_of_another_host_is_named_as_that() {
     let authority = Authority::named("Ours");
     let certificate = authority.certificate("elsewhere.test");
-    assert_not_accepted(certificate, &authority, "not valid for").await;
+    let text = assert_not_accepted(certificate, &authority, "not valid for").await;
+    assert_says(
+        &text,
+        &["not valid for 127.0.0.1; it is for elsewhere.test;", "`tls_server_name`"],
+    );
 }
 
 #[tokio::test]
 async fn a_certificate_of_an_unknown_authority_is_named_as_that() {
     let certificate = Authority::named("Theirs").certificate(HOST);
-    assert_not_accepted(certificate, &Authority::named("Ours"), "an authority that is not trusted")
-        .await;
+    let ours = Authority::named("Ours");
+    let text = assert_not_accepted(certificate, &ours, "an authority that is not trusted").await;
+    assert_says(&text, &["`ca_bundle`", "Amazon Root CA 1"]);
 }
 
 #[tokio::test]
@@ -56,7 +74,11 @@ async fn a_self_signed_certificate_is_named_as_that() {
 }
 
 /// The client reports the problem, sends nothing, and does not retry.
-async fn assert_not_accepted(certificate: Certificate, authority: &Authority, problem: &str) {
+async fn assert_not_accepted(
+    certificate: Certificate,
+    authority: &Authority,
+    problem: &str,
+) -> String {
     let server = Server::secure(certificate, []);
     let error = failure(config(server.url()).transport(trusting(authority))).await;
     assert_kind(&error, TransportErrorKind::Certificate);
@@ -65,6 +87,7 @@ async fn assert_not_accepted(certificate: Certificate, authority: &Authority, pr
     assert!(matches!(cause, Some(rustls::Error::InvalidCertificate(_))), "{error:?}");
     assert!(!error.call().unanswered);
     assert_asked(&server, 0, 1).await;
+    error.to_string()
 }
 
 #[tokio::test]

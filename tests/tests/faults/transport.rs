@@ -3,12 +3,25 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use iot_jobs_data::config::{CaBundle, ConfigBuilder, HyperTransport, ProxyConfig};
-use tests::server::Authority;
+use iot_jobs_data::config::{
+    CaBundle, ClientIdentity, ConfigBuilder, HyperTransport, HyperTransportBuilder, ProxyConfig,
+};
+use tests::server::{Authority, Holder};
 
 /// Trusts only this authority.
 pub(crate) fn trusting(authority: &Authority) -> HyperTransport {
-    HyperTransport::builder().ca_bundle(bundle(authority)).build()
+    builder(authority).build()
+}
+
+/// Trusts only this authority, and presents a certificate.
+pub(crate) fn presenting(authority: &Authority, holder: &Holder) -> HyperTransportBuilder {
+    let identity = ClientIdentity::from_pem(&holder.certificate, &holder.key);
+    builder(authority).client_identity(identity.expect("an identity"))
+}
+
+/// Trusts only this authority.
+pub(crate) fn builder(authority: &Authority) -> HyperTransportBuilder {
+    HyperTransport::builder().ca_bundle(bundle(authority))
 }
 
 /// Trusts no local server, and limits the time for a connection.

@@ -144,9 +144,10 @@ impl ClientIdentity {
         Self(Arc::new(Shared { source, current: Mutex::new(current) }))
     }
 
-    fn look(&self) {
-        if let Source::Files(watch) = &self.0.source {
-            watch.look(|pair| self.replace(pair));
+    fn look(&self) -> Option<InvalidClientIdentity> {
+        match &self.0.source {
+            Source::Files(watch) => watch.look(|pair| self.replace(pair)),
+            Source::Memory | Source::Resolver => None,
         }
     }
 

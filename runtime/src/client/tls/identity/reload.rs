@@ -14,8 +14,7 @@ use super::stamp::Stamp;
 pub(super) struct Watch {
     files: Files,
     since: Instant,
-    /// When the files are looked at next, in milliseconds after `since`.
-    next: AtomicU64,
+    next: Next,
     seen: Mutex<Seen>,
 }
 
@@ -25,14 +24,31 @@ struct Seen {
     problem: Option<InvalidClientIdentity>,
 }
 
-const PERIOD: Duration = Duration::from_secs(1);
+/// When the files are looked at next, in milliseconds.
+struct Next(AtomicU64);
+
+const PERIOD: u64 = 1000;
+
+impl Default for Next {
+    fn default() -> Self {
+        Self(AtomicU64::new(PERIOD))
+    }
+}
+
+impl Next {
+    fn claim(&self, now: u64) -> bool {
+        let next = self.0.load(Ordering::Relaxed);
+        let later = now.saturating_add(PERIOD);
+        let claim = || self.0.compare_exchange(next, later, Ordering::Relaxed, Ordering::Relaxed);
+        now >= next && claim().is_ok()
+    }
+}
 
 impl Watch {
     /// The stamps are older than the contents that were read.
     pub(super) fn new(files: Files, stamps: [Stamp; 2]) -> Self {
         let seen = Mutex::new(Seen { stamps, problem: None });
-        let next = AtomicU64::new(millis(PERIOD));
-        Self { files, since: Instant::now(), next, seen }
+        Self { files, since: Instant::now(), next: Next::default(), seen }
     }
 
     pub(super) fn files(&self) -> &Files {
@@ -41,26 +57,21 @@ impl Watch {
 
     /// Whether a second has passed since the last look. Only one caller gets `true`.
     pub(super) fn is_due(&self) -> bool {
-        let (now, next) = (millis(self.since.elapsed()), self.next.load(Ordering::Relaxed));
-        let later = now + millis(PERIOD);
-        let claim =
-            |next| self.next.compare_exchange(next, later, Ordering::Relaxed, Ordering::Relaxed);
-        now >= next && claim(next).is_ok()
+        self.next.claim(millis(self.since.elapsed()))
     }
 
-    /// Reads the files if they have changed, or could not be used.
-    pub(super) fn look(&self, replace: impl FnOnce(Pair) -> bool) {
+    /// Reads the files if they have changed, or could not be used. Returns a problem that has not
+    /// been reported yet.
+    pub(super) fn look(&self, replace: impl FnOnce(Pair) -> bool) -> Option<InvalidClientIdentity> {
         let stamps = self.files.stamps();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.problem.is_none() && seen.stamps == stamps {
-            return;
+            return None;
         }
         let problem = self.read(replace).err();
         let is_new = problem != seen.problem || stamps != seen.stamps;
-        if let Some(problem) = problem.as_ref().filter(|_| is_new) {
-            warn!(%problem, "the files of the client certificate changed and cannot be used: the certificate from before stays in use");
-        }
-        *seen = Seen { stamps, problem };
+        *seen = Seen { stamps, problem: problem.clone() };
+        problem.filter(|_| is_new)
     }
 
     /// Reads the files, whether they have changed or not.
@@ -94,10 +105,28 @@ impl Look {
 
     /// Takes the look. It blocks for as long as the file system does.
     pub(in crate::client) fn take(self) {
-        self.0.look();
+        if let Some(problem) = self.0.look() {
+            warn!(
+                %problem,
+                "the files of the client certificate have changed and cannot be used: the \
+                 certificate from before stays in use"
+            );
+        }
     }
 }
 
 fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_is_due_once_a_second() {
+        let next = Next::default();
+        let due = [0, 999, 1000, 1000, 1999, 5000, 5999, 6000].map(|now| next.claim(now));
+        assert_eq!(due, [false, false, true, false, false, true, false, true]);
+    }
 }
