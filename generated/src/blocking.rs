@@ -3,13 +3,11 @@
 
 use smithy_client_runtime::blocking_client;
 
-use crate::Client;
 use crate::client::SERVICE;
 
 blocking_client!(
     "A blocking client of AWS IoT Jobs Data Plane. Clones share connections.",
     SERVICE,
-    Client,
     (
         describe_job_execution,
         DescribeJobExecutionBuilder,

@@ -8,12 +8,12 @@ pub fn unanswered<O: Operation>(_input: O) -> Answer<O> {
 }
 
 /// Makes the blocking client of a service, with a method per operation, and its trait `Operations`:
-/// `blocking_client!("A client of …", SERVICE, Client, (ping, PingBuilder, PingInput, "Pings."))`.
+/// `blocking_client!("A client of …", SERVICE, (ping, PingBuilder, PingInput, "Pings."))`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! blocking_client {
     (
-        $about:literal, $service:path, $client:ty,
+        $about:literal, $service:path,
         $(($method:ident, $builder:ident, $input:ident, $doc:literal)),* $(,)?
     ) => {
         #[doc = $about]
@@ -22,14 +22,14 @@ macro_rules! blocking_client {
             pub(crate) engine: $crate::client::Engine<$crate::client::Blocking>,
         }
 
-        $crate::client_methods!($client, Blocking, blocking, $service);
+        $crate::client_methods!(crate::Client, Blocking, blocking, $service);
 
         impl Client {
             /// Sends a call that is given as a value, and returns when it is done.
             ///
             /// # Errors
             #[doc = "See [`SdkError`](crate::error::SdkError)."]
-            pub fn send<O: $crate::Operation<Client = $client>>(
+            pub fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> $crate::operations::Answer<O> {
@@ -61,7 +61,7 @@ macro_rules! blocking_client {
             )*
 
             /// Handles the calls whose methods are not implemented.
-            fn send<O: $crate::Operation<Client = $client>>(
+            fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> $crate::operations::Answer<O> {
@@ -70,7 +70,7 @@ macro_rules! blocking_client {
         }
 
         impl Operations for Client {
-            fn send<O: $crate::Operation<Client = $client>>(
+            fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> $crate::operations::Answer<O> {
@@ -91,7 +91,7 @@ macro_rules! blocking_client {
                 }
             )*
 
-            fn send<O: $crate::Operation<Client = $client>>(
+            fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> $crate::operations::Answer<O> {

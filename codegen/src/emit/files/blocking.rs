@@ -14,9 +14,7 @@ pub(super) fn emit(plan: &Crate) -> String {
         let summary = summary_text(&operation.docs);
         quote!((#module, #builder, #name, #summary))
     });
-    File::new(
-        quote! { @blocking_client!(#about, crate::client::SERVICE, @Client, #(#operations),*); },
-    )
-    .about("The blocking client of the service.")
-    .print()
+    File::new(quote! { @blocking_client!(#about, crate::client::SERVICE, #(#operations),*); })
+        .about("The blocking client of the service.")
+        .print()
 }
