@@ -3,8 +3,6 @@
 
 use smithy_client_runtime::operations;
 
-use crate::Client;
-
 /// Reads one job execution of a thing, with the job document unless told otherwise.
 pub mod describe_job_execution;
 /// Lists the executions of a thing that are queued or in progress.
@@ -19,7 +17,6 @@ pub mod update_job_execution;
 pub use smithy_client_runtime::error::RequestId;
 
 operations!(
-    Client,
     describe_job_execution::DescribeJobExecutionInput,
     get_pending_job_executions::GetPendingJobExecutionsInput,
     start_command_execution::StartCommandExecutionInput,

@@ -18,11 +18,11 @@ pub fn unanswered<O: Operation>(_input: O) -> impl Future<Output = Answer<O>> + 
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operations {
-    ($client:ident, $($method:ident::$input:ident),* $(,)?) => {
+    ($($method:ident::$input:ident),* $(,)?) => {
         /// All operations of the service, for code that works with a client or a mock.
         ///
-        #[doc = ::std::concat!("The [`", ::std::stringify!($client), "`] sends the calls over the network; tests can use their own implementation.")]
-        /// An operation that is not implemented returns an error that says so. References, boxes
+        /// The [`Client`](crate::Client) sends the calls over the network; tests can use their own
+        /// implementation. An operation that is not implemented returns an error that says so. References, boxes
         /// and `Arc`s delegate to what they point to. The trait is not `dyn`-compatible, which
         /// would require boxed futures.
         #[cfg(feature = "async")]
@@ -39,7 +39,7 @@ macro_rules! operations {
             )*
 
             /// Handles the calls whose methods are not implemented.
-            fn send<O: $crate::Operation<Client = $client>>(
+            fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
@@ -49,8 +49,8 @@ macro_rules! operations {
         }
 
         #[cfg(feature = "async")]
-        impl Operations for $client {
-            fn send<O: $crate::Operation<Client = $client>>(
+        impl Operations for crate::Client {
+            fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
@@ -74,7 +74,7 @@ macro_rules! operations {
                 }
             )*
 
-            fn send<O: $crate::Operation<Client = $client>>(
+            fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
             ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>

@@ -15,7 +15,7 @@ pub(super) fn emit(plan: &Crate) -> String {
 
         #request_id
 
-        @operations!(@Client, #(#modules::#inputs),*);
+        @operations!(#(#modules::#inputs),*);
     };
     File::new(tokens).about("The operations of the service, one module each.").print()
 }
