@@ -1,4 +1,4 @@
 #![doc = include_str!("../README.md")]
 
-#[cfg(any(feature = "async", feature = "blocking"))]
+#[cfg(feature = "aws")]
 pub mod credentials;

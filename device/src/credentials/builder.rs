@@ -1,9 +1,10 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
-use smithy_client_runtime::config::Config;
+use smithy_client_runtime::config::{ClientIdentity, Config};
 
 use super::cache::{Core, SystemClock};
+use super::certificate::Certificate;
 #[cfg(feature = "async")]
 use super::drive::AsyncDriver;
 #[cfg(feature = "blocking")]
@@ -20,6 +21,7 @@ pub struct IotCredentialsProviderBuilder {
     endpoint: Option<String>,
     role_alias: Option<String>,
     thing_name: Option<String>,
+    client_identity: Option<ClientIdentity>,
     config: Option<Config>,
 }
 
@@ -44,6 +46,14 @@ impl IotCredentialsProviderBuilder {
     /// and `credentials-iot:ThingTypeName`.
     pub fn thing_name(mut self, name: impl Into<String>) -> Self {
         self.thing_name = Some(name.into());
+        self
+    }
+
+    /// The certificate of the device and its private key. Required, here or in the
+    /// [`config`](Self::config). If its files are replaced, refusals of the old certificate are
+    /// forgotten.
+    pub fn client_identity(mut self, identity: ClientIdentity) -> Self {
+        self.client_identity = Some(identity);
         self
     }
 
@@ -72,16 +82,30 @@ impl IotCredentialsProviderBuilder {
             check_thing_name(name)?;
         }
         let operation = GetCredentials { role_alias, thing_name: self.thing_name };
-        let config = self.config.unwrap_or_default();
-        let fetch = EngineFetch::new(config, &endpoint, operation.clone());
+        let mut config = self.config.unwrap_or_default().to_builder().endpoint_url(&endpoint);
+        if let Some(identity) = self.client_identity {
+            config.set_client_identity(Some(identity));
+        }
+        let config = config.build();
+        let identity = config.client_identity().cloned();
+        if identity.is_none() && endpoint.starts_with("https") {
+            return Err(absent("certificate of the device (`client_identity`)"));
+        }
         let core = Arc::new(Core::new(SystemClock::new(), fraction));
         Ok(IotCredentialsProvider::of(Parts {
+            #[cfg(feature = "async")]
+            driver: {
+                let fetch = EngineFetch::new(config.clone(), operation.clone());
+                Arc::new(AsyncDriver::new(core.clone(), fetch))
+            },
+            #[cfg(feature = "blocking")]
+            blocking: {
+                let fetch = EngineFetch::blocking(config, operation.clone());
+                BlockingDriver::new(core.clone(), fetch)
+            },
+            certificate: Certificate::new(identity),
             endpoint,
             operation,
-            #[cfg(feature = "async")]
-            driver: Arc::new(AsyncDriver::new(core.clone(), fetch.clone())),
-            #[cfg(feature = "blocking")]
-            blocking: BlockingDriver::new(core.clone(), fetch.clone()),
             core,
         }))
     }

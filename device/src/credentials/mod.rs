@@ -30,15 +30,15 @@
 
 mod builder;
 mod cache;
+mod certificate;
 mod drive;
 mod endpoint;
 mod error;
 mod fetch;
 mod names;
 mod provider;
-mod refuse;
 
 pub use builder::IotCredentialsProviderBuilder;
 pub use error::{IotCredentialsError, IotCredentialsErrorKind};
 pub use provider::IotCredentialsProvider;
-pub use refuse::RefuseCredentials;
+pub use smithy_client_runtime::config::RefuseCredentials;

@@ -2,10 +2,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_credential_types::Credentials;
-#[cfg(feature = "async")]
 use aws_credential_types::provider::{ProvideCredentials, future};
 
 use super::cache::Core;
+use super::certificate::Certificate;
 #[cfg(feature = "async")]
 use super::drive::AsyncDriver;
 #[cfg(feature = "blocking")]
@@ -25,6 +25,7 @@ pub struct IotCredentialsProvider(Arc<Parts>);
 pub(super) struct Parts {
     pub(super) endpoint: String,
     pub(super) operation: GetCredentials,
+    pub(super) certificate: Certificate,
     pub(super) core: Arc<Core>,
     #[cfg(feature = "async")]
     pub(super) driver: Arc<AsyncDriver>,
@@ -46,6 +47,7 @@ impl IotCredentialsProvider {
     /// [`kind`](IotCredentialsError::kind). Outside a Tokio runtime it is `InvalidSetting`.
     #[cfg(feature = "async")]
     pub async fn credentials(&self) -> Result<Credentials, IotCredentialsError> {
+        self.look_at_certificate();
         self.0.driver.credentials().await
     }
 
@@ -57,14 +59,22 @@ impl IotCredentialsProvider {
     /// [`kind`](IotCredentialsError::kind).
     #[cfg(feature = "blocking")]
     pub fn credentials_blocking(&self) -> Result<Credentials, IotCredentialsError> {
+        self.look_at_certificate();
         self.0.blocking.credentials()
     }
 
-    /// Call this after the certificate or its key was changed. It forgets refusals of the old
+    /// Call this after the certificate or its key was changed in a way that the client identity does
+    /// not notice by itself: in hardware, behind a resolver. It forgets refusals of the old
     /// certificate, so that the next call asks again at once. Credentials that are present stay in
     /// use, since they do not depend on the certificate.
     pub fn certificate_changed(&self) {
         self.0.core.certificate_changed();
+    }
+
+    fn look_at_certificate(&self) {
+        if self.0.certificate.has_changed() {
+            self.certificate_changed();
+        }
     }
 
     pub(super) fn of(parts: Parts) -> Self {
@@ -78,13 +88,16 @@ impl RefuseCredentials for IotCredentialsProvider {
     }
 }
 
-#[cfg(feature = "async")]
+/// With the feature `async`, it needs a Tokio runtime. Without it, it blocks.
 impl ProvideCredentials for IotCredentialsProvider {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        future::ProvideCredentials::new(async { Ok(self.credentials().await?) })
+        #[cfg(feature = "async")]
+        return future::ProvideCredentials::new(async { Ok(self.credentials().await?) });
+        #[cfg(not(feature = "async"))]
+        future::ProvideCredentials::new(async { Ok(self.credentials_blocking()?) })
     }
 
     /// The present credentials, for a caller that ran out of patience.

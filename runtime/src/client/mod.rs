@@ -31,6 +31,8 @@ pub(crate) use crypto::fraction;
 pub(crate) use driver::block_on;
 pub use endpoint::{Endpoint, EndpointError};
 pub use identity::Auth;
+#[cfg(feature = "aws")]
+pub use identity::RefuseCredentials;
 pub use intercept::IntoInterceptor;
 pub use mode::{Async, Blocking};
 pub use reply::MinimumThroughput;

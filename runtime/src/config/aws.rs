@@ -18,4 +18,4 @@ pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
-pub use crate::client::{EnvironmentError, IdentityCache, LazyCacheBuilder};
+pub use crate::client::{EnvironmentError, IdentityCache, LazyCacheBuilder, RefuseCredentials};

@@ -1,6 +1,5 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-#[cfg(feature = "async")]
 use aws_credential_types::Credentials;
 use tracing::{debug, warn};
 
@@ -42,7 +41,6 @@ impl Core {
     }
 
     /// See [`State::present`].
-    #[cfg(feature = "async")]
     pub(in crate::credentials) fn present(&self) -> Option<Credentials> {
         self.state().present(self.clock.now())
     }

@@ -66,6 +66,11 @@ impl Config {
         url.map(|url| url.0.as_str())
     }
 
+    /// The certificate and the private key of the client, if set.
+    pub fn client_identity(&self) -> Option<&ClientIdentity> {
+        self.client_identity.as_ref()
+    }
+
     /// The retry settings, if set.
     pub fn retry_config(&self) -> Option<&RetryConfig> {
         self.retry.as_ref()

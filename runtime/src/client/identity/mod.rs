@@ -6,6 +6,8 @@ mod missing;
 mod proof;
 
 #[cfg(feature = "aws")]
+pub use self::aws::RefuseCredentials;
+#[cfg(feature = "aws")]
 pub(super) use self::aws::{CachedIdentity, Held, Identities, IdentityProvider, places};
 pub(super) use self::missing::missing;
 pub(super) use self::proof::Proof;

@@ -1,4 +1,5 @@
 use std::any::Any;
+use std::sync::Arc;
 
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -6,6 +7,7 @@ use aws_credential_types::{Credentials, Token};
 use aws_smithy_runtime_api::client::identity::http::Login;
 
 use super::{Config, ConfigBuilder, IdentityCache};
+use crate::client::identity::RefuseCredentials;
 
 /// Credentials, tokens and other identities.
 impl ConfigBuilder {
@@ -23,12 +25,27 @@ impl ConfigBuilder {
         self
     }
 
+    /// Like [`credentials_provider`](Self::credentials_provider), for a provider that keeps
+    /// credentials itself. If a service calls credentials expired or unknown, the provider is told
+    /// their access key id, and asked once more. Otherwise it might return the same ones.
+    pub fn refusable_credentials_provider<P>(mut self, provider: P) -> Self
+    where
+        P: ProvideCredentials + RefuseCredentials + 'static,
+    {
+        let provider = Arc::new(provider);
+        let shared: Arc<dyn ProvideCredentials> = provider.clone();
+        self.set_credentials_provider(Some(shared.into()));
+        self.config.aws.refusable = Some(provider);
+        self
+    }
+
     /// Sets or clears the credentials provider.
     pub fn set_credentials_provider(
         &mut self,
         provider: Option<SharedCredentialsProvider>,
     ) -> &mut Self {
         self.config.aws.credentials = provider;
+        self.config.aws.refusable = None;
         self.config.aws.are_credentials_fixed = false;
         self
     }

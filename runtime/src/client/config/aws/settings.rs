@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use aws_credential_types::Token;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -15,6 +16,7 @@ use aws_types::region::Region;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use super::{EndpointLookup, IdentityCache};
+use crate::client::identity::RefuseCredentials;
 
 /// Settings in types of the AWS SDKs for Rust.
 #[derive(Clone, Default)]
@@ -23,6 +25,8 @@ pub(crate) struct AwsSettings {
     pub(crate) credentials: Option<SharedCredentialsProvider>,
     /// Whether `credentials` are fixed, so that the provider needs no runtime.
     pub(crate) are_credentials_fixed: bool,
+    /// The credentials provider, to be told of refused credentials.
+    pub(crate) refusable: Option<Arc<dyn RefuseCredentials>>,
     pub(crate) token: Option<SharedTokenProvider>,
     pub(crate) identity_cache: Option<IdentityCache>,
     pub(crate) login: Option<Login>,
@@ -48,6 +52,10 @@ impl AwsSettings {
             are_credentials_fixed: match changes.credentials {
                 Some(_) => changes.are_credentials_fixed,
                 None => self.are_credentials_fixed,
+            },
+            refusable: match changes.credentials {
+                Some(_) => changes.refusable,
+                None => self.refusable,
             },
             credentials: changes.credentials.or(self.credentials),
             token: changes.token.or(self.token),

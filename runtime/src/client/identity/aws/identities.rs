@@ -5,6 +5,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_smithy_runtime_api::client::identity::http::Login;
 
+use super::RefuseCredentials;
 use super::cache::CachedIdentity;
 use crate::client::config::{Config, IdentityCache};
 use crate::client::identity::Proof;
@@ -13,6 +14,7 @@ use crate::client::identity::Proof;
 #[derive(Clone, Debug, Default)]
 pub(in crate::client) struct Identities {
     pub(in crate::client) credentials: Option<Arc<CachedIdentity<SharedCredentialsProvider>>>,
+    refusable: Option<Arc<dyn RefuseCredentials>>,
     pub(in crate::client) token: Option<Arc<CachedIdentity<SharedTokenProvider>>>,
     pub(in crate::client) login: Option<Login>,
     pub(in crate::client) api_key: Option<Token>,
@@ -32,7 +34,12 @@ impl Identities {
             Arc::new(CachedIdentity::new(provider.clone(), false, cache.clone()))
         };
         let token = config.aws.token.as_ref().map(new);
+        let refusable = match &credentials {
+            Some(_) => config.aws.refusable.clone(),
+            None => self.refusable.clone(),
+        };
         Self {
+            refusable,
             credentials: credentials.or_else(|| self.credentials.clone()),
             token: token.or_else(|| self.token.clone()),
             login: config.aws.login.clone().or_else(|| self.login.clone()),
@@ -46,7 +53,12 @@ impl Identities {
     pub(in crate::client) fn refuse(&self, proof: &Proof) -> bool {
         match proof {
             Proof::Signature(credentials, _) => {
-                self.credentials.as_ref().is_some_and(|cache| cache.refuse(credentials))
+                let cache = self.credentials.as_ref();
+                let helps = cache.is_some_and(|cache| cache.refuse(credentials));
+                if let (true, Some(provider)) = (helps, &self.refusable) {
+                    provider.refuse(credentials.identity.access_key_id());
+                }
+                helps
             }
             Proof::Token(token) => self.token.as_ref().is_some_and(|cache| cache.refuse(token)),
             Proof::Login(_) | Proof::Key(_) | Proof::Nothing | Proof::Certificate => false,

@@ -12,6 +12,7 @@ mod stamp;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use rustls::client::ResolvesClientCert;
 use rustls::pki_types::CertificateDer;
@@ -122,6 +123,17 @@ impl ClientIdentity {
             Source::Files(watch) => watch.reload(|pair| self.replace(pair)),
             Source::Memory | Source::Resolver => Ok(false),
         }
+    }
+
+    /// A number that is raised when another certificate comes into use. If a look at the files is
+    /// due, it is taken in the background, so that a change shows at one of the next calls.
+    pub fn generation(&self) -> u64 {
+        if let Some(look) = self.due_look() {
+            let name = "client-certificate".to_owned();
+            // Without a thread, the files are looked at before the next request.
+            let _ = thread::Builder::new().name(name).spawn(|| look.take());
+        }
+        self.lock().generation
     }
 
     /// A look at the files, if one is due. It may block for as long as the file system does.
