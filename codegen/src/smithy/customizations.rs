@@ -32,6 +32,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "glacier.json",
         include_str!("../customizations/glacier.json"),
     ),
+    (
+        "com.amazonaws.iotdataplane#IotMoonrakerService",
+        "iot-data.json",
+        include_str!("../customizations/iot-data.json"),
+    ),
+    (
+        "com.amazonaws.iotjobsdataplane#IotLaserThingJobManagerExternalService",
+        "iot-jobs-data.json",
+        include_str!("../customizations/iot-jobs-data.json"),
+    ),
 ];
 
 #[cfg(test)]

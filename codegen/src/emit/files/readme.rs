@@ -82,7 +82,7 @@ fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
         Auth::ApiKeyInHeader { .. } | Auth::ApiKeyInQuery { .. } => {
             Some((None, r#".api_key("key")"#))
         }
-        Auth::SigV4 | Auth::Anonymous => None,
+        Auth::Certificate | Auth::SigV4 | Auth::Anonymous => None,
     })
 }
 
