@@ -6,8 +6,13 @@ pub(crate) enum Auth {
     SigV4,
     Bearer,
     Basic,
-    ApiKeyInHeader { name: String, scheme: Option<String> },
-    ApiKeyInQuery { name: String },
+    ApiKeyInHeader {
+        name: String,
+        scheme: Option<String>,
+    },
+    ApiKeyInQuery {
+        name: String,
+    },
     Anonymous,
 }
 

@@ -3,7 +3,9 @@
 use super::Lowering;
 use crate::ir::Auth;
 use crate::smithy::Shape;
-use crate::smithy::traits::{self, AcceptsCertificate, HttpApiKeyAuth, KeyPlace, OptionalAuth, SigV4, Trait};
+use crate::smithy::traits::{
+    self, AcceptsCertificate, HttpApiKeyAuth, KeyPlace, OptionalAuth, SigV4, Trait,
+};
 
 impl Lowering<'_> {
     /// The schemes that the client supports, in order of preference: the operation's own list, or

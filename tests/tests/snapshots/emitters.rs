@@ -14,6 +14,7 @@ const EMITTERS: &[(&str, &[Place])] = &[
         &[
             ("authentication", "src/operation/open.rs", &["impl Operation for › const AUTH"]),
             ("authentication", "src/operation/usual.rs", &["impl Operation for › const AUTH"]),
+            ("certificates", "src/operation/report.rs", &["impl Operation for › const AUTH"]),
         ],
     ),
     (
@@ -28,6 +29,7 @@ const EMITTERS: &[(&str, &[Place])] = &[
         "client",
         &[
             ("retries", "src/client.rs", &["static SERVICE"]),
+            ("certificates", "src/client.rs", &["static SERVICE"]),
             (
                 "deprecated",
                 "src/client.rs",

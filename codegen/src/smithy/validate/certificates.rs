@@ -45,7 +45,10 @@ fn problem(facts: &CertificateAuth) -> Option<String> {
         }
         let is_too_long = name == "alpn" && value.len() > MOST_OF_A_PROTOCOL_NAME;
         is_too_long.then(|| {
-            format!("`alpn` has {} characters, at most {MOST_OF_A_PROTOCOL_NAME} are possible", value.len())
+            format!(
+                "`alpn` has {} characters, at most {MOST_OF_A_PROTOCOL_NAME} are possible",
+                value.len()
+            )
         })
     })
 }
