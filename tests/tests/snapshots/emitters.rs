@@ -28,8 +28,8 @@ const EMITTERS: &[(&str, &[Place])] = &[
     (
         "client",
         &[
-            ("retries", "src/client.rs", &["static SERVICE"]),
-            ("certificates", "src/client.rs", &["static SERVICE"]),
+            ("retries", "src/client.rs", &["pub(crate) static SERVICE"]),
+            ("certificates", "src/client.rs", &["pub(crate) static SERVICE"]),
             (
                 "deprecated",
                 "src/client.rs",
