@@ -12,7 +12,7 @@ mod tests;
 mod types;
 mod waiter;
 
-pub(crate) use auth::Auth;
+pub(crate) use auth::{Auth, CertificateAuth};
 pub(crate) use endpoint::*;
 pub(crate) use expression::{Assignment, Expression, Special, TimeFormat};
 pub(crate) use http::{
@@ -105,6 +105,8 @@ pub(crate) struct Service {
     pub(crate) api_version: String,
     /// `None` if requests are not signed.
     pub(crate) signing_name: Option<String>,
+    /// `None` if no operation accepts the certificate of a device.
+    pub(crate) certificate_auth: Option<CertificateAuth>,
 }
 
 /// Documentation as lines of Markdown, ready to stand behind `///`.

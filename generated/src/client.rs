@@ -2,7 +2,7 @@
 //! The client of the service.
 
 use smithy_client_runtime::client;
-use smithy_client_runtime::client::Service;
+use smithy_client_runtime::client::{CertificateAuth, Service};
 
 use crate::endpoint;
 use crate::operation::describe_job_execution::DescribeJobExecutionBuilder;
@@ -158,4 +158,9 @@ pub(crate) static SERVICE: Service =
     Service::new("IoT Jobs Data Plane", |config| endpoint::resolve(&config.into()))
         .with_api_version("2017-09-29")
         .with_signing_name("iot-jobs-data")
+        .with_certificate_auth(
+            CertificateAuth::new("iot:Data-ATS")
+                .with_alpn("x-amzn-http-ca")
+                .with_policy_prefix("iotjobsdata"),
+        )
         .with_user_agent(concat!("iot-jobs-data/", env!("CARGO_PKG_VERSION")));

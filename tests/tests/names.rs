@@ -38,14 +38,11 @@ fn reserved_methods_are_those_of_the_emitted_types() {
     let files = generate::files(&job).expect("a crate");
     let mut client = methods(&files["src/client.rs"], "Client");
     client.retain(|method| !files.contains_key(&format!("src/operation/{method}.rs")));
+    client.extend(written("runtime/src/clients", &["asynchronous.rs", "blocking.rs", "common.rs"]));
     // From a derive.
     client.insert("clone".into());
     assert_eq!(client, set(reserved::CLIENT));
-    let mut builders = BTreeSet::new();
-    for source in ["builder.rs", "messages.rs"] {
-        let source = fs::read_to_string(root().join("runtime/derive/src").join(source));
-        builders.extend(written_methods(&source.expect("a source")));
-    }
+    let mut builders = written("runtime/derive/src", &["builder.rs", "messages.rs"]);
     assert!(builders.remove(reserved::PAGINATED_CALL));
     assert_eq!(builders, set(reserved::STRUCTURE));
 }
@@ -58,7 +55,7 @@ fn reserved_settings_are_those_of_the_runtime() {
         if path.is_dir() {
             let entries = fs::read_dir(&path).expect("a directory");
             pending.extend(entries.map(|entry| entry.expect("an entry").path()));
-        } else {
+        } else if path.extension() == Some("rs".as_ref()) {
             found.extend(methods(&fs::read_to_string(&path).expect("a source"), "ConfigBuilder"));
         }
     }
@@ -91,14 +88,19 @@ fn methods(source: &str, of: &str) -> BTreeSet<String> {
     found
 }
 
-/// The methods that a derive writes under fixed names: its own functions start at the beginning of
-/// a line.
-fn written_methods(source: &str) -> impl Iterator<Item = String> {
-    source.lines().filter(|line| line.starts_with(' ')).filter_map(|line| {
+/// The methods that macros write under fixed names. The other functions in these sources start at
+/// the beginning of a line.
+fn written(directory: &str, sources: &[&str]) -> BTreeSet<String> {
+    let paths = sources.iter().map(|source| root().join(directory).join(source));
+    let sources: Vec<String> =
+        paths.map(|path| fs::read_to_string(path).expect("a source")).collect();
+    let lines = sources.iter().flat_map(|source| source.lines());
+    let methods = lines.filter(|line| line.starts_with(' ')).filter_map(|line| {
         let (before, after) = line.split_once("fn ")?;
-        let (name, _) = after.split_once('(')?;
-        (before.contains("pub") && !name.contains('{')).then(|| name.to_owned())
-    })
+        let (name, _) = after.split_once(['(', '<'])?;
+        (before.contains("pub") && !name.contains(['{', '$'])).then(|| name.to_owned())
+    });
+    methods.collect()
 }
 
 /// Names in upper camel case, each only once regardless of case.

@@ -3,11 +3,14 @@
 use super::Lowering;
 use crate::ir::Auth;
 use crate::smithy::Shape;
-use crate::smithy::traits::{self, HttpApiKeyAuth, KeyPlace, OptionalAuth, SigV4, Trait};
+use crate::smithy::traits::{
+    self, AcceptsCertificate, HttpApiKeyAuth, KeyPlace, OptionalAuth, SigV4, Trait,
+};
 
 impl Lowering<'_> {
     /// The schemes that the client supports, in order of preference: the operation's own list, or
-    /// that of the service, or all schemes of the service, sorted by name.
+    /// that of the service, or all schemes of the service, sorted by name. A certificate comes first:
+    /// it is not one of the schemes, and clients that present one need no signature.
     pub(super) fn auth(&self, operation: &Shape) -> Vec<Auth> {
         let listed = [operation, self.service].into_iter().find_map(|shape| shape.traits.get());
         let schemes = listed.map_or_else(|| self.schemes(), |traits::Auth(list)| list);
@@ -26,6 +29,9 @@ impl Lowering<'_> {
                 "leave the operation out of the model, or add a supported scheme, such as \
                  `aws.auth#sigv4`, if the service accepts it",
             ));
+        }
+        if operation.traits.has::<AcceptsCertificate>() {
+            taken.insert(0, Auth::Certificate);
         }
         taken
     }

@@ -16,6 +16,7 @@ const TOPICS: &[(&str, &[&str])] = &[
         &["fields.kind", "members.kind", "adapter", "http.parameters", "responses.fields"],
     ),
     ("bindings", &["http", "response"]),
+    ("certificates", &["auth", "certificate_auth"]),
     ("collection_payloads", &["http.body", "response"]),
     ("constraints", &["checks"]),
     (

@@ -1,9 +1,9 @@
 use super::Lowering;
 use super::docs::{self, plain, title};
 use crate::diagnostics::{Diagnostic, Diagnostics, Setting};
-use crate::ir::Service;
+use crate::ir::{CertificateAuth, Service};
 use crate::settings::Settings;
-use crate::smithy::traits::{AwsService, Documentation, SigV4, Title};
+use crate::smithy::traits::{self, AwsService, Documentation, SigV4, Title};
 use crate::smithy::{Kind, Model, Shape};
 
 /// The service that the settings select, or the only one.
@@ -51,6 +51,11 @@ impl Lowering<'_> {
             title: shown,
             docs: docs::documentation(documentation, || {
                 format!("Client of {sdk_id}, version {}.", settings.crate_version)
+            }),
+            certificate_auth: traits.get().map(|facts: traits::CertificateAuth| CertificateAuth {
+                endpoint_type: facts.endpoint_type,
+                alpn: facts.alpn,
+                policy_prefix: facts.policy_prefix,
             }),
             signing_name: traits.get::<SigV4>().map(|sigv4| sigv4.name),
             sdk_id,

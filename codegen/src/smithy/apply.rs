@@ -6,6 +6,7 @@ use super::ast::{Apply, Ast};
 use super::report::Report;
 use super::shape::{Shape, Traits};
 use super::shape_id::ShapeId;
+use crate::diagnostics::{did_you_mean, nearest};
 
 /// Applies `apply` statements: adds traits to shapes and members that are defined elsewhere. Those
 /// for members from a mixin wait until mixins are flattened.
@@ -27,13 +28,14 @@ pub(crate) fn add(ast: &mut Ast, apply: &Apply, report: &mut Report) {
         if ast.broken.contains(shape.as_ref().unwrap_or(&apply.target)) {
             return;
         }
+        let meant = nearest(apply.target.as_str(), ast.shapes.keys().map(ShapeId::as_str));
         let first = apply.traits.iter().next().map_or("traits", |(id, _)| id.name());
         report.at(
             apply.origin,
             &path,
             Some(apply.target.as_str()),
             format!("`{first}` is applied to a shape that does not exist"),
-            "correct the id, or load the file that defines the shape as well",
+            did_you_mean(meant, "correct the id, or load the file that defines the shape as well"),
         );
         return;
     };

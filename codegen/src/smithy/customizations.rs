@@ -32,6 +32,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "glacier.json",
         include_str!("../customizations/glacier.json"),
     ),
+    (
+        "com.amazonaws.iotdataplane#IotMoonrakerService",
+        "iot-data.json",
+        include_str!("../customizations/iot-data.json"),
+    ),
+    (
+        "com.amazonaws.iotjobsdataplane#IotLaserThingJobManagerExternalService",
+        "iot-jobs-data.json",
+        include_str!("../customizations/iot-jobs-data.json"),
+    ),
 ];
 
 #[cfg(test)]
@@ -39,7 +49,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::smithy::traits::{LabelDefaults, RequestHeaders, Sha256TreeHash};
+    use crate::smithy::traits::{
+        AcceptsCertificate, CertificateAuth, LabelDefaults, RequestHeaders, Sha256TreeHash,
+    };
     use crate::smithy::{Model, ShapeId};
 
     fn load(shapes: Value) -> Model {
@@ -87,6 +99,33 @@ mod tests {
         assert_eq!(headers["X-Amz-Glacier-Version"], "2012-06-01");
         assert_eq!(service.get::<LabelDefaults>().unwrap().0["accountId"], "-");
         assert!(traits("com.amazonaws.glacier#UploadArchive").has::<Sha256TreeHash>());
+    }
+
+    #[test]
+    fn every_statement_about_iot_jobs_has_its_shape() {
+        let models = [
+            include_str!("../../../model/iot-jobs-data-plane.json"),
+            include_str!("../../../model/additions.json"),
+        ];
+        let files = models.map(|text| ModelFile { name: "model.json".into(), text: text.into() });
+        let model = crate::smithy::load(&files).unwrap_or_else(|found| panic!("{found}"));
+        let (service, _, text) =
+            FILES.iter().find(|(_, name, _)| *name == "iot-jobs-data.json").unwrap();
+        let facts: CertificateAuth =
+            model.shape(&ShapeId::parse(service).unwrap()).traits.get().unwrap();
+        assert_eq!(facts.endpoint_type, "iot:Data-ATS");
+        assert_eq!(facts.alpn.as_deref(), Some("x-amzn-http-ca"));
+        assert_eq!(facts.policy_prefix.as_deref(), Some("iotjobsdata"));
+        let file: Value = serde_json::from_str(text).unwrap();
+        for (id, shape) in file["shapes"].as_object().unwrap() {
+            let known = model.find(&ShapeId::parse(id).unwrap()).expect(id);
+            for name in shape["traits"].as_object().unwrap().keys() {
+                assert!(known.traits.value(name).is_some(), "{id} has {name}");
+            }
+        }
+        let signed = "com.amazonaws.iotjobsdataplane#StartCommandExecution";
+        let signed = model.shape(&ShapeId::parse(signed).unwrap());
+        assert!(!signed.traits.has::<AcceptsCertificate>());
     }
 
     #[test]

@@ -21,6 +21,8 @@ fn traits_stand_where_the_specification_has_them() {
         ("sdk.codegen#requestHeaders", json!({"Accept": "application/json"})),
         ("sdk.codegen#labelDefaults", json!({"accountId": "-"})),
         ("sdk.codegen#sha256TreeHash", json!({})),
+        ("sdk.codegen#acceptsCertificate", json!({})),
+        ("sdk.codegen#certificateAuth", json!({"endpointType": "iot:Data-ATS"})),
     ] {
         let text = json!({"a#Text": {"type": "string", "traits": {id: value}}});
         expect(text, "a#Text", &format!("`{id}` is misplaced"));
@@ -86,11 +88,37 @@ fn values_of_traits_are_looked_into() {
         ("smithy.api#externalDocumentation", json!({"Home": "here"}), "which is not a URL"),
         ("smithy.api#xmlNamespace", json!({"uri": ":x"}), "which is not a URI"),
         ("smithy.api#deprecated", json!("since ever"), "is wrong"),
+        ("sdk.codegen#certificateAuth", json!({"alpn": "x"}), "missing field `endpointType`"),
+        (
+            "sdk.codegen#certificateAuth",
+            json!({"endpointType": "iot Data"}),
+            "`endpointType` cannot be \"iot Data\"",
+        ),
+        (
+            "sdk.codegen#certificateAuth",
+            json!({"endpointType": "iot:Data-ATS", "policyPrefix": ""}),
+            "`policyPrefix` cannot be \"\"",
+        ),
+        (
+            "sdk.codegen#certificateAuth",
+            json!({"endpointType": "iot:Data-ATS", "alpn": "x".repeat(256)}),
+            "`alpn` has 256 characters",
+        ),
     ] {
         expect(json!({"a#Depot": {"type": "service", "traits": {id: value}}}), "a#Depot", message);
     }
     let whole = json!({"a#Count": {"type": "long", "traits": {"smithy.api#range": {"max": 1.5}}}});
     expect(whole, "a#Count", "the range of a whole number has the bound 1.5");
+}
+
+#[test]
+fn an_operation_accepts_certificates_only_if_its_service_does() {
+    let accepts = json!({"sdk.codegen#acceptsCertificate": {}});
+    let shapes = json!({
+        "a#Depot": {"type": "service", "operations": [{"target": "a#Do"}]},
+        "a#Do": {"type": "operation", "traits": accepts}
+    });
+    expect(shapes, "a#Do", "a#Depot does not say how it accepts certificates");
 }
 
 #[test]

@@ -14,6 +14,7 @@ const EMITTERS: &[(&str, &[Place])] = &[
         &[
             ("authentication", "src/operation/open.rs", &["impl Operation for › const AUTH"]),
             ("authentication", "src/operation/usual.rs", &["impl Operation for › const AUTH"]),
+            ("certificates", "src/operation/report.rs", &["impl Operation for › const AUTH"]),
         ],
     ),
     (
@@ -27,7 +28,8 @@ const EMITTERS: &[(&str, &[Place])] = &[
     (
         "client",
         &[
-            ("retries", "src/client.rs", &["static SERVICE"]),
+            ("retries", "src/client.rs", &["pub(crate) static SERVICE"]),
+            ("certificates", "src/client.rs", &["pub(crate) static SERVICE"]),
             (
                 "deprecated",
                 "src/client.rs",

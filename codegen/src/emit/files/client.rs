@@ -3,7 +3,7 @@ use quote::quote;
 
 use crate::emit::items::example;
 use crate::emit::tokens::{doc_lines, docs};
-use crate::ir::{Crate, Deprecation, Operation, RetryKind};
+use crate::ir::{CertificateAuth, Crate, Deprecation, Operation, RetryKind};
 use crate::rust::File;
 
 /// `src/client.rs`: the client, with a method per operation.
@@ -78,6 +78,7 @@ fn service(plan: &Crate) -> TokenStream {
     let (id, api_version) = (&service.sdk_id, &service.api_version);
     let signing_name =
         service.signing_name.as_deref().map(|name| quote!(.with_signing_name(#name)));
+    let certificates = service.certificate_auth.as_ref().map(certificates);
     let retryable: Vec<_> = retryable.collect();
     let retryable = (!retryable.is_empty()).then(|| quote!(.with_retryable(&[#(#retryable),*])));
     let user_agent = format!("{}/", plan.package.name);
@@ -85,7 +86,16 @@ fn service(plan: &Crate) -> TokenStream {
         pub(crate) static SERVICE: @Service = @Service::new(#id, |config| @endpoint::resolve(&config.into()))
             .with_api_version(#api_version)
             #signing_name
+            #certificates
             #retryable
             .with_user_agent(concat!(#user_agent, env!("CARGO_PKG_VERSION")));
     }
+}
+
+/// How the service accepts the certificates of devices.
+fn certificates(facts: &CertificateAuth) -> TokenStream {
+    let endpoint_type = &facts.endpoint_type;
+    let alpn = facts.alpn.as_deref().map(|name| quote!(.with_alpn(#name)));
+    let prefix = facts.policy_prefix.as_deref().map(|prefix| quote!(.with_policy_prefix(#prefix)));
+    quote!(.with_certificate_auth(@CertificateAuth::new(#endpoint_type) #alpn #prefix))
 }

@@ -82,7 +82,7 @@ fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
         Auth::ApiKeyInHeader { .. } | Auth::ApiKeyInQuery { .. } => {
             Some((None, r#".api_key("key")"#))
         }
-        Auth::SigV4 | Auth::Anonymous => None,
+        Auth::Certificate | Auth::SigV4 | Auth::Anonymous => None,
     })
 }
 
@@ -256,9 +256,16 @@ fn from_code() -> Client {
 With the feature `aws-config`, `LIB::config::aws_config` loads the settings of the AWS CLI
 for `Client::new`.
 
-TLS uses rustls with ring. To use aws-lc-rs instead, set `default-features = false` and the feature
-`aws-lc-rs`. Root certificates are the system's; the feature `webpki-roots` compiles in Mozilla's
-instead, for images without any.
+## Features
+
+* `async` (default): `Client`, on Tokio and hyper.
+* `blocking`: `blocking::Client`, which needs no asynchronous runtime.
+* `aws` (default): AWS credentials and signatures, and the settings of the AWS SDKs for Rust.
+* `aws-config`: the credential chain of the AWS CLI: profiles, SSO, instance roles, web identity.
+* `ring` (default) and `aws-lc-rs`: the cryptography of TLS and signatures. One of them is needed;
+  with both, aws-lc-rs is used.
+* `webpki-roots`: Mozilla's root certificates, compiled in, instead of the system's, for images
+  without any.
 "#;
 
 const ERRORS: &str = r"

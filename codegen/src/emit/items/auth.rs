@@ -13,6 +13,7 @@ pub(in crate::emit) fn of_operation(operation: &Operation) -> Option<TokenStream
 
 fn way(auth: &Auth) -> TokenStream {
     match auth {
+        Auth::Certificate => quote!(Certificate),
         Auth::SigV4 => quote!(SigV4),
         Auth::Bearer => quote!(Bearer),
         Auth::Basic => quote!(Basic),

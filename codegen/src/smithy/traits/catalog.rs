@@ -206,7 +206,17 @@ const CATALOG: &[(&str, &[&str])] = &[
             "restXml",
         ],
     ),
-    ("sdk.codegen", &["labelDefaults", "ranges", "requestHeaders", "sha256TreeHash"]),
+    (
+        "sdk.codegen",
+        &[
+            "acceptsCertificate",
+            "certificateAuth",
+            "labelDefaults",
+            "ranges",
+            "requestHeaders",
+            "sha256TreeHash",
+        ],
+    ),
 ];
 
 #[cfg(test)]

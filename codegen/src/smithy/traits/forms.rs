@@ -75,6 +75,7 @@ fn walk(form: &Form, value: &Value, path: &mut Vec<String>, found: &mut Vec<Stra
 const ANNOTATIONS: &[&str] = &[
     "aws.api#controlPlane",
     "aws.api#dataPlane",
+    "sdk.codegen#acceptsCertificate",
     "sdk.codegen#sha256TreeHash",
     "smithy.api#addedDefault",
     "smithy.api#box",
@@ -147,6 +148,7 @@ const FORMS: &[(&str, Form)] = &[
         ]),
     ),
     ("aws.protocols#restJson1", PROTOCOL),
+    ("sdk.codegen#certificateAuth", Keys(&["endpointType", "alpn", "policyPrefix"])),
     ("sdk.codegen#ranges", List(&BOUNDS)),
     ("smithy.api#authDefinition", Keys(&["traits"])),
     (

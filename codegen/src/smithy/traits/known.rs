@@ -21,9 +21,11 @@ pub(crate) fn typed() -> impl Iterator<Item = &'static str> {
 type Check = fn(&Value) -> Option<String>;
 
 const KNOWN: &[(&str, Check)] = &[
+    object_entry::<AcceptsCertificate>(),
     entry::<Auth>(),
     object_entry::<AuthDefinition>(),
     object_entry::<AwsService>(),
+    object_entry::<CertificateAuth>(),
     object_entry::<ClientContextParams>(),
     object_entry::<ClientOptional>(),
     object_entry::<ContextParam>(),

@@ -6,6 +6,25 @@ use serde::Deserialize;
 
 use super::{Range, ids};
 
+/// A service that accepts the certificate of a device in place of a signature, for the operations
+/// that are marked with [`AcceptsCertificate`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CertificateAuth {
+    /// The type of the endpoint in `DescribeEndpoint` of AWS IoT, such as `iot:Data-ATS`.
+    pub endpoint_type: String,
+    /// The protocol name that selects certificates at port 443. Without one, the service accepts
+    /// them at another port only.
+    pub alpn: Option<String>,
+    /// The prefix of the actions in policies of certificates. Without one, errors do not say what a
+    /// policy must allow.
+    pub policy_prefix: Option<String>,
+}
+
+/// An operation that accepts the certificate of a device.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct AcceptsCertificate {}
+
 /// Several ranges, one of which must contain the value.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Ranges(pub Vec<Range>);
@@ -25,6 +44,8 @@ pub struct LabelDefaults(pub BTreeMap<String, String>);
 pub struct Sha256TreeHash {}
 
 ids! {
+    AcceptsCertificate = "sdk.codegen#acceptsCertificate";
+    CertificateAuth = "sdk.codegen#certificateAuth";
     LabelDefaults = "sdk.codegen#labelDefaults";
     Ranges = "sdk.codegen#ranges";
     RequestHeaders = "sdk.codegen#requestHeaders";

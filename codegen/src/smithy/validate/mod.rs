@@ -2,6 +2,7 @@
 //! detail, others only for the type of their value.
 
 mod auth;
+mod certificates;
 mod closure;
 mod conflicts;
 mod defaults;
@@ -114,6 +115,7 @@ impl<'a> Validator<'a> {
         self.places(spot);
         self.conflicts(spot);
         self.auth(spot);
+        self.certificates(spot);
         self.uris(spot);
         self.default(spot);
         self.pattern(spot);
