@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything, from formatting to a live server.
 
+mod features;
 mod shared;
 
 use std::process::{Command, Stdio};
@@ -20,6 +21,8 @@ pub fn run() -> Result<(), Failure> {
         println!("== {title}");
         cargo(arguments, variables)?;
     }
+    println!("== combinations of features");
+    features::run()?;
     println!("== tests that need material in ../shared");
     let not_run = shared::run()?;
     let seconds = start.elapsed().as_secs_f64();
