@@ -48,6 +48,7 @@ const STEPS: &[Step] = &[
     ("format", "fmt --all --check", &[]),
     ("format of the launcher", "fmt --check --manifest-path xtask/launcher/Cargo.toml", &[]),
     ("format of ours", "fmt --all --check --manifest-path xtask/bench/ours/Cargo.toml", &[]),
+    ("format of device", "fmt --check --manifest-path xtask/bench/device/Cargo.toml", &[]),
     ("format of floor", "fmt --check --manifest-path xtask/bench/floor/Cargo.toml", &[]),
     ("format of official", "fmt --check --manifest-path xtask/bench/official/Cargo.toml", &[]),
     ("lints", "clippy --workspace --all-targets --quiet -- -D warnings", &[]),
