@@ -54,6 +54,7 @@ pub const CONFIG: &[&str] = &[
     "push_interceptor",
     "push_framework_metadata",
     "push_retry_classifier",
+    "refusable_credentials_provider",
     "region",
     "request_min_compression_size_bytes",
     "response_limit",

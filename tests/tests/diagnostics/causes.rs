@@ -50,6 +50,21 @@ fn what_is_missing_is_told_once() {
     one(with(missing_output), "com.example#Gone, which does not exist");
 }
 
+#[test]
+fn a_trait_for_a_misspelt_shape_is_told_with_the_shape_that_was_meant() {
+    let apply = |id: &str| {
+        let accepts = json!({"sdk.codegen#acceptsCertificate": {}});
+        let apply = [(id.to_owned(), json!({"type": "apply", "traits": accepts}))];
+        let apply = Value::Object(apply.into_iter().collect());
+        with(merge(operation("/do", json!({})), apply))
+    };
+    let message = "`acceptsCertificate` is applied to a shape that does not exist";
+    let found = one(apply("com.example#D"), message);
+    assert!(found.contains("= help: did you mean `com.example#Do`?"), "{found}");
+    let found = one(apply("com.example#SomethingElse"), message);
+    assert!(found.contains("= help: correct the id, or load the file"), "{found}");
+}
+
 /// Consequences of the missing trait are not reported, because it was meant to be there.
 #[test]
 fn a_misspelt_trait_is_read_as_what_was_meant() {
