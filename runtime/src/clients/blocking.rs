@@ -15,7 +15,9 @@ pub fn unanswered<O: Operation>(_input: O) -> Answer<O> {
 macro_rules! blocking_client {
     (
         $about:literal, $service:path,
-        $(($method:ident, $builder:ident, $input:ident, $doc:literal)),* $(,)?
+        $((
+            $method:ident, $builder:ident, $input:ident, $doc:literal $(, $deprecated:meta)?
+        )),* $(,)?
     ) => {
         #[doc = $about]
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
@@ -39,6 +41,7 @@ macro_rules! blocking_client {
 
             $(
                 #[doc = $doc]
+                $(#[$deprecated])?
                 pub fn $method(&self) -> crate::operation::$method::$builder<Self> {
                     crate::operation::$method::$builder::new(::std::clone::Clone::clone(self))
                 }

@@ -1,5 +1,6 @@
 use quote::quote;
 
+use super::client::deprecated;
 use crate::emit::tokens::summary_text;
 use crate::ir::Crate;
 use crate::rust::File;
@@ -12,7 +13,8 @@ pub(super) fn emit(plan: &Crate) -> String {
         let (module, input) = (&operation.module, &operation.input);
         let (name, builder) = (&input.name, &input.builder);
         let summary = summary_text(&operation.docs);
-        quote!((#module, #builder, #name, #summary))
+        let deprecated = deprecated(operation).map(|fact| quote!(, #fact));
+        quote!((#module, #builder, #name, #summary #deprecated))
     });
     File::new(quote! { @blocking_client!(#about, crate::client::SERVICE, #(#operations),*); })
         .about("The blocking client of the service.")

@@ -29,12 +29,7 @@ pub(super) fn emit(plan: &Crate) -> String {
 fn method(plan: &Crate, operation: &Operation) -> TokenStream {
     let documentation = docs(&operation.docs);
     let example = example::docs(plan, operation);
-    let deprecated = operation.deprecated.as_ref().map(|Deprecation { since, note }| {
-        let since = since.as_ref().map(|since| quote!(since = #since));
-        let note = note.as_ref().map(|note| quote!(note = #note));
-        let facts: Vec<_> = since.into_iter().chain(note).collect();
-        if facts.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(#(#facts),*)]) }
-    });
+    let deprecated = deprecated(operation).map(|fact| quote!(#[#fact]));
     let (name, builder) = (&operation.module, &operation.input.builder);
     let builder = quote!(crate::operation::#name::#builder);
     let required = required(operation);
@@ -47,6 +42,15 @@ fn method(plan: &Crate, operation: &Operation) -> TokenStream {
             #builder::new(self.clone())
         }
     }
+}
+
+/// The attribute of a deprecated operation.
+pub(super) fn deprecated(operation: &Operation) -> Option<TokenStream> {
+    let Deprecation { since, note } = operation.deprecated.as_ref()?;
+    let since = since.as_ref().map(|since| quote!(since = #since));
+    let note = note.as_ref().map(|note| quote!(note = #note));
+    let facts: Vec<_> = since.into_iter().chain(note).collect();
+    Some(if facts.is_empty() { quote!(deprecated) } else { quote!(deprecated(#(#facts),*)) })
 }
 
 /// The members that must be set, with links to their setters.
