@@ -20,6 +20,8 @@ extern crate self as smithy_client_runtime;
 
 #[doc(hidden)]
 pub mod builder;
+#[cfg(feature = "blocking")]
+mod byte_stream_reader;
 pub mod client;
 #[doc(hidden)]
 pub mod clients;
@@ -59,5 +61,7 @@ pub mod primitives {
     pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
     pub use bytes::Bytes;
 
+    #[cfg(feature = "blocking")]
+    pub use crate::byte_stream_reader::ByteStreamReader;
     pub use crate::wire::parse_document;
 }

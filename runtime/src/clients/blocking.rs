@@ -11,6 +11,7 @@ pub fn unanswered<O: Operation>(_input: O) -> Answer<O> {
 /// `blocking_client!("A client of …", SERVICE, (ping, PingBuilder, PingInput, "Pings."))`.
 #[macro_export]
 #[doc(hidden)]
+#[expect(clippy::crate_in_macro_def, reason = "modules of the emitted crate are meant")]
 macro_rules! blocking_client {
     (
         $about:literal, $service:path,

@@ -17,6 +17,7 @@ pub fn unanswered<O: Operation>(_input: O) -> impl Future<Output = Answer<O>> + 
 /// check for every operation, through the whole engine, that the future is `Send`.
 #[macro_export]
 #[doc(hidden)]
+#[expect(clippy::crate_in_macro_def, reason = "modules of the emitted crate are meant")]
 macro_rules! operations {
     ($($method:ident::$input:ident),* $(,)?) => {
         /// All operations of the service, for code that works with a client or a mock.

@@ -6,7 +6,8 @@ mod paginated;
 mod paginator;
 #[cfg(feature = "async")]
 mod stream;
-#[cfg(all(test, feature = "async"))]
+#[cfg(test)]
+#[cfg(feature = "async")]
 mod tests;
 
 pub use paginated::{PageSize, PageToken, Paginated, PaginatedItems};

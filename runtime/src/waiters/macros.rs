@@ -2,6 +2,7 @@
 /// the result, the error, and a builder of the call with `wait` instead of `send`.
 #[macro_export]
 #[doc(hidden)]
+#[expect(clippy::crate_in_macro_def, reason = "modules of the emitted crate are meant")]
 macro_rules! waiter {
     (
         $name:ident, $client:ty, $input:ty, $($builder:ident)::+, $fluent:ident, $poll:ident, $error:ident $(,)?
@@ -56,6 +57,7 @@ macro_rules! waiter {
 /// The trait of all waiters of a client: `waiters!(Client, wait_until_ready(ready, Ready, ReadyFluentBuilder))`.
 #[macro_export]
 #[doc(hidden)]
+#[expect(clippy::crate_in_macro_def, reason = "modules of the emitted crate are meant")]
 macro_rules! waiters {
     ($client:ty, $($method:ident($module:ident, $name:ident, $fluent:ident)),* $(,)?) => {
         /// The waiters of a client.

@@ -5,7 +5,8 @@ pub mod error;
 mod macros;
 #[cfg(not(feature = "aws"))]
 mod outcome;
-#[cfg(all(test, feature = "async"))]
+#[cfg(test)]
+#[cfg(feature = "async")]
 mod tests;
 mod wait;
 mod waiter;

@@ -14,6 +14,9 @@ use crate::error::{BuildError, SdkError};
 type Output<W> = <<W as Waiter>::Operation as Operation>::Output;
 type Error<W> = <<W as Waiter>::Operation as Operation>::Error;
 
+/// The result of a wait.
+type Waited<W> = Result<FinalPoll<Output<W>, SdkError<Error<W>>>, WaiterError<Output<W>, Error<W>>>;
+
 /// Repeats a call until the condition is met, for at most `max_wait`. This time includes calls; one
 /// that is in progress when it ends is dropped.
 ///
@@ -23,7 +26,7 @@ pub async fn wait<W: Waiter>(
     engine: &Engine<impl Sized>,
     input: Result<W::Operation, BuildError>,
     max_wait: Duration,
-) -> Result<FinalPoll<Output<W>, SdkError<Error<W>>>, WaiterError<Output<W>, Error<W>>> {
+) -> Waited<W> {
     let input = input.map_err(WaiterError::ConstructionFailure)?;
     let backoff = Backoff { min_delay: W::MIN_DELAY, max_delay: W::MAX_DELAY };
     let start = engine.now();
@@ -62,7 +65,7 @@ pub fn wait_blocking<W: Waiter>(
     engine: &Engine<Blocking>,
     input: Result<W::Operation, BuildError>,
     max_wait: Duration,
-) -> Result<FinalPoll<Output<W>, SdkError<Error<W>>>, WaiterError<Output<W>, Error<W>>> {
+) -> Waited<W> {
     block_on(wait::<W>(engine, input, max_wait))
 }
 

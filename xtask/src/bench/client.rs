@@ -1,4 +1,4 @@
-use super::contender::{Contender, HYPER, OFFICIAL, OURS, Program, SOCKET};
+use super::contender::{BLOCKING, CERTIFICATE, Contender, HYPER, OFFICIAL, OURS, Program, SOCKET};
 use super::figures::{Figures, median};
 use super::goal::{self, Goal};
 use super::stage::Stage;
@@ -29,8 +29,15 @@ pub struct Conditions {
 /// # Errors
 /// A program cannot be built or fails to make its calls.
 pub fn run(conditions: &Conditions) -> Result<(), Failure> {
-    let programs = [SOCKET.build()?, HYPER.build()?, OURS.build()?, OFFICIAL.build()?];
-    let [_, _, ours, official] = &programs;
+    let programs = [
+        SOCKET.build()?,
+        HYPER.build()?,
+        OURS.build()?,
+        BLOCKING.build()?,
+        CERTIFICATE.build()?,
+        OFFICIAL.build()?,
+    ];
+    let [_, _, ours, _, _, official] = &programs;
     let stage = Stage::set(ours, conditions.apart)?;
     let rows = measure(&stage, &programs, conditions)?;
     let crowds = concurrency::measure(&stage, [ours, official])?;
@@ -137,6 +144,7 @@ fn table(rows: &[Row]) -> Result<Table, Failure> {
 
 fn goals(rows: &[Row], crowds: &[concurrency::Crowd]) -> Result<Vec<Goal>, Failure> {
     let (ours, official) = (row(rows, OURS)?, row(rows, OFFICIAL)?);
+    let blocking = row(rows, BLOCKING)?;
     let unanswered = crowds.iter().filter(|crowd| crowd.contender == OURS);
     Ok(vec![
         Goal {
@@ -168,6 +176,24 @@ fn goals(rows: &[Row], crowds: &[concurrency::Crowd]) -> Result<Vec<Goal>, Failu
             unit: "MB",
             limit: 5.0,
             measured: ours.peak_memory / MEGABYTE,
+        },
+        Goal {
+            figure: "CPU per blocking call, of a raw socket's",
+            unit: "×",
+            limit: 3.5,
+            measured: blocking.cpu / row(rows, SOCKET)?.cpu,
+        },
+        Goal {
+            figure: "peak resident memory, blocking",
+            unit: "MB",
+            limit: 4.0,
+            measured: blocking.peak_memory / MEGABYTE,
+        },
+        Goal {
+            figure: "peak resident memory, blocking with a certificate",
+            unit: "MB",
+            limit: 4.0,
+            measured: row(rows, CERTIFICATE)?.peak_memory / MEGABYTE,
         },
         Goal {
             figure: "concurrent calls without an answer",

@@ -11,18 +11,45 @@ pub(super) struct Contender {
     pub(super) name: &'static str,
     pub(super) application: Application,
     binary: &'static str,
+    /// Features of the program.
+    features: &'static str,
 }
 
-pub(super) const SOCKET: Contender =
-    Contender { name: "raw socket", application: Application("floor"), binary: "socket" };
-pub(super) const HYPER: Contender =
-    Contender { name: "bare hyper-util", application: Application("floor"), binary: "hyper" };
-pub(super) const OURS: Contender =
-    Contender { name: "iot-jobs-data", application: Application("ours"), binary: "measured" };
+pub(super) const SOCKET: Contender = Contender {
+    name: "raw socket",
+    application: Application("floor"),
+    binary: "socket",
+    features: "",
+};
+pub(super) const HYPER: Contender = Contender {
+    name: "bare hyper-util",
+    application: Application("floor"),
+    binary: "hyper",
+    features: "",
+};
+pub(super) const OURS: Contender = Contender {
+    name: "iot-jobs-data",
+    application: Application("ours"),
+    binary: "measured",
+    features: "",
+};
 pub(super) const OFFICIAL: Contender = Contender {
     name: "aws-sdk-iotjobsdataplane",
     application: Application("official"),
     binary: "measured",
+    features: "",
+};
+pub(super) const BLOCKING: Contender = Contender {
+    name: "iot-jobs-data, blocking",
+    application: Application("device"),
+    binary: "keys",
+    features: "keys",
+};
+pub(super) const CERTIFICATE: Contender = Contender {
+    name: "iot-jobs-data, blocking, certificate, TLS",
+    application: Application("device"),
+    binary: "certificate",
+    features: "",
 };
 
 /// A built program.
@@ -36,6 +63,11 @@ pub(super) struct Program {
 }
 
 impl Contender {
+    /// The package of the client.
+    pub(super) fn package(self) -> &'static str {
+        self.name.split(',').next().unwrap_or(self.name)
+    }
+
     /// Builds it for release.
     pub(super) fn build(self) -> Result<Program, Failure> {
         progress(&format!("build {}", self.name));
@@ -56,7 +88,7 @@ impl Contender {
             "--bin",
             self.binary,
             "--features",
-            feature,
+            &format!("{feature},{}", self.features),
             "--target-dir",
             text(&target)?,
         ])?;

@@ -15,6 +15,7 @@ mod figures;
 mod generator;
 mod goal;
 mod lines;
+mod secure;
 mod server;
 mod stage;
 

@@ -19,16 +19,27 @@ struct Shared {
 impl Server {
     /// Starts a server on a free loopback port, for the lifetime of the process.
     pub(super) fn start() -> io::Result<Self> {
+        Self::start_with(Ok)
+    }
+
+    /// The same, over what `wrap` makes of a connection.
+    pub(super) fn start_with<S: Read + Write>(
+        wrap: impl Fn(TcpStream) -> io::Result<S> + Clone + Send + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
         let server = Self { address, shared: shared.clone() };
-        thread::spawn(move || accept(&listener, &shared));
+        thread::spawn(move || accept(&listener, &shared, &wrap));
         Ok(server)
     }
 
     pub(super) fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The exact bytes of the first request.
@@ -96,12 +107,19 @@ impl Gate {
 /// How long responses are delayed if fewer requests arrive. Shorter than the clients' time-outs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+fn accept<S: Read + Write>(
+    listener: &TcpListener,
+    shared: &Arc<Shared>,
+    wrap: &(impl Fn(TcpStream) -> io::Result<S> + Clone + Send + 'static),
+) {
     for stream in listener.incoming() {
-        let shared = shared.clone();
+        let (shared, wrap) = (shared.clone(), wrap.clone());
         let serve = move || {
             // Clients may close their connections at any time.
-            let _ = stream.and_then(|stream| serve(stream, &shared));
+            let _ = stream.and_then(|stream| {
+                stream.set_nodelay(true)?;
+                serve(wrap(stream)?, &shared)
+            });
         };
         // One thread per connection has the lowest cost per call; there are at most a thousand.
         if let Err(error) = thread::Builder::new().stack_size(STACK).spawn(serve) {
@@ -112,8 +130,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 
 const STACK: usize = 128 * 1024;
 
-fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
-    stream.set_nodelay(true)?;
+fn serve(mut stream: impl Read + Write, shared: &Shared) -> io::Result<()> {
     let reply = reply(SystemTime::now());
     let mut buffer = [0; 8192];
     let mut filled = 0;
@@ -132,6 +149,7 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
             shared.first_request.get_or_init(|| request.to_vec());
             shared.gate.pass();
             stream.write_all(&reply)?;
+            stream.flush()?;
             filled = 0;
         }
     }

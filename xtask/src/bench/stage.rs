@@ -6,12 +6,14 @@ use super::cargo::scratch;
 use super::contender::Program;
 use super::cores::Cores;
 use super::figures::Figures;
+use super::secure::SecureServer;
 use super::server::Server;
 use crate::Failure;
 
 /// The environment of the measured programs: a server, cores, and clean environment variables.
 pub(super) struct Stage {
     pub(super) server: Server,
+    secure: SecureServer,
     pub(super) cores: Cores,
     /// A home directory without AWS settings.
     home: PathBuf,
@@ -25,10 +27,11 @@ impl Stage {
         // Before the server starts, so that its threads use the same core.
         let cores = Cores::share(apart);
         let server = Server::start().map_err(|error| format!("cannot start a server: {error}"))?;
+        let secure = SecureServer::start()?;
         let home = scratch().join("home");
         fs::create_dir_all(&home).map_err(|error| cannot_write(&home, &error))?;
         let request = scratch().join("request.http");
-        let stage = Self { server, cores, home, request };
+        let stage = Self { server, secure, cores, home, request };
         stage.run(&ours.measured, &["first"])?;
         let recorded = stage.server.first_request().unwrap_or_default();
         fs::write(&stage.request, recorded)
@@ -50,6 +53,7 @@ impl Stage {
             .env("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
             .env("AWS_ENDPOINT_URL", self.server.url())
             .env("BENCH_REQUEST", &self.request)
+            .envs(self.secure.variables())
             .stdin(Stdio::null())
             .output()
             .map_err(|error| format!("cannot run {}: {error}", program.display()))?;

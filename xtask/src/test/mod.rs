@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything, from formatting to a live server.
 
+mod features;
 mod shared;
 
 use std::process::{Command, Stdio};
@@ -20,6 +21,8 @@ pub fn run() -> Result<(), Failure> {
         println!("== {title}");
         cargo(arguments, variables)?;
     }
+    println!("== combinations of features");
+    features::run()?;
     println!("== tests that need material in ../shared");
     let not_run = shared::run()?;
     let seconds = start.elapsed().as_secs_f64();
@@ -45,6 +48,7 @@ const STEPS: &[Step] = &[
     ("format", "fmt --all --check", &[]),
     ("format of the launcher", "fmt --check --manifest-path xtask/launcher/Cargo.toml", &[]),
     ("format of ours", "fmt --all --check --manifest-path xtask/bench/ours/Cargo.toml", &[]),
+    ("format of device", "fmt --check --manifest-path xtask/bench/device/Cargo.toml", &[]),
     ("format of floor", "fmt --check --manifest-path xtask/bench/floor/Cargo.toml", &[]),
     ("format of official", "fmt --check --manifest-path xtask/bench/official/Cargo.toml", &[]),
     ("lints", "clippy --workspace --all-targets --quiet -- -D warnings", &[]),

@@ -6,6 +6,8 @@ use crate::ir::{Auth, Crate, Operation, ParameterSource};
 pub(super) fn emit(plan: &Crate) -> String {
     let mut text = introduction(plan);
     text.push_str(&fill_in(&set_up(plan), plan));
+    text.push_str(&fill_in(&certificates(plan), plan));
+    text.push_str(&fill_in(BLOCKING, plan));
     text.push_str(&modules(plan));
     text.push_str(&operations(plan));
     text.push_str(&pages(plan));
@@ -84,6 +86,22 @@ fn identity(plan: &Crate) -> Option<(Option<&'static str>, &'static str)> {
         }
         Auth::Certificate | Auth::SigV4 | Auth::Anonymous => None,
     })
+}
+
+/// How to use a certificate, if the service accepts one in place of a signature.
+fn certificates(plan: &Crate) -> String {
+    let Some(facts) = &plan.service.certificate_auth else { return String::new() };
+    let accepts = |operation: &&Operation| operation.auth.contains(&Auth::Certificate);
+    let refused = plan.operations.iter().filter(|operation| !accepts(operation));
+    let refused: Vec<String> = refused.map(|operation| format!("`{}`", operation.name)).collect();
+    let others = match refused.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            "\nThese operations need AWS credentials and the signed endpoint: {}.\n",
+            refused.join(", ")
+        ),
+    };
+    CERTIFICATES.replace("ENDPOINT_TYPE", &facts.endpoint_type).replace("OTHERS", &others)
 }
 
 /// The modules, because rustdoc's list of them comes last on the page.
@@ -267,6 +285,39 @@ for `Client::new`.
 * `webpki-roots`: Mozilla's root certificates, compiled in, instead of the system's, for images
   without any.
 "#;
+
+const CERTIFICATES: &str = r#"
+## Certificates
+
+Devices with an X.509 certificate need no AWS credentials: their calls carry no signature and need no
+region. The endpoint is the one that `DescribeEndpoint` of AWS IoT returns for the type
+`ENDPOINT_TYPE`, with port 8443 or 443.
+
+```rust,no_run
+use LIB::Client;
+use LIB::config::{ClientIdentity, Config};
+
+fn on_a_device() -> Result<Client, Box<dyn std::error::Error>> {
+    let identity = ClientIdentity::from_pem_files("device.pem.crt", "private.pem.key")?;
+    let config = Config::builder()
+        .endpoint_url("https://abc123-ats.iot.eu-central-1.amazonaws.com:8443")
+        .client_identity(identity)
+        .build();
+    Ok(Client::from_conf(config))
+}
+```
+
+The files may be replaced while the client is in use. `ca_bundle` sets the CA to trust, such as Amazon
+Root CA 1, in place of the system's.
+OTHERS"#;
+
+const BLOCKING: &str = r"
+## Without an asynchronous runtime
+
+With the feature `blocking`, `blocking::Client` has the same operations and settings; `send()` returns
+when the call is done. It may be used on any thread. Paginators are iterators, waiters block, and a
+streamed body is read with `primitives::ByteStreamReader`.
+";
 
 const ERRORS: &str = r"
 ## Errors

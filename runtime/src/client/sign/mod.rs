@@ -2,11 +2,13 @@
 
 #[cfg(feature = "aws")]
 mod canonical;
-#[cfg(all(test, feature = "aws"))]
+#[cfg(test)]
+#[cfg(feature = "aws")]
 mod tests;
 #[cfg(feature = "aws")]
 mod v4;
-#[cfg(all(test, feature = "aws"))]
+#[cfg(test)]
+#[cfg(feature = "aws")]
 mod vectors;
 
 use std::time::Duration;

@@ -90,5 +90,6 @@ fn renewed(error: &io::Error) -> io::Error {
     }
 }
 
-#[cfg(all(test, feature = "async"))]
+#[cfg(test)]
+#[cfg(feature = "async")]
 mod tests;

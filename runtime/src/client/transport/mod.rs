@@ -50,7 +50,8 @@ pub use self::recording::{InvalidRecording, Recording, RecordingTransport};
 pub use self::replay::{ReplayEvent, ReplayTransport};
 #[cfg(feature = "aws")]
 pub(super) use self::secret_parameter::SecretParameter;
-#[cfg(all(test, feature = "aws"))]
+#[cfg(test)]
+#[cfg(feature = "aws")]
 pub(super) use self::secret_parameter::public_uri;
 #[cfg(feature = "async")]
 pub use self::tower::TowerTransport;

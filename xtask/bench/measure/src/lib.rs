@@ -11,6 +11,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
+use futures_util::FutureExt;
 use futures_util::future::join_all;
 
 use crate::allocations::Allocations;
@@ -34,7 +35,15 @@ pub type Failure = Box<dyn Error>;
 /// # Errors
 /// The variable `AWS_ENDPOINT_URL` is not set.
 pub fn endpoint() -> Result<String, Failure> {
-    std::env::var("AWS_ENDPOINT_URL").map_err(|error| format!("AWS_ENDPOINT_URL: {error}").into())
+    variable("AWS_ENDPOINT_URL")
+}
+
+/// The value of an environment variable.
+///
+/// # Errors
+/// It is not set.
+pub fn variable(name: &str) -> Result<String, Failure> {
+    std::env::var(name).map_err(|error| format!("{name}: {error}").into())
 }
 
 /// The exact bytes that this project's client sends, from the file that `BENCH_REQUEST` names.
@@ -42,7 +51,7 @@ pub fn endpoint() -> Result<String, Failure> {
 /// # Errors
 /// The variable is not set, or the file cannot be read.
 pub fn request() -> Result<Vec<u8>, Failure> {
-    let path = std::env::var("BENCH_REQUEST").map_err(|error| format!("BENCH_REQUEST: {error}"))?;
+    let path = variable("BENCH_REQUEST")?;
     std::fs::read(&path).map_err(|error| format!("cannot read {path}: {error}").into())
 }
 
@@ -60,6 +69,14 @@ pub async fn run<C: Contender>(start: Instant) -> Result<(), Failure> {
         Task::Calls { warm_up, calls } => one_by_one(&contender, warm_up, calls).await,
         Task::Concurrent { calls } => at_once(&contender, calls).await,
     }
+}
+
+/// Like [`run`], for a contender whose futures block instead of waiting.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_blocking<C: Contender>(start: Instant) -> Result<(), Failure> {
+    run::<C>(start).now_or_never().ok_or("the contender waits instead of blocking")?
 }
 
 async fn first(contender: &impl Contender, start: Instant) -> Result<(), Failure> {

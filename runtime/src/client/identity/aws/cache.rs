@@ -2,7 +2,8 @@
 mod in_task;
 #[cfg(feature = "blocking")]
 mod on_thread;
-#[cfg(all(test, feature = "async"))]
+#[cfg(test)]
+#[cfg(feature = "async")]
 mod tests;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
