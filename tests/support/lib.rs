@@ -2,6 +2,7 @@
 
 pub mod chains;
 pub mod demo;
+pub mod device;
 pub mod differences;
 pub mod fuzz;
 pub mod memory;

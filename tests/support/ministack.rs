@@ -2,7 +2,8 @@
 //!
 //! [`MiniStack::start`] creates the environment if it is missing, starts the server on a free port
 //! and waits for it. The server checks signatures and permissions. [`MiniStack::control`] creates
-//! an account on it, for things, jobs and users.
+//! an account on it, for things, jobs and users. [`MiniStack::start_unprotected`] starts a server
+//! that checks neither, for requests without a signature.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -23,6 +24,8 @@ const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/live");
 const START_LIMIT: Duration = Duration::from_secs(60);
 const READY_POLL: Duration = Duration::from_millis(20);
 const FIRST_ACCOUNT: u64 = 100_000_000_000;
+/// The account of requests without a signature.
+const UNSIGNED_ACCOUNT: &str = "000000000000";
 
 /// A running server. It ends when this is dropped, or with the process.
 #[derive(Debug)]
@@ -36,9 +39,20 @@ pub struct MiniStack {
 impl MiniStack {
     /// Starts a server. The error says what is missing, or where the server's log is.
     pub fn start() -> Result<Self, String> {
+        Self::start_with(&[])
+    }
+
+    /// As [`start`](Self::start), without checks of signatures and permissions.
+    pub fn start_unprotected() -> Result<Self, String> {
+        Self::start_with(&["--unprotected"])
+    }
+
+    fn start_with(options: &[&str]) -> Result<Self, String> {
         let python = Environment::ready()?.python();
         let log = Log::open()?;
-        let mut server = Process::spawn(python_script(&python, "serve.py"), &log)?;
+        let mut command = python_script(&python, "serve.py");
+        command.args(options);
+        let mut server = Process::spawn(command, &log)?;
         let port = first_port(&mut server).map_err(|error| log.explain(&error))?;
         wait_until_ready(port).map_err(|error| log.explain(&error))?;
         let endpoint = format!("http://127.0.0.1:{port}");
@@ -57,6 +71,11 @@ impl MiniStack {
     pub fn control(&self) -> ControlPlane {
         let account = self.accounts.fetch_add(1, Ordering::Relaxed).to_string();
         ControlPlane { account, pipe: Arc::clone(&self.control) }
+    }
+
+    /// The control plane of the account that requests without a signature belong to.
+    pub fn control_of_unsigned(&self) -> ControlPlane {
+        ControlPlane { account: UNSIGNED_ACCOUNT.to_owned(), pipe: Arc::clone(&self.control) }
     }
 }
 
@@ -346,7 +365,8 @@ impl Environment {
     }
 }
 
-fn target() -> PathBuf {
+/// The directory for files that tests and examples write.
+pub(crate) fn target() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     package.parent().unwrap_or(package).join(target)

@@ -81,15 +81,28 @@ impl Authority {
         version: &'static SupportedProtocolVersion,
         revoked: &[&Holder],
     ) -> Certificate {
-        let mut roots = RootCertStore::empty();
-        roots.add(self.0.der().clone()).expect("a certificate");
         let provider = Arc::new(ring::default_provider());
-        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone())
+        let clients = WebPkiClientVerifier::builder_with_provider(self.roots(), provider.clone())
             .with_crls([self.revocations(revoked)]);
         let clients = clients.build().expect("an authority");
         let (chain, key) = self.chain(params(host));
         let config = ServerConfig::builder_with_provider(provider)
             .with_protocol_versions(&[version])
+            .and_then(|config| {
+                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
+            });
+        Certificate(Arc::new(config.expect("a usable certificate")))
+    }
+
+    /// A certificate of a host that asks for client certificates of this authority, and accepts
+    /// clients without one too.
+    pub fn certificate_for_all_clients(&self, host: &str) -> Certificate {
+        let provider = Arc::new(ring::default_provider());
+        let clients = WebPkiClientVerifier::builder_with_provider(self.roots(), provider.clone());
+        let clients = clients.allow_unauthenticated().build().expect("an authority");
+        let (chain, key) = self.chain(params(host));
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
             .and_then(|config| {
                 config.with_client_cert_verifier(clients).with_single_cert(chain, key)
             });
@@ -121,6 +134,12 @@ impl Authority {
             der: certificate.der().to_vec(),
             serial,
         }
+    }
+
+    fn roots(&self) -> Arc<RootCertStore> {
+        let mut roots = RootCertStore::empty();
+        roots.add(self.0.der().clone()).expect("a certificate");
+        roots.into()
     }
 
     fn revocations(&self, revoked: &[&Holder]) -> CertificateRevocationListDer<'static> {

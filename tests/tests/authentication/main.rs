@@ -2,6 +2,7 @@
 
 mod echo;
 mod provider;
+mod refusal;
 
 use std::future::ready;
 

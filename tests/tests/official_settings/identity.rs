@@ -160,7 +160,7 @@ async fn without_an_identity_calls_are_sent_unsigned_only_if_that_is_allowed() {
     let mut config = canned.config();
     config.set_credentials_provider(None);
     let error = call_with(config.clone()).await.expect_err("no keys");
-    assert!(error.to_string().contains("no credentials are set"), "{error}");
+    assert!(error.to_string().contains("no certificate or credentials are set"), "{error}");
     call_with(config.allow_no_auth()).await.expect("an answer");
     // With an identity, calls are signed all the same.
     call_with(canned.config().allow_no_auth()).await.expect("an answer");

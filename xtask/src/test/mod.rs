@@ -54,6 +54,18 @@ const STEPS: &[Step] = &[
     ("lints", "clippy --workspace --all-targets --quiet -- -D warnings", &[]),
     ("documentation", "doc --workspace --no-deps --quiet", &[("RUSTDOCFLAGS", "-D warnings")]),
     ("tests", "test --workspace --no-fail-fast", &[("INSTA_UPDATE", "no")]),
+    ("an example", "run --quiet --package tests --example list_pending -- --ministack", &[]),
+    ("an example", "run --quiet --package tests --example run_next_job -- --ministack", &[]),
+    (
+        "an example with a certificate",
+        "run --quiet --package tests --example device_list_pending -- --ministack",
+        &[],
+    ),
+    (
+        "an example with a certificate",
+        "run --quiet --package tests --example device_blocking -- --ministack",
+        &[],
+    ),
     ("tests with all features", "test --package tests --all-features --test failures", &[]),
     (
         "the engine on aws-lc-rs",

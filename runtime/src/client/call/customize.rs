@@ -37,8 +37,9 @@ impl<O: Operation, Mode> Customized<O, Mode> {
     /// values.
     ///
     /// The call uses the connections of the client, with its connect time-out, proxy and
-    /// certificates, unless a transport is set. A credentials provider that is set here is called
-    /// for this call alone.
+    /// certificates, unless a transport is set. It fails if these changes hold another
+    /// `client_identity`, `client_identity_alpn` or `tls_server_name` than the client has. A
+    /// credentials provider that is set here is called for this call alone.
     pub fn config_override(self, changes: impl Into<ConfigBuilder>) -> Self {
         let changes = changes.into().config;
         self.change(|before| ConfigBuilder { config: before.config.with(changes) })

@@ -40,6 +40,8 @@ pub(super) struct Exchange<'a> {
     pub(super) addressed: bool,
     /// Whether a certificate authenticates the call.
     is_certified: bool,
+    /// Whether another client sends the request.
+    is_handed_over: bool,
     pub(super) attempts: u32,
     pub(super) unanswered: bool,
     /// See [`Operation::RAW_OUTPUT`](crate::Operation::RAW_OUTPUT).
@@ -86,6 +88,7 @@ impl<'a> Exchange<'a> {
             own_base,
             addressed: false,
             is_certified: inner.is_certified(auth),
+            is_handed_over: false,
             attempts: 0,
             unanswered: false,
             raw_output: false,
@@ -124,6 +127,8 @@ impl<'a> Exchange<'a> {
         request: Request,
         signature: Signature,
     ) -> Result<Request, Stop> {
+        self.is_certified = false;
+        self.is_handed_over = true;
         self.inner.driver.check()?;
         let Inner { driver, timeouts, .. } = *self.inner;
         let limit = timeouts.operation;
@@ -188,7 +193,11 @@ impl<'a> Exchange<'a> {
 
     /// Turns the relative URI into an absolute one.
     fn address(&mut self, mut request: Request) -> Result<Request, BoxError> {
-        self.inner.check_certificate(self.auth)?;
+        self.inner.check_certificate(
+            self.operation,
+            self.own_base.as_deref(),
+            self.seal(Signature::Headers),
+        )?;
         let prefix: Option<HostPrefix> = request.extensions_mut().remove();
         let is_off = self.inner.config.disable_host_prefix_injection.unwrap_or_default();
         if let Some(prefix) = prefix.filter(|_| !is_off) {
@@ -219,8 +228,13 @@ impl<'a> Exchange<'a> {
     }
 
     fn seal(&self, signature: Signature) -> Seal<'static> {
-        let (auth, checksums) = (self.auth, self.checksums);
-        Seal { auth, checksums, streamed: self.upload.is_some(), signature }
+        Seal {
+            auth: self.auth,
+            checksums: self.checksums,
+            streamed: self.upload.is_some(),
+            signature,
+            is_handed_over: self.is_handed_over,
+        }
     }
 
     async fn sign(&mut self, request: Request, signature: Signature) -> Result<Request, BoxError> {

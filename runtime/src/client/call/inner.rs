@@ -29,6 +29,8 @@ pub(super) struct Inner {
     pub(super) driver: Driver,
     pub(super) service: &'static Service,
     pub(super) config: Config,
+    /// Why no call can be made.
+    pub(super) contradiction: Option<String>,
     pub(super) timeouts: Timeouts,
     pub(super) base: Arc<OnceLock<Result<Base, EndpointError>>>,
     #[cfg(feature = "aws")]
@@ -79,6 +81,7 @@ impl Inner {
             #[cfg(feature = "aws")]
             components,
             user_agent: user_agent(service, &config),
+            contradiction: config.contradiction(),
             config,
         }
     }
@@ -100,6 +103,7 @@ impl Inner {
             || changes.aws.identity_cache.is_some()
             || sdk::shows_components(&changes);
         let partition = changes.retry_partition.clone();
+        let fixed = self.config.fixed(&changes);
         let config = self.config.with(changes);
         let timeouts = Timeouts::new(config.timeouts.as_ref());
         let retries = self.retries_with(&config, partition.as_ref());
@@ -129,6 +133,7 @@ impl Inner {
             sleep: sdk::sleeper(&config.aws),
             components,
             user_agent: user_agent(self.service, &config),
+            contradiction: fixed.or_else(|| config.contradiction()),
             config,
         }
     }
@@ -139,6 +144,7 @@ impl Inner {
     pub(super) fn with(&self, changes: Config) -> Self {
         let moves = changes.moves();
         let partition = changes.retry_partition.clone();
+        let fixed = self.config.fixed(&changes);
         let config = self.config.with(changes);
         Self {
             driver: self.driver,
@@ -149,6 +155,7 @@ impl Inner {
             retries: self.retries_with(&config, partition.as_ref()),
             sleep: self.sleep.clone(),
             user_agent: self.user_agent.clone(),
+            contradiction: fixed.or_else(|| config.contradiction()),
             config,
         }
     }

@@ -21,12 +21,31 @@ use crate::wire::Request;
 pub(super) type OwnBase = Result<Base, EndpointError>;
 
 /// What makes a request acceptable to the service.
+#[derive(Clone, Copy)]
 pub(super) struct Seal<'a> {
     pub(super) auth: &'a [Auth],
     pub(super) checksums: &'a [Checksum],
     /// Whether the body is a stream, of which nothing can be computed in advance.
     pub(super) streamed: bool,
     pub(super) signature: Signature,
+    /// Whether another client sends the request, which has to be signed then.
+    pub(super) is_handed_over: bool,
+}
+
+impl Seal<'_> {
+    /// Whether a certificate can authenticate the request.
+    pub(super) fn takes_certificate(&self) -> bool {
+        !self.is_handed_over && self.auth.contains(&Auth::Certificate)
+    }
+
+    /// Whether this scheme can authenticate the request.
+    pub(super) fn takes(&self, auth: Auth) -> bool {
+        match (self.signature, auth) {
+            (Signature::Headers, Auth::Certificate) => !self.is_handed_over,
+            (Signature::Headers, _) => true,
+            (Signature::Query(_), auth) => auth == Auth::SigV4,
+        }
+    }
 }
 
 impl Inner {
@@ -69,9 +88,7 @@ impl Inner {
             checksum.add(&mut request, seal.streamed)?;
         }
         name_host(&mut request, base)?;
-        let Seal { auth, signature, .. } = seal;
-        let proof =
-            self.authenticate(base, attempt.operation, &mut request, auth, signature).await?;
+        let proof = self.authenticate(base, &mut request, seal).await?;
         Ok((request, proof))
     }
 

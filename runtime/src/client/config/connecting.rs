@@ -39,9 +39,9 @@ impl ConfigBuilder {
     /// region. Other operations are signed and present no certificate. Without an endpoint,
     /// credentials are used if they are set.
     ///
-    /// It does not apply to a [`transport`](Self::transport) or an
-    /// [`http_client`](Self::http_client), which must present a certificate themselves, and cannot
-    /// be changed for a single call.
+    /// A [`transport`](Self::transport) must present the certificate itself. With an
+    /// [`http_client`](Self::http_client), which cannot present one, calls fail before anything is
+    /// sent. So does a single call for which another certificate is set.
     pub fn client_identity(mut self, identity: ClientIdentity) -> Self {
         self.set_client_identity(Some(identity));
         self
@@ -54,7 +54,8 @@ impl ConfigBuilder {
     }
 
     /// When connections with the certificate offer the service's protocol name in ALPN: at port 443
-    /// by default. See [`ClientIdentityAlpn`].
+    /// by default. See [`ClientIdentityAlpn`]. It cannot be changed for a single call: such a call
+    /// fails.
     pub fn client_identity_alpn(mut self, when: ClientIdentityAlpn) -> Self {
         self.set_client_identity_alpn(Some(when));
         self
@@ -69,7 +70,8 @@ impl ConfigBuilder {
     /// The name that servers receive in the TLS handshake (SNI), and for which their certificates
     /// must be valid, instead of the host of the endpoint: for tunnels and IP addresses. If it is
     /// invalid, the first call fails. It does not apply to a [`transport`](Self::transport) or an
-    /// [`http_client`](Self::http_client), and cannot be changed for a single call.
+    /// [`http_client`](Self::http_client), and cannot be changed for a single call: such a call
+    /// fails.
     pub fn tls_server_name(mut self, name: impl Into<String>) -> Self {
         self.set_tls_server_name(Some(name.into()));
         self

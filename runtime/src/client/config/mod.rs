@@ -5,6 +5,7 @@ mod authentication;
 #[cfg(feature = "aws")]
 mod aws;
 mod connecting;
+mod contradictions;
 mod idempotency_token;
 mod interceptor;
 mod interceptors;

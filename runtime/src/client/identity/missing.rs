@@ -10,7 +10,7 @@ pub(in crate::client) fn missing(taken: impl Iterator<Item = Auth>) -> String {
             remedies.push(remedy);
         }
     }
-    let verb = if names == [CREDENTIALS] { "are" } else { "is" };
+    let verb = if names.last() == Some(&CREDENTIALS) { "are" } else { "is" };
     format!("no {} {verb} set: give the config {}", names.join(" or "), remedies.join(", or "))
 }
 

@@ -34,9 +34,9 @@ impl CertificateAuth {
     }
 
     /// The error of a call at an endpoint that accepts only certificates.
-    pub(crate) fn refused(&self, operation: &str, host: &str) -> String {
+    pub(crate) fn refused(&self, request: &str, host: &str) -> String {
         format!(
-            "`{operation}` needs AWS credentials and the signed endpoint: a certificate is not \
+            "{request} needs AWS credentials and the signed endpoint: a certificate is not \
              enough for it, and {host} accepts nothing else"
         )
     }

@@ -5,10 +5,13 @@
 //! [`CertificateAuth`](crate::client::CertificateAuth).
 
 use crate::client::call::inner::Inner;
+use crate::client::call::prepare::{OwnBase, Seal};
 use crate::client::endpoint::Base;
 use crate::client::identity::Auth;
 use crate::client::service::CertificateAuth;
+use crate::client::tls::CertificateUse;
 use crate::error::BoxError;
+use crate::wire::Request;
 
 /// What the certificate of the client does for a call.
 pub(super) enum Door {
@@ -16,57 +19,55 @@ pub(super) enum Door {
     Irrelevant,
     /// It authenticates the call.
     Open,
+    /// It authenticates the call, and nothing else does.
+    OnlyWay,
     /// It is not presented, for this reason if it might have been.
     Closed(Option<String>),
 }
 
 impl Door {
     pub(super) fn is_open(&self) -> bool {
-        matches!(self, Self::Open)
+        matches!(self, Self::Open | Self::OnlyWay)
     }
 
-    pub(super) fn is_closed(&self) -> bool {
-        matches!(self, Self::Closed(_))
+    pub(super) fn is_only_way(&self) -> bool {
+        matches!(self, Self::OnlyWay)
+    }
+
+    /// Leaves the certificate out of a request that is authenticated in another way.
+    pub(super) fn pass_by(&self, request: &mut Request) {
+        if !matches!(self, Self::Irrelevant) {
+            request.extensions_mut().insert(CertificateUse::Omit);
+        }
     }
 
     /// Why the certificate does not authenticate the call.
     pub(super) fn refusal(self) -> Option<BoxError> {
         match self {
             Self::Closed(reason) => reason.map(Into::into),
-            Self::Irrelevant | Self::Open => None,
+            Self::Irrelevant | Self::Open | Self::OnlyWay => None,
         }
     }
 }
 
 impl Inner {
-    /// What the certificate does for a call with these schemes.
-    ///
-    /// # Errors
-    /// The endpoint accepts only certificates, and the operation needs something else.
-    pub(super) fn certificate_door(
-        &self,
-        base: &Base,
-        operation: &str,
-        auth: &[Auth],
-    ) -> Result<Door, BoxError> {
-        let Some(service) = self.certificate_auth() else { return Ok(Door::Irrelevant) };
-        if !auth.contains(&Auth::Certificate) {
-            if self.accepts_only_certificates(base) {
-                return Err(service.refused(operation, base.host()).into());
-            }
-            return Ok(Door::Closed(None));
+    /// What the certificate does for a request.
+    pub(super) fn certificate_door(&self, base: &Base, seal: Seal<'_>) -> Door {
+        let Some(service) = self.certificate_auth() else { return Door::Irrelevant };
+        if !seal.takes_certificate() {
+            return Door::Closed(None);
         }
         if self.config.endpoint_url().is_none() {
-            return Ok(Door::Closed(Some(service.no_endpoint())));
+            return Door::Closed(Some(service.no_endpoint()));
         }
         if !base.is_secure() {
             let host = base.host();
-            return Ok(Door::Closed(Some(format!(
+            return Door::Closed(Some(format!(
                 "a certificate is presented in the TLS handshake, but the endpoint http://{host} \
                  is without TLS: use https"
-            ))));
+            )));
         }
-        Ok(Door::Open)
+        if self.accepts_only_certificates(base) { Door::OnlyWay } else { Door::Open }
     }
 
     /// Whether the certificate authenticates calls with these schemes, so that they need no region.
@@ -77,16 +78,29 @@ impl Inner {
     }
 
     /// # Errors
-    /// There is nothing but a certificate to authenticate the call, and no endpoint that accepts
-    /// it.
-    pub(in crate::client::call) fn check_certificate(&self, auth: &[Auth]) -> Result<(), BoxError> {
-        match self.certificate_auth() {
-            Some(service)
-                if auth.contains(&Auth::Certificate)
-                    && self.config.endpoint_url().is_none()
-                    && !self.has_credentials() =>
-            {
-                Err(service.no_endpoint().into())
+    /// The settings contradict each other, there is nothing but a certificate to authenticate the
+    /// call and no endpoint that accepts it, or the endpoint accepts only certificates and the call
+    /// needs something else.
+    pub(in crate::client::call) fn check_certificate(
+        &self,
+        operation: &str,
+        own_base: Option<&OwnBase>,
+        seal: Seal<'_>,
+    ) -> Result<(), BoxError> {
+        if let Some(contradiction) = &self.contradiction {
+            return Err(contradiction.as_str().into());
+        }
+        let Some(service) = self.certificate_auth() else { return Ok(()) };
+        match (seal.takes_certificate(), self.config.endpoint_url()) {
+            (true, None) if !self.has_credentials() => Err(service.no_endpoint().into()),
+            (false, Some(_)) => {
+                // Before a region is required.
+                let base = self.base(own_base, false)?;
+                if !self.accepts_only_certificates(base) {
+                    return Ok(());
+                }
+                let what = if seal.is_handed_over { "a signed request of " } else { "" };
+                Err(service.refused(&format!("{what}`{operation}`"), base.host()).into())
             }
             _ => Ok(()),
         }
@@ -99,8 +113,8 @@ impl Inner {
     }
 
     fn accepts_only_certificates(&self, base: &Base) -> bool {
-        base.port() == CERTIFICATE_PORT
-            || self.config.client_identity_alpn.unwrap_or_default().is_always()
+        let is_always_offered = self.config.client_identity_alpn.unwrap_or_default().is_always();
+        base.is_secure() && (base.port() == CERTIFICATE_PORT || is_always_offered)
     }
 }
 

@@ -5,10 +5,10 @@ mod certificate;
 mod without_aws;
 
 use super::inner::Inner;
+use super::prepare::Seal;
 use crate::client::endpoint::Base;
 use crate::client::identity::{Auth, Proof, missing};
 use crate::client::sign::Signature;
-use crate::client::tls::CertificateUse;
 use crate::error::BoxError;
 use crate::rules::AuthScheme;
 use crate::wire::Request;
@@ -21,41 +21,37 @@ impl Inner {
     pub(super) async fn authenticate(
         &self,
         base: &Base,
-        operation: &'static str,
         request: &mut Request,
-        taken: &[Auth],
-        signature: Signature,
+        seal: Seal<'_>,
     ) -> Result<Proof, BoxError> {
-        let (taken, wanted) = self.preferred(taken, base.auth_schemes());
+        let signature = seal.signature;
+        let door = self.certificate_door(base, seal);
+        if door.is_only_way() {
+            return Ok(Proof::Certificate);
+        }
+        let (taken, wanted) = self.preferred(seal.auth, base.auth_schemes());
         let (taken, wanted) = (&*taken, &*wanted);
-        let door = self.certificate_door(base, operation, taken)?;
         let is_in_headers = signature == Signature::Headers;
         let unsigned = self.config.allow_no_auth && is_in_headers;
-        let candidates = || {
-            let fits = move |auth: &Auth| is_in_headers || *auth == Auth::SigV4;
-            candidates(taken, wanted).filter(move |(auth, _)| fits(auth))
-        };
+        let candidates = || candidates(taken, wanted).filter(move |(auth, _)| seal.takes(*auth));
         if !unsigned && candidates().next().is_none() {
             return Err(no_way(wanted, signature));
         }
         let mut absent = None;
         for (auth, scheme) in candidates() {
-            match auth {
-                Auth::Anonymous => return Ok(Proof::Nothing),
+            let proof = match auth {
+                Auth::Anonymous => Some(Proof::Nothing),
                 Auth::Certificate if door.is_open() => return Ok(Proof::Certificate),
-                Auth::Certificate => {}
-                _ => {
-                    let proof = self.prove(request, auth, scheme, signature, &mut absent).await?;
-                    if let Some(proof) = proof {
-                        if door.is_closed() {
-                            request.extensions_mut().insert(CertificateUse::Omit);
-                        }
-                        return Ok(proof);
-                    }
-                }
+                Auth::Certificate => None,
+                _ => self.prove(request, auth, scheme, signature, &mut absent).await?,
+            };
+            if let Some(proof) = proof {
+                door.pass_by(request);
+                return Ok(proof);
             }
         }
         if unsigned {
+            door.pass_by(request);
             return Ok(Proof::Nothing);
         }
         let missing = || missing(candidates().map(|(auth, _)| auth)).into();

@@ -136,6 +136,11 @@ impl ClientIdentity {
         self.lock().generation
     }
 
+    /// Whether both share certificate and key.
+    pub(in crate::client) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// A look at the files, if one is due. It may block for as long as the file system does.
     pub(in crate::client) fn due_look(&self) -> Option<Look> {
         match &self.0.source {

@@ -1,4 +1,6 @@
-//! The client of the examples: for AWS, or for a local server with jobs.
+//! What the examples run against: AWS, or a local server with jobs.
+
+mod device;
 
 use std::env;
 use std::error::Error;
@@ -6,8 +8,8 @@ use std::process::ExitCode;
 
 use iot_jobs_data::Client;
 use iot_jobs_data::config::{Config, Credentials, Region};
-use serde_json::json;
 
+pub use self::device::DemoDevice;
 use crate::ministack::{MiniStack, REGION};
 
 /// Ends an example: an error is printed to standard error.
@@ -20,6 +22,12 @@ pub fn finish(result: Result<(), Box<dyn Error>>) -> ExitCode {
         }
     }
 }
+
+/// The jobs of the local server, with their documents.
+const JOBS: [(&str, &str); 2] = [
+    ("firmware-2-4-1", r#"{"operation": "install", "version": "2.4.1"}"#),
+    ("restart", r#"{"operation": "restart"}"#),
+];
 
 /// The data of an example.
 pub struct Demo {
@@ -52,9 +60,9 @@ impl Demo {
         let control = server.control();
         let thing = "pump-17".to_owned();
         control.create_things(&[&thing])?;
-        let steps = json!({"operation": "install", "version": "2.4.1"});
-        control.create_job("firmware-2-4-1", &[&thing], &steps)?;
-        control.create_job("restart", &[&thing], &json!({"operation": "restart"}))?;
+        for (job, document) in JOBS {
+            control.create_job(job, &[&thing], &serde_json::from_str(document)?)?;
+        }
         let keys = control.create_user(&["iotjobsdata:*"])?;
         let config = Config::builder()
             .region(Region::new(REGION))

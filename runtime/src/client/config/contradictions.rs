@@ -1,0 +1,50 @@
+//! Settings that would be ignored, which are errors of the calls instead.
+
+use super::Config;
+
+impl Config {
+    /// Why no call can be made with these settings.
+    pub(crate) fn contradiction(&self) -> Option<String> {
+        #[cfg(feature = "aws")]
+        let has_http_client = self.aws.http_client.is_some();
+        #[cfg(not(feature = "aws"))]
+        let has_http_client = false;
+        let is_ignored = has_http_client && self.transport.is_none();
+        (is_ignored && self.client_identity.is_some()).then(|| HTTP_CLIENT.to_owned())
+    }
+
+    /// Why a single call cannot be made with these changes of the settings of its client.
+    pub(crate) fn fixed(&self, changes: &Self) -> Option<String> {
+        let changed = [
+            ("client_identity", self.changes_identity(changes)),
+            ("client_identity_alpn", self.changes_alpn(changes)),
+            ("tls_server_name", self.changes_server_name(changes)),
+        ];
+        let (name, _) = changed.into_iter().find(|(_, is_changed)| *is_changed)?;
+        Some(format!(
+            "`{name}` cannot be changed for a single call, which uses the connections of its \
+             client: make another client with it"
+        ))
+    }
+
+    fn changes_identity(&self, changes: &Self) -> bool {
+        match (&self.client_identity, &changes.client_identity) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(known), Some(changed)) => !known.is_same(changed),
+        }
+    }
+
+    fn changes_alpn(&self, changes: &Self) -> bool {
+        let known = self.client_identity_alpn.unwrap_or_default();
+        changes.client_identity_alpn.is_some_and(|changed| changed != known)
+    }
+
+    fn changes_server_name(&self, changes: &Self) -> bool {
+        changes.tls_server_name.is_some() && changes.tls_server_name != self.tls_server_name
+    }
+}
+
+const HTTP_CLIENT: &str = "both `http_client` and `client_identity` are set, but an HTTP client of \
+                           the AWS SDKs cannot present the certificate: remove one of them, or set \
+                           a `transport` that presents it";
