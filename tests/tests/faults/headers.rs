@@ -4,21 +4,22 @@
 use std::collections::HashMap;
 
 use http::HeaderValue;
+use iot_jobs_data::Operation;
 use iot_jobs_data::error::{BuildError, SdkError};
 use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
-use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::wire::{Request, RequestBuilder};
 use tests::server::{Reply, Server};
 
 use crate::call::{assert_asked, assert_says, client};
+use crate::driver::Client;
 
 /// Sets any headers through a member, as `httpPrefixHeaders` without a prefix does.
 struct Put(HashMap<String, String>);
 
 impl Operation for Put {
-    type Client = Client;
+    type Client = iot_jobs_data::Client;
     type Output = GetPendingJobExecutionsOutput;
     type Error = GetPendingJobExecutionsError;
     const NAME: &'static str = "Put";

@@ -3,11 +3,11 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use iot_jobs_data::Client;
 use iot_jobs_data::error::{BuildError, ProvideErrorMetadata, SdkError};
 use tests::server::Server;
 
 use crate::call::{assert_asked, assert_says, client};
+use crate::driver::Client;
 
 #[tokio::test]
 async fn a_required_member_that_is_missing_is_named_before_anything_is_sent() {
