@@ -21,8 +21,12 @@ thread_local! {
 
 #[derive(Clone, Copy, Default)]
 struct State {
-    /// The earliest end of the time-outs that are being polled.
+    /// The earliest end of the time-outs that are being polled, except for those that restart.
     deadline: Option<Instant>,
+    /// The earliest end of those that restart, and the shortest of them.
+    restarting: Option<(Instant, Duration)>,
+    /// When they restarted.
+    restarted: Option<Instant>,
     /// When to poll again, if nothing wakes the thread before.
     alarm: Option<Instant>,
 }
@@ -38,7 +42,8 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
             return output;
         }
-        let state = STATE.replace(Some(State::default())).unwrap_or_default();
+        let state = STATE.get().unwrap_or_default();
+        STATE.set(Some(State { alarm: None, ..state }));
         match state.alarm {
             None => thread::park(),
             Some(alarm) => thread::park_timeout(alarm.saturating_duration_since(Instant::now())),
@@ -64,7 +69,17 @@ pub(super) fn require_block_on() -> Result<(), TransportError> {
 /// When the future that is being polled must give up: it is then pending, and the time-out around
 /// it ends.
 pub(crate) fn earliest_deadline() -> Option<Instant> {
-    STATE.get().and_then(|state| state.deadline)
+    let state = STATE.get()?;
+    earlier(state.deadline, state.restarting.map(|(end, _)| end))
+}
+
+/// Restarts the time-outs that last until there is no more progress.
+pub(crate) fn note_progress() {
+    let state = STATE.get().unwrap_or_default();
+    let now = Instant::now();
+    let restart = |(end, limit)| (now.checked_add(limit).unwrap_or(end), limit);
+    let restarting = state.restarting.map(restart);
+    STATE.set(Some(State { restarting, restarted: Some(now), ..state }));
 }
 
 pub(super) async fn timeout<F: Future>(
@@ -72,14 +87,43 @@ pub(super) async fn timeout<F: Future>(
     future: F,
 ) -> Result<F::Output, Elapsed> {
     let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+    let within = |state: State| State { deadline: earlier(state.deadline, end), ..state };
+    limited(future, within, || end).await
+}
+
+/// A time-out that restarts whenever there is progress.
+pub(super) async fn restarting_timeout<F: Future>(
+    limit: Option<Duration>,
+    future: F,
+) -> Result<F::Output, Elapsed> {
+    let Some(limit) = limit else { return timeout(None, future).await };
+    let start = Instant::now();
+    let end = || {
+        let restarted = STATE.get().and_then(|state| state.restarted);
+        restarted.map_or(start, |restarted| restarted.max(start)).checked_add(limit)
+    };
+    let within = |state: State| {
+        let outer = state.restarting;
+        let shortest = outer.map_or(limit, |(_, outer)| outer.min(limit));
+        let earliest = earlier(end(), outer.map(|(end, _)| end));
+        State { restarting: earliest.map(|end| (end, shortest)), ..state }
+    };
+    limited(future, within, end).await
+}
+
+/// Polls a future with the deadlines of `within` until `end`.
+async fn limited<F: Future>(
+    future: F,
+    within: impl Fn(State) -> State,
+    end: impl Fn() -> Option<Instant>,
+) -> Result<F::Output, Elapsed> {
     let mut future = pin!(future);
     poll_fn(|context| {
         let polled = {
-            let state = STATE.get().unwrap_or_default();
-            let deadline = earlier(state.deadline, end);
-            let _inner = Deadline::new(deadline);
+            let _inner = Deadline::new(within(STATE.get().unwrap_or_default()));
             future.as_mut().poll(context)
         };
+        let end = end();
         match polled {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
             Poll::Pending if end.is_some_and(|end| end <= Instant::now()) => {
@@ -133,21 +177,20 @@ impl Drop for Entered {
     }
 }
 
-/// Restores the deadline when a time-out is no longer being polled.
-struct Deadline(Option<Instant>);
+/// Restores the deadlines when a time-out is no longer being polled.
+struct Deadline(State);
 
 impl Deadline {
-    fn new(deadline: Option<Instant>) -> Self {
-        let state = STATE.get().unwrap_or_default();
-        STATE.set(Some(State { deadline, ..state }));
-        Self(state.deadline)
+    fn new(within: State) -> Self {
+        Self(STATE.replace(Some(within)).unwrap_or_default())
     }
 }
 
 impl Drop for Deadline {
     fn drop(&mut self) {
         let state = STATE.get().unwrap_or_default();
-        STATE.set(Some(State { deadline: self.0, ..state }));
+        let State { deadline, restarting, .. } = self.0;
+        STATE.set(Some(State { deadline, restarting, ..state }));
     }
 }
 
@@ -195,6 +238,34 @@ mod tests {
         assert!(inner.expect("the outer one has time").is_err());
         assert_eq!(block_on(timeout(Some(Duration::ZERO), ready(1))).ok(), Some(1));
         block_on(sleep(short));
+    }
+
+    #[test]
+    fn a_time_out_restarts_with_progress_and_one_around_it_does_not() {
+        let short = Duration::from_millis(20);
+        // As a socket that waits until the deadline, and then makes progress, three times.
+        let mut waits = 0;
+        let upload = poll_fn(|_| {
+            while waits < 3 {
+                waits += 1;
+                let deadline = earliest_deadline().expect("a deadline");
+                thread::sleep(deadline.saturating_duration_since(Instant::now()) / 2);
+                note_progress();
+                assert!(earliest_deadline() > Some(deadline));
+            }
+            thread::sleep(short * 2);
+            Poll::<()>::Pending
+        });
+        let nested = restarting_timeout(Some(short * 4), restarting_timeout(Some(short), upload));
+        let result = block_on(timeout(Some(Duration::from_secs(100)), nested));
+        assert!(result.expect("time").expect("the outer one restarts too").is_err());
+        assert_eq!(waits, 3);
+
+        let fixed = block_on(timeout(Some(short), async {
+            note_progress();
+            earliest_deadline()
+        }));
+        assert!(fixed.expect("time").is_some_and(|end| end <= Instant::now() + short));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Streamed bodies of requests.
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
@@ -73,18 +73,13 @@ impl Progress {
         limit: Option<Duration>,
         answer: impl Future<Output = T>,
     ) -> Result<T, Elapsed> {
-        let mut answer = pin!(answer);
-        loop {
-            let before = self.taken();
-            match driver.timeout(limit, answer.as_mut()).await {
-                Err(_) if self.taken() > before => {}
-                result => return result,
+        match &self.taken {
+            None => driver.timeout(limit, answer).await,
+            Some(taken) => {
+                let progress = || taken.load(Ordering::Relaxed);
+                driver.restarting_timeout(limit, answer, progress).await
             }
         }
-    }
-
-    fn taken(&self) -> u64 {
-        self.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed))
     }
 }
 
