@@ -13,7 +13,6 @@ use smithy_client_runtime::wire::{Request, RequestBuilder};
 use tests::server::{Reply, Server};
 
 use crate::call::{assert_asked, assert_says, client};
-use crate::driver::Client;
 
 /// Sets any headers through a member, as `httpPrefixHeaders` without a prefix does.
 struct Put(HashMap<String, String>);
