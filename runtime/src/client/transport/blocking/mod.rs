@@ -84,8 +84,9 @@ impl BlockingTransport {
 fn send(agent: &Agent, request: Request<SdkBody>) -> Result<Response<ureq::Body>, ureq::Error> {
     let (mut parts, body) = request.into_parts();
     let length = body.content_length();
-    let is_empty = length == Some(0) && body.bytes().is_some();
-    if is_empty && !matches!(parts.method, Method::POST | Method::PUT | Method::PATCH) {
+    // For these, ureq sends a body in chunks if there is no length, even if it is empty.
+    let has_length = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
+    if body.bytes() == Some(&[]) && !has_length {
         return agent.run(Request::from_parts(parts, ()));
     }
     if let Some(length) = length {
