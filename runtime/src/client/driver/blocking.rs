@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
@@ -88,7 +88,7 @@ pub(super) async fn timeout<F: Future>(
 ) -> Result<F::Output, Elapsed> {
     let end = limit.and_then(|limit| Instant::now().checked_add(limit));
     let within = |state: State| State { deadline: earlier(state.deadline, end), ..state };
-    limited(future, within, || end).await
+    limited(pin!(future), within, || end).await
 }
 
 /// A time-out that restarts whenever there is progress.
@@ -96,6 +96,7 @@ pub(super) async fn restarting_timeout<F: Future>(
     limit: Option<Duration>,
     future: F,
 ) -> Result<F::Output, Elapsed> {
+    let future = pin!(future);
     let Some(limit) = limit else { return timeout(None, future).await };
     let start = Instant::now();
     let end = || {
@@ -113,11 +114,10 @@ pub(super) async fn restarting_timeout<F: Future>(
 
 /// Polls a future with the deadlines of `within` until `end`.
 async fn limited<F: Future>(
-    future: F,
+    mut future: Pin<&mut F>,
     within: impl Fn(State) -> State,
     end: impl Fn() -> Option<Instant>,
 ) -> Result<F::Output, Elapsed> {
-    let mut future = pin!(future);
     poll_fn(|context| {
         let polled = {
             let _inner = Deadline::new(within(STATE.get().unwrap_or_default()));
