@@ -5,9 +5,9 @@
 //!
 //! | the test | why | instead |
 //! |---|---|---|
-//! | `tokio_runtime::*` | the blocking client needs no Tokio runtime | every test of `blocking` without one |
+//! | `tokio_runtime::*` | the blocking client needs no Tokio runtime | `#[test]`s of the binary `blocking` |
 //! | `cancellation::*` | a call that blocks its thread cannot be cancelled | the time-outs in `slowness` |
-//! | `default_limits::*` | no test can stop the clock of the blocking client | `limits::*` |
+//! | `default_limits::*` | no test can stop the clock of the blocking client | `limits::*` of the binary `blocking` |
 
 #[path = "../faults/bodies.rs"]
 mod bodies;
