@@ -6,6 +6,8 @@ use std::task::{Context, Poll, Waker};
 
 use crate::Operation;
 use crate::Output;
+#[cfg(feature = "blocking")]
+use crate::client::Blocking;
 use crate::client::{Customized, Endpoint, Engine, Service};
 use crate::config::retry::RetryConfig;
 use crate::config::{Config, Credentials, Region, ReplayTransport};
@@ -72,12 +74,22 @@ impl std::error::Error for ListError {}
 
 /// An engine that answers from a list and does not retry.
 pub(crate) fn engine(replay: &ReplayTransport) -> Engine {
-    let config = Config::builder()
+    Engine::new(&SERVICE, config(replay))
+}
+
+/// The same for blocking calls.
+#[cfg(feature = "blocking")]
+pub(crate) fn blocking_engine(replay: &ReplayTransport) -> Engine<Blocking> {
+    Engine::blocking(&SERVICE, config(replay))
+}
+
+fn config(replay: &ReplayTransport) -> Config {
+    Config::builder()
         .region(Region::new("eu-central-1"))
         .credentials_provider(Credentials::from_keys("id", "secret", None))
         .retry_config(RetryConfig::disabled())
-        .transport(replay.clone());
-    Engine::new(&SERVICE, config.build())
+        .transport(replay.clone())
+        .build()
 }
 
 /// A call of the operation.

@@ -1,3 +1,6 @@
+#[cfg(feature = "blocking")]
+mod blocking;
+
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::pin::pin;

@@ -1,3 +1,6 @@
+#[cfg(feature = "blocking")]
+mod blocking;
+
 use std::time::Duration;
 
 use serde_json::json;

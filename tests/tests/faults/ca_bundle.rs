@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use iot_jobs_data::Client;
 use iot_jobs_data::config::CaBundle;
 use iot_jobs_data::config::timeout::TimeoutConfig;
 use iot_jobs_data::error::TransportErrorKind;
 use tests::server::{Authority, Reply, Server};
 
 use crate::call::{assert_kind, assert_says, call, config};
+use crate::driver::Client;
 
 const SHORT: Duration = Duration::from_millis(250);
 

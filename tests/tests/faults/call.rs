@@ -5,7 +5,6 @@ use std::fmt::Display;
 use std::iter;
 use std::time::Duration;
 
-use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::{Config, ConfigBuilder, Credentials, Region};
 use iot_jobs_data::error::{SdkError, TransportError, TransportErrorKind};
@@ -13,6 +12,8 @@ use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
 use tests::server::Server;
+
+use crate::driver::Client;
 
 pub(crate) type Failure = SdkError<GetPendingJobExecutionsError>;
 

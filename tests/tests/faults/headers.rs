@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use http::HeaderValue;
+use iot_jobs_data::Operation;
 use iot_jobs_data::error::{BuildError, SdkError};
 use iot_jobs_data::operation::get_pending_job_executions::{
     GetPendingJobExecutionsError, GetPendingJobExecutionsOutput,
 };
-use iot_jobs_data::{Client, Operation};
 use smithy_client_runtime::wire::{Request, RequestBuilder};
 use tests::server::{Reply, Server};
 
@@ -18,7 +18,7 @@ use crate::call::{assert_asked, assert_says, client};
 struct Put(HashMap<String, String>);
 
 impl Operation for Put {
-    type Client = Client;
+    type Client = iot_jobs_data::Client;
     type Output = GetPendingJobExecutionsOutput;
     type Error = GetPendingJobExecutionsError;
     const NAME: &'static str = "Put";

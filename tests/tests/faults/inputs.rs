@@ -3,11 +3,11 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use iot_jobs_data::Client;
 use iot_jobs_data::error::{BuildError, ProvideErrorMetadata, SdkError};
 use tests::server::Server;
 
 use crate::call::{assert_asked, assert_says, client};
+use crate::driver::Client;
 
 #[tokio::test]
 async fn a_required_member_that_is_missing_is_named_before_anything_is_sent() {
@@ -30,7 +30,8 @@ async fn a_label_that_leads_elsewhere_is_refused_before_anything_is_sent() {
         assert_not_built(call.send().await, "thingName", expected);
         let call = client.describe_job_execution().thing_name("pump").job_id(label);
         let expected = "DescribeJobExecution failed: `jobId` is a dot segment";
-        assert_not_built(call.send().await, "jobId", expected);
+        assert_not_built(call.clone().send().await, "jobId", expected);
+        assert_not_built(call.customize().into_signed_request().await, "jobId", expected);
     }
     assert_asked(&server, 0, 0).await;
 }

@@ -1,5 +1,7 @@
 //! Faults over real sockets: a server that plays them, and the reaction of the client.
 //!
+//! `faults_blocking` includes the same files, for the blocking client.
+//!
 //! | the reply | the test |
 //! |---|---|
 //! | 400 with the code in header, `__type`, `ns#__type`, `code`; `Message` for `message` | `refusals::an_error_is_typed_wherever_its_code_and_message_stand` |
@@ -24,8 +26,8 @@
 //! | reset before the reply | `connections::a_reset_before_the_reply_is_tried_three_times_and_named` |
 //! | FIN before the reply | `connections::a_close_before_the_reply_is_tried_three_times_and_named` |
 //! | connection refused | `connections::a_refused_connection_is_named_as_that` |
-//! | SYN black hole | `slowness::a_black_hole_is_a_connect_time_out`, `slowness::a_black_hole_is_given_up_within_eleven_seconds_by_default` |
-//! | no reply for 100 s | `slowness::no_reply_is_an_attempt_time_out`, `slowness::no_reply_is_given_up_after_half_a_minute_by_default` |
+//! | SYN black hole | `slowness::a_black_hole_is_a_connect_time_out`, `default_limits::a_black_hole_is_given_up_within_eleven_seconds_by_default` |
+//! | no reply for 100 s | `slowness::no_reply_is_an_attempt_time_out`, `default_limits::no_reply_is_given_up_after_half_a_minute_by_default` |
 //! | body stalls | `slowness::a_body_that_stalls_is_an_attempt_time_out`, `slowness::a_trickling_body_is_below_the_minimum_throughput` |
 //! | a TLS alert about the client certificate | `client_certificate::*`, `mutual_tls::*` |
 //! | the certificate of the client is replaced | `rotation::*` |
@@ -36,9 +38,12 @@
 mod bodies;
 mod ca_bundle;
 mod call;
+mod cancellation;
 mod client_certificate;
 mod clock;
 mod connections;
+mod default_limits;
+mod driver;
 mod garbage;
 mod headers;
 mod inputs;

@@ -1,13 +1,13 @@
 //! Clients that present a certificate: who accepts it, and what connections look like.
 
-use iot_jobs_data::Client;
+use iot_jobs_data::config::ClientIdentityAlpn;
 use iot_jobs_data::config::retry::RetryConfig;
-use iot_jobs_data::config::{ClientIdentityAlpn, HyperTransportBuilder};
 use iot_jobs_data::error::{TransportError, TransportErrorKind};
 use rustls::version::{TLS12, TLS13};
 use tests::server::{At, Authority, Certificate, Handshake, Reply, Server};
 
 use crate::call::{assert_asked, assert_kind, assert_says, call, config, failure};
+use crate::driver::{Client, PooledTransportBuilder};
 use crate::transport::{builder, presenting};
 
 const HOST: &str = "127.0.0.1";
@@ -50,7 +50,7 @@ async fn a_certificate_that_is_not_accepted_is_final_and_says_why() {
     }
 }
 
-async fn assert_refused(certificate: Certificate, transport: HyperTransportBuilder, words: &str) {
+async fn assert_refused(certificate: Certificate, transport: PooledTransportBuilder, words: &str) {
     let server = Server::secure(certificate, []);
     let error = failure(config(server.url()).transport(transport.build())).await;
     assert_kind(&error, TransportErrorKind::Certificate);
@@ -153,7 +153,7 @@ async fn a_server_name_that_is_none_is_named_as_the_setting() {
     assert_eq!(server.requests().len(), 0);
 }
 
-async fn handshake(certificate: Certificate, transport: HyperTransportBuilder) -> Handshake {
+async fn handshake(certificate: Certificate, transport: PooledTransportBuilder) -> Handshake {
     let server = Server::secure(certificate, [Reply::ok("{}")]);
     let client = Client::from_conf(config(server.url()).transport(transport.build()).build());
     call(&client).await.expect("an answer");

@@ -3,11 +3,11 @@
 use std::io;
 use std::net::SocketAddr;
 
-use iot_jobs_data::Client;
 use iot_jobs_data::error::TransportErrorKind;
 use tests::server::{Authority, ClosedPort, Reply, Server};
 
 use crate::call::{Failure, assert_asked, assert_kind, assert_says, call, cause, config, failure};
+use crate::driver::Client;
 use crate::transport::through;
 
 /// `user:p@ss`.

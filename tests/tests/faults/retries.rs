@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use iot_jobs_data::Client;
 use iot_jobs_data::config::retry::{ReconnectMode, RetryConfig};
 use iot_jobs_data::error::{ProvideErrorMetadata, SdkError};
 use tests::server::{Reply, Server};
 
 use crate::call::{assert_asked, assert_says, call, client, config, failure};
+use crate::driver::Client;
 
 #[tokio::test]
 async fn retry_after_is_honoured() {

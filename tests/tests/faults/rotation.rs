@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use iot_jobs_data::Client;
 use iot_jobs_data::config::ClientIdentity;
 use iot_jobs_data::config::retry::RetryConfig;
 use rustls::version::{TLS12, TLS13};
 use tests::server::{Authority, Holder, Reply, Server};
 
 use crate::call::{assert_asked, call, config};
+use crate::driver::Client;
 use crate::transport::builder;
 
 const HOST: &str = "127.0.0.1";

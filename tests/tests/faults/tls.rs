@@ -5,13 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
 
-use iot_jobs_data::Client;
 use iot_jobs_data::config::CaBundle;
 use iot_jobs_data::error::TransportErrorKind;
 use rustls::CertificateError;
 use tests::server::{At, Authority, Certificate, Reply, Server};
 
 use crate::call::{assert_asked, assert_kind, assert_says, call, cause, config, failure};
+use crate::driver::Client;
 use crate::transport::{connecting_within, trusting};
 
 const HOST: &str = "127.0.0.1";

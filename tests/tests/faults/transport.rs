@@ -3,31 +3,31 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use iot_jobs_data::config::{
-    CaBundle, ClientIdentity, ConfigBuilder, HyperTransport, HyperTransportBuilder, ProxyConfig,
-};
+use iot_jobs_data::config::{CaBundle, ClientIdentity, ConfigBuilder, ProxyConfig};
 use tests::server::{Authority, Holder};
 
+use crate::driver::{PooledTransport, PooledTransportBuilder};
+
 /// Trusts only this authority.
-pub(crate) fn trusting(authority: &Authority) -> HyperTransport {
+pub(crate) fn trusting(authority: &Authority) -> PooledTransport {
     builder(authority).build()
 }
 
 /// Trusts only this authority, and presents a certificate.
-pub(crate) fn presenting(authority: &Authority, holder: &Holder) -> HyperTransportBuilder {
+pub(crate) fn presenting(authority: &Authority, holder: &Holder) -> PooledTransportBuilder {
     let identity = ClientIdentity::from_pem(&holder.certificate, &holder.key);
     builder(authority).client_identity(identity.expect("an identity"))
 }
 
 /// Trusts only this authority.
-pub(crate) fn builder(authority: &Authority) -> HyperTransportBuilder {
-    HyperTransport::builder().ca_bundle(bundle(authority))
+pub(crate) fn builder(authority: &Authority) -> PooledTransportBuilder {
+    PooledTransport::builder().ca_bundle(bundle(authority))
 }
 
 /// Trusts no local server, and limits the time for a connection.
-pub(crate) fn connecting_within(limit: Duration) -> HyperTransport {
+pub(crate) fn connecting_within(limit: Duration) -> PooledTransport {
     let bundle = bundle(&Authority::named("Nobody's"));
-    HyperTransport::builder().ca_bundle(bundle).connect_timeout(limit).build()
+    PooledTransport::builder().ca_bundle(bundle).connect_timeout(limit).build()
 }
 
 /// Trusts this authority, and sends everything through this proxy, with a user and a password.

@@ -13,7 +13,7 @@ mod tokio;
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "blocking")]
-pub(crate) use self::blocking::{block_on, earliest_deadline};
+pub(crate) use self::blocking::{block_on, earliest_deadline, note_progress};
 use crate::error::TransportError;
 
 #[cfg(not(any(feature = "async", feature = "blocking")))]
@@ -55,6 +55,25 @@ impl Driver {
             Self::Tokio => tokio::timeout(limit, future).await,
             #[cfg(feature = "blocking")]
             Self::Blocking => blocking::timeout(limit, future).await,
+        }
+    }
+
+    /// A time-out that restarts while `progress` grows.
+    pub(crate) async fn restarting_timeout<F: Future>(
+        self,
+        limit: Option<Duration>,
+        future: F,
+        progress: impl Fn() -> u64,
+    ) -> Result<F::Output, Elapsed> {
+        match self {
+            #[cfg(feature = "async")]
+            Self::Tokio => tokio::restarting_timeout(limit, future, progress).await,
+            // The transport notes the progress: it waits as long as it makes some.
+            #[cfg(feature = "blocking")]
+            Self::Blocking => {
+                drop(progress);
+                blocking::restarting_timeout(limit, future).await
+            }
         }
     }
 

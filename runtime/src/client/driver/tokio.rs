@@ -1,3 +1,4 @@
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
@@ -24,6 +25,21 @@ pub(super) async fn timeout<F: Future>(
     future: F,
 ) -> Result<F::Output, Elapsed> {
     time::timeout(limit.unwrap_or(FOREVER), future).await.map_err(|_| Elapsed)
+}
+
+pub(super) async fn restarting_timeout<F: Future>(
+    limit: Option<Duration>,
+    future: F,
+    progress: impl Fn() -> u64,
+) -> Result<F::Output, Elapsed> {
+    let mut future = pin!(future);
+    loop {
+        let before = progress();
+        match timeout(limit, future.as_mut()).await {
+            Err(_) if progress() > before => {}
+            result => return result,
+        }
+    }
 }
 
 pub(super) async fn sleep(pause: Duration) {

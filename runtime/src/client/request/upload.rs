@@ -73,18 +73,15 @@ impl Progress {
         limit: Option<Duration>,
         answer: impl Future<Output = T>,
     ) -> Result<T, Elapsed> {
-        let mut answer = pin!(answer);
-        loop {
-            let before = self.taken();
-            match driver.timeout(limit, answer.as_mut()).await {
-                Err(_) if self.taken() > before => {}
-                result => return result,
+        // Held once: each future that contains it by value would be larger by its size.
+        let answer = pin!(answer);
+        match &self.taken {
+            None => driver.timeout(limit, answer).await,
+            Some(taken) => {
+                let progress = || taken.load(Ordering::Relaxed);
+                driver.restarting_timeout(limit, answer, progress).await
             }
         }
-    }
-
-    fn taken(&self) -> u64 {
-        self.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed))
     }
 }
 

@@ -2,14 +2,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use aws_smithy_types::body::SdkBody;
-use http::Request;
 use http::uri::{Scheme, Uri};
+use http::{HeaderValue, Request};
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, Proxy, ProxyProtocol};
 
 use super::connector::{Connector, TimedResolver};
 use super::setup::TlsSetup;
-use super::tls::TlsConnector;
+use super::tls::Tls;
 use crate::client::tls::{CertificateUse, Presented, Terms};
 use crate::client::transport::builder::Settings;
 use crate::client::transport::failure::no_connection;
@@ -36,11 +36,22 @@ struct Key {
 pub(super) struct Choice {
     pub(super) agent: Agent,
     pub(super) proxy: Option<Uri>,
+    /// For the proxy, if the request goes to it as it is.
+    pub(super) relay: Option<Relay>,
     pub(super) presents: bool,
 }
 
+/// A request that a proxy gets as it is, not through a tunnel.
+pub(super) struct Relay {
+    /// The value of `Proxy-Authorization`.
+    pub(super) authorization: Option<HeaderValue>,
+}
+
 /// Far more than AWS or a proxy sends.
-const MAX_HEAD: usize = 64 << 10;
+pub(super) const MAX_HEAD: usize = 64 << 10;
+
+/// What is read from a socket or written to it at once. Heads have buffers of their own.
+const SOCKET_BUFFER: usize = 8 << 10;
 
 /// Shorter than the limits of load balancers, NATs and servers. Connections therefore need no TCP
 /// keep-alive.
@@ -69,6 +80,9 @@ impl Agents {
         let choice = |agent: &Agent| Choice {
             agent: agent.clone(),
             proxy: key.proxy.clone(),
+            relay: proxy
+                .filter(|_| request.uri().scheme() == Some(&Scheme::HTTP))
+                .map(|proxy| Relay { authorization: proxy.authorization() }),
             presents: certificate.is_some(),
         };
         let mut agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,14 +114,15 @@ impl Agents {
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
             .max_response_header_size(MAX_HEAD)
-            .input_buffer_size(MAX_HEAD)
+            .input_buffer_size(SOCKET_BUFFER)
+            .output_buffer_size(SOCKET_BUFFER)
             .max_idle_age(IDLE_TIMEOUT)
             .max_idle_connections(usize::MAX)
             .max_idle_connections_per_host(usize::MAX)
-            .timeout_await_100(None)
+            .timeout_await_100(Some(Duration::ZERO))
             .proxy(proxy)
             .build();
-        let tls = TlsConnector::new(Arc::clone(&self.tls), terms);
+        let tls = Tls::new(Arc::clone(&self.tls), terms);
         Ok(Agent::with_parts(config, Connector::new(tls), TimedResolver::default()))
     }
 }

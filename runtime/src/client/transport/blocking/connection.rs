@@ -1,11 +1,15 @@
 use std::fmt;
+use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
 
+use super::agents::MAX_HEAD;
+use super::buffers::GrowingBuffers;
 use super::run;
+use super::wire::Wire;
 
 /// In the extensions of a response: its connection.
 #[derive(Clone, Debug)]
@@ -23,6 +27,7 @@ impl BlockingConnection {
 pub(super) struct ConnectionState {
     is_abandoned: AtomicBool,
     has_answered: AtomicBool,
+    has_ended: AtomicBool,
 }
 
 impl ConnectionState {
@@ -35,18 +40,24 @@ impl ConnectionState {
     pub(super) fn has_answered(&self) -> bool {
         self.has_answered.load(Ordering::Relaxed)
     }
+
+    /// Whether the other side has closed it.
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended.load(Ordering::Relaxed)
+    }
 }
 
 /// A connection to the target that can be abandoned, and whose reads and writes end when the caller
 /// stops waiting.
-pub(super) struct Connection<T> {
-    inner: T,
+pub(super) struct Connection {
+    wire: Wire,
+    buffers: GrowingBuffers,
     state: Arc<ConnectionState>,
 }
 
-impl<T: Transport> Connection<T> {
-    pub(super) fn new(inner: T) -> Self {
-        Self { inner, state: Arc::default() }
+impl Connection {
+    pub(super) fn new(wire: Wire) -> Self {
+        Self { wire, buffers: GrowingBuffers::default(), state: Arc::default() }
     }
 
     pub(super) fn state(&self) -> &Arc<ConnectionState> {
@@ -61,31 +72,61 @@ impl<T: Transport> Connection<T> {
     }
 }
 
-impl<T: Transport> Transport for Connection<T> {
+impl Transport for Connection {
     fn buffers(&mut self) -> &mut dyn Buffers {
-        self.inner.buffers()
+        &mut self.buffers
     }
 
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), Error> {
-        let limit = self.limit()?;
-        self.inner.transmit_output(amount, limit)
+        self.wire.set_timeout(self.limit()?);
+        let output = &self.buffers.output()[..amount];
+        let written = match run::begin_request() {
+            Some(origin) => self.wire.write_all(&with_absolute_target(output, &origin)),
+            None => self.wire.write_all(output),
+        };
+        written.and_then(|()| self.wire.flush()).map_err(|error| self.wire.reason(error))
     }
 
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, Error> {
-        let limit = self.limit()?;
-        self.inner.await_input(limit)
+        self.wire.set_timeout(self.limit()?);
+        let space = self.buffers.input_append_buf();
+        if space.is_empty() {
+            return Err(Error::LargeResponseHeader(MAX_HEAD, MAX_HEAD));
+        }
+        let amount = self.wire.read(space).map_err(lost)?;
+        self.buffers.input_appended(amount);
+        self.state.has_ended.fetch_or(amount == 0, Ordering::Relaxed);
+        Ok(amount > 0)
     }
 
     fn is_open(&mut self) -> bool {
-        !self.state.is_abandoned.load(Ordering::Relaxed) && self.inner.is_open()
+        !self.state.is_abandoned.load(Ordering::Relaxed) && self.wire.is_open()
     }
 
     fn is_tls(&self) -> bool {
-        self.inner.is_tls()
+        self.wire.is_tls()
     }
 }
 
-impl<T> fmt::Debug for Connection<T> {
+/// ureq takes a connection that breaks off for the regular end of a body, unless it does not
+/// recognize the error.
+fn lost(error: io::Error) -> Error {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, UnexpectedEof};
+
+    match error.kind() {
+        ConnectionAborted | ConnectionReset | UnexpectedEof => Error::Other(Box::new(error)),
+        _ => error.into(),
+    }
+}
+
+/// The head of a request with the whole URL, as proxies expect it.
+fn with_absolute_target(head: &[u8], origin: &str) -> Vec<u8> {
+    let method = head.iter().position(|byte| *byte == b' ').map_or(0, |end| end + 1);
+    let (method, rest) = head.split_at(method);
+    [method, origin.as_bytes(), rest].concat()
+}
+
+impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.state.fmt(f)
     }

@@ -1,14 +1,17 @@
 //! The transport of the blocking client, on top of ureq and rustls.
 
 mod agents;
+mod buffers;
 mod connection;
 mod connector;
 mod failure;
+mod hop;
 mod received;
 mod run;
 mod setup;
 mod tls;
 mod upload;
+mod wire;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -19,16 +22,13 @@ use std::time::Instant;
 use aws_smithy_types::body::SdkBody;
 use http::header::{CONTENT_LENGTH, PROXY_AUTHORIZATION};
 use http::{Method, Request, Response};
-use ureq::SendBody;
+use ureq::{Agent, SendBody};
 
 use self::agents::Agents;
 pub(super) use self::connection::BlockingConnection;
-use self::received::Received;
 use self::run::Run;
 use self::upload::UploadReader;
 use super::builder::{Settings, TransportBuilder};
-use super::delimiting::mark_undelimited;
-use super::sync_body::SyncBody;
 use super::{Transport, TransportFuture};
 use crate::client::driver::{Driver, earliest_deadline};
 use crate::error::TransportError;
@@ -38,8 +38,7 @@ use crate::error::TransportError;
 /// others, requests fail.
 ///
 /// The addresses of a host are tried one after the other. A connection that is idle for 20 seconds
-/// is closed. The head of a response may have about 64 KiB. Through a proxy, `http` requests use a
-/// tunnel too.
+/// is closed. The head of a response may have about 64 KiB and up to 128 headers.
 ///
 /// With a [`client_identity`](BlockingTransportBuilder::client_identity), connections present a
 /// client certificate (mutual TLS).
@@ -67,32 +66,38 @@ impl BlockingTransport {
         Driver::Blocking.check()?;
         let agents = self.agents.get_or_init(|| Agents::new(self.settings.clone()));
         let choice = agents.choose(&request)?;
-        // The proxy gets it with the tunnel.
         request.headers_mut().remove(PROXY_AUTHORIZATION);
-        let run = Run::begin(request.uri(), self.settings.connect_timeout);
-        let (mut parts, body) = request.into_parts();
-        let method = parts.method.clone();
-        let answer = match (body.bytes(), body.content_length()) {
-            (Some([]), _) if matches!(method, Method::GET | Method::HEAD | Method::DELETE) => {
-                choice.agent.run(Request::from_parts(parts, ()))
-            }
-            (Some(bytes), _) => choice.agent.run(Request::from_parts(parts, bytes)),
-            (None, length) => {
-                if let Some(length) = length {
-                    parts.headers.insert(CONTENT_LENGTH, length.into());
-                }
-                let body = SendBody::from_owned_reader(UploadReader::new(body));
-                choice.agent.run(Request::from_parts(parts, body))
-            }
-        };
+        if let Some(password) = choice.relay.as_ref().and_then(|relay| relay.authorization.clone())
+        {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, password);
+        }
+        let connect_timeout = self.settings.connect_timeout;
+        let run = Run::begin(&request, choice.relay.is_some(), connect_timeout);
+        let answer = send(&choice.agent, request);
         let outcome = run.end();
-        let response = answer
-            .map_err(|error| outcome.failure(error, &choice, self.settings.connect_timeout))?;
-        let mut response =
-            response.map(|body| SdkBody::from_body_1_x(SyncBody::new(Received::new(body))));
-        outcome.attach(&mut response);
-        mark_undelimited(&mut response);
-        Ok(response)
+        let response = answer.map_err(|error| outcome.failure(error, &choice, connect_timeout))?;
+        Ok(outcome.received(response))
+    }
+}
+
+/// Sends a request with its length as the last header, as the asynchronous client does.
+fn send(agent: &Agent, request: Request<SdkBody>) -> Result<Response<ureq::Body>, ureq::Error> {
+    let (mut parts, body) = request.into_parts();
+    let length = body.content_length();
+    // For these, ureq sends a body in chunks if there is no length, even if it is empty.
+    let has_length = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
+    if body.bytes() == Some(&[]) && !has_length {
+        return agent.run(Request::from_parts(parts, ()));
+    }
+    if let Some(length) = length {
+        parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+    }
+    match body.bytes() {
+        Some(bytes) => agent.run(Request::from_parts(parts, bytes)),
+        None => {
+            let body = SendBody::from_owned_reader(UploadReader::new(body));
+            agent.run(Request::from_parts(parts, body))
+        }
     }
 }
 

@@ -2,7 +2,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::{Response, Uri};
+use http::uri::Authority;
+use http::{Request, Response, Uri};
 use ureq::unversioned::transport::{NextTimeout, time};
 
 use super::connection::{BlockingConnection, ConnectionState};
@@ -15,7 +16,11 @@ thread_local! {
 
 struct State {
     target: Uri,
+    /// What to put before the path of the request, if it goes to a proxy as it is.
+    origin: Option<String>,
+    longest_line: usize,
     connect_by: Option<Instant>,
+    connect_timeout: Option<Duration>,
     progress: Progress,
 }
 
@@ -35,10 +40,23 @@ pub(super) enum Progress {
 pub(super) struct Run(());
 
 impl Run {
-    pub(super) fn begin(target: &Uri, connect_timeout: Option<Duration>) -> Self {
+    /// `is_relayed`: the request goes to a proxy as it is.
+    pub(super) fn begin<B>(
+        request: &Request<B>,
+        is_relayed: bool,
+        connect_timeout: Option<Duration>,
+    ) -> Self {
         let connect_by = connect_timeout.and_then(|limit| Instant::now().checked_add(limit));
-        let state = State { target: target.clone(), connect_by, progress: Progress::Begun };
-        CURRENT.set(Some(state));
+        let target = request.uri().clone();
+        let authority = target.authority().map(Authority::as_str).unwrap_or_default();
+        CURRENT.set(Some(State {
+            origin: is_relayed.then(|| format!("http://{authority}")),
+            longest_line: longest_line_of(request),
+            target,
+            connect_by,
+            connect_timeout,
+            progress: Progress::Begun,
+        }));
         Self(())
     }
 
@@ -60,9 +78,16 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
+    pub(super) fn connection(&self) -> Option<&Arc<ConnectionState>> {
+        match &self.progress {
+            Progress::Connected(connection) => Some(connection),
+            Progress::Begun | Progress::Handshake => None,
+        }
+    }
+
     /// Attaches the connection to its response, and notes that it has brought one.
     pub(super) fn attach<B>(&self, response: &mut Response<B>) {
-        if let Progress::Connected(connection) = &self.progress {
+        if let Some(connection) = self.connection() {
             connection.note_answer();
             if response.status().is_server_error() {
                 response.extensions_mut().insert(BlockingConnection(connection.clone()));
@@ -98,10 +123,34 @@ fn is_same(one: &Uri, other: &Uri) -> bool {
     one.scheme() == other.scheme() && one.authority() == other.authority()
 }
 
+/// The longest line in the head of the request, at most.
+pub(super) fn longest_line() -> usize {
+    CURRENT.with_borrow(|state| state.as_ref().map_or(0, |state| state.longest_line))
+}
+
+/// What belongs before the path in a head that begins now.
+pub(super) fn begin_request() -> Option<String> {
+    CURRENT.with_borrow_mut(|state| state.as_mut().and_then(|state| state.origin.take()))
+}
+
+/// The whole connect time-out.
+pub(super) fn connect_timeout() -> Option<Duration> {
+    CURRENT.with_borrow(|state| state.as_ref().and_then(|state| state.connect_timeout))
+}
+
 /// The time limit of a connection that is being made.
 pub(super) fn until_connected() -> NextTimeout {
     let own = CURRENT.with_borrow(|state| state.as_ref().and_then(|state| state.connect_by));
     until([own, earliest_deadline()].into_iter().flatten().min())
+}
+
+/// The given time limit, and that of a connection while it is being made.
+pub(super) fn while_connecting(limit: NextTimeout) -> NextTimeout {
+    let is_begun = CURRENT.with_borrow(|state| {
+        state.as_ref().is_some_and(|state| matches!(state.progress, Progress::Begun))
+    });
+    let own = until_connected();
+    if is_begun && own.after < limit.after { own } else { limit }
 }
 
 /// The time limit of a connection that is in use.
@@ -115,4 +164,13 @@ fn until(end: Option<Instant>) -> NextTimeout {
         None => time::Duration::NotHappening,
     };
     NextTimeout { after, ..NextTimeout::default() }
+}
+
+fn longest_line_of<B>(request: &Request<B>) -> usize {
+    const DELIMITERS: usize = 32;
+
+    let target = request.uri().path_and_query().map_or(1, |target| target.as_str().len());
+    let headers = request.headers().iter();
+    let header = headers.map(|(name, value)| name.as_str().len() + value.len()).max();
+    target.max(header.unwrap_or(0)) + request.method().as_str().len() + DELIMITERS
 }

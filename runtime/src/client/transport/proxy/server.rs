@@ -1,8 +1,7 @@
 use std::fmt;
 
-#[cfg(feature = "async")]
-use {aws_smithy_types::base64, http::header::HeaderValue};
-
+use aws_smithy_types::base64;
+use http::header::HeaderValue;
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 use percent_encoding::percent_decode_str;
 
@@ -68,7 +67,6 @@ impl Server {
     }
 
     /// The value of `Proxy-Authorization`.
-    #[cfg(feature = "async")]
     pub(in crate::client::transport) fn authorization(&self) -> Option<HeaderValue> {
         let (user, password) = self.login.as_ref()?;
         let text = format!("Basic {}", base64::encode(format!("{user}:{password}")));

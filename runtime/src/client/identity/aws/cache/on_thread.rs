@@ -99,8 +99,12 @@ impl<A: Clone> Flight<A> {
     /// The right to fetch, unless another call has it.
     fn begin(&self) -> Option<Turn<'_, A>> {
         let mut state = self.lock();
-        let is_free = !std::mem::replace(&mut state.is_taken, true);
-        is_free.then_some(Turn { flight: self, answer: None })
+        if state.is_taken {
+            return None;
+        }
+        // Made only if it is free: the end of a turn takes the lock.
+        state.is_taken = true;
+        Some(Turn { flight: self, answer: None })
     }
 
     /// The answer of the fetch in progress. It blocks, and is pending when the caller stops waiting.

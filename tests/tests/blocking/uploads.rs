@@ -1,0 +1,138 @@
+//! Bodies of requests that are streamed.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::thread;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use iot_jobs_data::Operation;
+use iot_jobs_data::blocking::Client;
+use iot_jobs_data::config::timeout::TimeoutConfig;
+use iot_jobs_data::error::{BuildError, SdkError};
+use iot_jobs_data::operation::get_pending_job_executions::GetPendingJobExecutionsOutput;
+use smithy_client_runtime::primitives::{ByteStream, SdkBody};
+use smithy_client_runtime::wire::{Request, RequestBuilder};
+use tests::server::{Reply, Server};
+
+use crate::{SHORT, config};
+
+struct Send(ByteStream);
+
+impl Operation for Send {
+    tests::called!(GetPendingJobExecutionsOutput, "Send", "PUT", "/send");
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::of::<Self>().stream("application/octet-stream", &self.0)
+    }
+
+    fn take_body(&mut self) -> Option<SdkBody> {
+        Some(std::mem::take(&mut self.0).into_inner())
+    }
+}
+
+/// Pieces of three bytes, each after a pause.
+struct Slow {
+    left: u64,
+    length: Option<u64>,
+    then: End,
+}
+
+enum End {
+    Over,
+    Never,
+    Fault,
+}
+
+const PAUSE: Duration = Duration::from_millis(60);
+
+impl Body for Slow {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if self.left == 0 {
+            return match self.then {
+                End::Over => Poll::Ready(None),
+                End::Never => Poll::Pending,
+                End::Fault => Poll::Ready(Some(Err(io::Error::other("the disk is gone")))),
+            };
+        }
+        thread::sleep(PAUSE);
+        self.left -= 1;
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"abc")))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map(SizeHint::with_exact).unwrap_or_default()
+    }
+}
+
+fn send(
+    server: &Server,
+    body: impl Body<Data = Bytes, Error = io::Error> + std::marker::Send + Sync + 'static,
+) -> Result<GetPendingJobExecutionsOutput, String> {
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(SHORT).read_timeout(SHORT);
+    let config = config(server.url()).timeout_config(timeouts.build());
+    let body = ByteStream::new(SdkBody::from_body_1_x(body));
+    let result = Client::from_conf(config.build()).send(Send(body));
+    result.map_err(|error| {
+        let is_late = matches!(error, SdkError::TimeoutError(_));
+        format!("{}{error}", if is_late { "late: " } else { "" })
+    })
+}
+
+#[test]
+fn an_upload_has_time_as_long_as_it_moves() {
+    let server = Server::playing([Reply::ok("{}")]);
+    send(&server, Slow { left: 10, length: Some(30), then: End::Over }).expect("an answer");
+    assert_eq!(server.requests()[0].body, b"abc".repeat(10));
+}
+
+#[test]
+fn an_upload_that_does_not_go_on_is_given_up() {
+    let server = Server::playing([]);
+    let error = send(&server, Slow { left: 2, length: Some(30), then: End::Never });
+    let error = error.expect_err("no body");
+    assert!(error.starts_with("late: ") && error.contains("time-out of 250ms"), "{error}");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn an_upload_that_gets_no_answer_is_given_up() {
+    let server = Server::playing([Reply::ok("{}").stall(tests::server::At::Start)]);
+    let error = send(&server, Slow { left: 6, length: Some(18), then: End::Over });
+    let error = error.expect_err("no answer");
+    assert!(error.starts_with("late: ") && error.contains("time-out of 250ms"), "{error}");
+}
+
+#[test]
+fn a_stream_that_cannot_be_read_is_told_in_its_own_words() {
+    let server = Server::playing([]);
+    let error = send(&server, Slow { left: 1, length: Some(30), then: End::Fault });
+    let words = "the body of the request cannot be read: the disk is gone";
+    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
+}
+
+#[test]
+fn a_stream_that_is_shorter_than_its_length_is_an_error() {
+    let server = Server::playing([]);
+    let error = send(&server, Slow { left: 1, length: Some(30), then: End::Over });
+    let words = "ends 27 bytes before its length";
+    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn a_body_of_unknown_length_goes_in_chunks() {
+    let server = Server::playing([Reply::ok("{}")]);
+    send(&server, Slow { left: 1, length: None, then: End::Over }).expect("an answer");
+    let request = &server.requests()[0];
+    assert_eq!(request.header("transfer-encoding"), Some("chunked"));
+    assert_eq!(request.header("content-length"), None);
+}
