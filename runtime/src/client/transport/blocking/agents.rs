@@ -7,7 +7,7 @@ use http::{HeaderValue, Request};
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, Proxy, ProxyProtocol};
 
-use super::connector::{Connector, TimedResolver};
+use super::connector::{Connector, LateResolver};
 use super::setup::TlsSetup;
 use super::tls::Tls;
 use crate::client::tls::{CertificateUse, Presented, Terms};
@@ -123,7 +123,7 @@ impl Agents {
             .proxy(proxy)
             .build();
         let tls = Tls::new(Arc::clone(&self.tls), terms);
-        Ok(Agent::with_parts(config, Connector::new(tls), TimedResolver::default()))
+        Ok(Agent::with_parts(config, Connector::new(tls), LateResolver))
     }
 }
 

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use http::Uri;
 use ureq::Error;
@@ -9,6 +10,7 @@ use ureq::unversioned::transport::{
     Transport, TransportAdapter,
 };
 
+use super::coarse::Coarse;
 use super::connection::Connection;
 use super::hop::Hop;
 use super::run::{self, Progress};
@@ -35,7 +37,7 @@ impl Connect for Connector {
     ) -> Result<Option<Box<dyn Transport>>, Error> {
         if !run::is_target(details.uri) {
             // The proxy of a tunnel.
-            let socket = tcp(details, details.addrs.clone())?;
+            let socket = tcp(details, details.uri)?;
             return Ok(Some(Box::new(Hop::new(socket))));
         }
         let prepared = match details.needs_tls() {
@@ -55,22 +57,23 @@ impl Connect for Connector {
 
 /// A connection over which the target can be reached.
 fn route(details: &ConnectionDetails) -> Result<Box<dyn Transport>, Error> {
-    let Some(proxy) = details.config.proxy() else { return tcp(details, details.addrs.clone()) };
+    let Some(proxy) = details.config.proxy() else { return tcp(details, details.uri) };
     if !details.needs_tls() {
-        let timeout = run::until_connected();
-        return tcp(details, details.resolver.resolve(proxy.uri(), details.config, timeout)?);
+        return tcp(details, proxy.uri());
     }
     let tunnel = ConnectProxyConnector::default().connect(&timed(details), None::<()>)?;
     Ok(Box::new(tunnel.ok_or(Error::ConnectionFailed)?))
 }
 
-fn tcp(
-    details: &ConnectionDetails,
-    addresses: ResolvedSocketAddrs,
-) -> Result<Box<dyn Transport>, Error> {
+fn tcp(details: &ConnectionDetails, host: &Uri) -> Result<Box<dyn Transport>, Error> {
+    // A limit takes a thread, which an address does not need.
+    let is_address =
+        host.host().is_some_and(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok());
+    let limit = if is_address { NextTimeout::default() } else { run::until_connected() };
+    let addresses = DefaultResolver::default().resolve(host, details.config, limit)?;
     let details = ConnectionDetails { addrs: addresses, ..timed(details) };
     let socket = TcpConnector::default().connect(&details, None::<()>)?;
-    Ok(Box::new(socket.ok_or(Error::ConnectionFailed)?))
+    Ok(Box::new(Coarse::new(Box::new(socket.ok_or(Error::ConnectionFailed)?))))
 }
 
 /// With the time that is left.
@@ -95,17 +98,15 @@ impl fmt::Debug for Connector {
     }
 }
 
-/// Resolves host names within the connect time-out.
-#[derive(Debug, Default)]
-pub(super) struct TimedResolver(DefaultResolver);
+/// Resolves nothing. ureq resolves the host of each request, even if there is a connection;
+/// [`Connector`] does so when it makes one.
+#[derive(Debug)]
+pub(super) struct LateResolver;
 
-impl Resolver for TimedResolver {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        _: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        self.0.resolve(uri, config, run::until_connected())
+impl Resolver for LateResolver {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let mut addresses = self.empty();
+        addresses.push(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)));
+        Ok(addresses)
     }
 }

@@ -2,6 +2,7 @@
 
 mod agents;
 mod buffers;
+mod coarse;
 mod connection;
 mod connector;
 mod failure;
