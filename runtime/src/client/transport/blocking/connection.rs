@@ -53,13 +53,11 @@ pub(super) struct Connection {
     wire: Wire,
     buffers: GrowingBuffers,
     state: Arc<ConnectionState>,
-    /// Whether it has just been used, so that there is no need to ask the system about it.
-    is_warm: bool,
 }
 
 impl Connection {
     pub(super) fn new(wire: Wire) -> Self {
-        Self { wire, buffers: GrowingBuffers::default(), state: Arc::default(), is_warm: false }
+        Self { wire, buffers: GrowingBuffers::default(), state: Arc::default() }
     }
 
     pub(super) fn state(&self) -> &Arc<ConnectionState> {
@@ -97,15 +95,12 @@ impl Transport for Connection {
         }
         let amount = self.wire.read(space).map_err(lost)?;
         self.buffers.input_appended(amount);
-        self.is_warm = amount > 0;
         self.state.has_ended.fetch_or(amount == 0, Ordering::Relaxed);
         Ok(amount > 0)
     }
 
     fn is_open(&mut self) -> bool {
-        // ureq asks when it puts the connection into the pool, and when it takes it out.
-        let is_returned = std::mem::take(&mut self.is_warm);
-        !self.state.is_abandoned.load(Ordering::Relaxed) && (is_returned || self.wire.is_open())
+        !self.state.is_abandoned.load(Ordering::Relaxed) && self.wire.is_open()
     }
 
     fn is_tls(&self) -> bool {
