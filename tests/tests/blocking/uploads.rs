@@ -17,7 +17,7 @@ use smithy_client_runtime::primitives::{ByteStream, SdkBody};
 use smithy_client_runtime::wire::{Request, RequestBuilder};
 use tests::server::{Reply, Server};
 
-use crate::{SHORT, config};
+use crate::{SHORT, call, client, config};
 
 struct Send(ByteStream);
 
@@ -135,4 +135,31 @@ fn a_body_of_unknown_length_goes_in_chunks() {
     let request = &server.requests()[0];
     assert_eq!(request.header("transfer-encoding"), Some("chunked"));
     assert_eq!(request.header("content-length"), None);
+}
+
+/// Its one piece is the answer to a call that reading it makes.
+struct Asking(Option<Client>);
+
+impl Body for Asking {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Poll::Ready(self.0.take().map(|client| match call(&client) {
+            Ok(output) => Ok(Frame::data(Bytes::from(format!("{:?}", output.queued_jobs())))),
+            Err(error) => Err(io::Error::other(error.to_string())),
+        }))
+    }
+}
+
+#[test]
+fn reading_a_body_may_make_calls() {
+    let (server, asked) =
+        (Server::playing([Reply::new(503, "{}")]), Server::playing([Reply::ok("{}")]));
+    let error = send(&server, Asking(Some(client(asked.url())))).expect_err("a refusal");
+    assert!(error.contains("status 503"), "{error}");
+    assert_eq!(asked.requests().len(), 1);
 }

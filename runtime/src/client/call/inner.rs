@@ -20,6 +20,8 @@ use crate::client::identity::Identities;
 use crate::client::intercept::CallData;
 use crate::client::retry::{RetryMemory, RetryPartition};
 use crate::client::service::{Service, user_agent};
+#[cfg(feature = "aws")]
+use crate::client::sign::SigningKeys;
 use crate::client::sleep::Sleeper;
 use crate::client::transport::{SharedTransport, default_transport};
 
@@ -37,6 +39,8 @@ pub(super) struct Inner {
     pub(super) identities: Identities,
     pub(super) transport: SharedTransport,
     pub(super) retries: RetryMemory,
+    #[cfg(feature = "aws")]
+    pub(super) signing_keys: Arc<SigningKeys>,
     #[cfg(feature = "aws")]
     pub(super) clock: Arc<Clock>,
     pub(super) sleep: Sleeper,
@@ -72,6 +76,8 @@ impl Inner {
             transport: transport
                 .unwrap_or_else(|| default_transport(driver, service, &config, timeouts)),
             retries,
+            #[cfg(feature = "aws")]
+            signing_keys: Arc::default(),
             #[cfg(feature = "aws")]
             clock: Arc::new(sdk::clock(&config.aws)),
             #[cfg(feature = "aws")]
@@ -126,6 +132,7 @@ impl Inner {
             identities,
             transport: transport.unwrap_or_else(|| self.transport.clone()),
             retries,
+            signing_keys: self.signing_keys.clone(),
             clock: match changes_clock {
                 true => Arc::new(sdk::clock(&config.aws)),
                 false => self.clock.clone(),

@@ -26,11 +26,18 @@ pub(super) fn digest(data: &[u8]) -> Digest {
     provider::digest::digest(&provider::digest::SHA256, data)
 }
 
-/// HMAC with SHA-256.
+/// A key of HMAC with SHA-256.
 #[cfg(feature = "aws")]
-pub(super) fn hmac(key: &[u8], message: &str) -> impl AsRef<[u8]> + use<> {
-    let key = provider::hmac::Key::new(provider::hmac::HMAC_SHA256, key);
-    provider::hmac::sign(&key, message.as_bytes())
+pub(super) use provider::hmac::Key as HmacKey;
+
+#[cfg(feature = "aws")]
+pub(super) fn hmac_key(key: &[u8]) -> HmacKey {
+    HmacKey::new(provider::hmac::HMAC_SHA256, key)
+}
+
+#[cfg(feature = "aws")]
+pub(super) fn hmac(key: &HmacKey, message: &str) -> impl AsRef<[u8]> + use<> {
+    provider::hmac::sign(key, message.as_bytes())
 }
 
 /// Fills a buffer with random bytes from the operating system.

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "aws")]
 mod canonical;
+#[cfg(feature = "aws")]
+mod keys;
 #[cfg(test)]
 #[cfg(feature = "aws")]
 mod tests;
@@ -15,6 +17,8 @@ use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue};
 
+#[cfg(feature = "aws")]
+pub(crate) use self::keys::SigningKeys;
 #[cfg(feature = "aws")]
 pub(crate) use self::v4::{Signer, add_to_query, sensitive};
 

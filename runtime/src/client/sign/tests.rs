@@ -9,6 +9,7 @@ use http::header::HOST;
 use super::v4::*;
 use super::*;
 use crate::wire::Request;
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -38,8 +39,11 @@ fn signed_as(
 
 fn signer(credentials: &Credentials) -> Signer<'_> {
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_812);
-    Signer { credentials, region: "us-east-1", service: "iot-jobs-data", time }
+    Signer { keys: &KEYS, credentials, region: "us-east-1", service: "iot-jobs-data", time }
 }
+
+/// Shared, so that a key that is kept for too long shows.
+pub(super) static KEYS: LazyLock<SigningKeys> = LazyLock::new(SigningKeys::default);
 
 /// The calls, key and time of the boto3 recording.
 #[test]

@@ -7,13 +7,14 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use percent_encoding::utf8_percent_encode;
 
-use super::{Signature, canonical};
+use super::{Signature, SigningKeys, canonical};
 use crate::client::crypto::{digest, hex, hmac, push_hex};
 use crate::error::BoxError;
 use crate::wire::{Request, SEGMENT};
 
 /// The credentials, the service and the time of a signature.
 pub(crate) struct Signer<'a> {
+    pub(crate) keys: &'a SigningKeys,
     pub(crate) credentials: &'a Credentials,
     pub(crate) region: &'a str,
     pub(crate) service: &'a str,
@@ -91,12 +92,9 @@ impl Signer<'_> {
             text.push('\n');
         }
         push_hex(&mut text, digest(canonical::request(request, signed)?.as_bytes()).as_ref());
-        let secret = format!("AWS4{}", self.credentials.secret_access_key());
-        let key = hmac(secret.as_bytes(), date(time));
-        let key = hmac(key.as_ref(), self.region);
-        let key = hmac(key.as_ref(), self.service);
-        let key = hmac(key.as_ref(), "aws4_request");
-        Ok(hex(hmac(key.as_ref(), &text).as_ref()))
+        let parts = [date(time), self.region, self.service];
+        let key = self.keys.key(self.credentials, scope, parts);
+        Ok(hex(hmac(&key, &text).as_ref()))
     }
 
     fn scope(&self, time: &str) -> String {

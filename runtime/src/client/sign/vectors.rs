@@ -8,6 +8,7 @@ use aws_smithy_types::date_time::Format;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::tests::KEYS;
 use super::v4::*;
 use super::*;
 use crate::client::crypto::{digest, hex};
@@ -84,6 +85,7 @@ impl Vector {
         let (id, secret) = (field(&keys["access_key_id"]), field(&keys["secret_access_key"]));
         let time = context["timestamp"].as_str().unwrap();
         let signer = Signer {
+            keys: &KEYS,
             credentials: &Credentials::from_keys(id, secret, token),
             region: context["region"].as_str().unwrap(),
             service: context["service"].as_str().unwrap(),

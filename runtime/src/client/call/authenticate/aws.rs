@@ -94,6 +94,7 @@ impl Inner {
         signature: Signature,
     ) -> Result<(), BoxError> {
         let signer = Signer {
+            keys: &self.signing_keys,
             credentials,
             region: match scheme.and_then(AuthScheme::signing_region) {
                 Some(region) => region,

@@ -36,8 +36,11 @@ pub(super) enum Progress {
     Connected(Arc<ConnectionState>),
 }
 
-/// An exchange, until it is dropped.
-pub(super) struct Run(());
+/// An exchange, until it is dropped. It keeps the outer one, because the body of a request may make
+/// calls of its own.
+pub(super) struct Run {
+    outer: Option<State>,
+}
 
 impl Run {
     /// `is_relayed`: the request goes to a proxy as it is.
@@ -49,15 +52,15 @@ impl Run {
         let connect_by = connect_timeout.and_then(|limit| Instant::now().checked_add(limit));
         let target = request.uri().clone();
         let authority = target.authority().map(Authority::as_str).unwrap_or_default();
-        CURRENT.set(Some(State {
+        let state = State {
             origin: is_relayed.then(|| format!("http://{authority}")),
             longest_line: longest_line_of(request),
             target,
             connect_by,
             connect_timeout,
             progress: Progress::Begun,
-        }));
-        Self(())
+        };
+        Self { outer: CURRENT.replace(Some(state)) }
     }
 
     pub(super) fn end(self) -> Outcome {
@@ -68,7 +71,7 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        CURRENT.take();
+        CURRENT.set(self.outer.take());
     }
 }
 
