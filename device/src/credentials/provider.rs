@@ -18,7 +18,7 @@ use super::{IotCredentialsError, IotCredentialsProviderBuilder, RefuseCredential
 ///
 /// It fetches credentials when they are needed, keeps them, and refreshes them before they expire:
 /// see the [module](super). Clones share everything. It needs a Tokio runtime with I/O and time
-/// enabled, except for [`credentials_blocking`](Self::credentials_blocking).
+/// enabled, except for `credentials_blocking` of the feature `blocking`.
 #[derive(Clone)]
 pub struct IotCredentialsProvider(Arc<Parts>);
 
