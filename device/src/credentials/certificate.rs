@@ -14,6 +14,13 @@ impl Certificate {
         Self { identity, generation: AtomicU64::new(generation) }
     }
 
+    /// Looks for another certificate in the background, since no request does so.
+    pub(super) fn look(&self) {
+        if let Some(identity) = &self.identity {
+            identity.look_in_background();
+        }
+    }
+
     /// Whether another certificate has come into use since the last call.
     pub(super) fn has_changed(&self) -> bool {
         let Some(identity) = &self.identity else { return false };

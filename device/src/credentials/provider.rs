@@ -47,8 +47,8 @@ impl IotCredentialsProvider {
     /// [`kind`](IotCredentialsError::kind). Outside a Tokio runtime it is `InvalidSetting`.
     #[cfg(feature = "async")]
     pub async fn credentials(&self) -> Result<Credentials, IotCredentialsError> {
-        self.look_at_certificate();
-        self.0.driver.credentials().await
+        self.notice_certificate();
+        self.or_look(self.0.driver.credentials().await)
     }
 
     /// As [`credentials`](Self::credentials), for callers without a Tokio runtime. It blocks the
@@ -59,8 +59,8 @@ impl IotCredentialsProvider {
     /// [`kind`](IotCredentialsError::kind).
     #[cfg(feature = "blocking")]
     pub fn credentials_blocking(&self) -> Result<Credentials, IotCredentialsError> {
-        self.look_at_certificate();
-        self.0.blocking.credentials()
+        self.notice_certificate();
+        self.or_look(self.0.blocking.credentials())
     }
 
     /// Call this after the certificate or its key was changed in a way that the client identity does
@@ -71,10 +71,21 @@ impl IotCredentialsProvider {
         self.0.core.certificate_changed();
     }
 
-    fn look_at_certificate(&self) {
+    fn notice_certificate(&self) {
         if self.0.certificate.has_changed() {
             self.certificate_changed();
         }
+    }
+
+    /// A refusal may be remembered, so that the next call sends no request.
+    fn or_look(
+        &self,
+        result: Result<Credentials, IotCredentialsError>,
+    ) -> Result<Credentials, IotCredentialsError> {
+        if result.is_err() {
+            self.0.certificate.look();
+        }
+        result
     }
 
     pub(super) fn of(parts: Parts) -> Self {

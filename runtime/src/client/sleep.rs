@@ -23,8 +23,8 @@ impl Sleeper {
 
     pub(crate) async fn sleep(&self, driver: Driver, pause: Duration) {
         match &self.0 {
-            None => driver.sleep(pause).await,
-            Some(sleep) => sleep(pause).await,
+            Some(sleep) if driver.is_asynchronous() => sleep(pause).await,
+            _ => driver.sleep(pause).await,
         }
     }
 }

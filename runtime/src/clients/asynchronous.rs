@@ -22,8 +22,9 @@ macro_rules! client {
             pub fn send<O: $crate::Operation<Client = Self>>(
                 &self,
                 input: O,
-            ) -> impl ::std::future::Future<Output = $crate::operations::Answer<O>>
-            + ::std::marker::Send {
+            ) -> impl ::std::future::Future<
+                Output = ::std::result::Result<O::Output, $crate::error::SdkError<O::Error>>,
+            > + ::std::marker::Send {
                 self.engine.send(input)
             }
         }

@@ -35,7 +35,7 @@ macro_rules! blocking_client {
             pub fn send<O: $crate::Operation<Client = crate::Client>>(
                 &self,
                 input: O,
-            ) -> $crate::operations::Answer<O> {
+            ) -> ::std::result::Result<O::Output, $crate::error::SdkError<O::Error>> {
                 self.engine.send(input)
             }
 

@@ -1,8 +1,11 @@
 //! The limits by default, which are too long to be waited for: those of the asynchronous client are
 //! measured in `faults`. Both have the same engine and the same settings.
 
+use std::time::Duration;
+
 use iot_jobs_data::blocking::Client;
-use iot_jobs_data::config::BlockingTransport;
+use iot_jobs_data::config::retry::RetryConfig;
+use iot_jobs_data::config::{AsyncSleep, BlockingTransport, Sleep};
 use tests::server::{At, BlackHole, Reply, Server};
 
 use crate::{SHORT, call, client, config};
@@ -48,4 +51,22 @@ fn a_black_hole_is_a_connect_time_out_of_a_transport_without_a_client() {
     // Later calls are not affected.
     let server = Server::playing([Reply::ok("{}")]);
     call(&client(server.url())).expect("an answer");
+}
+
+/// As `aws-config` sets it: it needs Tokio.
+#[derive(Debug)]
+struct Timers;
+
+impl AsyncSleep for Timers {
+    fn sleep(&self, _: Duration) -> Sleep {
+        panic!("a blocking client has timers of its own")
+    }
+}
+
+#[test]
+fn timers_for_asynchronous_clients_are_not_used() {
+    let server = Server::playing([Reply::new(503, "{}"), Reply::ok("{}")]);
+    let config = config(server.url()).retry_config(RetryConfig::standard()).sleep_impl(Timers);
+    call(&Client::from_conf(config.build())).expect("an answer");
+    assert_eq!(server.requests().len(), 2);
 }

@@ -94,6 +94,13 @@ fn an_upload_has_time_as_long_as_it_moves() {
     assert_eq!(server.requests()[0].body, b"abc".repeat(10));
 }
 
+/// The rest of the reply has time too, although it comes when the upload alone has used it up.
+#[test]
+fn the_reply_to_a_long_upload_has_its_own_time() {
+    let server = Server::playing([Reply::ok("{}").trickled(Duration::from_millis(1))]);
+    send(&server, Slow { left: 10, length: Some(30), then: End::Over }).expect("an answer");
+}
+
 #[test]
 fn an_upload_that_does_not_go_on_is_given_up() {
     let server = Server::playing([]);

@@ -21,6 +21,7 @@ use crate::client::reply::{guarded, read_whole};
 use crate::client::request::{Checksum, Progress, Upload};
 use crate::client::retry::{Objection, Outcome, Retry, RetryAfter, Step};
 use crate::client::sign::Signature;
+use crate::client::tls::CertificateUse;
 #[cfg(feature = "aws")]
 use crate::client::transport::connector_verdict;
 use crate::client::transport::{Transport, whole};
@@ -258,7 +259,10 @@ impl<'a> Exchange<'a> {
         let signed = self.authenticated(request, attempt, Signature::Headers).await;
         let mut request = signed.map_err(Stop::NotSent)?;
         inner.annotate(request.headers_mut(), attempt.number, invocation);
-        let request = self.intercepted(&RequestStage::BEFORE_TRANSMIT, attempt, request)?;
+        let certificate = CertificateUse::of(&request);
+        let mut request = self.intercepted(&RequestStage::BEFORE_TRANSMIT, attempt, request)?;
+        // An interceptor may have replaced the request.
+        request.extensions_mut().insert(certificate);
         self.attempts = attempt.number;
         retry.sent(Instant::now());
         let limit = inner.timeouts.attempt;

@@ -87,7 +87,7 @@ impl Inner {
             #[cfg(feature = "aws")]
             components,
             user_agent: user_agent(service, &config),
-            contradiction: config.contradiction(),
+            contradiction: config.contradiction(driver),
             config,
         }
     }
@@ -140,7 +140,7 @@ impl Inner {
             sleep: sdk::sleeper(&config.aws),
             components,
             user_agent: user_agent(self.service, &config),
-            contradiction: fixed.or_else(|| config.contradiction()),
+            contradiction: fixed.or_else(|| config.contradiction(self.driver)),
             config,
         }
     }
@@ -162,7 +162,7 @@ impl Inner {
             retries: self.retries_with(&config, partition.as_ref()),
             sleep: self.sleep.clone(),
             user_agent: self.user_agent.clone(),
-            contradiction: fixed.or_else(|| config.contradiction()),
+            contradiction: fixed.or_else(|| config.contradiction(self.driver)),
             config,
         }
     }
@@ -176,7 +176,7 @@ impl Inner {
     }
 
     #[cfg(not(feature = "aws"))]
-    pub(super) fn has_credentials(&self) -> bool {
+    pub(super) fn has_identity(&self) -> bool {
         false
     }
 

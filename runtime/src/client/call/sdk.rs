@@ -24,8 +24,9 @@ use crate::error::OperationError;
 use crate::wire::ErrorReply;
 
 impl Inner {
-    pub(super) fn has_credentials(&self) -> bool {
-        self.identities.credentials.is_some()
+    /// Whether there is anything but a certificate to authenticate calls.
+    pub(super) fn has_identity(&self) -> bool {
+        self.identities.is_any()
     }
 
     /// The time for dates in responses.

@@ -1,16 +1,21 @@
 //! Settings that would be ignored, which are errors of the calls instead.
 
 use super::Config;
+use crate::client::driver::Driver;
 
 impl Config {
     /// Why no call can be made with these settings.
-    pub(crate) fn contradiction(&self) -> Option<String> {
+    pub(crate) fn contradiction(&self, driver: Driver) -> Option<String> {
         #[cfg(feature = "aws")]
         let has_http_client = self.aws.http_client.is_some();
         #[cfg(not(feature = "aws"))]
         let has_http_client = false;
         let is_ignored = has_http_client && self.transport.is_none();
-        (is_ignored && self.client_identity.is_some()).then(|| HTTP_CLIENT.to_owned())
+        match (is_ignored, self.client_identity.is_some()) {
+            (true, true) => Some(HTTP_CLIENT.to_owned()),
+            (true, false) if !driver.is_asynchronous() => Some(ASYNCHRONOUS.to_owned()),
+            _ => None,
+        }
     }
 
     /// Why a single call cannot be made with these changes of the settings of its client.
@@ -45,6 +50,9 @@ impl Config {
     }
 }
 
+const ASYNCHRONOUS: &str = "`http_client` is set, but HTTP clients of the AWS SDKs are asynchronous \
+                            and this client is blocking: clear it with `set_http_client(None)`, or \
+                            set a `transport`";
 const HTTP_CLIENT: &str = "both `http_client` and `client_identity` are set, but an HTTP client of \
                            the AWS SDKs cannot present the certificate: remove one of them, or set \
                            a `transport` that presents it";

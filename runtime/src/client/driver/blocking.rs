@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
@@ -35,7 +36,8 @@ struct State {
 /// runtime, which it blocks.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let _outer = Entered::new(State::default());
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let unpark = Arc::new(Unpark { thread: thread::current(), is_woken: AtomicBool::new(false) });
+    let waker = Waker::from(Arc::clone(&unpark));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
@@ -45,6 +47,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
         let state = STATE.get().unwrap_or_default();
         STATE.set(Some(State { alarm: None, ..state }));
         match state.alarm {
+            _ if unpark.is_woken.swap(false, Ordering::Acquire) => {}
             None => thread::park(),
             Some(alarm) => thread::park_timeout(alarm.saturating_duration_since(Instant::now())),
         }
@@ -75,7 +78,7 @@ pub(crate) fn earliest_deadline() -> Option<Instant> {
 
 /// Restarts the time-outs that last until there is no more progress.
 pub(crate) fn note_progress() {
-    let state = STATE.get().unwrap_or_default();
+    let Some(state) = STATE.get() else { return };
     let now = Instant::now();
     let restart = |(end, limit)| (now.checked_add(limit).unwrap_or(end), limit);
     let restarting = state.restarting.map(restart);
@@ -151,7 +154,7 @@ pub(super) async fn sleep(pause: Duration) {
 }
 
 fn wake_at(time: Option<Instant>) {
-    let state = STATE.get().unwrap_or_default();
+    let Some(state) = STATE.get() else { return };
     STATE.set(Some(State { alarm: earlier(state.alarm, time), ..state }));
 }
 
@@ -177,28 +180,41 @@ impl Drop for Entered {
     }
 }
 
-/// Restores the deadlines when a time-out is no longer being polled.
-struct Deadline(State);
+/// Restores the deadlines when a time-out is no longer being polled. `None` if it was not polled by
+/// [`block_on`].
+struct Deadline(Option<State>);
 
 impl Deadline {
     fn new(within: State) -> Self {
-        Self(STATE.replace(Some(within)).unwrap_or_default())
+        Self(STATE.replace(Some(within)))
     }
 }
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        let state = STATE.get().unwrap_or_default();
-        let State { deadline, restarting, .. } = self.0;
-        STATE.set(Some(State { deadline, restarting, ..state }));
+        let (Some(outer), Some(state)) = (self.0, STATE.get()) else {
+            STATE.set(self.0);
+            return;
+        };
+        // What restarted inside has restarted outside too.
+        let restarting = outer.restarting.map(|(end, limit)| {
+            let restarted = state.restarted.and_then(|restarted| restarted.checked_add(limit));
+            (restarted.map_or(end, |restarted| restarted.max(end)), limit)
+        });
+        STATE.set(Some(State { deadline: outer.deadline, restarting, ..state }));
     }
 }
 
-struct Unpark(Thread);
+/// Wakes a thread. A call inside another one may take the token with which threads are woken.
+struct Unpark {
+    thread: Thread,
+    is_woken: AtomicBool,
+}
 
 impl Wake for Unpark {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.is_woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 

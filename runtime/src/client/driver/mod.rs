@@ -44,6 +44,16 @@ impl Driver {
         }
     }
 
+    /// Whether futures may need an asynchronous runtime.
+    pub(crate) fn is_asynchronous(self) -> bool {
+        match self {
+            #[cfg(feature = "async")]
+            Self::Tokio => true,
+            #[cfg(feature = "blocking")]
+            Self::Blocking => false,
+        }
+    }
+
     /// The output of a future, if it is there within the limit. `None` is unlimited.
     pub(crate) async fn timeout<F: Future>(
         self,

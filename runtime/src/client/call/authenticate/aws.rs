@@ -118,7 +118,8 @@ impl Inner {
         let Some(cache) = cache else { return Ok(None) };
         let answer = match (cache.shared(), &self.components) {
             (Some(shared), Some(components)) => {
-                Box::pin(cache.identity_in(shared, components)).await
+                let answer = Box::pin(cache.identity_in(shared, components));
+                self.driver.supply(answer).await
             }
             _ => cache.identity(self.driver, self.clock.read().time).await,
         };

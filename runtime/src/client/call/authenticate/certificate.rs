@@ -91,8 +91,10 @@ impl Inner {
             return Err(contradiction.as_str().into());
         }
         let Some(service) = self.certificate_auth() else { return Ok(()) };
+        // The endpoint of the region takes unsigned calls, if any.
+        let is_open = self.config.allow_no_auth && self.config.region_name().is_some();
         match (seal.takes_certificate(), self.config.endpoint_url()) {
-            (true, None) if !self.has_credentials() => Err(service.no_endpoint().into()),
+            (true, None) if !(self.has_identity() || is_open) => Err(service.no_endpoint().into()),
             (false, Some(_)) => {
                 // Before a region is required.
                 let base = self.base(own_base, false)?;

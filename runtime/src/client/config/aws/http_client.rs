@@ -10,8 +10,8 @@ impl ConfigBuilder {
     /// time-outs, limits and retries of this client apply as for any
     /// [`transport`](Self::transport), which takes precedence if both are set.
     /// [`ca_bundle`](Self::ca_bundle) and [`proxy`](Self::proxy) do not apply. It cannot be combined
-    /// with a [`client_identity`](Self::client_identity). If it rejects its settings, the first call
-    /// fails.
+    /// with a [`client_identity`](Self::client_identity), and is asynchronous, so calls of a blocking
+    /// client fail. If it rejects its settings, the first call fails.
     pub fn http_client(mut self, client: impl HttpClient + 'static) -> Self {
         self.set_http_client(Some(SharedHttpClient::new(client)));
         self

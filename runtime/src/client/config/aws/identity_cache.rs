@@ -8,7 +8,8 @@ use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 /// How long credentials and bearer tokens are kept, and when they are refreshed.
 ///
 /// One request to the provider serves all waiting calls, and is independent of them: it continues
-/// if a call ends or is dropped. If it fails, all waiting calls fail.
+/// if a call ends or is dropped. If it fails, all waiting calls fail. In a blocking client, one of
+/// the waiting calls asks the provider, and the request ends with the time-outs of that call.
 ///
 /// Clones share one state: [`invalidate`](Self::invalidate) affects all clients that were made with
 /// one of them.

@@ -23,10 +23,10 @@ impl ConfigBuilder {
         self
     }
 
-    /// The timer, instead of Tokio's: for delays between attempts and between the calls of a
+    /// The timer, instead of Tokio's, of an asynchronous client: for delays between attempts and between the calls of a
     /// waiter. An external [`http_client`](Self::http_client) or
     /// [`identity_cache`](Self::identity_cache) receives it too. The client's time-outs and minimum
-    /// throughput always use Tokio, so calls need its runtime.
+    /// throughput always use Tokio, so calls need its runtime. A blocking client does not use it.
     pub fn sleep_impl(mut self, sleep: impl AsyncSleep + 'static) -> Self {
         self.set_sleep_impl(Some(SharedAsyncSleep::new(sleep)));
         self

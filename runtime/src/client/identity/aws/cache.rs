@@ -174,6 +174,9 @@ impl<P: IdentityProvider> CachedIdentity<P> {
     }
 }
 
+/// How long a call with valid credentials waits for new ones. Network providers answer within one
+/// or two seconds, and a call with valid credentials must not lose much more.
+const REFRESH_WAIT: Duration = Duration::from_secs(5);
 /// The time between refreshes while none succeeds. A provider that hangs delays one call in this
 /// time, and there are ten refreshes before credentials of an hour expire.
 const PAUSE: Duration = Duration::from_secs(30);

@@ -48,6 +48,14 @@ impl Identities {
         }
     }
 
+    /// Whether there is one.
+    pub(in crate::client) fn is_any(&self) -> bool {
+        self.credentials.is_some()
+            || self.token.is_some()
+            || self.login.is_some()
+            || self.api_key.is_some()
+    }
+
     /// Records that a service rejected the identity of this proof as expired or unknown. Returns
     /// whether another attempt may help; for logins and API keys it cannot.
     pub(in crate::client) fn refuse(&self, proof: &Proof) -> bool {

@@ -12,7 +12,6 @@ mod stamp;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use rustls::client::ResolvesClientCert;
 use rustls::pki_types::CertificateDer;
@@ -125,15 +124,17 @@ impl ClientIdentity {
         }
     }
 
-    /// A number that is raised when another certificate comes into use. If a look at the files is
-    /// due, it is taken in the background, so that a change shows at one of the next calls.
+    /// A number that is raised when another certificate comes into use.
     pub fn generation(&self) -> u64 {
-        if let Some(look) = self.due_look() {
-            let name = "client-certificate".to_owned();
-            // Without a thread, the files are looked at before the next request.
-            let _ = thread::Builder::new().name(name).spawn(|| look.take());
-        }
         self.lock().generation
+    }
+
+    /// Looks at the files in the background, if a second has passed since the last look. Clients do
+    /// so before a request; this is for those that send none, because the last one was refused.
+    pub fn look_in_background(&self) {
+        if let Some(look) = self.due_look() {
+            look.take_in_background(());
+        }
     }
 
     /// Whether both share certificate and key.
@@ -159,6 +160,12 @@ impl ClientIdentity {
         let chain = pair.chain().to_vec();
         let current = Current { generation: 0, chain, resolver: pair.into_resolver() };
         Self(Arc::new(Shared { source, current: Mutex::new(current) }))
+    }
+
+    fn look_is_over(&self) {
+        if let Source::Files(watch) = &self.0.source {
+            watch.look_is_over();
+        }
     }
 
     fn look(&self) -> Option<InvalidClientIdentity> {

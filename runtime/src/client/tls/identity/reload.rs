@@ -1,5 +1,6 @@
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tracing::{info, warn};
@@ -15,6 +16,8 @@ pub(super) struct Watch {
     files: Files,
     since: Instant,
     next: Next,
+    /// Whether a look is in progress, which may hang.
+    is_looking: AtomicBool,
     seen: Mutex<Seen>,
 }
 
@@ -48,16 +51,29 @@ impl Watch {
     /// The stamps are older than the contents that were read.
     pub(super) fn new(files: Files, stamps: [Stamp; 2]) -> Self {
         let seen = Mutex::new(Seen { stamps, problem: None });
-        Self { files, since: Instant::now(), next: Next::default(), seen }
+        Self {
+            files,
+            since: Instant::now(),
+            next: Next::default(),
+            is_looking: AtomicBool::new(false),
+            seen,
+        }
     }
 
     pub(super) fn files(&self) -> &Files {
         &self.files
     }
 
-    /// Whether a second has passed since the last look. Only one caller gets `true`.
+    /// Whether a second has passed since the last look, and it is over. Only one caller gets `true`,
+    /// and must say when its look is over.
     pub(super) fn is_due(&self) -> bool {
-        self.next.claim(millis(self.since.elapsed()))
+        !self.is_looking.load(Ordering::Acquire)
+            && self.next.claim(millis(self.since.elapsed()))
+            && !self.is_looking.swap(true, Ordering::AcqRel)
+    }
+
+    pub(super) fn look_is_over(&self) {
+        self.is_looking.store(false, Ordering::Release);
     }
 
     /// Reads the files if they have changed, or could not be used. Returns a problem that has not
@@ -103,6 +119,28 @@ impl Look {
         Self(identity)
     }
 
+    /// Takes the look in a thread of its own, and waits for it, but not longer than this: a file
+    /// system may hang.
+    #[cfg(feature = "blocking")]
+    pub(in crate::client) fn take_within(self, limit: Duration) {
+        let (sender, end) = std::sync::mpsc::channel::<()>();
+        self.take_in_background(sender);
+        // The sender is dropped at the end.
+        let _ = end.recv_timeout(limit);
+    }
+
+    /// Takes the look in a thread of its own, which then drops `end`.
+    pub(super) fn take_in_background<T: Send + 'static>(self, end: T) {
+        let work = move || {
+            self.take();
+            drop(end);
+        };
+        if let Err(error) = thread::Builder::new().name("client-certificate".to_owned()).spawn(work)
+        {
+            warn!(%error, "no thread to look at the files of the client certificate");
+        }
+    }
+
     /// Takes the look. It blocks for as long as the file system does.
     pub(in crate::client) fn take(self) {
         if let Some(problem) = self.0.look() {
@@ -112,6 +150,12 @@ impl Look {
                  certificate from before stays in use"
             );
         }
+    }
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        self.0.look_is_over();
     }
 }
 

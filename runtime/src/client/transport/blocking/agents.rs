@@ -1,5 +1,5 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aws_smithy_types::body::SdkBody;
 use http::uri::{Scheme, Uri};
@@ -10,7 +10,8 @@ use ureq::{Agent, Proxy, ProxyProtocol};
 use super::connector::{Connector, LateResolver};
 use super::setup::TlsSetup;
 use super::tls::Tls;
-use crate::client::tls::{CertificateUse, Presented, Terms};
+use crate::client::driver::earliest_deadline;
+use crate::client::tls::{CertificateUse, ClientIdentity, Presented, Terms};
 use crate::client::transport::builder::Settings;
 use crate::client::transport::failure::no_connection;
 use crate::client::transport::proxy::{Proxies, Server};
@@ -53,6 +54,12 @@ pub(super) const MAX_HEAD: usize = 64 << 10;
 /// What is read from a socket or written to it at once. Heads have buffers of their own.
 const SOCKET_BUFFER: usize = 8 << 10;
 
+/// Far more than a look at two files takes.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// More threads than a device has. ureq closes idle connections only when it makes or returns one.
+const MAX_IDLE: usize = 100;
+
 /// Shorter than the limits of load balancers, NATs and servers. Connections therefore need no TCP
 /// keep-alive.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -68,13 +75,13 @@ impl Agents {
     pub(super) fn choose(&self, request: &Request<SdkBody>) -> Result<Choice, TransportError> {
         let proxies = self.proxies.get_or_init(|| self.settings.proxy.resolve());
         let proxy = proxies.find(request.uri()).map_err(|error| no_connection(error.into()))?;
-        let presented = self.settings.client_identity.as_ref().filter(|_| presents(request));
-        let presented = presented.map(|identity| {
-            if let Some(look) = identity.due_look() {
-                look.take();
-            }
-            identity.current()
-        });
+        let identity = self.settings.client_identity.as_ref().filter(|_| presents(request));
+        if let Some(look) = identity.and_then(ClientIdentity::due_look) {
+            let left = earliest_deadline().map(|end| end.saturating_duration_since(Instant::now()));
+            look.take_within(left.unwrap_or(LOOK).min(LOOK));
+        }
+        let mut agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
+        let presented = identity.map(ClientIdentity::current);
         let certificate = presented.as_ref().map(|(generation, _)| *generation);
         let key = Key { proxy: proxy.map(|proxy| proxy.address().clone()), certificate };
         let choice = |agent: &Agent| Choice {
@@ -85,7 +92,6 @@ impl Agents {
                 .map(|proxy| Relay { authorization: proxy.authorization() }),
             presents: certificate.is_some(),
         };
-        let mut agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, agent)) = agents.iter().find(|(known, _)| *known == key) {
             return Ok(choice(agent));
         }
@@ -117,8 +123,8 @@ impl Agents {
             .input_buffer_size(SOCKET_BUFFER)
             .output_buffer_size(SOCKET_BUFFER)
             .max_idle_age(IDLE_TIMEOUT)
-            .max_idle_connections(usize::MAX)
-            .max_idle_connections_per_host(usize::MAX)
+            .max_idle_connections(MAX_IDLE)
+            .max_idle_connections_per_host(MAX_IDLE)
             .timeout_await_100(Some(Duration::ZERO))
             .proxy(proxy)
             .build();

@@ -1,14 +1,16 @@
-use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::sync::mpsc;
+use std::{fmt, io, thread};
 
 use http::Uri;
-use ureq::Error;
+use http::uri::Scheme;
 use ureq::config::Config;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{
     ConnectProxyConnector, ConnectionDetails, Connector as Connect, NextTimeout, TcpConnector,
-    Transport, TransportAdapter,
+    Transport, TransportAdapter, time,
 };
+use ureq::{Error, Timeout};
 
 use super::coarse::Coarse;
 use super::connection::Connection;
@@ -66,15 +68,46 @@ fn route(details: &ConnectionDetails) -> Result<Box<dyn Transport>, Error> {
 }
 
 fn tcp(details: &ConnectionDetails, host: &Uri) -> Result<Box<dyn Transport>, Error> {
-    // A limit takes a thread, which an address does not need.
-    let is_address =
-        host.host().is_some_and(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok());
-    let limit = if is_address { NextTimeout::default() } else { run::until_connected() };
-    let addresses = DefaultResolver::default().resolve(host, details.config, limit)?;
+    let addresses = resolve(host)?;
     let details = ConnectionDetails { addrs: addresses, ..timed(details) };
     let socket = TcpConnector::default().connect(&details, None::<()>)?;
     Ok(Box::new(Coarse::new(Box::new(socket.ok_or(Error::ConnectionFailed)?))))
 }
+
+/// The addresses of a host, within the connect time-out. The system has no limit for that, so it
+/// takes a thread, unless the host is an address.
+fn resolve(host: &Uri) -> Result<ResolvedSocketAddrs, Error> {
+    let name = host.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let default = if host.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+    let port = host.port_u16().unwrap_or(default);
+    let found = match name.parse::<IpAddr>() {
+        Ok(address) => vec![SocketAddr::from((address, port))],
+        Err(_) => within_connect_timeout(move || {
+            Ok((name.as_str(), port).to_socket_addrs()?.collect::<Vec<_>>())
+        })??,
+    };
+    let mut addresses = LateResolver.empty();
+    for address in found.into_iter().take(MOST_ADDRESSES) {
+        addresses.push(address);
+    }
+    if addresses.is_empty() { Err(Error::HostNotFound) } else { Ok(addresses) }
+}
+
+fn within_connect_timeout<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<io::Result<T>, Error> {
+    let time::Duration::Exact(limit) = run::until_connected().after else { return Ok(work()) };
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
+        // Nobody waits for it any more if this fails.
+        let _ = sender.send(work());
+    };
+    thread::Builder::new().name("host-lookup".to_owned()).spawn(work)?;
+    receiver.recv_timeout(limit).map_err(|_| Error::Timeout(Timeout::Resolve))
+}
+
+/// As many as ureq takes.
+const MOST_ADDRESSES: usize = 16;
 
 /// With the time that is left.
 fn timed<'a>(details: &ConnectionDetails<'a>) -> ConnectionDetails<'a> {

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{Instrument, debug};
 
-use super::{CachedIdentity, PAUSE, State};
+use super::{CachedIdentity, PAUSE, REFRESH_WAIT, State};
 use crate::client::driver::Driver;
 use crate::client::identity::aws::fetch::{Answer, ask, span};
 use crate::client::identity::aws::known::Held;
@@ -118,9 +118,6 @@ impl<P: IdentityProvider> Fetch<P> {
     }
 }
 
-/// How long a call with valid credentials waits for new ones. Network providers answer within one
-/// or two seconds, and a call with valid credentials must not lose much more.
-pub(super) const REFRESH_WAIT: Duration = Duration::from_secs(5);
 /// How many fetches a call may start or join that are cut off.
 const FETCHES: u32 = 3;
 

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 
 use tracing::{Instrument, debug};
 
-use super::{CachedIdentity, PAUSE};
+use super::{CachedIdentity, PAUSE, REFRESH_WAIT};
 use crate::client::driver::{Driver, earliest_deadline};
 use crate::client::identity::aws::fetch::{Answer, ask, span};
 use crate::client::identity::aws::provider::IdentityProvider;
@@ -41,13 +41,26 @@ impl<P: IdentityProvider> CachedIdentity<P> {
                 (None, None) => {
                     debug!("waiting for the {}", P::NAME);
                     match self.flight.answer().await {
-                        Some(answer) => return answer,
-                        // The call that asked was dropped.
-                        None => continue,
+                        Some(Err(error)) => return Err(error),
+                        // What was fetched may be invalid already, or the call that asked was
+                        // dropped.
+                        Some(Ok(_)) | None => continue,
                     }
                 }
             };
-            let answer = self.fetch(now, version, held.is_some()).await;
+            // Another call may have fetched one before this one got its turn.
+            if let (None, Some(held)) = (&held, self.fresh(now)) {
+                return Ok(held);
+            }
+            let limit = held.as_ref().map(|_| REFRESH_WAIT);
+            let fetch = self.fetch(now, version, held.is_some());
+            let Ok(answer) = Driver::Blocking.timeout(limit, fetch).await else {
+                // There is a limit only if there is a valid one.
+                match held {
+                    Some(held) => return Ok(held),
+                    None => continue,
+                }
+            };
             turn.end(&answer);
             return match (answer, held) {
                 (Err(_), Some(held)) => Ok(held),

@@ -8,7 +8,6 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 
 use tokio::time::{Instant, timeout};
 
-use super::in_task::REFRESH_WAIT;
 use super::*;
 use crate::error::DisplayErrorContext;
 
