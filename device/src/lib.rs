@@ -2,3 +2,5 @@
 
 #[cfg(feature = "aws")]
 pub mod credentials;
+
+pub use smithy_client_runtime::config;
