@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use codegen::RuntimeSource;
+use serde_json::Value;
 use xtask::PartitionTable;
 use xtask::generate::{self, Job, Kept};
 
@@ -104,31 +105,41 @@ fn the_partition_table_is_written_among_files_that_are_not_generated() {
 #[test]
 fn the_workspace_loads_with_the_stand_in_for_its_generated_member() {
     let scratch = xtask::root().join("target/scratch/stand-in");
-    let copy = |path: &str| {
-        let target = scratch.join(path);
+    let target = |path: &Path| {
+        let target = scratch.join(path.strip_prefix(xtask::root()).expect("a file of ours"));
         fs::create_dir_all(target.parent().expect("a directory")).expect("a directory");
-        fs::copy(xtask::root().join(path), &target).expect("a manifest");
+        target
     };
-    copy("Cargo.toml");
-    copy("Cargo.lock");
-    for member in ["codegen", "runtime", "runtime/derive", "tests", "xtask"] {
-        copy(&format!("{member}/Cargo.toml"));
-        let source = if member == "tests" { "support/lib.rs" } else { "src/lib.rs" };
-        let source = scratch.join(member).join(source);
-        fs::create_dir_all(source.parent().expect("a directory")).expect("a directory");
-        fs::write(source, "").expect("a source");
+    let copy = |path: &Path| fs::copy(path, target(path)).expect("a manifest");
+    copy(&xtask::root().join("Cargo.toml"));
+    copy(&xtask::root().join("Cargo.lock"));
+    let metadata =
+        cargo(&["metadata", "--offline", "--no-deps", "--format-version", "1"], xtask::root());
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).expect("metadata");
+    for member in metadata["packages"].as_array().expect("members") {
+        let path = |value: &Value| PathBuf::from(value.as_str().expect("a path"));
+        let manifest = path(&member["manifest_path"]);
+        if manifest == xtask::root().join("generated/Cargo.toml") {
+            continue;
+        }
+        copy(&manifest);
+        for source in member["targets"].as_array().expect("targets") {
+            fs::write(target(&path(&source["src_path"])), "").expect("a source");
+        }
     }
     fs::create_dir_all(scratch.join("generated")).expect("a directory");
     let stand_in = xtask::root().join("xtask/launcher/stand-in.toml");
     fs::copy(stand_in, scratch.join("generated/Cargo.toml")).expect("a stand-in");
 
+    cargo(&["tree", "--offline", "--package", "xtask"], scratch);
+}
+
+fn cargo(arguments: &[&str], directory: PathBuf) -> Output {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["tree", "--offline", "--package", "xtask"])
-        .current_dir(&scratch)
-        .output()
-        .expect("cargo runs");
+    let output =
+        Command::new(cargo).args(arguments).current_dir(directory).output().expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output
 }
 
 #[test]

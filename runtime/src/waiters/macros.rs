@@ -4,15 +4,16 @@
 #[doc(hidden)]
 #[expect(clippy::crate_in_macro_def, reason = "modules of the emitted crate are meant")]
 macro_rules! waiter {
+    // A waiter may have any name in camel case: the parameter has one that is not.
     (
         $name:ident, $client:ty, $input:ty, $($builder:ident)::+, $fluent:ident, $poll:ident, $error:ident $(,)?
     ) => {
         #[doc = ::std::concat!("Waits with this client: see [`", ::std::stringify!($fluent), "`].")]
         #[derive(Clone, Debug)]
-        pub struct $name<C = $client>(pub(crate) C);
+        pub struct $name<__Client = $client>(pub(crate) __Client);
 
         /// Builds the call that is repeated until the condition is met.
-        pub type $fluent<C = $client> = $($builder)::+<$name<C>>;
+        pub type $fluent<__Client = $client> = $($builder)::+<$name<__Client>>;
 
         /// The last response.
         pub type $poll = $crate::waiters::FinalPoll<
