@@ -2,7 +2,8 @@
 
 use aws_smithy_runtime_api::client::http::http_client_fn;
 use iot_jobs_data::config::{
-    ClientIdentityAlpn, Config, ConfigBuilder, Region, ReplayEvent, ReplayTransport,
+    CaBundle, ClientIdentityAlpn, Config, ConfigBuilder, ProxyConfig, Region, ReplayEvent,
+    ReplayTransport,
 };
 use iot_jobs_data::{Client, blocking};
 
@@ -48,6 +49,8 @@ async fn what_cannot_be_changed_for_one_call_is_an_error_of_that_call() {
                 Config::builder().client_identity_alpn(ClientIdentityAlpn::Never),
                 "`client_identity_alpn`",
             ),
+            (Config::builder().ca_bundle(CaBundle::from_path("other.pem")), "`ca_bundle`"),
+            (Config::builder().proxy(ProxyConfig::none()), "`proxy`"),
         ] {
             let parts = [name, "cannot be changed for a single call"];
             for result in customized(&config, &changes).await {
@@ -65,10 +68,18 @@ async fn what_stays_as_it_is_may_be_set_for_one_call() {
         .endpoint_url(OTHER)
         .tls_server_name("one.test")
         .client_identity_alpn(ClientIdentityAlpn::Never)
+        .ca_bundle(CaBundle::from_path("ca.pem"))
+        .proxy(ProxyConfig::none())
         .transport(replay.clone());
-    // Settings of the client with a change, and the same setting again.
+    // Settings of the client with a change, the same settings again, and settings that a transport
+    // of the call does not use.
     let changed = config.clone().endpoint_url(CERTIFIED);
-    for changes in [changed, Config::builder().tls_server_name("one.test")] {
+    let same = Config::builder()
+        .tls_server_name("one.test")
+        .ca_bundle(CaBundle::from_path("ca.pem"))
+        .proxy(ProxyConfig::none());
+    let unused = Config::builder().transport(replay.clone()).proxy(ProxyConfig::from_env());
+    for changes in [changed, same, unused] {
         for result in customized(&config, &changes).await {
             result.expect("an answer");
         }
@@ -78,7 +89,7 @@ async fn what_stays_as_it_is_may_be_set_for_one_call() {
     for result in customized(&config, &default).await {
         result.expect("an answer");
     }
-    assert_eq!(replay.requests().len(), 6);
+    assert_eq!(replay.requests().len(), 8);
     replay.requests().iter().for_each(assert_unsigned);
 }
 

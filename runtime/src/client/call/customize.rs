@@ -36,9 +36,9 @@ impl<O: Operation, Mode> Customized<O, Mode> {
     /// Overrides settings of the client for this call; settings that are unset here keep their
     /// values.
     ///
-    /// The call uses the connections of the client, with its connect time-out, proxy and
-    /// certificates, unless a transport is set. It fails if these changes hold another
-    /// `client_identity`, `client_identity_alpn` or `tls_server_name` than the client has. A
+    /// The call uses the connections of the client, with its connect time-out, unless a transport
+    /// is set. It fails if these changes hold another `client_identity`, `client_identity_alpn`,
+    /// `tls_server_name`, `ca_bundle` or `proxy` than the client has. A
     /// credentials provider that is set here is called for this call alone.
     pub fn config_override(self, changes: impl Into<ConfigBuilder>) -> Self {
         let changes = changes.into().config;

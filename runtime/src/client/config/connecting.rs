@@ -18,8 +18,9 @@ impl ConfigBuilder {
         self
     }
 
-    /// The CA certificates to trust, instead of the system's. It does not apply to a
-    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client).
+    /// The CA certificates to trust, instead of the system's. They do not apply to a
+    /// [`transport`](Self::transport) or an [`http_client`](Self::http_client), and cannot be
+    /// changed for a single call: such a call fails.
     pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
         self.set_ca_bundle(Some(bundle));
         self
@@ -85,7 +86,7 @@ impl ConfigBuilder {
 
     /// The proxy, instead of the one from the environment. It does not apply to a
     /// [`transport`](Self::transport) or an [`http_client`](Self::http_client), and cannot be
-    /// changed for a single call.
+    /// changed for a single call: such a call fails.
     pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
         self.set_proxy(Some(proxy));
         self

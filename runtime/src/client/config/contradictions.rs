@@ -24,6 +24,8 @@ impl Config {
             ("client_identity", self.changes_identity(changes)),
             ("client_identity_alpn", self.changes_alpn(changes)),
             ("tls_server_name", self.changes_server_name(changes)),
+            ("ca_bundle", self.changes_ca_bundle(changes)),
+            ("proxy", self.changes_proxy(changes)),
         ];
         let (name, _) = changed.into_iter().find(|(_, is_changed)| *is_changed)?;
         Some(format!(
@@ -47,6 +49,17 @@ impl Config {
 
     fn changes_server_name(&self, changes: &Self) -> bool {
         changes.tls_server_name.is_some() && changes.tls_server_name != self.tls_server_name
+    }
+
+    fn changes_ca_bundle(&self, changes: &Self) -> bool {
+        let is_used = changes.transport.is_none() && changes.ca_bundle.is_some();
+        is_used && changes.ca_bundle != self.ca_bundle
+    }
+
+    fn changes_proxy(&self, changes: &Self) -> bool {
+        let is_used = changes.transport.is_none() && changes.proxy.is_some();
+        is_used
+            && changes.proxy.clone().unwrap_or_default() != self.proxy.clone().unwrap_or_default()
     }
 }
 

@@ -23,6 +23,17 @@ enum Source {
     },
 }
 
+/// Two bundles are equal if one is a clone of the other, or if they name the same file.
+impl PartialEq for CaBundle {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Roots(one), Source::Roots(other)) => Arc::ptr_eq(one, other),
+            (Source::File { path: one, .. }, Source::File { path: other, .. }) => one == other,
+            _ => false,
+        }
+    }
+}
+
 impl CaBundle {
     /// Reads a PEM file: one or more sections that begin with `-----BEGIN CERTIFICATE-----`. Other
     /// sections, and text outside of sections, are ignored.

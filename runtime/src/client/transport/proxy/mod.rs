@@ -17,10 +17,10 @@ use super::loopback::is_loopback;
 ///
 /// Requests to `https` endpoints use a tunnel (`CONNECT`), so the proxy sees only the host.
 /// Requests to `http` endpoints are sent to the proxy directly.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProxyConfig(Choice);
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 enum Choice {
     #[default]
     Environment,

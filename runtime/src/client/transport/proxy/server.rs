@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::{FORM, InvalidProxy};
 
 /// An HTTP proxy: its address, and perhaps a user and a password.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(in crate::client::transport) struct Server {
     address: Uri,
     login: Option<(String, String)>,
