@@ -1,3 +1,4 @@
+use std::pin::pin;
 use std::time::Duration;
 
 use tracing::debug;
@@ -34,7 +35,9 @@ pub async fn wait<W: Waiter>(
     let mut calls = 0_u32;
     loop {
         calls = calls.saturating_add(1);
-        let Some(result) = engine.within(left(), engine.call(input.clone())).await else { break };
+        let Some(result) = engine.within(left(), pin!(engine.call(input.clone()))).await else {
+            break;
+        };
         let state = state::<W>(&input, &result);
         debug!(calls, ?state, "an answer while waiting");
         match (state, result) {

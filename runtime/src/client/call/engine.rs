@@ -138,7 +138,7 @@ impl<Mode> Engine<Mode> {
     pub(crate) async fn within<T>(
         &self,
         limit: Duration,
-        call: impl Future<Output = T>,
+        call: impl Future<Output = T> + Unpin,
     ) -> Option<T> {
         match self.0.driver.check() {
             Ok(()) => self.0.driver.timeout(Some(limit), call).await.ok(),

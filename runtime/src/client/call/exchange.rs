@@ -1,3 +1,4 @@
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use aws_smithy_types::body::SdkBody;
@@ -115,8 +116,8 @@ impl<'a> Exchange<'a> {
         let Inner { driver, timeouts, .. } = *self.inner;
         let limit = timeouts.operation;
         let span = self.span.clone();
-        // Each future is created where it is awaited; otherwise it would take its size twice.
-        match driver.timeout(limit, self.attempts(request)).instrument(span).await {
+        let result = driver.timeout(limit, pin!(self.attempts(request))).instrument(span).await;
+        match result {
             Ok(result) => result,
             Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
@@ -134,7 +135,9 @@ impl<'a> Exchange<'a> {
         let Inner { driver, timeouts, .. } = *self.inner;
         let limit = timeouts.operation;
         let span = self.span.clone();
-        match driver.timeout(limit, self.sign(request, signature)).instrument(span).await {
+        let result =
+            driver.timeout(limit, pin!(self.sign(request, signature))).instrument(span).await;
+        match result {
             Ok(result) => result.map_err(Stop::NotSent),
             Err(_) => Err(self.late(limit.unwrap_or_default())),
         }
@@ -268,7 +271,7 @@ impl<'a> Exchange<'a> {
         let limit = inner.timeouts.attempt;
         let progress = self.progress();
         let response = progress
-            .timeout(inner.driver, limit, self.exchange(request))
+            .timeout(inner.driver, limit, pin!(self.exchange(request)))
             .await
             .unwrap_or_else(|_| Err(late("attempt", limit)))?;
         let streamed = self.download.is_some();

@@ -55,7 +55,10 @@ impl Driver {
     }
 
     /// The output of a future, if it is there within the limit. `None` is unlimited.
-    pub(crate) async fn timeout<F: Future>(
+    ///
+    /// The caller pins the future: each `async fn` that takes one by value is larger by twice its
+    /// size, and is moved with it.
+    pub(crate) async fn timeout<F: Future + Unpin>(
         self,
         limit: Option<Duration>,
         future: F,
@@ -68,8 +71,8 @@ impl Driver {
         }
     }
 
-    /// A time-out that restarts while `progress` grows.
-    pub(crate) async fn restarting_timeout<F: Future>(
+    /// A [`timeout`](Self::timeout) that restarts while `progress` grows.
+    pub(crate) async fn restarting_timeout<F: Future + Unpin>(
         self,
         limit: Option<Duration>,
         future: F,

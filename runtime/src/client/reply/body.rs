@@ -1,3 +1,5 @@
+use std::pin::pin;
+
 use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http::Request;
@@ -24,7 +26,8 @@ pub(crate) async fn read_whole(
     let Some(span) = throughput.grace else { return reader.finish().await };
     loop {
         let before = reader.whole.len() as u64;
-        match driver.timeout(Some(span), reader.finish()).await {
+        let result = driver.timeout(Some(span), pin!(reader.finish())).await;
+        match result {
             Ok(result) => return result,
             Err(_) if reader.whole.len() as u64 - before >= throughput.bytes_per_span(span) => {}
             Err(_) => return Err(too_slow(throughput)),

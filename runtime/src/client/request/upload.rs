@@ -1,6 +1,6 @@
 //! Streamed bodies of requests.
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
@@ -71,10 +71,8 @@ impl Progress {
         &self,
         driver: Driver,
         limit: Option<Duration>,
-        answer: impl Future<Output = T>,
+        answer: impl Future<Output = T> + Unpin,
     ) -> Result<T, Elapsed> {
-        // Held once: each future that contains it by value would be larger by its size.
-        let answer = pin!(answer);
         match &self.taken {
             None => driver.timeout(limit, answer).await,
             Some(taken) => {

@@ -30,7 +30,7 @@ pub(super) async fn ask<P: IdentityProvider>(
             false => driver.supply(provider.provide()).await,
         }
     });
-    let result = match driver.timeout(Some(limit), provided).await {
+    let result = match driver.timeout(Some(limit), pin!(provided)).await {
         Ok(Some(result)) => result,
         Ok(None) => Err(P::failed("the provider panicked")),
         Err(_) => Err(P::timed_out(limit)),

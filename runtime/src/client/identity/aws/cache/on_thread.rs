@@ -1,6 +1,7 @@
 //! Fetches on the thread of one of the calls that wait.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Instant, SystemTime};
@@ -53,7 +54,7 @@ impl<P: IdentityProvider> CachedIdentity<P> {
                 return Ok(held);
             }
             let limit = held.as_ref().map(|_| REFRESH_WAIT);
-            let fetch = self.fetch(now, version, held.is_some());
+            let fetch = pin!(self.fetch(now, version, held.is_some()));
             let Ok(answer) = Driver::Blocking.timeout(limit, fetch).await else {
                 // There is a limit only if there is a valid one.
                 match held {
