@@ -160,6 +160,7 @@ pub(crate) static SERVICE: Service =
         .with_signing_name("iot-jobs-data")
         .with_certificate_auth(
             CertificateAuth::new("iot:Data-ATS")
+                .with_port(8443)
                 .with_alpn("x-amzn-http-ca")
                 .with_policy_prefix("iotjobsdata"),
         )

@@ -21,6 +21,8 @@ pub(crate) enum Auth {
 pub(crate) struct CertificateAuth {
     /// The type of its endpoint in `DescribeEndpoint` of AWS IoT.
     pub(crate) endpoint_type: String,
+    /// The port at which it accepts nothing else.
+    pub(crate) port: Option<u16>,
     /// The protocol name that selects certificates at port 443.
     pub(crate) alpn: Option<String>,
     /// The prefix of the actions in policies of certificates.

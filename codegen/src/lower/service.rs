@@ -54,6 +54,7 @@ impl Lowering<'_> {
             }),
             certificate_auth: traits.get().map(|facts: traits::CertificateAuth| CertificateAuth {
                 endpoint_type: facts.endpoint_type,
+                port: facts.port,
                 alpn: facts.alpn,
                 policy_prefix: facts.policy_prefix,
             }),

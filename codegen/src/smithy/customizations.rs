@@ -114,6 +114,7 @@ mod tests {
         let facts: CertificateAuth =
             model.shape(&ShapeId::parse(service).unwrap()).traits.get().unwrap();
         assert_eq!(facts.endpoint_type, "iot:Data-ATS");
+        assert_eq!(facts.port, Some(8443));
         assert_eq!(facts.alpn.as_deref(), Some("x-amzn-http-ca"));
         assert_eq!(facts.policy_prefix.as_deref(), Some("iotjobsdata"));
         let file: Value = serde_json::from_str(text).unwrap();

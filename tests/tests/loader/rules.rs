@@ -96,6 +96,11 @@ fn values_of_traits_are_looked_into() {
         ),
         (
             "sdk.codegen#certificateAuth",
+            json!({"endpointType": "iot:Data-ATS", "port": 65536}),
+            "expected u16",
+        ),
+        (
+            "sdk.codegen#certificateAuth",
             json!({"endpointType": "iot:Data-ATS", "policyPrefix": ""}),
             "`policyPrefix` cannot be \"\"",
         ),

@@ -25,11 +25,13 @@ pub(super) fn emit(plan: &Crate) -> String {
     }
     text.push_str(&format!("documentation = \"https://docs.rs/{name}\"\n"));
     text.push_str(MANIFEST);
+    let mut default = vec!["async", "aws", "ring"];
     let mut features = FEATURES.to_owned();
     if plan.parts.streams {
-        features = features.replace("\"aws\", \"ring\"]", "\"aws\", \"ring\", \"rt-tokio\"]");
+        default.push("rt-tokio");
         features.push_str(STREAMS);
     }
+    text.push_str(&format!("\n[features]\ndefault = {default:?}\n"));
     text.push_str(&features.replace("RUNTIME", RUNTIME_PACKAGE));
     text.push_str("\n[dependencies]\n");
     let features = package.runtime_features.iter().map(|feature| match feature {
@@ -63,10 +65,7 @@ all-features = true
 path = "src/lib.rs"
 "#;
 
-const FEATURES: &str = r#"
-[features]
-default = ["async", "aws", "ring"]
-# The asynchronous client, on Tokio and hyper.
+const FEATURES: &str = r#"# The asynchronous client, on Tokio and hyper.
 async = ["RUNTIME/async"]
 # The blocking client, on ureq, without an asynchronous runtime.
 blocking = ["RUNTIME/blocking"]

@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::items::example;
@@ -99,7 +99,9 @@ fn service(plan: &Crate) -> TokenStream {
 /// How the service accepts the certificates of devices.
 fn certificates(facts: &CertificateAuth) -> TokenStream {
     let endpoint_type = &facts.endpoint_type;
+    let port = facts.port.map(Literal::u16_unsuffixed);
+    let port = port.map(|port| quote!(.with_port(#port)));
     let alpn = facts.alpn.as_deref().map(|name| quote!(.with_alpn(#name)));
     let prefix = facts.policy_prefix.as_deref().map(|prefix| quote!(.with_policy_prefix(#prefix)));
-    quote!(.with_certificate_auth(@CertificateAuth::new(#endpoint_type) #alpn #prefix))
+    quote!(.with_certificate_auth(@CertificateAuth::new(#endpoint_type) #port #alpn #prefix))
 }

@@ -101,7 +101,18 @@ fn certificates(plan: &Crate) -> String {
             refused.join(", ")
         ),
     };
-    CERTIFICATES.replace("ENDPOINT_TYPE", &facts.endpoint_type).replace("OTHERS", &others)
+    let by_alpn = facts.alpn.as_ref().map(|_| HTTPS_PORT);
+    let ports: Vec<String> =
+        facts.port.into_iter().chain(by_alpn).map(|port| port.to_string()).collect();
+    let ports = if ports.is_empty() {
+        String::new()
+    } else {
+        format!(", with port {}", ports.join(" or "))
+    };
+    CERTIFICATES
+        .replace("ENDPOINT_TYPE", &facts.endpoint_type)
+        .replace(", with PORTS", &ports)
+        .replace("OTHERS", &others)
 }
 
 /// The modules, because rustdoc's list of them comes last on the page.
@@ -286,12 +297,15 @@ for `Client::new`.
   without any.
 "#;
 
+/// Where the protocol name of ALPN selects certificates.
+const HTTPS_PORT: u16 = 443;
+
 const CERTIFICATES: &str = r#"
 ## Certificates
 
 Devices with an X.509 certificate need no AWS credentials: their calls carry no signature and need no
 region. The endpoint is the one that `DescribeEndpoint` of AWS IoT returns for the type
-`ENDPOINT_TYPE`, with port 8443 or 443.
+`ENDPOINT_TYPE`, with PORTS.
 
 ```rust,no_run
 use LIB::Client;

@@ -148,7 +148,7 @@ const FORMS: &[(&str, Form)] = &[
         ]),
     ),
     ("aws.protocols#restJson1", PROTOCOL),
-    ("sdk.codegen#certificateAuth", Keys(&["endpointType", "alpn", "policyPrefix"])),
+    ("sdk.codegen#certificateAuth", Keys(&["endpointType", "port", "alpn", "policyPrefix"])),
     ("sdk.codegen#ranges", List(&BOUNDS)),
     ("smithy.api#authDefinition", Keys(&["traits"])),
     (

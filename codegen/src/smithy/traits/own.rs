@@ -13,6 +13,9 @@ use super::{Range, ids};
 pub struct CertificateAuth {
     /// The type of the endpoint in `DescribeEndpoint` of AWS IoT, such as `iot:Data-ATS`.
     pub endpoint_type: String,
+    /// The port at which the service accepts certificates and nothing else. Without one, it has no
+    /// such port.
+    pub port: Option<u16>,
     /// The protocol name that selects certificates at port 443. Without one, the service accepts
     /// them at another port only.
     pub alpn: Option<String>,

@@ -38,8 +38,8 @@ impl<O: Operation, Mode> Customized<O, Mode> {
     ///
     /// The call uses the connections of the client, with its connect time-out, unless a transport
     /// is set. It fails if these changes hold another `client_identity`, `client_identity_alpn`,
-    /// `tls_server_name`, `ca_bundle` or `proxy` than the client has. A
-    /// credentials provider that is set here is called for this call alone.
+    /// `tls_server_name`, `ca_bundle` or `proxy` than the client has. A credentials provider that is
+    /// set here is called for this call alone.
     pub fn config_override(self, changes: impl Into<ConfigBuilder>) -> Self {
         let changes = changes.into().config;
         self.change(|before| ConfigBuilder { config: before.config.with(changes) })

@@ -9,29 +9,18 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::body::{broken_off, too_slow};
-use super::throughput::MinimumThroughput;
+use super::body::broken_off;
+use super::throughput::{MinimumThroughput, Span};
 use crate::error::TransportError;
 
 /// See [`guarded`](super::guarded).
 pub(super) fn guarded(body: SdkBody, throughput: MinimumThroughput, span: Duration) -> SdkBody {
-    SdkBody::from_body_1_x(Guarded {
-        body,
-        throughput,
-        span,
-        brought: 0,
-        waited: Duration::ZERO,
-        wait: None,
-    })
+    SdkBody::from_body_1_x(Guarded { body, span: Span::new(throughput, span), wait: None })
 }
 
 struct Guarded {
     body: SdkBody,
-    throughput: MinimumThroughput,
-    span: Duration,
-    /// Bytes received and time waited in the current span.
-    brought: u64,
-    waited: Duration,
+    span: Span,
     wait: Option<Wait>,
 }
 
@@ -44,22 +33,13 @@ struct Wait {
 }
 
 impl Guarded {
-    fn is_enough(&self) -> bool {
-        self.brought >= self.throughput.bytes_per_span(self.span)
-    }
-
-    fn begin_span(&mut self) {
-        self.brought = 0;
-        self.waited = Duration::ZERO;
-    }
-
     /// Counts the time since the last poll if the reader was waiting.
     fn count_wait(&mut self) {
         if let Some(Wait { since, alarm }) = &self.wait {
             let now = Instant::now();
             let came_when_woken = now <= alarm.deadline() + LATENESS;
             if came_when_woken {
-                self.waited += now.saturating_duration_since(*since);
+                self.span.add_wait(now.saturating_duration_since(*since));
             }
         }
     }
@@ -68,12 +48,13 @@ impl Guarded {
     fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         loop {
             self.count_wait();
-            if self.waited >= self.span {
+            let left = self.span.left();
+            if left.is_zero() {
                 self.wait = None;
                 return Poll::Ready(());
             }
             let since = Instant::now();
-            let end = since + (self.span - self.waited).min(ALARM);
+            let end = since + left.min(ALARM);
             let wait = self.wait.get_or_insert_with(|| {
                 let alarm = Box::pin(sleep_until(end));
                 Wait { since, alarm }
@@ -100,15 +81,12 @@ impl Body for Guarded {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) else {
             ready!(self.poll_patience(cx));
-            return Poll::Ready(Some(Err(too_slow(self.throughput))));
+            return Poll::Ready(Some(Err(self.span.too_slow())));
         };
         self.count_wait();
         self.wait = None;
         if let Some(Ok(frame)) = &frame {
-            self.brought += frame.data_ref().map_or(0, |data| data.len() as u64);
-        }
-        if self.is_enough() {
-            self.begin_span();
+            self.span.add(frame);
         }
         Poll::Ready(frame.map(|frame| frame.map_err(broken_off)))
     }

@@ -1,6 +1,12 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body::Frame;
+
+use super::body::too_slow;
+use crate::error::TransportError;
+
 /// The minimum throughput of a response body.
 ///
 /// In each span of `grace`, `bytes_per_second` times its length in seconds must arrive, and at
@@ -33,6 +39,41 @@ impl MinimumThroughput {
     pub(super) fn bytes_per_span(&self, span: Duration) -> u64 {
         // Saturates. At least one byte, or a dead connection would never be noticed.
         ((self.bytes_per_second as f64 * span.as_secs_f64()) as u64).max(1)
+    }
+}
+
+/// A span of time in which the body of a streamed response must bring the minimum.
+pub(super) struct Span {
+    throughput: MinimumThroughput,
+    length: Duration,
+    brought: u64,
+    waited: Duration,
+}
+
+impl Span {
+    pub(super) fn new(throughput: MinimumThroughput, length: Duration) -> Self {
+        Self { throughput, length, brought: 0, waited: Duration::ZERO }
+    }
+
+    /// How long the reader may still wait.
+    pub(super) fn left(&self) -> Duration {
+        self.length.saturating_sub(self.waited)
+    }
+
+    pub(super) fn add_wait(&mut self, time: Duration) {
+        self.waited += time;
+    }
+
+    /// Counts a frame. The next span begins when there is enough.
+    pub(super) fn add(&mut self, frame: &Frame<Bytes>) {
+        self.brought += frame.data_ref().map_or(0, |data| data.len() as u64);
+        if self.brought >= self.throughput.bytes_per_span(self.length) {
+            *self = Self::new(self.throughput, self.length);
+        }
+    }
+
+    pub(super) fn too_slow(&self) -> TransportError {
+        too_slow(self.throughput)
     }
 }
 

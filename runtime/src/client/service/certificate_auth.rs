@@ -6,12 +6,13 @@
 /// use smithy_client_runtime::client::CertificateAuth;
 ///
 /// const PUMPS: CertificateAuth =
-///     CertificateAuth::new("iot:Data-ATS").with_alpn("x-amzn-http-ca").with_policy_prefix("pumps");
+///     CertificateAuth::new("iot:Data-ATS").with_port(8443).with_alpn("x-amzn-http-ca");
 /// # let _ = PUMPS;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CertificateAuth {
     endpoint_type: &'static str,
+    pub(crate) port: Option<u16>,
     pub(crate) alpn: Option<&'static str>,
     policy_prefix: Option<&'static str>,
 }
@@ -20,7 +21,12 @@ impl CertificateAuth {
     /// A service whose endpoint for certificates has this type in `DescribeEndpoint` of AWS IoT,
     /// such as `iot:Data-ATS`.
     pub const fn new(endpoint_type: &'static str) -> Self {
-        Self { endpoint_type, alpn: None, policy_prefix: None }
+        Self { endpoint_type, port: None, alpn: None, policy_prefix: None }
+    }
+
+    /// The port at which it accepts certificates and nothing else.
+    pub const fn with_port(self, port: u16) -> Self {
+        Self { port: Some(port), ..self }
     }
 
     /// The protocol name that selects certificates at port 443.
@@ -44,10 +50,15 @@ impl CertificateAuth {
     /// The error of a call with nothing but a certificate, and without an endpoint for it.
     pub(crate) fn no_endpoint(&self) -> String {
         let kind = self.endpoint_type;
+        let ports = match (self.port, self.alpn) {
+            (Some(port), Some(_)) => format!(", with port {port} or 443"),
+            (Some(port), None) => format!(", with port {port}"),
+            (None, _) => String::new(),
+        };
         format!(
             "a certificate is accepted only at the endpoint of the account: set `endpoint_url` to \
              what `DescribeEndpoint` of AWS IoT (`aws iot describe-endpoint --endpoint-type {kind}`) \
-             returns, with port 8443 or 443"
+             returns{ports}"
         )
     }
 

@@ -14,29 +14,29 @@ use crate::error::BoxError;
 use crate::wire::Request;
 
 /// What the certificate of the client does for a call.
-pub(super) enum Door {
-    /// The client has none, or the service leaves it to TLS.
-    Irrelevant,
-    /// It authenticates the call.
-    Open,
-    /// It authenticates the call, and nothing else does.
-    OnlyWay,
-    /// It is not presented, for this reason if it might have been.
-    Closed(Option<String>),
+pub(super) enum CertificateRole {
+    /// None: the client has no certificate, or the service leaves it to TLS.
+    TlsOnly,
+    /// It can authenticate the call.
+    Accepted,
+    /// Only it can authenticate the call.
+    Required,
+    /// It cannot authenticate the call. The reason is absent if the call never accepts one.
+    Refused(Option<String>),
 }
 
-impl Door {
-    pub(super) fn is_open(&self) -> bool {
-        matches!(self, Self::Open | Self::OnlyWay)
+impl CertificateRole {
+    pub(super) fn is_accepted(&self) -> bool {
+        matches!(self, Self::Accepted | Self::Required)
     }
 
-    pub(super) fn is_only_way(&self) -> bool {
-        matches!(self, Self::OnlyWay)
+    pub(super) fn is_required(&self) -> bool {
+        matches!(self, Self::Required)
     }
 
     /// Leaves the certificate out of a request that is authenticated in another way.
-    pub(super) fn pass_by(&self, request: &mut Request) {
-        if !matches!(self, Self::Irrelevant) {
+    pub(super) fn omit_from(&self, request: &mut Request) {
+        if !matches!(self, Self::TlsOnly) {
             request.extensions_mut().insert(CertificateUse::Omit);
         }
     }
@@ -44,30 +44,33 @@ impl Door {
     /// Why the certificate does not authenticate the call.
     pub(super) fn refusal(self) -> Option<BoxError> {
         match self {
-            Self::Closed(reason) => reason.map(Into::into),
-            Self::Irrelevant | Self::Open | Self::OnlyWay => None,
+            Self::Refused(reason) => reason.map(Into::into),
+            Self::TlsOnly | Self::Accepted | Self::Required => None,
         }
     }
 }
 
 impl Inner {
     /// What the certificate does for a request.
-    pub(super) fn certificate_door(&self, base: &Base, seal: Seal<'_>) -> Door {
-        let Some(service) = self.certificate_auth() else { return Door::Irrelevant };
+    pub(super) fn certificate_role(&self, base: &Base, seal: Seal<'_>) -> CertificateRole {
+        let Some(service) = self.certificate_auth() else { return CertificateRole::TlsOnly };
         if !seal.takes_certificate() {
-            return Door::Closed(None);
+            return CertificateRole::Refused(None);
         }
         if self.config.endpoint_url().is_none() {
-            return Door::Closed(Some(service.no_endpoint()));
+            return CertificateRole::Refused(Some(service.no_endpoint()));
         }
         if !base.is_secure() {
             let host = base.host();
-            return Door::Closed(Some(format!(
+            return CertificateRole::Refused(Some(format!(
                 "a certificate is presented in the TLS handshake, but the endpoint http://{host} \
                  is without TLS: use https"
             )));
         }
-        if self.accepts_only_certificates(base) { Door::OnlyWay } else { Door::Open }
+        match self.accepts_only_certificates(service, base) {
+            true => CertificateRole::Required,
+            false => CertificateRole::Accepted,
+        }
     }
 
     /// Whether the certificate authenticates calls with these schemes, so that they need no region.
@@ -98,7 +101,7 @@ impl Inner {
             (false, Some(_)) => {
                 // Before a region is required.
                 let base = self.base(own_base, false)?;
-                if !self.accepts_only_certificates(base) {
+                if !self.accepts_only_certificates(service, base) {
                     return Ok(());
                 }
                 let what = if seal.is_handed_over { "a signed request of " } else { "" };
@@ -114,11 +117,8 @@ impl Inner {
         self.service.certificate_auth
     }
 
-    fn accepts_only_certificates(&self, base: &Base) -> bool {
+    fn accepts_only_certificates(&self, service: CertificateAuth, base: &Base) -> bool {
         let is_always_offered = self.config.client_identity_alpn.unwrap_or_default().is_always();
-        base.is_secure() && (base.port() == CERTIFICATE_PORT || is_always_offered)
+        base.is_secure() && (service.port == Some(base.port()) || is_always_offered)
     }
 }
-
-/// The port at which AWS IoT accepts certificates without ALPN.
-const CERTIFICATE_PORT: u16 = 8443;

@@ -25,8 +25,8 @@ impl Inner {
         seal: Seal<'_>,
     ) -> Result<Proof, BoxError> {
         let signature = seal.signature;
-        let door = self.certificate_door(base, seal);
-        if door.is_only_way() {
+        let certificate = self.certificate_role(base, seal);
+        if certificate.is_required() {
             return Ok(Proof::Certificate);
         }
         let (taken, wanted) = self.preferred(seal.auth, base.auth_schemes());
@@ -41,21 +41,21 @@ impl Inner {
         for (auth, scheme) in candidates() {
             let proof = match auth {
                 Auth::Anonymous => Some(Proof::Nothing),
-                Auth::Certificate if door.is_open() => return Ok(Proof::Certificate),
+                Auth::Certificate if certificate.is_accepted() => return Ok(Proof::Certificate),
                 Auth::Certificate => None,
                 _ => self.prove(request, auth, scheme, signature, &mut absent).await?,
             };
             if let Some(proof) = proof {
-                door.pass_by(request);
+                certificate.omit_from(request);
                 return Ok(proof);
             }
         }
         if unsigned {
-            door.pass_by(request);
+            certificate.omit_from(request);
             return Ok(Proof::Nothing);
         }
         let missing = || missing(candidates().map(|(auth, _)| auth)).into();
-        let refusal = door.refusal().filter(|_| is_in_headers);
+        let refusal = certificate.refusal().filter(|_| is_in_headers);
         Err(refusal.or(absent).unwrap_or_else(missing))
     }
 }

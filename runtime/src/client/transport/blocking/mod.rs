@@ -39,13 +39,14 @@ use crate::error::TransportError;
 /// others, requests fail.
 ///
 /// The addresses of a host are tried one after the other. A connection that is idle for 20 seconds
-/// is not used again, and is closed at the next request. The head of a response may have about 64 KiB and up to 128 headers.
+/// is not used again, and is closed at the next request. The head of a response may have about
+/// 64 KiB and up to 128 headers.
 ///
 /// With a [`client_identity`](BlockingTransportBuilder::client_identity), connections present a
 /// client certificate (mutual TLS).
 ///
-/// At the level TRACE, ureq logs (crate `log`) the bytes that it sends and receives, secrets included:
-/// do not enable it for `ureq` and `ureq_proto`.
+/// At the level TRACE, ureq logs (crate `log`) the bytes that it sends and receives, secrets
+/// included: do not enable it for `ureq` and `ureq_proto`.
 ///
 /// Nothing is connected or read before the first request; certificates and TLS are set up at the
 /// first `https` request.
