@@ -2,5 +2,10 @@
 
 #[cfg(feature = "aws")]
 pub mod credentials;
+#[cfg(feature = "fake")]
+pub mod fake;
+pub mod jobs;
+#[cfg(feature = "async")]
+pub mod mqtt;
 
 pub use smithy_client_runtime::config;

@@ -1,0 +1,1 @@
+//! A fake of the service in memory, for tests of code that runs on devices.
