@@ -7,5 +7,6 @@ pub mod fake;
 pub mod jobs;
 #[cfg(feature = "async")]
 pub mod mqtt;
+pub mod runner;
 
 pub use smithy_client_runtime::config;

@@ -99,6 +99,17 @@ impl TransportError {
         self.is_unsent
     }
 
+    /// Whether the certificate of the server is not valid yet by the local clock, which is then
+    /// probably wrong.
+    pub fn is_certificate_not_yet_valid(&self) -> bool {
+        use rustls::CertificateError::{NotValidYet, NotValidYetContext};
+
+        matches!(
+            self.source.downcast_ref(),
+            Some(rustls::Error::InvalidCertificate(NotValidYet | NotValidYetContext { .. }))
+        )
+    }
+
     /// A more informative text than that of the innermost cause.
     pub(super) fn words(&self) -> Option<&str> {
         self.words.as_deref()

@@ -1,0 +1,70 @@
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::drive::{Link, Message};
+use super::{Cancellation, ContextError, Job};
+use crate::jobs::StatusDetails;
+
+/// What a handler can do while it works on a job. Clones belong to the same job.
+#[derive(Clone)]
+pub struct Context {
+    link: Link,
+}
+
+impl Context {
+    pub(super) fn new(link: Link) -> Self {
+        Self { link }
+    }
+
+    /// Records that the job has come to this step, before its effects begin. It returns when the
+    /// journal has the step durably. After a crash, [`Handler::resume`](super::Handler::resume)
+    /// gets it. The service gets it as the detail `step`.
+    ///
+    /// # Errors
+    /// The journal cannot be written, or the execution has ended.
+    pub async fn step(&self, name: impl Into<String>) -> Result<(), ContextError> {
+        let (reply, answer) = oneshot::channel();
+        let reply = Box::new(move |result| drop(reply.send(result)));
+        (self.link.outbox)(Message::Step(name.into(), reply));
+        answer.await.unwrap_or_else(|_| Err(ContextError::STOPPED.into())).map_err(ContextError)
+    }
+
+    /// Replaces the details of the progress. They are sent soon, the newest at most, with the next
+    /// report.
+    pub fn progress(&self, details: StatusDetails) {
+        self.link.progress(details);
+    }
+
+    /// Tells when to stop, and why.
+    pub fn cancellation(&self) -> &Cancellation {
+        &self.link.cancellation
+    }
+
+    /// The time until the service ends the execution as TIMED_OUT, as far as known. Reports of the
+    /// runner extend it, up to the time-out of the job. `None`: there is no time-out.
+    pub fn time_left(&self) -> Option<Duration> {
+        self.link.time_left()
+    }
+
+    /// Asks for the document again: its presigned URLs are new.
+    ///
+    /// # Errors
+    /// The service cannot be asked now, or the execution has ended.
+    pub async fn refresh_document(&self, job: &Job) -> Result<Job, ContextError> {
+        let (reply, answer) = oneshot::channel();
+        let reply = Box::new(move |document| drop(reply.send(document)));
+        (self.link.outbox)(Message::Refresh(reply));
+        match answer.await {
+            Ok(Some(document)) => Ok(Job::new(job.id().clone(), document)),
+            Ok(None) => Err(ContextError(ContextError::NO_DOCUMENT.into())),
+            Err(_) => Err(ContextError(ContextError::STOPPED.into())),
+        }
+    }
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context").field("cancellation", self.cancellation()).finish()
+    }
+}

@@ -1,0 +1,49 @@
+use std::time::Duration;
+
+use super::random::Random;
+
+/// When to try again after failures: 1 second to 5 minutes, doubled each time, with jitter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Backoff {
+    failures: u32,
+    at: Option<Duration>,
+}
+
+impl Backoff {
+    /// Counts a failure. The service may ask for a longer pause.
+    pub(super) fn failed(&mut self, now: Duration, least: Option<Duration>, random: &mut Random) {
+        let ceiling = FIRST.saturating_mul(1 << self.failures.min(9)).min(LONGEST);
+        let pause = ceiling.mul_f64(0.5 + 0.5 * random.fraction());
+        self.failures += 1;
+        self.at = Some(now + pause.max(least.unwrap_or_default().min(LONGEST_ASKED_FOR)));
+    }
+
+    /// It succeeded.
+    pub(super) fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Ends the pause.
+    pub(super) fn skip(&mut self) {
+        self.at = None;
+    }
+
+    /// How often it failed since it last succeeded.
+    pub(super) fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    pub(super) fn is_over(&self, now: Duration) -> bool {
+        self.at.is_none_or(|at| at <= now)
+    }
+
+    /// When the pause ends. `None`: there is none.
+    pub(super) fn end(&self) -> Option<Duration> {
+        self.at
+    }
+}
+
+const FIRST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(300);
+/// A longer `Retry-After` is not believed.
+const LONGEST_ASKED_FOR: Duration = Duration::from_secs(3600);

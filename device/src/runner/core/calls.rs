@@ -1,0 +1,63 @@
+//! Answers, and failures of calls.
+
+use std::time::Duration;
+
+use super::event::Command;
+use super::{Core, Purpose};
+use crate::jobs::{Answer, CallErrorKind};
+use crate::runner::Trouble;
+
+impl Core {
+    pub(super) fn take_answer(
+        &mut self,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        match self.call.take() {
+            Some(Purpose::Search(call)) => self.take_found(call, result, now, commands),
+            Some(Purpose::Report(update)) => self.take_report(&update, result, now, commands),
+            Some(Purpose::Probe) => self.take_probe(result, now, commands),
+            None => {}
+        }
+    }
+
+    pub(super) fn succeeded(&mut self) {
+        self.backoff.reset();
+        if !matches!(self.trouble, Some(Trouble::Journal(_))) {
+            self.trouble = None;
+        }
+    }
+
+    /// A call failed for a reason that may pass.
+    pub(super) fn failed(&mut self, kind: &CallErrorKind, now: Duration) {
+        self.counters.failed_calls += 1;
+        let (trouble, least) = match kind {
+            CallErrorKind::Unavailable { retry_after, .. } => (Trouble::Service, *retry_after),
+            CallErrorKind::Denied => (Trouble::Permission, Some(LONG)),
+            CallErrorKind::ClockWrong => (Trouble::Clock, None),
+            CallErrorKind::NotFound => (Trouble::UnknownThing, Some(LONG)),
+            CallErrorKind::Unreachable | CallErrorKind::Unanswered => (Trouble::Network, None),
+            CallErrorKind::VersionMismatch(_)
+            | CallErrorKind::InvalidStateTransition { .. }
+            | CallErrorKind::Ended
+            | CallErrorKind::InvalidRequest => (Trouble::Refused, None),
+        };
+        self.trouble = Some(trouble);
+        self.backoff.failed(now, least, &mut self.random);
+    }
+}
+
+impl CallErrorKind {
+    /// Whether the call may have been carried out although it failed.
+    pub(super) fn may_be_applied(&self) -> bool {
+        match self {
+            Self::Unanswered => true,
+            Self::Unavailable { may_be_applied, .. } => *may_be_applied,
+            _ => false,
+        }
+    }
+}
+
+/// The least pause after a failure that only a change in the account ends.
+const LONG: Duration = Duration::from_secs(60);

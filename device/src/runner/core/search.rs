@@ -1,0 +1,525 @@
+//! Finding the next execution, and claiming it.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
+
+use iot_jobs_data::types::JobExecutionStatus;
+
+use super::event::{Command, Mode};
+use super::job::{HandlerState, Job};
+use super::record::{Contents, Phase, Record, Write};
+use super::updates::is_json;
+use super::{Core, Purpose};
+use crate::jobs::{Answer, CallErrorKind, Execution, ExecutionId, JobsCall, StatusDetails, Update};
+use crate::runner::{Activity, Ending, ForeignPolicy, Trouble};
+
+/// How a runner without a job looks for one.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    stage: Stage,
+    /// The claim for the next execution, and whether the journal has it.
+    claim: Option<(String, bool)>,
+    /// What the journal knew at the start, and is not yet settled.
+    records: BTreeMap<ExecutionId, Record>,
+    /// An execution of the journal that has ended.
+    settled: Option<(ExecutionId, Ending)>,
+    /// Executions that the handler does not accept, or that are in progress elsewhere.
+    skipped: BTreeSet<ExecutionId>,
+    /// Executions to describe; `None` before they were listed.
+    candidates: Option<VecDeque<ExecutionId>>,
+    foreign: Option<ExecutionId>,
+    next_poll: Duration,
+    /// How many polls in a row found nothing.
+    empty_polls: u32,
+    /// How often to ask again soon, since a notification may come before the execution.
+    eager_polls: u32,
+    is_notified: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    /// Ask for the executions of the journal.
+    Recover,
+    /// Wait for the next poll.
+    Rest,
+    /// Ask for the next execution: start it, or describe it if the handler selects.
+    Ask,
+    /// Ask the handler about its document.
+    Judge(Execution),
+    /// List the pending executions.
+    List,
+    /// Describe the candidates.
+    Look,
+    /// Claim it by an update.
+    Claim { execution: Execution, is_adopted: bool },
+    /// Find out whether the claim was applied.
+    Check { execution: Execution, is_adopted: bool },
+}
+
+impl Search {
+    pub(super) fn new(contents: Contents, is_notified: bool, now: Duration) -> Self {
+        let spent = |claim: &String| contents.records.iter().any(|r| bare(&r.claim) == claim);
+        let claim = contents.claim.filter(|claim| !spent(claim)).map(|claim| (claim, true));
+        let records = contents.records.into_iter().map(|record| (record.id.clone(), record));
+        Self {
+            stage: Stage::Recover,
+            claim,
+            records: records.collect(),
+            settled: None,
+            skipped: BTreeSet::new(),
+            candidates: None,
+            foreign: None,
+            next_poll: now,
+            empty_polls: 0,
+            eager_polls: 0,
+            is_notified,
+        }
+    }
+
+    pub(super) fn activity(&self) -> Activity {
+        match (&self.stage, &self.foreign) {
+            (Stage::Recover, _) => Activity::Recovering,
+            (_, Some(id)) => Activity::ForeignExecution(id.clone()),
+            (_, None) => Activity::Idle,
+        }
+    }
+
+    /// Asks at once.
+    pub(super) fn look_now(&mut self, now: Duration) {
+        self.next_poll = now;
+        self.empty_polls = 0;
+    }
+
+    /// There is an execution, perhaps not visible yet: asks at once, and again soon.
+    pub(super) fn look_eagerly(&mut self, now: Duration) {
+        self.look_now(now);
+        self.eager_polls = EAGER_POLLS;
+    }
+
+    /// A job has ended: the next one may wait.
+    pub(super) fn look_after_job(&mut self, now: Duration) {
+        self.stage = Stage::Rest;
+        self.next_poll = now;
+        self.empty_polls = 0;
+        self.foreign = None;
+    }
+
+    pub(super) fn judged(&mut self, accepts: bool) {
+        if let Stage::Judge(execution) = &self.stage {
+            let execution = execution.clone();
+            if accepts {
+                self.stage = Stage::Claim { execution, is_adopted: false };
+            } else {
+                self.skip(execution.id);
+            }
+        }
+    }
+
+    /// The execution of the journal that was forgotten.
+    pub(super) fn recovered(&mut self) -> Option<(ExecutionId, Ending)> {
+        self.settled.take()
+    }
+
+    /// Leaves an execution alone, and looks at the others.
+    fn skip(&mut self, id: ExecutionId) {
+        self.skipped.insert(id);
+        self.stage = if self.candidates.is_some() { Stage::Look } else { Stage::List };
+    }
+
+    fn take_claim(&mut self) -> String {
+        self.claim.take().map(|(claim, _)| claim).unwrap_or_default()
+    }
+}
+
+impl Core {
+    /// Does what is due to find the next execution.
+    pub(super) fn advance_search(&mut self, now: Duration, commands: &mut Vec<Command>) {
+        while self.call.is_none() && self.save.is_none() && self.backoff.is_over(now) {
+            match self.search.stage.clone() {
+                Stage::Recover => match self.search.records.keys().next() {
+                    Some(id) => self.search_by(JobsCall::Describe(id.clone()), commands),
+                    None => self.search.stage = Stage::Rest,
+                },
+                Stage::Rest if now < self.search.next_poll => return,
+                Stage::Rest => {
+                    self.search.stage = Stage::Ask;
+                    self.search.candidates = None;
+                    self.search.foreign = None;
+                }
+                Stage::Ask if !self.policy.accepts_everything => {
+                    self.search_by(JobsCall::DescribeNext, commands);
+                }
+                Stage::Ask => {
+                    let Some(claim) = self.saved_claim(commands) else { return };
+                    let call = JobsCall::StartNext {
+                        details: self.claim_details(&claim),
+                        step_timeout_in_minutes: self.policy.step_timeout,
+                    };
+                    self.search_by(call, commands);
+                }
+                Stage::Judge(_) => return,
+                Stage::List => self.search_by(JobsCall::GetPending, commands),
+                Stage::Look => {
+                    match self.search.candidates.as_mut().and_then(VecDeque::pop_front) {
+                        Some(id) => self.search_by(JobsCall::Describe(id), commands),
+                        None => self.rest(now),
+                    }
+                }
+                Stage::Claim { execution, is_adopted } => {
+                    let Some(claim) = self.saved_claim(commands) else { return };
+                    let claim = if is_adopted { adopted(&claim) } else { claim };
+                    let update = Update {
+                        details: self.claim_details(&claim),
+                        expected_version: Some(execution.version),
+                        step_timeout_in_minutes: self.policy.step_timeout,
+                        ..Update::new(execution.id, JobExecutionStatus::InProgress)
+                    };
+                    self.search_by(JobsCall::Update(update), commands);
+                }
+                Stage::Check { execution, .. } => {
+                    self.search_by(JobsCall::Describe(execution.id), commands);
+                }
+            }
+        }
+    }
+
+    /// When the search goes on without an event.
+    pub(super) fn next_search(&self) -> Option<Duration> {
+        if self.save.is_some() || matches!(self.search.stage, Stage::Judge(_)) {
+            return None;
+        }
+        let due = match self.search.stage {
+            Stage::Rest => self.search.next_poll,
+            _ => Duration::ZERO,
+        };
+        Some(self.backoff.end().map_or(due, |end| end.max(due)))
+    }
+
+    fn search_by(&mut self, call: JobsCall, commands: &mut Vec<Command>) {
+        self.call(call.clone(), Purpose::Search(call), commands);
+    }
+
+    fn claim_details(&self, claim: &str) -> BTreeMap<String, String> {
+        BTreeMap::from([(self.policy.claim_name.clone(), claim.to_owned())])
+    }
+
+    /// The claim for the next execution, once the journal has it.
+    fn saved_claim(&mut self, commands: &mut Vec<Command>) -> Option<String> {
+        let (claim, is_saved) =
+            self.search.claim.get_or_insert_with(|| (self.random.claim(), false)).clone();
+        if !is_saved {
+            self.save(Write::Claim(claim), commands);
+            return None;
+        }
+        Some(claim)
+    }
+
+    pub(super) fn claim_saved(&mut self, saved: &str, is_saved: bool, now: Duration) {
+        if !is_saved {
+            self.backoff.failed(now, None, &mut self.random);
+        } else if let Some((claim, is_durable)) = &mut self.search.claim
+            && claim == saved
+        {
+            *is_durable = true;
+            self.backoff.reset();
+        }
+    }
+
+    /// Nothing can be done now.
+    fn rest(&mut self, now: Duration) {
+        let search = &mut self.search;
+        search.stage = Stage::Rest;
+        let pause = if search.eager_polls > 0 {
+            search.eager_polls -= 1;
+            FIRST_EAGER_POLL * (1 << (EAGER_POLLS - 1 - search.eager_polls.min(EAGER_POLLS - 1)))
+        } else if search.is_notified {
+            self.policy.idle_poll_interval * 3
+        } else {
+            let grown = self.policy.poll_interval.mul_f64(
+                1.5_f64.powi(i32::try_from(search.empty_polls).unwrap_or(i32::MAX).min(20)),
+            );
+            grown.min(self.policy.idle_poll_interval.max(self.policy.poll_interval))
+        };
+        search.empty_polls = search.empty_polls.saturating_add(1);
+        search.next_poll = now + pause.mul_f64(0.9 + 0.2 * self.random.fraction());
+    }
+
+    pub(super) fn take_found(
+        &mut self,
+        call: JobsCall,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        if self.job.is_some() {
+            return;
+        }
+        let stage = self.search.stage.clone();
+        match (stage, result) {
+            (Stage::Recover, result) => self.take_recovered(call, result, now, commands),
+            (Stage::Claim { execution, is_adopted }, result) => {
+                self.take_claimed(execution, is_adopted, result, now, commands);
+            }
+            (Stage::Check { execution, is_adopted }, result) => {
+                self.take_checked(execution, is_adopted, result, now, commands);
+            }
+            (Stage::List, Ok(Answer::Pending(pending))) => {
+                self.succeeded();
+                let all: Vec<_> = pending.in_progress.into_iter().chain(pending.queued).collect();
+                self.search.skipped.retain(|id| all.contains(id));
+                let new = all.into_iter().filter(|id| !self.search.skipped.contains(id));
+                self.search.candidates = Some(new.collect());
+                self.search.stage = Stage::Look;
+            }
+            (_, Ok(Answer::Execution(Some(execution)))) => {
+                self.succeeded();
+                self.found(execution, now, commands);
+            }
+            // A candidate has ended meanwhile.
+            (Stage::Look, Ok(_) | Err(CallErrorKind::Ended | CallErrorKind::NotFound)) => {
+                self.succeeded();
+            }
+            (_, Ok(_)) => {
+                self.succeeded();
+                self.rest(now);
+            }
+            (_, Err(kind)) => self.failed(&kind, now),
+        }
+    }
+
+    /// An execution that may be worked on.
+    fn found(&mut self, execution: Execution, now: Duration, commands: &mut Vec<Command>) {
+        match execution.status {
+            JobExecutionStatus::InProgress => self.found_in_progress(execution, now, commands),
+            JobExecutionStatus::Queued if !self.policy.accepts_everything => {
+                let document = execution.document.as_deref().unwrap_or_default();
+                if self.search.skipped.contains(&execution.id) || !is_json(document) {
+                    return self.search.skip(execution.id);
+                }
+                commands.push(Command::Judge(execution.clone()));
+                self.search.stage = Stage::Judge(execution);
+            }
+            _ if self.policy.accepts_everything => {
+                self.trouble = Some(Trouble::Service);
+                self.rest(now);
+            }
+            _ => self.search.skip(execution.id),
+        }
+    }
+
+    fn found_in_progress(
+        &mut self,
+        execution: Execution,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        let claim = execution.details.get(&self.policy.claim_name).cloned().unwrap_or_default();
+        let is_next = |(next, is_saved): &(String, bool)| *is_saved && bare(&claim) == next;
+        if self.search.claim.as_ref().is_some_and(is_next) {
+            self.search.take_claim();
+            return self.begin(execution, claim, now, commands);
+        }
+        if let Some(record) = self.search.records.get(&execution.id)
+            && record.claim == claim
+        {
+            let record = record.clone();
+            return self.go_on(execution, record, now, commands);
+        }
+        match self.policy.foreign {
+            ForeignPolicy::Leave if self.policy.accepts_everything => {
+                self.search.foreign = Some(execution.id);
+                self.rest(now);
+            }
+            ForeignPolicy::Leave => {
+                self.search.foreign = Some(execution.id.clone());
+                self.search.skip(execution.id);
+            }
+            ForeignPolicy::Fail => {
+                let claim = self.search.claim.take().map(|(claim, _)| claim);
+                let claim = claim.unwrap_or_else(|| self.random.claim());
+                let mut job = Job::new(execution, claim, HandlerState::Over);
+                let reason = "this device does not know that it began the job";
+                let details = StatusDetails::new().with("reason", reason);
+                job.conclude(JobExecutionStatus::Failed, details);
+                self.job = Some(job);
+            }
+            ForeignPolicy::Resume => {
+                self.search.stage = Stage::Claim { execution, is_adopted: true };
+            }
+        }
+    }
+
+    /// Begins an execution that shows our claim.
+    fn begin(
+        &mut self,
+        execution: Execution,
+        claim: String,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        // What the journal knows of an earlier run of it has no meaning any more.
+        self.search.records.remove(&execution.id);
+        let is_adopted = claim.starts_with(ADOPTED);
+        let mut job = Job::fresh(execution.clone(), claim, now);
+        if is_adopted {
+            job.handler = HandlerState::Ready(Mode::Resume(None));
+        }
+        self.set_job(job, &execution, now, commands);
+    }
+
+    /// Goes on with an execution that the journal knows.
+    fn go_on(
+        &mut self,
+        execution: Execution,
+        record: Record,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        self.search.records.remove(&record.id);
+        let job = Job::known(execution.clone(), record);
+        self.set_job(job, &execution, now, commands);
+    }
+
+    fn set_job(
+        &mut self,
+        mut job: Job,
+        execution: &Execution,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        if !is_json(&job.document) && job.handler != HandlerState::Over {
+            job.handler = HandlerState::Over;
+            let reason = "the job document is not JSON";
+            let details = StatusDetails::new().with("reason", reason);
+            job.conclude(JobExecutionStatus::Rejected, details);
+        }
+        self.search.foreign = None;
+        self.job = Some(job);
+        self.learn_time(execution, now, commands);
+    }
+
+    /// What the service has of an execution that the journal knows.
+    fn take_recovered(
+        &mut self,
+        call: JobsCall,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        let JobsCall::Describe(id) = call else { return };
+        let Some(record) = self.search.records.get(&id).cloned() else { return };
+        let unseen = match &record.phase {
+            Phase::Working { .. } => Ending::EndedByService { status: None },
+            Phase::Done { status, .. } => Ending::EndedUnconfirmed { reported: status.clone() },
+        };
+        let ending = match result {
+            Ok(Answer::Execution(Some(execution))) if execution.id == id => {
+                let claim = execution.details.get(&self.policy.claim_name);
+                match execution.status {
+                    JobExecutionStatus::InProgress if claim == Some(&record.claim) => {
+                        self.succeeded();
+                        return self.go_on(execution, record, now, commands);
+                    }
+                    JobExecutionStatus::InProgress => Ending::TakenOver,
+                    _ => unseen,
+                }
+            }
+            Ok(_) | Err(CallErrorKind::Ended) => unseen,
+            Err(CallErrorKind::NotFound) => Ending::Removed,
+            Err(kind) => return self.failed(&kind, now),
+        };
+        self.succeeded();
+        self.search.records.remove(&id);
+        self.search.settled = Some((id.clone(), ending));
+        self.save(Write::Forget { id, claim: bare(&record.claim).to_owned() }, commands);
+    }
+
+    /// The answer to a claim by an update.
+    fn take_claimed(
+        &mut self,
+        execution: Execution,
+        is_adopted: bool,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        match result {
+            Ok(_) => {
+                self.succeeded();
+                let claim = self.search.take_claim();
+                let claim = if is_adopted { adopted(&claim) } else { claim };
+                let version = execution.version + 1;
+                // The time left is told by the next answer that has it.
+                let started = Execution { version, time_left: None, ..execution };
+                self.begin(started, claim, now, commands);
+            }
+            Err(kind) if kind.may_be_applied() => {
+                self.search.stage = Stage::Check { execution, is_adopted };
+                self.failed(&kind, now);
+            }
+            // The execution has changed: look again.
+            Err(
+                kind @ (CallErrorKind::VersionMismatch(_)
+                | CallErrorKind::InvalidStateTransition { .. }
+                | CallErrorKind::Ended
+                | CallErrorKind::NotFound
+                | CallErrorKind::InvalidRequest),
+            ) => {
+                self.failed(&kind, now);
+                self.search.stage = Stage::Rest;
+                self.search.next_poll = now;
+            }
+            Err(kind) => self.failed(&kind, now),
+        }
+    }
+
+    /// Whether a claim without an answer was applied.
+    fn take_checked(
+        &mut self,
+        claimed: Execution,
+        is_adopted: bool,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        match result {
+            Ok(Answer::Execution(Some(execution))) if execution.id == claimed.id => {
+                self.succeeded();
+                let claim = execution.details.get(&self.policy.claim_name);
+                let ours = self.search.claim.as_ref().map(|(claim, _)| claim.clone());
+                let is_ours = claim.is_some_and(|claim| Some(bare(claim)) == ours.as_deref());
+                match execution.status {
+                    JobExecutionStatus::InProgress if is_ours => {
+                        self.found_in_progress(execution, now, commands);
+                    }
+                    JobExecutionStatus::Queued if !is_adopted => {
+                        self.search.stage = Stage::Claim { execution, is_adopted };
+                    }
+                    JobExecutionStatus::InProgress if is_adopted => {
+                        self.search.stage = Stage::Claim { execution, is_adopted };
+                    }
+                    _ => self.search.stage = Stage::Rest,
+                }
+            }
+            Ok(_) | Err(CallErrorKind::Ended | CallErrorKind::NotFound) => {
+                self.succeeded();
+                self.search.stage = Stage::Rest;
+            }
+            Err(kind) => self.failed(&kind, now),
+        }
+    }
+}
+
+/// The claim without the mark of an adopted execution.
+pub(super) fn bare(claim: &str) -> &str {
+    claim.strip_prefix(ADOPTED).unwrap_or(claim)
+}
+
+fn adopted(claim: &str) -> String {
+    format!("{ADOPTED}{claim}")
+}
+
+/// Marks the claim of an execution that someone else began: it is never started from the beginning.
+const ADOPTED: &str = "resumed:";
+const EAGER_POLLS: u32 = 3;
+const FIRST_EAGER_POLL: Duration = Duration::from_secs(1);

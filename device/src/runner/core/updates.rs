@@ -1,0 +1,231 @@
+//! What answers mean for the job.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use iot_jobs_data::types::{JobExecutionState, JobExecutionStatus};
+
+use super::event::Command;
+use super::job::Job;
+use super::{Core, Trouble};
+use crate::jobs::{Answer, CallErrorKind, Execution, Update};
+use crate::runner::Ending;
+
+impl Core {
+    /// The answer to a report.
+    pub(super) fn take_report(
+        &mut self,
+        update: &Update,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        let is_final = update.status != JobExecutionStatus::InProgress;
+        match result {
+            Ok(_) => {
+                self.succeeded();
+                self.report_accepted(update, is_final, now, commands);
+            }
+            Err(CallErrorKind::VersionMismatch(mismatch)) => {
+                self.count_mismatch(now);
+                self.settle_or_probe(mismatch.state);
+            }
+            Err(CallErrorKind::InvalidStateTransition { state }) => {
+                self.count_mismatch(now);
+                self.settle_or_probe(state);
+            }
+            Err(CallErrorKind::InvalidRequest) if !self.job.as_ref().is_some_and(|j| j.is_bare) => {
+                self.counters.details_refused += 1;
+                if let Some(job) = &mut self.job {
+                    job.is_bare = true;
+                }
+            }
+            Err(kind) => self.take_failure(kind, is_final, now),
+        }
+    }
+
+    fn report_accepted(
+        &mut self,
+        update: &Update,
+        is_final: bool,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        let Some(job) = &mut self.job else { return };
+        job.version = update.expected_version.map(|version| version + 1);
+        job.mismatches = 0;
+        if is_final {
+            job.ending = Some(Ending::Reported(update.status.clone()));
+            return;
+        }
+        job.reported_at = Some(now);
+        self.extend_deadline(now, commands);
+        let Some(job) = &self.job else { return };
+        let is_dirty = job.verdict.is_none() && self.update_of(job).details != update.details;
+        if let Some(job) = &mut self.job {
+            job.is_dirty = is_dirty;
+        }
+    }
+
+    /// What the service has of the job.
+    pub(super) fn take_probe(
+        &mut self,
+        result: Result<Answer, CallErrorKind>,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        let Some(job) = &mut self.job else { return };
+        let asked_for_document = std::mem::take(&mut job.wants_document);
+        let mut document = None;
+        match result {
+            Ok(Answer::Execution(Some(execution))) if execution.id == job.id => {
+                job.needs_probe = false;
+                document = execution.document.clone();
+                self.succeeded();
+                self.learn_time(&execution, now, commands);
+                let Execution { status, details, version, .. } = execution;
+                self.settle(&status, &details, version);
+            }
+            // The execution was replaced by another one of the same job.
+            Ok(_) => {
+                self.succeeded();
+                self.ended_unseen();
+            }
+            Err(kind) => self.take_failure(kind, false, now),
+        }
+        if asked_for_document {
+            let document = document.filter(|document| is_json(document));
+            commands.push(Command::Refreshed(document));
+        }
+    }
+
+    fn settle_or_probe(&mut self, state: Option<JobExecutionState>) {
+        let Some(state) = state.filter(|state| state.status.is_some()) else {
+            if let Some(job) = &mut self.job {
+                job.needs_probe = true;
+            }
+            return;
+        };
+        let status = state.status.unwrap_or_else(|| JobExecutionStatus::from(""));
+        let details = state.status_details.unwrap_or_default().into_iter().collect();
+        self.settle(&status, &details, state.version_number);
+    }
+
+    /// Compares what the service has with what this runner does.
+    fn settle(
+        &mut self,
+        status: &JobExecutionStatus,
+        details: &BTreeMap<String, String>,
+        version: i64,
+    ) {
+        let Some(job) = &mut self.job else { return };
+        let claim = details.get(&self.policy.claim_name);
+        let is_ours = claim == Some(&job.claim);
+        job.ending = match status {
+            JobExecutionStatus::InProgress if is_ours => {
+                job.version = Some(version);
+                return;
+            }
+            JobExecutionStatus::InProgress => Some(Ending::TakenOver),
+            // It ended, and the service starts it again.
+            JobExecutionStatus::Queued => return self.ended_unseen(),
+            status if is_ours && job.verdict.as_ref().is_some_and(|v| v.status == *status) => {
+                Some(Ending::Reported(status.clone()))
+            }
+            status => Some(Ending::EndedByService { status: Some(status.clone()) }),
+        };
+    }
+
+    /// It has ended, and the service does not tell how.
+    fn ended_unseen(&mut self) {
+        let Some(job) = &mut self.job else { return };
+        job.ending = Some(match &job.verdict {
+            Some(verdict) if verdict.may_be_applied => {
+                Ending::EndedUnconfirmed { reported: verdict.status.clone() }
+            }
+            _ => Ending::EndedByService { status: None },
+        });
+    }
+
+    fn take_failure(&mut self, kind: CallErrorKind, is_final: bool, now: Duration) {
+        match kind {
+            CallErrorKind::Ended => self.ended_unseen(),
+            CallErrorKind::NotFound => {
+                if let Some(job) = &mut self.job {
+                    job.ending = Some(Ending::Removed);
+                }
+            }
+            kind => {
+                if is_final
+                    && kind.may_be_applied()
+                    && let Some(verdict) = self.job.as_mut().and_then(|job| job.verdict.as_mut())
+                {
+                    verdict.may_be_applied = true;
+                }
+                self.failed(&kind, now);
+            }
+        }
+    }
+
+    /// A report that meets another version again and again is not repeated at once.
+    fn count_mismatch(&mut self, now: Duration) {
+        let Some(job) = &mut self.job else { return };
+        job.mismatches += 1;
+        if job.mismatches > 2 {
+            self.trouble = Some(Trouble::Service);
+            self.backoff.failed(now, None, &mut self.random);
+        }
+    }
+
+    /// A report in progress has restarted the step timer.
+    fn extend_deadline(&mut self, now: Duration, commands: &mut Vec<Command>) {
+        let Some(step) = self.policy.step_time() else { return };
+        let grace = self.policy.grace;
+        let Some(job) = &mut self.job else { return };
+        let deadline = job.job_deadline.map_or(now + step, |at| at.min(now + step));
+        job.set_deadline(Some(deadline), now, grace, commands);
+    }
+
+    /// Learns from an execution how much time is left.
+    pub(super) fn learn_time(
+        &mut self,
+        execution: &Execution,
+        now: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        let (step, grace) = (self.policy.step_time(), self.policy.grace);
+        let Some(job) = &mut self.job else { return };
+        let Some(left) = execution.time_left else { return };
+        // The step timer ends at a time that is known. If less is left, it is the timer of the job.
+        let of_step = step.map(|step| job.reported_at.unwrap_or(now) + step);
+        if of_step.is_none_or(|at| now + left + SLACK < at) {
+            job.job_deadline = Some(now + left);
+        }
+        job.set_deadline(Some(now + left), now, grace, commands);
+    }
+}
+
+impl Job {
+    fn set_deadline(
+        &mut self,
+        deadline: Option<Duration>,
+        now: Duration,
+        grace: Duration,
+        commands: &mut Vec<Command>,
+    ) {
+        self.deadline = deadline;
+        // Time for the handler to stop, and for a report.
+        let margin = |at: Duration| grace.min(at.saturating_sub(now) / 4);
+        self.time_up = deadline.map(|at| at.saturating_sub(margin(at)));
+        if self.is_running() {
+            commands.push(Command::Deadline(deadline));
+        }
+    }
+}
+
+pub(super) fn is_json(document: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(document).is_ok()
+}
+
+/// How much the time left that the service tells may be off.
+const SLACK: Duration = Duration::from_secs(90);

@@ -1,0 +1,180 @@
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::{debug, info, warn};
+
+use super::Link;
+use super::message::{Message, Outbox, Reply};
+use crate::jobs::JobsCall;
+use crate::runner::core::{Command, Core, Event, Mode, Start, Write};
+use crate::runner::{Accepts, Exit, Job, StateWatch};
+
+/// What both drivers share: the state machine and those who wait for it.
+pub(super) struct Session {
+    core: Core,
+    accepts: Accepts,
+    watch: StateWatch,
+    outbox: Outbox,
+    clock: Arc<dyn Fn() -> Duration + Send + Sync>,
+    /// Steps to record, the first of which the state machine has.
+    steps: VecDeque<(String, Reply<Result<(), String>>)>,
+    /// Who waits for the document.
+    refreshes: Vec<Reply<Option<String>>>,
+    handler: Option<Link>,
+    last_error: Option<String>,
+}
+
+/// What differs between the drivers. None of these blocks for long.
+pub(super) trait Io {
+    /// Makes the call, and sends [`Message::Answered`].
+    fn call(&mut self, call: JobsCall);
+
+    /// Writes to the journal, and sends [`Event::Saved`].
+    fn save(&mut self, write: Write);
+
+    /// Starts the handler, and sends [`Event::Returned`] or [`Event::Panicked`].
+    fn start(&mut self, job: Job, mode: Mode, link: Link);
+
+    /// Stops the handler, if that can be done.
+    fn abandon(&mut self);
+}
+
+impl Session {
+    pub(super) fn new(
+        core: Core,
+        accepts: Accepts,
+        watch: StateWatch,
+        outbox: Outbox,
+        clock: Arc<dyn Fn() -> Duration + Send + Sync>,
+    ) -> Self {
+        Self {
+            core,
+            accepts,
+            watch,
+            outbox,
+            clock,
+            steps: VecDeque::new(),
+            refreshes: Vec::new(),
+            handler: None,
+            last_error: None,
+        }
+    }
+
+    /// When [`Event::Tick`] is due.
+    pub(super) fn deadline(&self) -> Option<Duration> {
+        self.core.deadline()
+    }
+
+    /// Takes a message and does what follows. `Some`: the runner returns.
+    pub(super) fn take(&mut self, message: Message, io: &mut impl Io) -> Option<Exit> {
+        let mut exit = None;
+        let mut events: VecDeque<Event> = self.event(message).into_iter().collect();
+        while let Some(event) = events.pop_front() {
+            for command in self.core.handle(event, (self.clock)()) {
+                match command {
+                    Command::Exit(reason) => exit = Some(reason),
+                    command => events.extend(self.carry_out(command, io)),
+                }
+            }
+        }
+        let state = self.core.state();
+        if state.trouble.is_none() {
+            self.last_error = None;
+        }
+        self.watch.set(state.with_error(self.last_error.clone()));
+        exit
+    }
+
+    fn event(&mut self, message: Message) -> Option<Event> {
+        match message {
+            Message::Event(event) => Some(event),
+            Message::Answered(result) => Some(Event::Answered(result.map_err(|error| {
+                self.failed(&error);
+                error.kind().clone()
+            }))),
+            Message::Step(step, reply) => {
+                self.steps.push_back((step.clone(), reply));
+                (self.steps.len() == 1).then_some(Event::Step(step))
+            }
+            Message::Refresh(reply) => {
+                self.refreshes.push(reply);
+                (self.refreshes.len() == 1).then_some(Event::Refresh)
+            }
+        }
+    }
+
+    fn failed(&mut self, error: &crate::jobs::CallError) {
+        let text = error.to_string();
+        // A long outage is reported once.
+        if self.last_error.as_ref() == Some(&text) {
+            debug!(error = text, "a call for jobs failed again");
+        } else {
+            warn!(error = text, "a call for jobs failed");
+        }
+        self.last_error = Some(text);
+    }
+
+    fn carry_out(&mut self, command: Command, io: &mut impl Io) -> Option<Event> {
+        match command {
+            Command::Call(call) => io.call(call),
+            Command::Save(write) => io.save(write),
+            Command::Judge(execution) => {
+                let document = execution.document.as_deref().unwrap_or_default();
+                return Some(Event::Judged(self.accepts(document)));
+            }
+            Command::Start(start) => self.start(start, io),
+            Command::StepSaved(result) => {
+                if let Some((_, reply)) = self.steps.pop_front() {
+                    reply(result);
+                }
+                return self.steps.front().map(|(step, _)| Event::Step(step.clone()));
+            }
+            Command::Refreshed(document) => {
+                self.refreshes.drain(..).for_each(|reply| reply(document.clone()));
+            }
+            Command::Cancel(reason) => {
+                if let Some(link) = &self.handler {
+                    info!(%reason, "the handler is told to stop");
+                    link.cancellation.cancel(reason);
+                }
+            }
+            Command::Abandon => {
+                warn!("the handler does not stop within its grace period");
+                io.abandon();
+            }
+            Command::Deadline(deadline) => {
+                if let Some(link) = &self.handler {
+                    link.set_deadline(deadline);
+                }
+            }
+            Command::Ended(id, ending) => {
+                self.handler = None;
+                info!(job_id = id.job_id, execution_number = id.number, %ending, "a job has ended");
+            }
+            Command::Exit(_) => {}
+        }
+        None
+    }
+
+    fn accepts(&self, document: &str) -> bool {
+        let judge = std::panic::AssertUnwindSafe(|| self.accepts.accepts(document));
+        std::panic::catch_unwind(judge).unwrap_or_else(|panic| {
+            let panic = super::panic_message(&*panic);
+            warn!(panic, "the handler panicked over a document, which it does not accept");
+            false
+        })
+    }
+
+    fn start(&mut self, start: Start, io: &mut impl Io) {
+        // Those who waited for an earlier start of the handler are gone.
+        self.steps.clear();
+        self.refreshes.clear();
+        let link = Link::new(Arc::clone(&self.outbox), Arc::clone(&self.clock));
+        link.set_deadline(start.deadline);
+        self.handler = Some(link.clone());
+        let (id, number) = (&start.id.job_id, start.id.number);
+        info!(job_id = id, execution_number = number, mode = ?start.mode, "the handler starts");
+        io.start(Job::new(start.id, start.document), start.mode, link);
+    }
+}

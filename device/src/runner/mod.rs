@@ -1,0 +1,53 @@
+//! Works off the jobs of a device, one at a time: gets them, runs a handler, and reports.
+
+mod accepts;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod builder;
+mod cancellation;
+#[cfg(feature = "async")]
+mod context;
+mod context_error;
+mod core;
+mod drive;
+mod ending;
+mod exit;
+#[cfg(feature = "async")]
+mod handler;
+mod job;
+#[cfg(feature = "async")]
+mod job_runner;
+mod journal;
+mod outcome;
+mod run_error;
+mod settings;
+mod source;
+mod state;
+mod wake;
+mod watch;
+
+pub use self::accepts::Accepts;
+pub use self::builder::{BuildError, JobRunnerBuilder};
+pub use self::cancellation::Cancellation;
+#[cfg(feature = "async")]
+pub use self::context::Context;
+pub use self::context_error::ContextError;
+pub use self::core::ForeignPolicy;
+pub use self::ending::{CancelReason, Ending};
+pub use self::exit::Exit;
+#[doc(hidden)]
+#[cfg(feature = "async")]
+pub use self::handler::ErasedHandler;
+#[cfg(feature = "async")]
+pub use self::handler::Handler;
+pub use self::job::Job;
+#[cfg(feature = "async")]
+pub use self::job_runner::{AsyncJobRunnerBuilder, JobRunner};
+pub use self::journal::{Journal, JournalError, JournalStorage};
+pub use self::outcome::Outcome;
+pub use self::run_error::RunError;
+#[cfg(feature = "async")]
+pub use self::source::{HttpsSource, Notice, Source, SourceFuture};
+pub use self::state::{Activity, Counters, RunnerState, Trouble};
+pub use self::wake::WakeHandle;
+pub use self::watch::StateWatch;

@@ -1,0 +1,93 @@
+use std::future::pending as never;
+use std::pin::Pin;
+
+use iot_jobs_data::Client;
+
+use super::error::call_error;
+use super::https::{Input, execution, pending, settings, update_error};
+use crate::jobs::{Answer, CallError, ExecutionId, JobsCall};
+
+/// Where a runner gets jobs from, and reports to.
+pub trait Source: Send + Sync + 'static {
+    /// Makes a call for a thing, once. A runner repeats calls itself. It ends in finite time.
+    fn call(
+        &self,
+        thing_name: String,
+        call: JobsCall,
+    ) -> SourceFuture<'_, Result<Answer, CallError>>;
+
+    /// Whether [`next_notice`](Self::next_notice) tells of new jobs. The runner then asks rarely.
+    fn is_notified(&self) -> bool {
+        false
+    }
+
+    /// The next notice for this thing. `None`: there will be none any more.
+    fn next_notice(&self, thing_name: String) -> SourceFuture<'_, Option<Notice>> {
+        let _ = thing_name;
+        Box::pin(never())
+    }
+}
+
+/// A future of a source.
+pub type SourceFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What a source tells unasked.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Notice {
+    /// The connection was made. Notices may have been lost before.
+    Connected,
+    /// The connection was interrupted.
+    Disconnected,
+    /// The pending executions have changed.
+    QueueChanged {
+        /// All of them. `None`: the source does not tell.
+        pending: Option<Vec<ExecutionId>>,
+    },
+}
+
+/// Jobs over HTTPS. The service tells nothing unasked, so the runner polls.
+#[derive(Clone, Debug)]
+pub struct HttpsSource {
+    client: Client,
+}
+
+impl HttpsSource {
+    /// A source with the settings of this client, except that a call is attempted once, and that an
+    /// attempt takes at most 30 seconds unless the client limits it.
+    pub fn new(client: Client) -> Self {
+        Self { client: Client::from_conf(settings(client.config()).build()) }
+    }
+}
+
+impl Source for HttpsSource {
+    fn call(
+        &self,
+        thing_name: String,
+        call: JobsCall,
+    ) -> SourceFuture<'_, Result<Answer, CallError>> {
+        Box::pin(async move {
+            match Input::of(&thing_name, call)? {
+                Input::StartNext(input) => {
+                    let result = self.client.send(input).await;
+                    result
+                        .map(|output| execution(output.execution))
+                        .map_err(|e| call_error(&e, None))
+                }
+                Input::Describe(input) => {
+                    let result = self.client.send(input).await;
+                    result
+                        .map(|output| execution(output.execution))
+                        .map_err(|e| call_error(&e, None))
+                }
+                Input::GetPending(input) => {
+                    self.client.send(input).await.map(pending).map_err(|e| call_error(&e, None))
+                }
+                Input::Update(input) => {
+                    let result = self.client.send(input).await;
+                    result.map(|_| Answer::Updated).map_err(|e| update_error(&e))
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,68 @@
+use std::time::{Duration, SystemTime};
+
+use iot_jobs_data::error::{ProvideErrorMetadata, SdkError};
+use iot_jobs_data::types::JobExecutionState;
+use smithy_client_runtime::client::RetryAfter;
+
+use crate::jobs::{CallError, CallErrorKind, VersionMismatch};
+
+/// What a failed HTTPS call means. `state` is the execution as the error describes it.
+pub(super) fn call_error<E>(error: &SdkError<E>, state: Option<JobExecutionState>) -> CallError
+where
+    E: std::error::Error + ProvideErrorMetadata + 'static,
+{
+    CallError::new(kind(error, state), error.to_string())
+}
+
+fn kind<E>(error: &SdkError<E>, state: Option<JobExecutionState>) -> CallErrorKind
+where
+    E: std::error::Error + ProvideErrorMetadata + 'static,
+{
+    match error {
+        SdkError::ServiceError(_) => service_error(error, state),
+        SdkError::TimeoutError(failure) | SdkError::DispatchFailure(failure) => {
+            match failure.transport_error() {
+                Some(cause) if cause.is_certificate_not_yet_valid() => CallErrorKind::ClockWrong,
+                Some(cause) if cause.is_unsent() => CallErrorKind::Unreachable,
+                _ => CallErrorKind::Unanswered,
+            }
+        }
+        // Nothing was sent: the settings are wrong, or there are no credentials.
+        SdkError::ConstructionFailure(_) => CallErrorKind::Unreachable,
+        // An answer that cannot be read, such as that of a proxy.
+        _ => CallErrorKind::Unavailable { retry_after: None, may_be_applied: true },
+    }
+}
+
+fn service_error<E>(error: &SdkError<E>, state: Option<JobExecutionState>) -> CallErrorKind
+where
+    E: std::error::Error + ProvideErrorMetadata + 'static,
+{
+    let status = error.raw_response().map_or(0, |response| response.status().as_u16());
+    let mismatch = || VersionMismatch::from_message(error.message()?);
+    if let Some(mismatch) = mismatch().filter(|_| matches!(status, 400 | 409)) {
+        return CallErrorKind::VersionMismatch(mismatch.with_state(state));
+    }
+    match (error.code().unwrap_or_default(), status) {
+        ("InvalidStateTransitionException", _) => CallErrorKind::InvalidStateTransition { state },
+        ("TerminalStateException", _) | (_, 410) => CallErrorKind::Ended,
+        ("ResourceNotFoundException", _) | (_, 404) => CallErrorKind::NotFound,
+        ("CertificateValidationException", _) | (_, 401 | 403) => CallErrorKind::Denied,
+        ("ThrottlingException", _) | (_, 408 | 429) => {
+            CallErrorKind::Unavailable { retry_after: retry_after(error), may_be_applied: false }
+        }
+        (_, 409) => CallErrorKind::InvalidStateTransition { state },
+        ("InvalidRequestException", _) | (_, 400..=499) => CallErrorKind::InvalidRequest,
+        _ => CallErrorKind::Unavailable { retry_after: retry_after(error), may_be_applied: true },
+    }
+}
+
+fn retry_after<E>(error: &SdkError<E>) -> Option<Duration> {
+    let headers = error.raw_response()?.headers();
+    match RetryAfter::from_headers(headers.as_map(), SystemTime::now())? {
+        RetryAfter::Amz(pause) | RetryAfter::Http(pause) | RetryAfter::Exactly(pause) => {
+            Some(pause)
+        }
+        _ => None,
+    }
+}

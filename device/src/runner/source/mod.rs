@@ -1,0 +1,11 @@
+//! Where a runner gets jobs from, and reports to.
+
+#[cfg(feature = "async")]
+mod asynchronous;
+#[cfg(feature = "blocking")]
+pub(super) mod blocking;
+mod error;
+mod https;
+
+#[cfg(feature = "async")]
+pub use self::asynchronous::{HttpsSource, Notice, Source, SourceFuture};

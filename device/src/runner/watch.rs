@@ -1,0 +1,85 @@
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use super::RunnerState;
+
+/// The state of a runner, to read at any time and to wait for. Clones watch the same runner.
+#[derive(Clone, Default)]
+pub struct StateWatch(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    inner: Mutex<Inner>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Inner {
+    state: RunnerState,
+    wakers: Vec<Waker>,
+}
+
+impl StateWatch {
+    /// The present state.
+    pub fn get(&self) -> RunnerState {
+        self.inner().state.clone()
+    }
+
+    /// Waits on this thread until a state fulfils the condition. `None`: none did within this time.
+    pub fn wait_for(
+        &self,
+        limit: Duration,
+        condition: impl Fn(&RunnerState) -> bool,
+    ) -> Option<RunnerState> {
+        let end = Instant::now() + limit;
+        let mut inner = self.inner();
+        loop {
+            if condition(&inner.state) {
+                return Some(inner.state.clone());
+            }
+            let left = end.checked_duration_since(Instant::now())?;
+            let waited = self.0.changed.wait_timeout(inner, left);
+            inner = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Waits until a state fulfils the condition. States that last shorter than the task needs to be
+    /// scheduled may be missed.
+    #[cfg(feature = "async")]
+    pub async fn until(&self, condition: impl Fn(&RunnerState) -> bool) -> RunnerState {
+        std::future::poll_fn(|context| {
+            let mut inner = self.inner();
+            if condition(&inner.state) {
+                return std::task::Poll::Ready(inner.state.clone());
+            }
+            if !inner.wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+                inner.wakers.push(context.waker().clone());
+            }
+            std::task::Poll::Pending
+        })
+        .await
+    }
+
+    pub(super) fn set(&self, state: RunnerState) {
+        let mut inner = self.inner();
+        if inner.state != state {
+            inner.state = state;
+            let wakers = std::mem::take(&mut inner.wakers);
+            drop(inner);
+            self.0.changed.notify_all();
+            wakers.into_iter().for_each(Waker::wake);
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for StateWatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("StateWatch").field(&self.inner().state).finish()
+    }
+}
