@@ -1,0 +1,10 @@
+//! What can go wrong, and when.
+
+mod fault;
+mod plan;
+mod random;
+mod rates;
+
+pub use self::fault::Fault;
+pub(super) use self::plan::Faults;
+pub use self::rates::FaultRates;
