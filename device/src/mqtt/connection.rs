@@ -1,5 +1,6 @@
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// A connection to the MQTT broker of AWS IoT, as the jobs API uses it.
 ///
@@ -23,6 +24,24 @@ pub trait Connection: Send + Sync + 'static {
     ///
     /// The jobs API calls this from one task, and again as soon as it has an event.
     fn next_event(&self) -> ConnectionFuture<'_, Option<ConnectionEvent>>;
+}
+
+impl<C: Connection + ?Sized> Connection for Arc<C> {
+    fn publish(
+        &self,
+        topic: String,
+        payload: Vec<u8>,
+    ) -> ConnectionFuture<'_, Result<(), ConnectionError>> {
+        (**self).publish(topic, payload)
+    }
+
+    fn subscribe(&self, filters: Vec<String>) -> ConnectionFuture<'_, Result<(), ConnectionError>> {
+        (**self).subscribe(filters)
+    }
+
+    fn next_event(&self) -> ConnectionFuture<'_, Option<ConnectionEvent>> {
+        (**self).next_event()
+    }
 }
 
 /// A future of a connection.
@@ -49,32 +68,57 @@ pub enum ConnectionEvent {
 }
 
 /// Why a connection could not do what it was asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConnectionError {
+    kind: ConnectionErrorKind,
     message: String,
-    is_unsent: bool,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What a [`ConnectionError`] means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConnectionErrorKind {
+    /// The request may have been sent.
+    Other,
+    /// Nothing was sent, since there is no connection.
+    Unsent,
+    /// Nothing was sent, or the broker refused: the certificate or its policy does not allow it.
+    Denied,
+    /// Nothing was sent: the certificate of the server is not valid yet, so the clock of the device
+    /// is probably wrong.
+    ClockWrong,
 }
 
 impl ConnectionError {
     /// An error that says what is wrong. The request may have been sent.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), is_unsent: false, source: None }
+        Self::of_kind(ConnectionErrorKind::Other, message)
     }
 
     /// An error of a request that was not sent, since there is no connection.
     pub fn unsent(message: impl Into<String>) -> Self {
-        Self { is_unsent: true, ..Self::new(message) }
+        Self::of_kind(ConnectionErrorKind::Unsent, message)
+    }
+
+    /// An error of this kind.
+    pub fn of_kind(kind: ConnectionErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), source: None }
     }
 
     /// Adds the cause. The message should not repeat it.
     pub fn with_source(self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { source: Some(source.into()), ..self }
+        Self { source: Some(source.into().into()), ..self }
     }
 
-    /// Whether nothing was sent.
+    /// What the error means.
+    pub fn kind(&self) -> ConnectionErrorKind {
+        self.kind
+    }
+
+    /// Whether nothing was sent, or nothing was carried out.
     pub fn is_unsent(&self) -> bool {
-        self.is_unsent
+        self.kind != ConnectionErrorKind::Other
     }
 }
 
