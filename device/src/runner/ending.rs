@@ -21,7 +21,12 @@ pub enum Ending {
         /// What was reported.
         reported: JobExecutionStatus,
     },
-    /// The job, the execution or the thing was deleted.
+    /// It ended before this run, and the service does not tell how. The journal has no final status
+    /// of it: it was canceled, it timed out, or the thing was taken from the targets; or the journal
+    /// could not be written, and the final status was reported without it.
+    EndedUnseen,
+    /// The service does not know it any more: the job, the execution or the thing was deleted, or the
+    /// service has replaced it by a retry.
     Removed,
     /// Someone else works on it: its claim was replaced.
     TakenOver,
@@ -39,7 +44,10 @@ impl fmt::Display for Ending {
                 f,
                 "ended: either {reported}, as reported, or ended by the service before the report"
             ),
-            Self::Removed => f.write_str("deleted"),
+            Self::EndedUnseen => f.write_str(
+                "ended before this run, probably by the service (CANCELED, TIMED_OUT or REMOVED)",
+            ),
+            Self::Removed => f.write_str("deleted, or replaced by a retry"),
             Self::TakenOver => f.write_str("taken over by another agent"),
         }
     }
@@ -86,6 +94,7 @@ impl CancelReason {
             Ending::TakenOver => Self::TakenOver,
             Ending::Reported(_)
             | Ending::EndedByService { .. }
+            | Ending::EndedUnseen
             | Ending::EndedUnconfirmed { .. } => Self::Ended,
         }
     }

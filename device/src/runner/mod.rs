@@ -21,6 +21,8 @@ mod journal;
 mod outcome;
 mod run_error;
 mod settings;
+#[cfg(all(test, feature = "fake"))]
+mod simulation;
 mod source;
 mod state;
 mod wake;
@@ -35,11 +37,11 @@ pub use self::context_error::ContextError;
 pub use self::core::ForeignPolicy;
 pub use self::ending::{CancelReason, Ending};
 pub use self::exit::Exit;
-#[doc(hidden)]
-#[cfg(feature = "async")]
-pub use self::handler::ErasedHandler;
 #[cfg(feature = "async")]
 pub use self::handler::Handler;
+#[doc(hidden)]
+#[cfg(feature = "async")]
+pub use self::handler::{ErasedHandler, OutcomeFuture};
 pub use self::job::Job;
 #[cfg(feature = "async")]
 pub use self::job_runner::{AsyncJobRunnerBuilder, JobRunner};

@@ -1,4 +1,6 @@
-use std::{fmt, io};
+use std::fmt;
+#[cfg(feature = "blocking")]
+use std::io;
 
 /// A runner could not begin.
 #[derive(Debug)]

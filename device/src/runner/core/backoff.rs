@@ -28,11 +28,6 @@ impl Backoff {
         self.at = None;
     }
 
-    /// How often it failed since it last succeeded.
-    pub(super) fn failures(&self) -> u32 {
-        self.failures
-    }
-
     pub(super) fn is_over(&self, now: Duration) -> bool {
         self.at.is_none_or(|at| at <= now)
     }

@@ -186,12 +186,6 @@ impl Core {
         self.save = Some(write.clone());
         commands.push(Command::Save(write));
     }
-
-    fn ended(&mut self, id: ExecutionId, ending: Ending, commands: &mut Vec<Command>) {
-        self.counters.count(&ending);
-        self.last_ended = Some((id.clone(), ending.clone()));
-        commands.push(Command::Ended(id, ending));
-    }
 }
 
 /// How long final reports are tried after the grace period, if the application asked to stop.

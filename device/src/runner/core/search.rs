@@ -21,13 +21,14 @@ pub(super) struct Search {
     claim: Option<(String, bool)>,
     /// What the journal knew at the start, and is not yet settled.
     records: BTreeMap<ExecutionId, Record>,
-    /// An execution of the journal that has ended.
-    settled: Option<(ExecutionId, Ending)>,
     /// Executions that the handler does not accept, or that are in progress elsewhere.
     skipped: BTreeSet<ExecutionId>,
     /// Executions to describe; `None` before they were listed.
     candidates: Option<VecDeque<ExecutionId>>,
     foreign: Option<ExecutionId>,
+    /// Claims of this run, and what was begun with them: a request that arrives late may start another
+    /// execution with one of them.
+    spent: VecDeque<(String, ExecutionId)>,
     next_poll: Duration,
     /// How many polls in a row found nothing.
     empty_polls: u32,
@@ -65,10 +66,10 @@ impl Search {
             stage: Stage::Recover,
             claim,
             records: records.collect(),
-            settled: None,
             skipped: BTreeSet::new(),
             candidates: None,
             foreign: None,
+            spent: VecDeque::new(),
             next_poll: now,
             empty_polls: 0,
             eager_polls: 0,
@@ -98,7 +99,9 @@ impl Search {
 
     /// A job has ended: the next one may wait.
     pub(super) fn look_after_job(&mut self, now: Duration) {
-        self.stage = Stage::Rest;
+        if self.records.is_empty() {
+            self.stage = Stage::Rest;
+        }
         self.next_poll = now;
         self.empty_polls = 0;
         self.foreign = None;
@@ -115,9 +118,12 @@ impl Search {
         }
     }
 
-    /// The execution of the journal that was forgotten.
-    pub(super) fn recovered(&mut self) -> Option<(ExecutionId, Ending)> {
-        self.settled.take()
+    /// Whether an execution was started by a request of this run that arrived late, after another one
+    /// was begun with its claim.
+    fn is_late(&self, claim: &str, id: &ExecutionId) -> bool {
+        !self.records.contains_key(id)
+            && self.spent.iter().any(|(spent, begun)| spent == bare(claim) && begun != id)
+            && !self.spent.iter().any(|(_, begun)| begun == id)
     }
 
     /// Leaves an execution alone, and looks at the others.
@@ -315,8 +321,11 @@ impl Core {
     ) {
         let claim = execution.details.get(&self.policy.claim_name).cloned().unwrap_or_default();
         let is_next = |(next, is_saved): &(String, bool)| *is_saved && bare(&claim) == next;
-        if self.search.claim.as_ref().is_some_and(is_next) {
-            self.search.take_claim();
+        let is_new = self.search.claim.as_ref().is_some_and(is_next);
+        if is_new || self.search.is_late(&claim, &execution.id) {
+            if is_new {
+                self.search.take_claim();
+            }
             return self.begin(execution, claim, now, commands);
         }
         if let Some(record) = self.search.records.get(&execution.id)
@@ -359,6 +368,10 @@ impl Core {
     ) {
         // What the journal knows of an earlier run of it has no meaning any more.
         self.search.records.remove(&execution.id);
+        self.search.spent.push_back((bare(&claim).to_owned(), execution.id.clone()));
+        if self.search.spent.len() > SPENT_CLAIMS {
+            self.search.spent.pop_front();
+        }
         let is_adopted = claim.starts_with(ADOPTED);
         let mut job = Job::fresh(execution.clone(), claim, now);
         if is_adopted {
@@ -409,7 +422,7 @@ impl Core {
         let JobsCall::Describe(id) = call else { return };
         let Some(record) = self.search.records.get(&id).cloned() else { return };
         let unseen = match &record.phase {
-            Phase::Working { .. } => Ending::EndedByService { status: None },
+            Phase::Working { .. } => Ending::EndedUnseen,
             Phase::Done { status, .. } => Ending::EndedUnconfirmed { reported: status.clone() },
         };
         let ending = match result {
@@ -430,8 +443,7 @@ impl Core {
         };
         self.succeeded();
         self.search.records.remove(&id);
-        self.search.settled = Some((id.clone(), ending));
-        self.save(Write::Forget { id, claim: bare(&record.claim).to_owned() }, commands);
+        self.settle_end(id, &record.claim, ending, commands);
     }
 
     /// The answer to a claim by an update.
@@ -522,4 +534,5 @@ fn adopted(claim: &str) -> String {
 /// Marks the claim of an execution that someone else began: it is never started from the beginning.
 const ADOPTED: &str = "resumed:";
 const EAGER_POLLS: u32 = 3;
+const SPENT_CLAIMS: usize = 16;
 const FIRST_EAGER_POLL: Duration = Duration::from_secs(1);

@@ -8,7 +8,7 @@ use iot_jobs_data::types::{JobExecutionState, JobExecutionStatus};
 use super::event::Command;
 use super::job::Job;
 use super::{Core, Trouble};
-use crate::jobs::{Answer, CallErrorKind, Execution, Update};
+use crate::jobs::{Answer, CallErrorKind, Execution, Update, VersionMismatch};
 use crate::runner::Ending;
 
 impl Core {
@@ -26,12 +26,13 @@ impl Core {
                 self.succeeded();
                 self.report_accepted(update, is_final, now, commands);
             }
-            Err(CallErrorKind::VersionMismatch(mismatch)) => {
+            Err(
+                CallErrorKind::VersionMismatch(VersionMismatch { state, .. })
+                | CallErrorKind::InvalidStateTransition { state },
+            ) => {
                 self.count_mismatch(now);
-                self.settle_or_probe(mismatch.state);
-            }
-            Err(CallErrorKind::InvalidStateTransition { state }) => {
-                self.count_mismatch(now);
+                // The report may have arrived twice, and this may be the answer to the second one.
+                self.mark_applied(is_final);
                 self.settle_or_probe(state);
             }
             Err(CallErrorKind::InvalidRequest) if !self.job.as_ref().is_some_and(|j| j.is_bare) => {
@@ -156,14 +157,16 @@ impl Core {
                 }
             }
             kind => {
-                if is_final
-                    && kind.may_be_applied()
-                    && let Some(verdict) = self.job.as_mut().and_then(|job| job.verdict.as_mut())
-                {
-                    verdict.may_be_applied = true;
-                }
+                self.mark_applied(is_final && kind.may_be_applied());
                 self.failed(&kind, now);
             }
+        }
+    }
+
+    /// Notes whether the service may have the final status.
+    fn mark_applied(&mut self, may_be_applied: bool) {
+        if let Some(verdict) = self.job.as_mut().and_then(|job| job.verdict.as_mut()) {
+            verdict.may_be_applied |= may_be_applied;
         }
     }
 

@@ -9,9 +9,9 @@ use super::event::{Command, Event, Mode, Start};
 use super::job::{Cancel, HandlerState, Job};
 use super::record::{Phase, Record, Write};
 use super::search::bare;
-use crate::jobs::StatusDetails;
+use crate::jobs::{ExecutionId, StatusDetails};
 use crate::runner::outcome::Verdict;
-use crate::runner::{CancelReason, Exit, Outcome, Trouble};
+use crate::runner::{CancelReason, Ending, Exit, Outcome, Trouble};
 
 impl Core {
     /// Does what is due for the job.
@@ -89,10 +89,13 @@ impl Core {
 
     /// The execution has ended and its handler too: forget it.
     fn advance_end(&mut self, commands: &mut Vec<Command>) {
-        let Some(job) = &self.job else { return };
-        if self.save.is_none() && job.ending.is_some() && job.handler == HandlerState::Over {
-            let write = Write::Forget { id: job.id.clone(), claim: bare(&job.claim).to_owned() };
-            self.save(write, commands);
+        if self.save.is_some() {
+            return;
+        }
+        let Some(job) = self.job.take_if(|job| job.handler == HandlerState::Over) else { return };
+        match job.ending {
+            Some(ending) => self.settle_end(job.id, &job.claim, ending, commands),
+            None => self.job = Some(job),
         }
     }
 
@@ -236,7 +239,7 @@ impl Core {
         match write {
             Write::Claim(claim) => self.claim_saved(&claim, result.is_ok(), now),
             Write::Record(record) => self.record_saved(&record, result, commands),
-            Write::Forget { .. } => self.forgotten(now, commands),
+            Write::Forget { .. } => self.search.look_after_job(now),
         }
     }
 
@@ -280,21 +283,19 @@ impl Core {
         }
     }
 
-    /// The journal has forgotten an execution, or could not; then a later run finds it ended.
-    fn forgotten(&mut self, now: Duration, commands: &mut Vec<Command>) {
-        match self.job.take() {
-            Some(job) => {
-                if let Some(ending) = job.ending {
-                    self.ended(job.id, ending, commands);
-                }
-                self.search.look_after_job(now);
-            }
-            None => {
-                if let Some((id, ending)) = self.search.recovered() {
-                    self.ended(id, ending, commands);
-                }
-            }
-        }
+    /// An execution has ended, and its handler too.
+    pub(super) fn settle_end(
+        &mut self,
+        id: ExecutionId,
+        claim: &str,
+        ending: Ending,
+        commands: &mut Vec<Command>,
+    ) {
+        self.counters.count(&ending);
+        self.last_ended = Some((id.clone(), ending.clone()));
+        commands.push(Command::Ended(id.clone(), ending));
+        // If that cannot be written, a later run finds that it has ended.
+        self.save(Write::Forget { id, claim: bare(claim).to_owned() }, commands);
     }
 }
 

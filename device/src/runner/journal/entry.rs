@@ -5,6 +5,7 @@ use std::io;
 
 use iot_jobs_data::types::JobExecutionStatus;
 use serde_json::{Value, json};
+use tracing::warn;
 
 use super::damaged::set_aside;
 use super::name::{CLAIM, Kind, TEMPORARY, kind, record_name};
@@ -22,13 +23,11 @@ pub(super) fn load(storage: &dyn JournalStorage) -> Result<Contents, JournalErro
     for name in names {
         let kind = kind(&name);
         if kind == Kind::Temporary {
-            // A write that was interrupted.
-            match storage.remove(&name) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(JournalError::io(format!("remove {name}"))(error));
-                }
-                _ => continue,
+            // A write that was interrupted. It is ignored, and replaced by the next one.
+            if let Err(error) = storage.remove(&name) {
+                warn!(file = name, %error, "a temporary file of the journal cannot be removed");
             }
+            continue;
         }
         if kind == Kind::Other {
             continue;
