@@ -49,7 +49,7 @@ pub use self::journal::{Journal, JournalError, JournalStorage};
 pub use self::outcome::Outcome;
 pub use self::run_error::RunError;
 #[cfg(feature = "async")]
-pub use self::source::{HttpsSource, Notice, Source, SourceFuture};
+pub use self::source::{HttpsSource, MqttSource, Notice, Source, SourceFuture};
 pub use self::state::{Activity, Counters, RunnerState, Trouble};
 pub use self::wake::WakeHandle;
 pub use self::watch::StateWatch;

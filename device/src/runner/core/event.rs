@@ -29,6 +29,8 @@ pub(crate) enum Event {
     Connected,
     /// The connection was interrupted.
     Disconnected,
+    /// Another execution is the next one.
+    NextChanged,
     /// The pending executions have changed. `Some`: all of them.
     QueueChanged(Option<Vec<ExecutionId>>),
     /// The application says that there may be a job.

@@ -132,6 +132,7 @@ impl Core {
                 self.probe();
             }
             Event::Disconnected => {}
+            Event::NextChanged => self.search.look_eagerly(now),
             Event::QueueChanged(pending) => self.take_queue(pending.as_deref(), now),
             Event::Wake => {
                 self.backoff.skip();

@@ -124,6 +124,7 @@ impl TokioIo {
                 outbox(Message::Event(match notice {
                     Notice::Connected => Event::Connected,
                     Notice::Disconnected => Event::Disconnected,
+                    Notice::NextChanged => Event::NextChanged,
                     Notice::QueueChanged { pending } => Event::QueueChanged(pending),
                 }));
             }

@@ -39,6 +39,8 @@ pub enum Notice {
     Connected,
     /// The connection was interrupted.
     Disconnected,
+    /// Another execution is the next one.
+    NextChanged,
     /// The pending executions have changed.
     QueueChanged {
         /// All of them. `None`: the source does not tell.

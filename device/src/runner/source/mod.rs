@@ -6,6 +6,10 @@ mod asynchronous;
 pub(super) mod blocking;
 mod error;
 mod https;
+#[cfg(feature = "async")]
+mod mqtt;
 
 #[cfg(feature = "async")]
 pub use self::asynchronous::{HttpsSource, Notice, Source, SourceFuture};
+#[cfg(feature = "async")]
+pub use self::mqtt::MqttSource;
