@@ -13,6 +13,8 @@ pub(super) struct World {
     pub(super) faults: Faults,
     pub(super) counts: Counts,
     pub(super) sends_state_in_errors: bool,
+    /// How many HTTP requests there were.
+    pub(super) requests: u64,
     /// What is still under way: by its time, in milliseconds since the epoch, and its number.
     delayed: BTreeMap<(u64, u64), Delayed>,
     delays: u64,
@@ -58,6 +60,7 @@ impl World {
             faults: Faults::default(),
             counts: Counts::default(),
             sends_state_in_errors: settings.sends_state_in_errors,
+            requests: 0,
             delayed: BTreeMap::new(),
             delays: 0,
             #[cfg(feature = "async")]

@@ -34,10 +34,11 @@ impl Service {
             let id = self.commands.recorded[*index].execution_id.clone();
             return match first == command {
                 true => Ok(id),
-                false => Err(Refusal::of(
-                    Reason::Conflict,
-                    format!("clientToken {token} was used with other content, for {id}"),
-                )),
+                false => {
+                    let message = format!("clientToken {token} was used with other content");
+                    let refusal = Refusal::of(Reason::Conflict, message);
+                    Err(Refusal { resource_id: Some(id), ..refusal })
+                }
             };
         }
         let index = self.commands.recorded.len();

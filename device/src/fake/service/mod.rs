@@ -31,7 +31,7 @@ pub(super) use self::notice::Notice;
 pub(super) use self::refusal::{Reason, Refusal};
 pub(super) use self::request::{Operation, Reply, Request, UpdateRequest};
 use self::thing::Thing;
-pub(super) use self::view::{View, state_of};
+pub(super) use self::view::View;
 use super::job::FakeJob;
 use super::settings::RetryNumbering;
 

@@ -7,6 +7,8 @@ pub(in crate::fake) struct Refusal {
     pub(in crate::fake) message: String,
     /// The execution as it stands, if the answer over MQTT has it.
     pub(in crate::fake) state: Option<JobExecutionState>,
+    /// What is in the way, for a conflict.
+    pub(in crate::fake) resource_id: Option<String>,
 }
 
 /// Which error it is.
@@ -27,7 +29,7 @@ pub(in crate::fake) enum Reason {
 }
 
 impl Refusal {
-    pub(super) fn invalid(message: impl Into<String>) -> Self {
+    pub(in crate::fake) fn invalid(message: impl Into<String>) -> Self {
         Self::of(Reason::InvalidRequest, message)
     }
 
@@ -35,8 +37,8 @@ impl Refusal {
         Self::of(Reason::NotFound, message)
     }
 
-    pub(super) fn of(reason: Reason, message: impl Into<String>) -> Self {
-        Self { reason, message: message.into(), state: None }
+    pub(in crate::fake) fn of(reason: Reason, message: impl Into<String>) -> Self {
+        Self { reason, message: message.into(), state: None, resource_id: None }
     }
 
     pub(super) fn with_state(self, state: JobExecutionState) -> Self {

@@ -1,4 +1,7 @@
+mod commands;
 mod faults;
+mod http;
+mod http_faults;
 mod life;
 mod limits;
 mod removal;

@@ -1,0 +1,7 @@
+//! The JSON of requests and answers, as far as it is the same over HTTP and MQTT.
+
+mod arguments;
+mod execution;
+
+pub(super) use self::arguments::Arguments;
+pub(super) use self::execution::{Document, ExecutionBody, Lists, StateBody, Summary, summaries};
