@@ -1,7 +1,8 @@
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::clock::FakeClock;
+use super::guard::WorldGuard;
 use super::observed::{Counts, ExecutionRecord, RecordedCommand};
 use super::settings::FakeBuilder;
 use super::world::World;
@@ -69,8 +70,8 @@ impl Fake {
         Self(Arc::new(Mutex::new(World::new(settings))))
     }
 
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn world(&self) -> WorldGuard<'_> {
+        WorldGuard::lock(&self.0)
     }
 }
 

@@ -5,7 +5,7 @@
 //! in three ways:
 //!
 //! * [`Fake::config`] has the settings of a client of `iot-jobs-data`, asynchronous or blocking.
-//! * `Fake::connection` (feature `async`) is a connection to the MQTT broker.
+//! * `Fake::connection` (feature `async`) is an MQTT connection of a device.
 //! * [`Fake::call`] carries a [`JobsCall`](crate::jobs::JobsCall) out without JSON, for simulations.
 //!
 //! A test of ten lines:
@@ -42,6 +42,7 @@ mod clock;
 mod control;
 mod direct;
 mod faults;
+mod guard;
 mod handle;
 mod http;
 mod job;
@@ -61,5 +62,7 @@ pub use self::faults::{Fault, FaultRates};
 pub use self::handle::Fake;
 pub use self::http::FakeTransport;
 pub use self::job::FakeJob;
+#[cfg(feature = "async")]
+pub use self::mqtt::FakeConnection;
 pub use self::observed::{Change, ChangedBy, Counts, ExecutionRecord, RecordedCommand};
 pub use self::settings::{FakeBuilder, RetryNumbering};

@@ -3,7 +3,9 @@ use std::time::Duration;
 
 use super::faults::{Fault, Faults};
 use super::observed::Counts;
-use super::service::{Notice, Refusal, Reply, Request, Service};
+#[cfg(feature = "async")]
+use super::service::Notice;
+use super::service::{Refusal, Reply, Request, Service};
 use super::settings::FakeBuilder;
 
 /// The service with all that is between it and a device.
@@ -47,7 +49,11 @@ pub(super) type Answered = Result<Reply, Refusal>;
 pub(super) enum Outcome {
     Answer(Answered),
     /// It arrived twice.
-    Answers(Answered, Answered),
+    Answers(
+        #[cfg_attr(not(feature = "async"), expect(dead_code, reason = "only MQTT sends both"))]
+        Answered,
+        Answered,
+    ),
     /// There is another answer, or none.
     Fault(Fault),
 }
@@ -100,11 +106,16 @@ impl World {
     }
 
     /// Sends the notifications for all changes since the last time.
+    #[cfg(feature = "async")]
     pub(super) fn notify(&mut self) {
         for notice in self.service.take_notices() {
             self.send(notice);
         }
     }
+
+    /// Without MQTT, there are none.
+    #[cfg(not(feature = "async"))]
+    pub(super) fn notify(&mut self) {}
 
     /// Moves the clock. What times out or arrives meanwhile does so in order.
     pub(super) fn advance(&mut self, by: Duration) {
@@ -152,7 +163,7 @@ impl World {
                 let (_, None) = (answer, asker);
             }
             #[cfg(feature = "async")]
-            Delayed::Notice(notice) => self.broker.publish(&notice),
+            Delayed::Notice(notice) => self.broker.notify(&notice),
         }
     }
 
@@ -164,14 +175,10 @@ impl World {
             match fault {
                 Some(Fault::LoseNotification) => {}
                 Some(Fault::DelayNotification(delay)) => self.delay(delay, Delayed::Notice(part)),
-                _ => self.broker.publish(&part),
+                _ => self.broker.notify(&part),
             }
         }
     }
-
-    /// Without MQTT, nothing is watched, and there are no notices.
-    #[cfg(not(feature = "async"))]
-    fn send(&mut self, _notice: Notice) {}
 }
 
 /// Whole milliseconds.

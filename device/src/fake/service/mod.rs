@@ -10,6 +10,7 @@ mod describe;
 mod document;
 mod execution;
 mod limits;
+#[cfg(feature = "async")]
 mod notice;
 mod pending;
 mod refusal;
@@ -20,18 +21,23 @@ mod thing;
 mod timers;
 mod update;
 mod view;
+#[cfg(not(feature = "async"))]
+mod without_notices;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use self::commands::Commands;
 pub(super) use self::execution::Details;
 use self::execution::ExecutionState;
+#[cfg(feature = "async")]
 pub(super) use self::notice::Notice;
 pub(super) use self::refusal::{Reason, Refusal};
 pub(super) use self::request::{Operation, Reply, Request, UpdateRequest};
 use self::thing::Thing;
 pub(super) use self::view::View;
+#[cfg(feature = "async")]
+pub(super) use self::view::seconds;
 use super::job::FakeJob;
 use super::settings::RetryNumbering;
 
@@ -52,8 +58,9 @@ pub(super) struct Service {
     /// How often a document was sent.
     deliveries: u64,
     commands: Commands,
-    /// The things whose devices are to be notified.
-    watched: HashSet<String>,
+    /// Whether to make notices.
+    is_watched: bool,
+    #[cfg(feature = "async")]
     notices: Vec<Notice>,
 }
 
@@ -75,7 +82,8 @@ impl Service {
             queued: 0,
             deliveries: 0,
             commands: Commands::default(),
-            watched: HashSet::new(),
+            is_watched: false,
+            #[cfg(feature = "async")]
             notices: Vec::new(),
         }
     }

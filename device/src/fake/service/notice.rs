@@ -20,12 +20,9 @@ pub(in crate::fake) struct Notice {
 pub(super) type Next = (usize, i64, u64);
 
 impl Service {
-    /// Begins or ends to make notices for a thing.
-    pub(in crate::fake) fn watch(&mut self, thing: &str, is_watched: bool) {
-        match is_watched {
-            true => self.watched.insert(thing.to_owned()),
-            false => self.watched.remove(thing),
-        };
+    /// Begins or ends to make notices.
+    pub(in crate::fake) fn watch(&mut self, is_watched: bool) {
+        self.is_watched = is_watched;
     }
 
     /// The notices since the last time.
@@ -33,9 +30,9 @@ impl Service {
         std::mem::take(&mut self.notices)
     }
 
-    /// The next execution of the thing of this execution. `None` too if nobody is to be notified.
+    /// The next execution of the thing of this execution. `None` too if no notices are made.
     pub(super) fn next_of(&self, index: usize) -> Option<Next> {
-        if self.watched.is_empty() {
+        if !self.is_watched {
             return None;
         }
         let next = self.things.get(&self.executions[index].thing)?.next()?;
@@ -44,10 +41,10 @@ impl Service {
     }
 
     pub(super) fn notice(&mut self, index: usize, before: Option<Next>, is_list_changed: bool) {
-        let thing = Arc::clone(&self.executions[index].thing);
-        if self.watched.is_empty() || !self.watched.contains(&*thing) {
+        if !self.is_watched {
             return;
         }
+        let thing = Arc::clone(&self.executions[index].thing);
         let after = self.next_of(index);
         let pending = is_list_changed.then(|| self.list(&thing));
         let next =
@@ -64,7 +61,6 @@ impl Service {
     }
 }
 
-#[cfg(feature = "async")]
 impl Notice {
     /// One notice for each notification, in the order in which they are sent.
     pub(in crate::fake) fn parts(self) -> impl Iterator<Item = Self> {

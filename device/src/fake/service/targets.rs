@@ -22,12 +22,12 @@ impl Service {
     /// Deletes a thing with its executions. Nobody is notified.
     pub(in crate::fake) fn delete_thing(&mut self, name: &str) -> Result<(), Refusal> {
         let executions: Vec<usize> = self.thing(name)?.executions.values().copied().collect();
-        let was_watched = self.watched.remove(name);
+        let is_watched = std::mem::take(&mut self.is_watched);
         executions.into_iter().for_each(|index| self.delete_execution(index));
         if let Some(thing) = self.things.get_mut(name) {
             thing.is_deleted = true;
         }
-        self.watch(name, was_watched);
+        self.is_watched = is_watched;
         Ok(())
     }
 

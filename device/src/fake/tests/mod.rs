@@ -4,8 +4,14 @@ mod http;
 mod http_faults;
 mod life;
 mod limits;
+#[cfg(feature = "async")]
+mod mqtt;
+#[cfg(feature = "async")]
+mod mqtt_faults;
 mod removal;
 mod retries;
+#[cfg(feature = "async")]
+mod table;
 mod timers;
 
 use std::time::Duration;

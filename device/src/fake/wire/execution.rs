@@ -1,8 +1,6 @@
 use std::collections::BTreeMap;
 
-use iot_jobs_data::types::JobExecutionStatus;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::fake::service::View;
 
@@ -33,7 +31,8 @@ pub(in crate::fake) struct ExecutionBody<'a> {
 #[serde(untagged)]
 pub(in crate::fake) enum Document<'a> {
     Text(&'a str),
-    Json(&'a RawValue),
+    #[cfg(feature = "async")]
+    Json(&'a serde_json::value::RawValue),
 }
 
 /// An execution in a list.
@@ -89,6 +88,7 @@ impl<'a> ExecutionBody<'a> {
     }
 }
 
+#[cfg(feature = "async")]
 impl<'a> Document<'a> {
     /// As JSON. What is no JSON becomes a string.
     pub(in crate::fake) fn json(text: &'a str) -> Self {
@@ -107,9 +107,10 @@ impl<'a> StateBody<'a> {
 }
 
 /// The summaries of those with a status.
+#[cfg(feature = "async")]
 pub(in crate::fake) fn summaries<'a>(
     views: &'a [View],
-    status: &JobExecutionStatus,
+    status: &iot_jobs_data::types::JobExecutionStatus,
 ) -> Vec<Summary<'a>> {
     let views = views.iter().filter(|view| view.status == *status);
     views.map(Summary::new).collect()

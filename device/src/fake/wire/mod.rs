@@ -4,4 +4,8 @@ mod arguments;
 mod execution;
 
 pub(super) use self::arguments::Arguments;
-pub(super) use self::execution::{Document, ExecutionBody, Lists, StateBody, Summary, summaries};
+#[cfg(feature = "async")]
+pub(super) use self::arguments::NoArguments;
+#[cfg(feature = "async")]
+pub(super) use self::execution::summaries;
+pub(super) use self::execution::{Document, ExecutionBody, Lists, StateBody, Summary};
