@@ -54,8 +54,10 @@ class Account:
             self.iot.create_thing(thingName=name)
         return {}
 
-    def create_job(self, job, targets, document):
-        self._create_job(job, targets, json.dumps(document, ensure_ascii=False))
+    def create_job(self, job, targets, document, minutes=None):
+        """A job whose executions time out after some minutes, if any."""
+        timer = {"timeoutConfig": {"inProgressTimeoutInMinutes": minutes}} if minutes else {}
+        self._create_job(job, targets, json.dumps(document, ensure_ascii=False), **timer)
         return {}
 
     def create_jobs(self, count, prefix, things):
@@ -92,9 +94,9 @@ class Account:
         found = [self.describe_job_execution(job, thing) for thing, job in executions]
         return {"executions": found}
 
-    def _create_job(self, job, targets, document):
+    def _create_job(self, job, targets, document, **settings):
         arns = [self.thing_arn + name for name in targets]
-        self.iot.create_job(jobId=job, targets=arns, document=document)
+        self.iot.create_job(jobId=job, targets=arns, document=document, **settings)
 
 
 COMMANDS = {

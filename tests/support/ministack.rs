@@ -134,6 +134,19 @@ impl ControlPlane {
         self.ask("create_job", fields).map(drop)
     }
 
+    /// As [`create_job`](Self::create_job), with a timer of the executions.
+    pub fn create_job_with_timer(
+        &self,
+        job: &str,
+        things: &[&str],
+        document: &Value,
+        minutes: u16,
+    ) -> Result<(), String> {
+        let mut fields = json!({ "job": job, "targets": things, "document": document });
+        fields["minutes"] = json!(minutes);
+        self.ask("create_job", fields).map(drop)
+    }
+
     /// Makes many jobs, each for one of the things in turn, and hands back their executions.
     pub fn create_jobs(
         &self,

@@ -83,7 +83,7 @@ fn id(view: &View) -> ExecutionId {
 }
 
 fn refused(refusal: Refusal, has_state: bool) -> CallError {
-    let state = refusal.state.filter(|_| has_state);
+    let state = refusal.state.filter(|_| has_state).map(|state| *state);
     let kind = match refusal.reason {
         Reason::VersionMismatch { expected, found } => {
             let (expected, found) = (Some(expected), Some(found));

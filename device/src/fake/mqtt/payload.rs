@@ -53,7 +53,7 @@ pub(super) fn answer(answer: &Answered, token: Option<&Value>, timestamp: i64) -
     match answer {
         Ok(reply) => accepted(reply, payload),
         Err(refusal) => Message::rejected(&Payload {
-            execution_state: refusal.state.as_ref().map(State::Rejected),
+            execution_state: refusal.state.as_deref().map(State::Rejected),
             code: Some(code(refusal)),
             message: Some(&refusal.message),
             ..payload

@@ -6,7 +6,7 @@ pub(in crate::fake) struct Refusal {
     pub(in crate::fake) reason: Reason,
     pub(in crate::fake) message: String,
     /// The execution as it stands, if the answer over MQTT has it.
-    pub(in crate::fake) state: Option<JobExecutionState>,
+    pub(in crate::fake) state: Option<Box<JobExecutionState>>,
     /// What is in the way, for a conflict.
     pub(in crate::fake) resource_id: Option<String>,
 }
@@ -42,6 +42,6 @@ impl Refusal {
     }
 
     pub(super) fn with_state(self, state: JobExecutionState) -> Self {
-        Self { state: Some(state), ..self }
+        Self { state: Some(Box::new(state)), ..self }
     }
 }
