@@ -50,6 +50,9 @@ pub use tls::{
 pub use transport::{BlockingTransport, BlockingTransportBuilder};
 #[cfg(feature = "async")]
 pub use transport::{HyperTransport, HyperTransportBuilder, TowerTransport};
+#[cfg(feature = "async")]
+#[doc(hidden)]
+pub use transport::{IdentityTls, TlsProblem};
 pub use transport::{
     InvalidProxy, InvalidRecording, ProxyConfig, Recording, RecordingTransport, ReplayEvent,
     ReplayTransport, SharedTransport, Transport, TransportBuilder, TransportFuture,

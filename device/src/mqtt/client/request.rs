@@ -45,6 +45,11 @@ impl JobsClient {
         let payload = serde_json::to_vec(&request).map_err(|error| {
             RequestError::Invalid(format!("the request cannot be written: {error}"))
         })?;
+        if payload.len() > LONGEST {
+            let length = payload.len();
+            let words = format!("the request has {length} bytes: AWS IoT takes at most {LONGEST}");
+            return Err(RequestError::Invalid(words));
+        }
         *is_sent = true;
         let publish = pin!(self.connection.publish(topic, payload));
         match select(&mut registration.answer, publish).await {
@@ -93,3 +98,6 @@ fn unpublished(error: ConnectionError) -> RequestError {
 fn ended() -> RequestError {
     RequestError::unanswered("the MQTT connection has ended")
 }
+
+/// Of one message, by the quotas of AWS IoT.
+const LONGEST: usize = 128 * 1024;

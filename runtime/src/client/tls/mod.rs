@@ -16,6 +16,8 @@ pub use self::alpn::ClientIdentityAlpn;
 pub use self::ca_bundle::{CaBundle, InvalidCaBundle};
 pub(crate) use self::certificate_use::CertificateUse;
 pub(in crate::client) use self::client_config::client_config;
+#[cfg(feature = "async")]
+pub(in crate::client) use self::client_config::presenting;
 pub(in crate::client) use self::failure::{handshake_failure, no_reply, refusal_hint};
 pub use self::identity::{ClientIdentity, InvalidClientIdentity};
 pub(in crate::client) use self::no_tls::NoTls;

@@ -35,6 +35,8 @@ use http::{Request, Response};
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingTransport, BlockingTransportBuilder};
 pub use self::builder::TransportBuilder;
+#[cfg(feature = "async")]
+pub use self::connect::{IdentityTls, TlsProblem};
 #[cfg(feature = "aws")]
 pub(super) use self::connector_error::{connector_verdict, retry_kind};
 pub(super) use self::default::default_transport;

@@ -57,12 +57,16 @@ async fn each_request_has_its_topic_and_members() {
 }
 
 #[tokio::test]
-async fn an_id_that_would_change_the_topic_is_refused() {
+async fn a_request_that_cannot_be_made_is_refused() {
     let (client, mut broker) = client().await;
     for id in ["", "a/b", "+", "#", "$next"] {
         let error = client.describe(id, &Describe::default()).await.unwrap_err();
         assert!(matches!(error, RequestError::Invalid(_)), "{error}");
     }
+    let mut update = UpdateExecution::new(JobExecutionStatus::Failed);
+    update.status_details = Some([("log".to_owned(), "x".repeat(128 * 1024))].into());
+    let error = client.update("a", &update).await.unwrap_err();
+    assert!(error.to_string().ends_with("AWS IoT takes at most 131072"), "{error}");
     assert!(broker.has_no_request());
     let (connection, _broker) = connection();
     let error = JobsClient::builder("pump/17", connection).build().unwrap_err();

@@ -2,6 +2,7 @@
 
 mod answered;
 mod identity_watch;
+mod other_protocol;
 mod route;
 mod secure;
 mod timeout;
@@ -9,6 +10,7 @@ mod tls_setup;
 
 pub(super) use self::answered::Answered;
 pub(super) use self::identity_watch::IdentityWatch;
+pub use self::other_protocol::{IdentityTls, TlsProblem};
 pub(super) use self::route::{ProxyFailure, Route};
 pub(super) use self::secure::Secure;
 pub(super) use self::timeout::ConnectTimeout;
