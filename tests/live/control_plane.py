@@ -8,6 +8,7 @@ gives back, or `{"error": "..."}`. Ends when standard input does.
 import argparse
 import json
 import sys
+import urllib.request
 
 import boto3
 from botocore.config import Config
@@ -26,6 +27,7 @@ class Account:
         }
         root = {"aws_access_key_id": number, "aws_secret_access_key": number}
         self.session = session
+        self.endpoint = endpoint
         self.settings = settings
         self.iot = session.client("iot", **root, **settings)
         self.iam = session.client("iam", **root, **settings)
@@ -52,6 +54,31 @@ class Account:
     def create_things(self, names):
         for name in names:
             self.iot.create_thing(thingName=name)
+        return {}
+
+    def create_device(self, thing, actions):
+        """A thing with an active certificate, whose policy allows the actions on everything."""
+        self.iot.create_thing(thingName=thing)
+        made = self.iot.create_keys_and_certificate(setAsActive=True)
+        arn = made["certificateArn"]
+        if actions:
+            statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            self.iot.create_policy(policyName=thing, policyDocument=document)
+            self.iot.attach_policy(policyName=thing, target=arn)
+        self.iot.attach_thing_principal(thingName=thing, principal=arn)
+        # No proxy of the user's environment stands before the local server.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"{self.endpoint}/_ministack/iot/ca.pem") as ca:
+            return {
+                "id": made["certificateId"],
+                "certificate": made["certificatePem"],
+                "key": made["keyPair"]["PrivateKey"],
+                "ca": ca.read().decode(),
+            }
+
+    def deactivate_certificate(self, id):
+        self.iot.update_certificate(certificateId=id, newStatus="INACTIVE")
         return {}
 
     def create_job(self, job, targets, document, minutes=None):
@@ -105,6 +132,8 @@ COMMANDS = {
         Account.create_user,
         Account.create_session,
         Account.create_things,
+        Account.create_device,
+        Account.deactivate_certificate,
         Account.create_job,
         Account.create_jobs,
         Account.cancel_job,

@@ -1,6 +1,7 @@
 """Runs a MiniStack server on a free port of the loopback, for as long as standard input stays open.
 
-The one line on standard output is `{"port": N}`; everything else goes to standard error.
+The one line on standard output is `{"port": N, "mqtt_port": M}`, the second of which is null without
+`--mqtt`; everything else goes to standard error.
 The process that started this one holds the other end of standard input, so the server ends with it,
 whichever way that process ends.
 """
@@ -14,7 +15,7 @@ import threading
 
 SETTINGS = {
     "AUTH": "true",  # check signatures and permissions as the service does
-    "IOT_MTLS_ENABLED": "0",  # no MQTT listener: no test uses it (IOT_MTLS_PORT would set its port)
+    "IOT_MTLS_ENABLED": "0",  # no MQTT listener: `--mqtt` turns it on
     "SFTP_ENABLED": "0",
     "PERSIST_STATE": "0",
     "MINISTACK_REGION": "us-east-1",
@@ -39,8 +40,18 @@ def main():
     arguments.add_argument(
         "--unprotected", action="store_true", help="check neither signatures nor permissions"
     )
-    if arguments.parse_args().unprotected:
+    arguments.add_argument(
+        "--mqtt", action="store_true", help="listen for MQTT over TLS with client certificates"
+    )
+    options = arguments.parse_args()
+    if options.unprotected:
         SETTINGS["AUTH"] = "false"
+    mqtt_port = None
+    if options.mqtt:
+        # MiniStack opens the listener itself and cannot choose a port.
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            mqtt_port = free.getsockname()[1]
+        SETTINGS.update(IOT_MTLS_ENABLED="1", IOT_MTLS_PORT=str(mqtt_port))
     threading.Thread(target=end_with_standard_input, daemon=True).start()
     output = keep_standard_output()
     listener = socket.create_server(("127.0.0.1", 0))
@@ -55,7 +66,7 @@ def main():
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
     config.keep_alive_timeout = 75  # as MiniStack's own command has it
-    print(json.dumps({"port": port}), file=output, flush=True)
+    print(json.dumps({"port": port, "mqtt_port": mqtt_port}), file=output, flush=True)
     asyncio.run(serve(app, config))
 
 

@@ -3,7 +3,8 @@
 //! [`MiniStack::start`] creates the environment if it is missing, starts the server on a free port
 //! and waits for it. The server checks signatures and permissions. [`MiniStack::control`] creates
 //! an account on it, for things, jobs and users. [`MiniStack::start_unprotected`] starts a server
-//! that checks neither, for requests without a signature.
+//! that checks neither, for requests without a signature, and [`MiniStack::start_with_mqtt`] one that
+//! speaks MQTT too, with devices that have certificates.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -31,6 +32,7 @@ const UNSIGNED_ACCOUNT: &str = "000000000000";
 #[derive(Debug)]
 pub struct MiniStack {
     endpoint: String,
+    mqtt_port: Option<u16>,
     control: Arc<Mutex<Process>>,
     accounts: AtomicU64,
     _server: Process,
@@ -47,24 +49,36 @@ impl MiniStack {
         Self::start_with(&["--unprotected"])
     }
 
+    /// As [`start`](Self::start), with MQTT over TLS. A session belongs to the account of its client
+    /// certificate, and may do what the policy of the certificate allows.
+    pub fn start_with_mqtt() -> Result<Self, String> {
+        Self::start_with(&["--mqtt"])
+    }
+
     fn start_with(options: &[&str]) -> Result<Self, String> {
         let python = Environment::ready()?.python();
         let log = Log::open()?;
         let mut command = python_script(&python, "serve.py");
         command.args(options);
         let mut server = Process::spawn(command, &log)?;
-        let port = first_port(&mut server).map_err(|error| log.explain(&error))?;
+        let (port, mqtt_port) = ports(&mut server).map_err(|error| log.explain(&error))?;
         wait_until_ready(port).map_err(|error| log.explain(&error))?;
         let endpoint = format!("http://127.0.0.1:{port}");
         let mut command = python_script(&python, "control_plane.py");
         command.args(["--endpoint", &endpoint, "--region", REGION]);
         let control = Arc::new(Mutex::new(Process::spawn(command, &log)?));
-        Ok(Self { endpoint, control, accounts: AtomicU64::new(FIRST_ACCOUNT), _server: server })
+        let accounts = AtomicU64::new(FIRST_ACCOUNT);
+        Ok(Self { endpoint, mqtt_port, control, accounts, _server: server })
     }
 
     /// The address of the server.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
+    }
+
+    /// The port for MQTT on 127.0.0.1, of a server that was started with it.
+    pub fn mqtt_port(&self) -> Option<u16> {
+        self.mqtt_port
     }
 
     /// The control plane of a new, empty account.
@@ -97,6 +111,19 @@ pub struct Keys {
     pub token: Option<String>,
 }
 
+/// What a device with a certificate has, as PEM.
+#[derive(Debug, Clone)]
+pub struct DeviceIdentity {
+    /// The id of the certificate.
+    pub id: String,
+    /// The certificate.
+    pub certificate: String,
+    /// Its key.
+    pub key: String,
+    /// The certificate of the authority that issued that of the server.
+    pub ca: String,
+}
+
 /// One thing's execution of one job.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Execution {
@@ -126,6 +153,23 @@ impl ControlPlane {
     /// Makes things.
     pub fn create_things(&self, names: &[&str]) -> Result<(), String> {
         self.ask("create_things", json!({ "names": names })).map(drop)
+    }
+
+    /// Makes a thing with an active certificate, whose policy allows the actions, such as
+    /// `iot:Connect`.
+    pub fn create_device(&self, thing: &str, actions: &[&str]) -> Result<DeviceIdentity, String> {
+        let made = self.ask("create_device", json!({ "thing": thing, "actions": actions }))?;
+        Ok(DeviceIdentity {
+            id: text(&made, "id")?,
+            certificate: text(&made, "certificate")?,
+            key: text(&made, "key")?,
+            ca: text(&made, "ca")?,
+        })
+    }
+
+    /// Makes the certificate of a device inactive, so that it can connect no more.
+    pub fn deactivate_certificate(&self, id: &str) -> Result<(), String> {
+        self.ask("deactivate_certificate", json!({ "id": id })).map(drop)
     }
 
     /// Makes a job for some things.
@@ -286,11 +330,12 @@ fn python_script(python: &Path, name: &str) -> Command {
     command
 }
 
-fn first_port(server: &mut Process) -> Result<u16, String> {
+/// The port for HTTP, and that for MQTT if there is one.
+fn ports(server: &mut Process) -> Result<(u16, Option<u16>), String> {
     let line = server.only_line(START_LIMIT)?;
     let answer: Value = serde_json::from_str(&line).map_err(|e| format!("{e} in {line:?}"))?;
-    let port = answer["port"].as_u64().and_then(|port| u16::try_from(port).ok());
-    port.ok_or_else(|| format!("no port in {line:?}"))
+    let port = |name: &str| answer[name].as_u64().and_then(|port| u16::try_from(port).ok());
+    Ok((port("port").ok_or_else(|| format!("no port in {line:?}"))?, port("mqtt_port")))
 }
 
 fn wait_until_ready(port: u16) -> Result<(), String> {

@@ -53,7 +53,8 @@ fn explained(error: &Error, stage: Stage, settings: &Settings) -> (ConnectionErr
             Unsent,
             format!(
                 "{address} closed the connection; AWS IoT does so if another client connects with \
-                 the client id {:?}, or if the policy of the certificate does not allow a topic",
+                 the client id {:?}, or if the policy of the certificate does not allow a request \
+                 (`iot:Subscribe`, `iot:Publish`)",
                 settings.client_id()
             ),
         ),
