@@ -8,6 +8,8 @@ mod backoff;
 mod calls;
 mod event;
 mod job;
+#[cfg(test)]
+mod model;
 mod policy;
 mod random;
 mod record;
@@ -112,7 +114,7 @@ impl Core {
             (None, None) => self.next_search(),
         };
         let of_job = job.and_then(|job| self.next_change_of(job));
-        [of_calls, of_job, self.stop_at].into_iter().flatten().min()
+        [of_calls, of_job].into_iter().flatten().min()
     }
 
     fn take(&mut self, event: Event, now: Duration, commands: &mut Vec<Command>) {

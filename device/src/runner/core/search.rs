@@ -85,6 +85,19 @@ impl Search {
         }
     }
 
+    /// What distinguishes states of the search.
+    #[cfg(test)]
+    pub(super) fn shape(&self) -> String {
+        let stage = super::model::head(&self.stage);
+        let claim = self.claim.as_ref().map(|(_, is_saved)| *is_saved);
+        let candidates = self.candidates.as_ref().map(VecDeque::len);
+        format!(
+            "{stage},{claim:?},{},{candidates:?},{}",
+            self.records.len(),
+            self.foreign.is_some()
+        )
+    }
+
     /// Asks at once.
     pub(super) fn look_now(&mut self, now: Duration) {
         self.next_poll = now;

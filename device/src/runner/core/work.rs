@@ -141,12 +141,15 @@ impl Core {
 
     /// When something changes for the job without an event, other than a call.
     pub(super) fn next_change_of(&self, job: &Job) -> Option<Duration> {
+        // When a write ends, the machine looks whether it can stop.
+        let stop_at = self.stop_at.filter(|_| self.save.is_none());
         match &job.handler {
-            HandlerState::Ready(_) | HandlerState::Over => None,
+            HandlerState::Ready(_) => None,
+            HandlerState::Over => stop_at.filter(|_| job.ending.is_none()),
             HandlerState::Paused { until } => Some(*until),
             HandlerState::Running => match &job.cancel {
                 Some(cancel) if !cancel.is_abandoned => Some(cancel.until),
-                Some(cancel) => self.stop_at.map(|_| cancel.until + ABORT_TIME),
+                Some(cancel) => stop_at.map(|_| cancel.until + ABORT_TIME),
                 None => [job.time_up, job.time_limit].into_iter().flatten().min(),
             },
         }

@@ -64,7 +64,7 @@ impl World {
         };
         let builder = Fake::builder().retry_numbering(numbering);
         let fake = builder.state_in_errors(random.below(2) == 0).build();
-        fake.create_thing(THING).unwrap();
+        fake.create_thing(THING).expect("a new thing");
         fake.set_fault_rates(FaultRates::of_every_kind(seed, 0.02 * random.fraction()));
         let is_selective = random.below(3) == 0;
         let is_notified = random.below(3) == 0;
@@ -191,7 +191,7 @@ impl World {
         if self.random.below(4) == 0 {
             new = new.in_progress_timeout_in_minutes(10);
         }
-        self.fake.create_job(new).unwrap();
+        self.fake.create_job(new).expect("a new job");
         self.notify();
     }
 
