@@ -36,7 +36,7 @@
 //! give the same results.
 //!
 //! What AWS does not document is as MiniStack does it, a server that follows observations of the
-//! service. Differences from MiniStack are listed in `tests/fake_against_ministack.rs`.
+//! service. Differences from MiniStack are listed in `tests/fake_against_ministack`.
 
 mod clock;
 mod control;

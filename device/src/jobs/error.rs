@@ -8,7 +8,7 @@ use super::VersionMismatch;
 /// Why a [`JobsCall`](super::JobsCall) failed.
 #[derive(Debug)]
 pub struct CallError {
-    kind: CallErrorKind,
+    kind: Box<CallErrorKind>,
     message: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -50,7 +50,7 @@ pub enum CallErrorKind {
 impl CallError {
     /// An error of this kind. The message says what happened.
     pub fn new(kind: CallErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), source: None }
+        Self { kind: Box::new(kind), message: message.into(), source: None }
     }
 
     /// Adds the cause. The message should not repeat it.

@@ -28,7 +28,7 @@ impl FakeSide {
     }
 
     pub(crate) fn create_thing(&self, name: &str) {
-        self.0.create_thing(name).unwrap();
+        self.0.create_thing(name).expect("a thing");
     }
 
     pub(crate) fn control(&self, thing: &str, control: &Control) {
@@ -41,16 +41,17 @@ impl FakeSide {
             Control::Cancel(id, force) => self.0.cancel_job(id, *force),
             Control::Delete(id) => self.0.delete_job(id, true),
         }
-        .unwrap();
+        .expect("the control plane of the fake");
     }
 
     pub(crate) fn send(&self, method: &str, path: &str, body: Option<&str>) -> Raw {
         let uri = format!("https://fake.invalid{path}");
         let body = body.map_or_else(SdkBody::empty, SdkBody::from);
-        let request = Request::builder().method(method).uri(uri).body(body).unwrap();
+        let request = Request::builder().method(method).uri(uri).body(body).expect("a request");
         let sent = self.0.transport();
-        let response = sent.send(request).now_or_never().unwrap().unwrap();
-        raw(response.map(|body| body.bytes().unwrap().to_vec()))
+        let response =
+            sent.send(request).now_or_never().expect("an answer at once").expect("an answer");
+        raw(response.map(|body| body.bytes().expect("a body in memory").to_vec()))
     }
 }
 
@@ -63,7 +64,7 @@ impl MiniStackSide {
     }
 
     pub(crate) fn create_thing(&self, name: &str) {
-        self.control.create_things(&[name]).unwrap();
+        self.control.create_things(&[name]).expect("a thing");
     }
 
     pub(crate) fn control(&self, thing: &str, control: &Control) {
@@ -75,7 +76,7 @@ impl MiniStackSide {
             Control::Cancel(id, force) => self.control.cancel_job(id, *force),
             Control::Delete(id) => self.control.delete_job(id),
         }
-        .unwrap();
+        .expect("the control plane of MiniStack");
     }
 
     /// The server finds the service of an unsigned request by its host.
@@ -98,7 +99,7 @@ fn raw(response: Response<Vec<u8>>) -> Raw {
     let error_type = response.headers().get("x-amzn-errortype");
     Raw {
         status: response.status().as_u16(),
-        error_type: error_type.map(|value| value.to_str().unwrap().to_owned()),
-        body: serde_json::from_slice(response.body()).unwrap(),
+        error_type: error_type.map(|value| value.to_str().expect("a code").to_owned()),
+        body: serde_json::from_slice(response.body()).expect("JSON"),
     }
 }

@@ -38,20 +38,21 @@ pub enum Fault {
         retry_after: Option<Duration>,
     },
     /// The policy does not allow the call: 403 `AccessDeniedException`. Over MQTT, the connection
-    /// ends.
+    /// breaks off and is made again; the device is not told why.
     Denied,
     /// The certificate is not accepted: 400 `CertificateValidationException`. Over MQTT, the
-    /// connection ends.
+    /// connection breaks off and is made again, and publishing fails as denied.
     CertificateRejected,
     /// A limit of the account is reached: 402 `ServiceQuotaExceededException`; over MQTT,
     /// `InvalidRequest`.
     QuotaExceeded,
     /// The clock of the device is wrong. A signed HTTP request gets 403 `ForbiddenException` with
     /// the time of the service as `Date`. Any other one fails in the TLS handshake, as the
-    /// certificate of the server is not valid yet. Over MQTT, the connection ends.
+    /// certificate of the server is not valid yet. Over MQTT, the connection breaks off and is made
+    /// again, and publishing fails for the same reason.
     ClockWrong,
-    /// The connection breaks off before the request arrives. Unanswered. Over MQTT, the connection
-    /// ends and is made again.
+    /// The connection breaks off before the request arrives. Unanswered. Over MQTT, it is made
+    /// again.
     Disconnect,
     /// A notification over MQTT is lost.
     LoseNotification,

@@ -7,7 +7,9 @@ use crate::fake::Fake;
 use crate::fake::faults::Fault;
 use crate::fake::service::{Request, seconds};
 use crate::fake::world::{Outcome, World};
-use crate::mqtt::{Connection, ConnectionError, ConnectionEvent, ConnectionFuture};
+use crate::mqtt::{
+    Connection, ConnectionError, ConnectionErrorKind, ConnectionEvent, ConnectionFuture,
+};
 
 /// The MQTT connection of a device to a [`Fake`]. It ends when this is dropped.
 ///
@@ -138,7 +140,6 @@ fn exchange(
             world.broker.answer(asker, &second, now);
             Ok(())
         }
-        Outcome::Fault(Fault::Unreachable) => Err(unsent()),
         Outcome::Fault(fault) => {
             if let Some(reason) = reason_to_disconnect(&fault) {
                 world.broker.interrupt(asker.connection, reason);
@@ -147,7 +148,7 @@ fn exchange(
             if let Some(message) = payload::fault(&fault, asker.token.as_ref(), seconds(now)) {
                 world.broker.send(asker, message);
             }
-            Ok(())
+            error_of_publishing(&fault).map_or(Ok(()), Err)
         }
     };
     world.notify();
@@ -162,6 +163,17 @@ fn reason_to_disconnect(fault: &Fault) -> Option<&'static str> {
         Fault::Disconnect => Some("connection reset"),
         _ => None,
     }
+}
+
+/// A device learns nothing about a message that its policy does not allow.
+fn error_of_publishing(fault: &Fault) -> Option<ConnectionError> {
+    let kind = match fault {
+        Fault::Unreachable => return Some(unsent()),
+        Fault::CertificateRejected => ConnectionErrorKind::Denied,
+        Fault::ClockWrong => ConnectionErrorKind::ClockWrong,
+        _ => return None,
+    };
+    reason_to_disconnect(fault).map(|reason| ConnectionError::of_kind(kind, reason))
 }
 
 fn connected(world: &World, id: u64) -> Result<(), ConnectionError> {

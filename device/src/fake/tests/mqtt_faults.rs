@@ -4,7 +4,7 @@ use iot_jobs_data::types::JobExecutionStatus::{InProgress, Queued};
 use super::mqtt::{ask, events, messages, publish};
 use super::*;
 use crate::fake::Fault;
-use crate::mqtt::{Connection, ConnectionEvent};
+use crate::mqtt::{Connection, ConnectionErrorKind, ConnectionEvent};
 
 #[test]
 fn requests_and_answers_are_lost() {
@@ -62,12 +62,18 @@ fn faults_of_the_service_are_rejections() {
 
 #[test]
 fn some_faults_interrupt_the_connection() {
-    for fault in [Fault::Disconnect, Fault::Denied, Fault::CertificateRejected, Fault::ClockWrong] {
+    for (fault, error) in [
+        (Fault::Disconnect, None),
+        (Fault::Denied, None),
+        (Fault::CertificateRejected, Some(ConnectionErrorKind::Denied)),
+        (Fault::ClockWrong, Some(ConnectionErrorKind::ClockWrong)),
+    ] {
         let fake = fake(&["a"]);
         let device = fake.connection(THING);
         assert_eq!(events(&device), [ConnectionEvent::Connected]);
         fake.fail_next(fault);
-        publish(&device, "start-next", "{}");
+        let sent = device.publish("$aws/things/pump-17/jobs/start-next".to_owned(), Vec::new());
+        assert_eq!(sent.now_or_never().unwrap().err().map(|error| error.kind()), error);
         let events = events(&device);
         assert!(matches!(
             &events[..],
