@@ -126,3 +126,23 @@ fn notifications_are_lost_or_late() {
     assert_eq!((topic.as_str(), &late["execution"]["jobId"]), ("notify-next", &json!("a")));
     assert_eq!(late["timestamp"], 1_767_225_600);
 }
+
+#[tokio::test]
+async fn the_client_of_the_jobs_api_works_with_it() {
+    let fake = fake(&["a"]);
+    let client = crate::mqtt::JobsClient::builder(THING, fake.connection(THING)).build().unwrap();
+    let call = JobsCall::StartNext { details: Default::default(), step_timeout_in_minutes: None };
+    let one = execution(client.call(&call).await).unwrap();
+    assert_eq!((one.id.job_id.as_str(), one.version), ("a", 2));
+    fake.fail_next(Fault::Throttle { retry_after: None });
+    let throttled = client.call(&call).await.unwrap_err();
+    assert!(matches!(throttled.kind(), CallErrorKind::Unavailable { .. }));
+    fake.fail_next(Fault::ClockWrong);
+    let wrong = client.call(&call).await.unwrap_err();
+    assert_eq!(*wrong.kind(), CallErrorKind::ClockWrong);
+    // Until the client has seen that the connection broke off and was made again.
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(execution(client.call(&call).await), Some(one));
+}
