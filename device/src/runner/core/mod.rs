@@ -156,8 +156,10 @@ impl Core {
     }
 
     fn probe(&mut self) {
+        // A final report tells by itself.
         if let Some(job) = &mut self.job
             && job.ending.is_none()
+            && job.verdict.is_none()
         {
             job.needs_probe = true;
         }

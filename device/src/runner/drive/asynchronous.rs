@@ -144,7 +144,10 @@ impl Io for TokioIo {
     fn save(&mut self, write: Write) {
         let (writer, outbox) = (self.writer.clone(), Arc::clone(&self.outbox));
         tokio::task::spawn_blocking(move || {
-            outbox(Message::Event(Event::Saved(writer.write(&write))));
+            let result = writer.write(&write);
+            // The runner may end with this write, and its journal be opened again.
+            drop(writer);
+            outbox(Message::Event(Event::Saved(result)));
         });
     }
 

@@ -26,7 +26,7 @@ pub(super) fn check(world: &World) -> (Vec<String>, BTreeMap<&'static str, u64>)
         if !is_ours && is_touched {
             violations.push(format!("{} is not ours, and was changed", record.id));
         }
-        count(name(status), 1);
+        count(if record.is_deleted { "deleted" } else { name(status) }, 1);
         for change in record.history {
             let id = ExecutionId::new(job_id(job), change.number, change.queued_at);
             history.entry(id).or_insert_with(Vec::new).push(change);
