@@ -10,7 +10,7 @@ use super::*;
 async fn refusal(thing: &str, connection: RumqttConnectionBuilder) -> (String, CallErrorKind) {
     let client = client_of(thing, connection);
     let Notification::Disconnected { reason } = notification(&client).await else { panic!() };
-    let error = client.call(&JobsCall::GetPending).await.unwrap_err();
+    let error = client.call(&JobsCall::GetPending).await.expect_err("no connection");
     (reason, error.kind().clone())
 }
 

@@ -51,3 +51,24 @@ async fn calls_fail_at_once_without_a_connection_and_are_not_carried_out_later()
     let execution = execution(described).expect("an execution");
     assert_eq!((execution.status, execution.version), (JobExecutionStatus::Queued, 1));
 }
+
+#[tokio::test]
+async fn a_persistent_session_keeps_notifications_of_the_time_without_a_connection() {
+    let (control, device) = device("kept");
+    let proxy = Proxy::start(port()).await;
+    let persistent = connection("kept", &device).port(proxy.port).persistent_session(true);
+    let client = client("kept", persistent).await;
+    proxy.stop();
+    until(&client, |it| matches!(it, Notification::Disconnected { .. }).then_some(())).await;
+    let before = client.counters().notifications;
+    control.create_job("install", &["kept"], &json!({})).expect("a job");
+    proxy.resume();
+    until(&client, |it| (it == Notification::Connected).then_some(())).await;
+    let kept = async {
+        while client.counters().notifications == before {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), kept).await.expect("a notification");
+    assert!(start_next(&client).await.is_some());
+}
