@@ -26,7 +26,8 @@ impl Proxy {
                 let mut cut = cuts.clone();
                 cut.mark_unchanged();
                 tokio::spawn(async move {
-                    let mut server = TcpStream::connect(("127.0.0.1", target)).await.expect("the server");
+                    let mut server =
+                        TcpStream::connect(("127.0.0.1", target)).await.expect("the server");
                     tokio::select! {
                         _ = tokio::io::copy_bidirectional(&mut client, &mut server) => {}
                         _ = cut.changed() => {}

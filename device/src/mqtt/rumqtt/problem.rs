@@ -15,22 +15,23 @@ pub(super) enum Stage {
 
 /// What an error of rumqttc means.
 pub(super) fn problem(error: Error, stage: Stage, settings: &Settings) -> ConnectionError {
-    let (kind, words) = explained(&error, stage, settings);
+    let Some(tls) = TlsProblem::find(&error) else {
+        let (kind, words) = explained(&error, stage, settings);
+        return ConnectionError::of_kind(kind, words);
+    };
+    let kind = match (tls.is_too_early, tls.is_certificate) {
+        (true, _) => ConnectionErrorKind::ClockWrong,
+        (false, true) => ConnectionErrorKind::Denied,
+        (false, false) => ConnectionErrorKind::Unsent,
+    };
+    let words = format!("no secure connection to {}: {}", settings.address(), tls.words);
     ConnectionError::of_kind(kind, words).with_source(error)
 }
 
 fn explained(error: &Error, stage: Stage, settings: &Settings) -> (ConnectionErrorKind, String) {
-    use ConnectionErrorKind::{ClockWrong, Denied, Unsent};
+    use ConnectionErrorKind::Unsent;
 
     let address = settings.address();
-    if let Some(problem) = TlsProblem::find(error) {
-        let kind = match (problem.is_too_early, problem.is_certificate) {
-            (true, _) => ClockWrong,
-            (false, true) => Denied,
-            (false, false) => Unsent,
-        };
-        return (kind, format!("no secure connection to {address}: {}", problem.words));
-    }
     match (error, stage) {
         (Error::ConnectionRefused(code), _) => refused(*code, settings),
         (Error::NetworkTimeout, _) => {

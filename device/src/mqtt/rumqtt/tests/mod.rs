@@ -3,6 +3,7 @@
 mod broker;
 mod faults;
 mod life;
+mod tls;
 
 use std::time::Duration;
 
