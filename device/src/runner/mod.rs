@@ -18,6 +18,7 @@ mod job;
 #[cfg(feature = "async")]
 mod job_runner;
 mod journal;
+mod notice;
 mod outcome;
 mod run_error;
 mod settings;
@@ -46,10 +47,11 @@ pub use self::job::Job;
 #[cfg(feature = "async")]
 pub use self::job_runner::{AsyncJobRunnerBuilder, JobRunner};
 pub use self::journal::{Journal, JournalError, JournalStorage};
+pub use self::notice::Notice;
 pub use self::outcome::Outcome;
 pub use self::run_error::RunError;
 #[cfg(feature = "async")]
-pub use self::source::{HttpsSource, MqttSource, Notice, Source, SourceFuture};
+pub use self::source::{HttpsSource, MqttSource, Source, SourceFuture};
 pub use self::state::{Activity, Counters, RunnerState, Trouble};
 pub use self::wake::WakeHandle;
 pub use self::watch::StateWatch;

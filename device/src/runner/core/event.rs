@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::record::Write;
 use crate::jobs::{Answer, CallErrorKind, Execution, ExecutionId, JobsCall, StatusDetails};
-use crate::runner::{CancelReason, Ending, Exit, Outcome};
+use crate::runner::{CancelReason, Ending, Exit, Notice, Outcome};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -25,14 +25,8 @@ pub(crate) enum Event {
     Returned(Outcome),
     /// The handler panicked with this message.
     Panicked(String),
-    /// A connection was made: notifications may have been lost before.
-    Connected,
-    /// The connection was interrupted.
-    Disconnected,
-    /// Another execution is the next one.
-    NextChanged,
-    /// The pending executions have changed. `Some`: all of them.
-    QueueChanged(Option<Vec<ExecutionId>>),
+    /// Something was told unasked.
+    Notice(Notice),
     /// The application says that there may be a job.
     Wake,
     /// The application asks the runner to stop.

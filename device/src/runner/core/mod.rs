@@ -25,7 +25,7 @@ use self::backoff::Backoff;
 use self::job::Job;
 use self::search::Search;
 use crate::jobs::{ExecutionId, JobsCall, Update};
-use crate::runner::{Counters, Ending, Exit, Trouble};
+use crate::runner::{Counters, Ending, Exit, Notice, Trouble};
 
 pub(crate) use self::event::{Command, Event, Mode, Start};
 pub use self::policy::ForeignPolicy;
@@ -128,14 +128,16 @@ impl Core {
             | Event::Refresh
             | Event::Returned(_)
             | Event::Panicked(_) => self.take_from_handler(event, now, commands),
-            Event::Connected => {
+            Event::Notice(Notice::Connected) => {
                 self.backoff.skip();
                 self.search.look_now(now);
                 self.probe();
             }
-            Event::Disconnected => {}
-            Event::NextChanged => self.search.look_eagerly(now),
-            Event::QueueChanged(pending) => self.take_queue(pending.as_deref(), now),
+            Event::Notice(Notice::Disconnected) => {}
+            Event::Notice(Notice::NextChanged) => self.search.look_eagerly(now),
+            Event::Notice(Notice::QueueChanged { pending }) => {
+                self.take_queue(pending.as_deref(), now);
+            }
             Event::Wake => {
                 self.backoff.skip();
                 self.search.look_now(now);

@@ -16,7 +16,7 @@ use crate::runner::core::{Core, Event, Mode, Random, Write};
 use crate::runner::handler::ErasedHandler;
 use crate::runner::journal::Writer;
 use crate::runner::settings::Settings;
-use crate::runner::{Context, Exit, Job, Notice, Outcome, RunError, Source};
+use crate::runner::{Context, Exit, Job, Outcome, RunError, Source};
 
 /// The mailbox of a runner.
 pub(in crate::runner) struct Mailbox {
@@ -121,12 +121,7 @@ impl TokioIo {
         let thing_name = self.thing_name.clone();
         let listen = async move {
             while let Some(notice) = source.next_notice(thing_name.clone()).await {
-                outbox(Message::Event(match notice {
-                    Notice::Connected => Event::Connected,
-                    Notice::Disconnected => Event::Disconnected,
-                    Notice::NextChanged => Event::NextChanged,
-                    Notice::QueueChanged { pending } => Event::QueueChanged(pending),
-                }));
+                outbox(Message::Event(Event::Notice(notice)));
             }
         };
         self.tasks.notices = Some(tokio::spawn(listen).abort_handle());

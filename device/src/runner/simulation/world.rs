@@ -12,7 +12,7 @@ use super::storage::LossyStorage;
 use crate::fake::{Fake, FakeJob, FaultRates, RetryNumbering};
 use crate::jobs::{CallErrorKind, JobsCall};
 use crate::runner::core::{self, Command, Core, Event, Phase, Policy, Write};
-use crate::runner::{Accepts, Exit, Journal, Outcome};
+use crate::runner::{Accepts, Exit, Journal, Notice, Outcome};
 
 pub(super) const THING: &str = "pump-17";
 
@@ -204,7 +204,8 @@ impl World {
         let pending = records.filter(|one| !is_terminal(&one.status) && !one.is_deleted);
         let pending = (self.random.below(3) > 0).then(|| pending.map(|one| one.id).collect());
         let at = self.soon(20.0);
-        self.queue.push(at, Item::Deliver(self.epoch, Event::QueueChanged(pending)));
+        self.queue
+            .push(at, Item::Deliver(self.epoch, Event::Notice(Notice::QueueChanged { pending })));
     }
 
     fn switch_on(&mut self) {

@@ -5,7 +5,8 @@ use iot_jobs_data::Client;
 
 use super::error::call_error;
 use super::https::{Input, execution, pending, settings, update_error};
-use crate::jobs::{Answer, CallError, ExecutionId, JobsCall};
+use crate::jobs::{Answer, CallError, JobsCall};
+use crate::runner::Notice;
 
 /// Where a runner gets jobs from, and reports to.
 pub trait Source: Send + Sync + 'static {
@@ -30,23 +31,6 @@ pub trait Source: Send + Sync + 'static {
 
 /// A future of a source.
 pub type SourceFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// What a source tells unasked.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Notice {
-    /// The connection was made. Notices may have been lost before.
-    Connected,
-    /// The connection was interrupted.
-    Disconnected,
-    /// Another execution is the next one.
-    NextChanged,
-    /// The pending executions have changed.
-    QueueChanged {
-        /// All of them. `None`: the source does not tell.
-        pending: Option<Vec<ExecutionId>>,
-    },
-}
 
 /// Jobs over HTTPS. The service tells nothing unasked, so the runner polls.
 #[derive(Clone, Debug)]

@@ -10,6 +10,6 @@ mod https;
 mod mqtt;
 
 #[cfg(feature = "async")]
-pub use self::asynchronous::{HttpsSource, Notice, Source, SourceFuture};
+pub use self::asynchronous::{HttpsSource, Source, SourceFuture};
 #[cfg(feature = "async")]
 pub use self::mqtt::MqttSource;

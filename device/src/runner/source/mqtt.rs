@@ -1,6 +1,7 @@
-use super::{Notice, Source, SourceFuture};
+use super::{Source, SourceFuture};
 use crate::jobs::{Answer, CallError, CallErrorKind, JobsCall};
 use crate::mqtt::{JobsClient, Notification};
+use crate::runner::Notice;
 
 /// Jobs over MQTT. The service tells of new jobs, so the runner asks rarely: once after each
 /// connection, and now and then in case a notification was lost.

@@ -7,7 +7,7 @@ use super::answers::answers;
 use super::shape::head;
 use crate::jobs::{ExecutionId, JobsCall, StatusDetails};
 use crate::runner::core::{Command, Contents, Core, Event, Phase, Policy, Random, Record, Write};
-use crate::runner::{ForeignPolicy, Outcome};
+use crate::runner::{ForeignPolicy, Notice, Outcome};
 
 /// A state machine with what its driver knows.
 #[derive(Clone)]
@@ -82,11 +82,11 @@ impl Environment {
             return Vec::new();
         }
         let mut events = vec![
-            Event::Connected,
-            Event::Disconnected,
-            Event::NextChanged,
-            Event::QueueChanged(None),
-            Event::QueueChanged(Some(vec![id()])),
+            Event::Notice(Notice::Connected),
+            Event::Notice(Notice::Disconnected),
+            Event::Notice(Notice::NextChanged),
+            Event::Notice(Notice::QueueChanged { pending: None }),
+            Event::Notice(Notice::QueueChanged { pending: Some(vec![id()]) }),
             Event::Wake,
             Event::Shutdown,
         ];

@@ -1,0 +1,18 @@
+use crate::jobs::ExecutionId;
+
+/// What a runner is told unasked, by its source or by the application.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Notice {
+    /// The connection was made. Notices may have been lost before.
+    Connected,
+    /// The connection was interrupted.
+    Disconnected,
+    /// Another execution is the next one.
+    NextChanged,
+    /// The pending executions have changed.
+    QueueChanged {
+        /// All of them. `None`: it is not known which.
+        pending: Option<Vec<ExecutionId>>,
+    },
+}
