@@ -6,6 +6,10 @@ use crate::Failure;
 /// The drivers, with and without what is shared with the AWS SDKs.
 const DRIVERS: [&str; 5] = ["async", "blocking", "blocking,aws", "async,aws", "async,blocking,aws"];
 const CRYPTOGRAPHY: [&str; 2] = ["ring", "aws-lc-rs"];
+const PACKAGES: &str =
+    "--package smithy-client-runtime --package iot-jobs-data --package iot-jobs-device";
+/// What only the package for devices has, alone with one driver.
+const DEVICE: [&str; 2] = ["mqtt,ring", "blocking,fake,ring"];
 
 /// Checks the runtime, the client and the package for devices.
 ///
@@ -14,15 +18,17 @@ const CRYPTOGRAPHY: [&str; 2] = ["ring", "aws-lc-rs"];
 pub(super) fn run() -> Result<(), Failure> {
     for cryptography in CRYPTOGRAPHY {
         for drivers in DRIVERS {
-            check(&format!("--no-default-features --features {drivers},{cryptography}"))?;
+            check(PACKAGES, &format!("--no-default-features --features {drivers},{cryptography}"))?;
         }
     }
-    check("--all-features")
+    for features in DEVICE {
+        let features = format!("--no-default-features --features {features}");
+        check("--package iot-jobs-device", &features)?;
+    }
+    check(PACKAGES, "--all-features")
 }
 
-fn check(features: &str) -> Result<(), Failure> {
+fn check(packages: &str, features: &str) -> Result<(), Failure> {
     println!("{features}");
-    let packages =
-        "--package smithy-client-runtime --package iot-jobs-data --package iot-jobs-device";
     cargo(&format!("clippy --quiet {packages} --lib {features} -- -D warnings"), &[])
 }
