@@ -55,8 +55,8 @@ impl<S: ?Sized, H: ?Sized> JobRunnerBuilder<S, H> {
     }
 
     /// The time between two reports of a job in progress. They restart the step time-out, and over
-    /// HTTPS a canceled job is noticed by them. A third of the step time-out unless set; without a
-    /// step time-out, there are none unless set.
+    /// HTTPS a canceled job is noticed by them. A third of the step time-out unless set, and never
+    /// more than half of it; without a step time-out, there are none unless set.
     pub fn heartbeat(mut self, interval: Duration) -> Self {
         self.policy.heartbeat = Some(interval.max(LEAST));
         self

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::drive::{Link, Message};
+use super::drive::{FromHandler, Link};
 use super::{Cancellation, ContextError, Job};
 use crate::jobs::StatusDetails;
 
@@ -26,14 +26,14 @@ impl Context {
     pub async fn step(&self, name: impl Into<String>) -> Result<(), ContextError> {
         let (reply, answer) = oneshot::channel();
         let reply = Box::new(move |result| drop(reply.send(result)));
-        (self.link.outbox)(Message::Step(name.into(), reply));
+        self.link.send(FromHandler::Step(name.into(), reply));
         answer.await.unwrap_or_else(|_| Err(ContextError::STOPPED.into())).map_err(ContextError)
     }
 
     /// Replaces the details of the progress. They are sent soon, the newest at most, with the next
     /// report.
     pub fn progress(&self, details: StatusDetails) {
-        self.link.progress(details);
+        self.link.send(FromHandler::Progress(details));
     }
 
     /// Tells when to stop, and why.
@@ -53,13 +53,10 @@ impl Context {
     /// The service cannot be asked now, or the execution has ended.
     pub async fn refresh_document(&self, job: &Job) -> Result<Job, ContextError> {
         let (reply, answer) = oneshot::channel();
-        let reply = Box::new(move |document| drop(reply.send(document)));
-        (self.link.outbox)(Message::Refresh(reply));
-        match answer.await {
-            Ok(Some(document)) => Ok(Job::new(job.id().clone(), document)),
-            Ok(None) => Err(ContextError(ContextError::NO_DOCUMENT.into())),
-            Err(_) => Err(ContextError(ContextError::STOPPED.into())),
-        }
+        let reply = Box::new(move |result| drop(reply.send(result)));
+        self.link.send(FromHandler::Refresh(reply));
+        let result = answer.await.unwrap_or_else(|_| Err(ContextError::STOPPED.into()));
+        result.map(|document| Job::new(job.id().clone(), document)).map_err(ContextError)
     }
 }
 

@@ -14,5 +14,6 @@ impl std::error::Error for ContextError {}
 
 impl ContextError {
     pub(super) const STOPPED: &str = "the runner has stopped";
+    pub(super) const RETURNED: &str = "the handler of this job has returned";
     pub(super) const NO_DOCUMENT: &str = "the service cannot be asked for the document now";
 }

@@ -15,8 +15,8 @@ pub enum Ending {
         status: Option<JobExecutionStatus>,
     },
     /// It has ended, and the answer to the final report was lost: the service has either the status
-    /// that was reported, or it ended the execution before the report arrived (CANCELED, TIMED_OUT
-    /// or REMOVED).
+    /// that was reported, or it ended the execution before the report arrived (CANCELED, TIMED_OUT,
+    /// REMOVED or deleted).
     EndedUnconfirmed {
         /// What was reported.
         reported: JobExecutionStatus,

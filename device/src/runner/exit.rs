@@ -8,6 +8,6 @@ pub enum Exit {
     /// application or the device, and run again.
     Restart,
     /// It was asked to stop, and the handler has not returned within the grace period. A handler on a
-    /// thread goes on until the process ends.
+    /// thread goes on until the process ends; until then, its journal stays locked.
     HandlerStuck,
 }

@@ -23,6 +23,10 @@ impl RunnerState {
     pub(super) fn with_error(self, last_error: Option<String>) -> Self {
         Self { last_error, ..self }
     }
+
+    pub(super) fn stopped(self) -> Self {
+        Self { activity: Activity::Stopped, ..self }
+    }
 }
 
 /// What a runner does.

@@ -33,14 +33,18 @@ impl StateWatch {
         limit: Duration,
         condition: impl Fn(&RunnerState) -> bool,
     ) -> Option<RunnerState> {
-        let end = Instant::now() + limit;
+        // A limit that no clock reaches is none.
+        let end = Instant::now().checked_add(limit);
         let mut inner = self.inner();
         loop {
             if condition(&inner.state) {
                 return Some(inner.state.clone());
             }
-            let left = end.checked_duration_since(Instant::now())?;
-            let waited = self.0.changed.wait_timeout(inner, left);
+            let left = match end {
+                Some(end) => end.checked_duration_since(Instant::now())?,
+                None => YEAR,
+            };
+            let waited = self.0.changed.wait_timeout(inner, left.min(YEAR));
             inner = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
@@ -83,3 +87,5 @@ impl fmt::Debug for StateWatch {
         f.debug_tuple("StateWatch").field(&self.inner().state).finish()
     }
 }
+
+const YEAR: Duration = Duration::from_secs(365 * 86_400);

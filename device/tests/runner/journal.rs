@@ -56,7 +56,7 @@ async fn only_the_owner_can_read_it_and_no_document_is_in_it() {
     let path = directory("private");
     let handler = scripted(|_, _, _| Box::pin(std::future::pending()));
     let running = Running::start(runner(&fake).journal(journal(&path)).handler(handler));
-    running.until(|state| matches!(state.activity, Activity::Working { .. })).await;
+    running.until(|state| state.counters.started == 1).await;
     let mode = |path: &std::path::Path| fs::metadata(path).expect("a file").permissions().mode();
     assert_eq!(mode(&path) & 0o777, 0o700);
     let mut names = Vec::new();

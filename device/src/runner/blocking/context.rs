@@ -3,7 +3,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::jobs::StatusDetails;
-use crate::runner::drive::{Link, Message};
+use crate::runner::drive::{FromHandler, Link};
 use crate::runner::{Cancellation, ContextError, Job};
 
 /// What a handler can do while it works on a job. Clones belong to the same job.
@@ -26,14 +26,14 @@ impl Context {
     pub fn step(&self, name: impl Into<String>) -> Result<(), ContextError> {
         let (reply, answer) = channel();
         let reply = Box::new(move |result| drop(reply.send(result)));
-        (self.link.outbox)(Message::Step(name.into(), reply));
+        self.link.send(FromHandler::Step(name.into(), reply));
         answer.recv().unwrap_or_else(|_| Err(ContextError::STOPPED.into())).map_err(ContextError)
     }
 
     /// Replaces the details of the progress. They are sent soon, the newest at most, with the next
     /// report.
     pub fn progress(&self, details: StatusDetails) {
-        self.link.progress(details);
+        self.link.send(FromHandler::Progress(details));
     }
 
     /// Tells when to stop, and why.
@@ -53,13 +53,10 @@ impl Context {
     /// The service cannot be asked now, or the execution has ended.
     pub fn refresh_document(&self, job: &Job) -> Result<Job, ContextError> {
         let (reply, answer) = channel();
-        let reply = Box::new(move |document| drop(reply.send(document)));
-        (self.link.outbox)(Message::Refresh(reply));
-        match answer.recv() {
-            Ok(Some(document)) => Ok(Job::new(job.id().clone(), document)),
-            Ok(None) => Err(ContextError(ContextError::NO_DOCUMENT.into())),
-            Err(_) => Err(ContextError(ContextError::STOPPED.into())),
-        }
+        let reply = Box::new(move |result| drop(reply.send(result)));
+        self.link.send(FromHandler::Refresh(reply));
+        let result = answer.recv().unwrap_or_else(|_| Err(ContextError::STOPPED.into()));
+        result.map(|document| Job::new(job.id().clone(), document)).map_err(ContextError)
     }
 }
 

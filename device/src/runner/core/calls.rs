@@ -22,8 +22,15 @@ impl Core {
         }
     }
 
+    /// What was wanted is done.
     pub(super) fn succeeded(&mut self) {
         self.backoff.reset();
+        self.answered();
+    }
+
+    /// A call on the way to that was answered. If the next one fails, the pause goes on growing.
+    pub(super) fn answered(&mut self) {
+        self.backoff.skip();
         if !matches!(self.trouble, Some(Trouble::Journal(_))) {
             self.trouble = None;
         }

@@ -32,8 +32,10 @@ pub(super) struct Job {
     pub(super) failed_writes: u32,
     /// Whether the handler waits for the document.
     pub(super) wants_document: bool,
-    /// Whether to ask what the service has.
+    /// Whether to ask what the service has, since it may have ended the execution.
     pub(super) needs_probe: bool,
+    /// Whether to ask what the service has before the next report.
+    pub(super) is_doubtful: bool,
     /// Whether the service refused the details.
     pub(super) is_bare: bool,
     /// When the last report was accepted. `None`: report at once.
@@ -42,6 +44,10 @@ pub(super) struct Job {
     pub(super) mismatches: u32,
     /// When the service ends the execution.
     pub(super) deadline: Option<Duration>,
+    /// When the last report that restarted the step timer was accepted. `None`: not in this run.
+    pub(super) timer_set_at: Option<Duration>,
+    /// Whether the time left may be that of the job's timer.
+    pub(super) may_have_job_timer: bool,
     /// When the timer of the job ends it, which reports do not extend.
     pub(super) job_deadline: Option<Duration>,
     /// When the handler is to be cancelled for lack of time.
@@ -136,10 +142,13 @@ impl Job {
             failed_writes: 0,
             wants_document: false,
             needs_probe: false,
+            is_doubtful: false,
             is_bare: false,
             reported_at: None,
             mismatches: 0,
             deadline: None,
+            timer_set_at: None,
+            may_have_job_timer: false,
             job_deadline: None,
             time_up: None,
             time_limit: None,
@@ -160,6 +169,9 @@ impl Job {
                 may_be_applied: false,
             });
             self.failed_writes = 0;
+            // The final report tells.
+            self.needs_probe = false;
+            self.is_bare = false;
         }
     }
 

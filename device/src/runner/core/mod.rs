@@ -122,7 +122,7 @@ impl Core {
             Event::Tick => {}
             Event::Answered(result) => self.take_answer(result, now, commands),
             Event::Saved(result) => self.take_saved(result, now, commands),
-            Event::Judged(accepts) => self.search.judged(accepts),
+            Event::Judged(accepts) => self.take_judged(accepts),
             Event::Step(_)
             | Event::Progress(_)
             | Event::Refresh
@@ -143,7 +143,9 @@ impl Core {
                 self.search.look_now(now);
             }
             Event::Shutdown => {
-                let _ = self.stop_at.get_or_insert(now + self.policy.grace + STOP_TIME);
+                let _ = self
+                    .stop_at
+                    .get_or_insert(now.saturating_add(self.policy.grace).saturating_add(STOP_TIME));
             }
         }
     }

@@ -59,10 +59,10 @@ impl Default for Policy {
 
 impl Policy {
     /// The time between two reports of an execution in progress: a third of the step time-out,
-    /// unless set.
+    /// unless set, and never more than half of it.
     pub(super) fn heartbeat(&self) -> Option<Duration> {
-        let third = |minutes: u16| Duration::from_secs(u64::from(minutes) * 20);
-        self.heartbeat.or(self.step_timeout.map(third))
+        let Some(step) = self.step_time() else { return self.heartbeat };
+        Some(self.heartbeat.map_or(step / 3, |heartbeat| heartbeat.min(step / 2)))
     }
 
     /// The time that the step time-out gives.

@@ -20,7 +20,7 @@ impl Core {
         if self.call.is_some() || self.next_call_of(job).is_none_or(|at| at > now) {
             return;
         }
-        if job.needs_probe || job.wants_document || job.version.is_none() {
+        if job.is_doubtful || job.needs_probe || job.wants_document || job.version.is_none() {
             let call = JobsCall::Describe(job.id.clone());
             return self.call(call, Purpose::Probe, commands);
         }
@@ -38,7 +38,7 @@ impl Core {
         if job.ending.is_some() {
             return None;
         }
-        if job.needs_probe || job.wants_document {
+        if job.is_doubtful || job.needs_probe || job.wants_document {
             return Some(Duration::ZERO);
         }
         if let Some(verdict) = &job.verdict {
@@ -47,7 +47,8 @@ impl Core {
         if !matches!(job.handler, HandlerState::Running | HandlerState::Paused { .. }) {
             return None;
         }
-        let since = |pause: Duration| job.reported_at.map_or(Duration::ZERO, |at| at + pause);
+        let since =
+            |pause: Duration| job.reported_at.map_or(Duration::ZERO, |at| at.saturating_add(pause));
         let heartbeat = self.policy.heartbeat().map(since);
         let progress = job.is_dirty.then(|| since(self.policy.progress_interval));
         [heartbeat, progress].into_iter().flatten().min()

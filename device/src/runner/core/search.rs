@@ -32,6 +32,8 @@ pub(super) struct Search {
     next_poll: Duration,
     /// How many polls in a row found nothing.
     empty_polls: u32,
+    /// Whether somebody asked for a poll since the last one began.
+    is_woken: bool,
     /// How often to ask again soon, since a notification may come before the execution.
     eager_polls: u32,
     is_notified: bool,
@@ -72,6 +74,7 @@ impl Search {
             spent: VecDeque::new(),
             next_poll: now,
             empty_polls: 0,
+            is_woken: false,
             eager_polls: 0,
             is_notified,
         }
@@ -100,6 +103,7 @@ impl Search {
 
     /// Asks at once.
     pub(super) fn look_now(&mut self, now: Duration) {
+        self.is_woken = true;
         self.next_poll = now;
         self.empty_polls = 0;
     }
@@ -118,17 +122,6 @@ impl Search {
         self.next_poll = now;
         self.empty_polls = 0;
         self.foreign = None;
-    }
-
-    pub(super) fn judged(&mut self, accepts: bool) {
-        if let Stage::Judge(execution) = &self.stage {
-            let execution = execution.clone();
-            if accepts {
-                self.stage = Stage::Claim { execution, is_adopted: false };
-            } else {
-                self.skip(execution.id);
-            }
-        }
     }
 
     /// Whether an execution was started by a request of this run that arrived late, after another one
@@ -162,6 +155,7 @@ impl Core {
                 Stage::Rest if now < self.search.next_poll => return,
                 Stage::Rest => {
                     self.search.stage = Stage::Ask;
+                    self.search.is_woken = false;
                     self.search.candidates = None;
                     self.search.foreign = None;
                 }
@@ -246,13 +240,14 @@ impl Core {
 
     /// Nothing can be done now.
     fn rest(&mut self, now: Duration) {
+        self.backoff.reset();
         let search = &mut self.search;
         search.stage = Stage::Rest;
         let pause = if search.eager_polls > 0 {
             search.eager_polls -= 1;
             FIRST_EAGER_POLL * (1 << (EAGER_POLLS - 1 - search.eager_polls.min(EAGER_POLLS - 1)))
         } else if search.is_notified {
-            self.policy.idle_poll_interval * 3
+            self.policy.idle_poll_interval.saturating_mul(3)
         } else {
             let grown = self.policy.poll_interval.mul_f64(
                 1.5_f64.powi(i32::try_from(search.empty_polls).unwrap_or(i32::MAX).min(20)),
@@ -260,7 +255,10 @@ impl Core {
             grown.min(self.policy.idle_poll_interval.max(self.policy.poll_interval))
         };
         search.empty_polls = search.empty_polls.saturating_add(1);
-        search.next_poll = now + pause.mul_f64(0.9 + 0.2 * self.random.fraction());
+        search.next_poll = match std::mem::take(&mut search.is_woken) {
+            true => now,
+            false => now.saturating_add(pause.mul_f64(0.9 + 0.2 * self.random.fraction())),
+        };
     }
 
     pub(super) fn take_found(
@@ -283,7 +281,7 @@ impl Core {
                 self.take_checked(execution, is_adopted, result, now, commands);
             }
             (Stage::List, Ok(Answer::Pending(pending))) => {
-                self.succeeded();
+                self.answered();
                 let all: Vec<_> = pending.in_progress.into_iter().chain(pending.queued).collect();
                 self.search.skipped.retain(|id| all.contains(id));
                 let new = all.into_iter().filter(|id| !self.search.skipped.contains(id));
@@ -291,12 +289,12 @@ impl Core {
                 self.search.stage = Stage::Look;
             }
             (_, Ok(Answer::Execution(Some(execution)))) => {
-                self.succeeded();
+                self.answered();
                 self.found(execution, now, commands);
             }
             // A candidate has ended meanwhile.
             (Stage::Look, Ok(_) | Err(CallErrorKind::Ended | CallErrorKind::NotFound)) => {
-                self.succeeded();
+                self.answered();
             }
             (_, Ok(_)) => {
                 self.succeeded();
@@ -311,12 +309,7 @@ impl Core {
         match execution.status {
             JobExecutionStatus::InProgress => self.found_in_progress(execution, now, commands),
             JobExecutionStatus::Queued if !self.policy.accepts_everything => {
-                let document = execution.document.as_deref().unwrap_or_default();
-                if self.search.skipped.contains(&execution.id) || !is_json(document) {
-                    return self.search.skip(execution.id);
-                }
-                commands.push(Command::Judge(execution.clone()));
-                self.search.stage = Stage::Judge(execution);
+                self.judge(execution, commands);
             }
             _ if self.policy.accepts_everything => {
                 self.trouble = Some(Trouble::Service);
@@ -356,19 +349,46 @@ impl Core {
                 self.search.foreign = Some(execution.id.clone());
                 self.search.skip(execution.id);
             }
-            ForeignPolicy::Fail => {
-                let claim = self.search.claim.take().map(|(claim, _)| claim);
-                let claim = claim.unwrap_or_else(|| self.random.claim());
-                let mut job = Job::new(execution, claim, HandlerState::Over);
-                let reason = "this device does not know that it began the job";
-                let details = StatusDetails::new().with("reason", reason);
-                job.conclude(JobExecutionStatus::Failed, details);
-                self.job = Some(job);
+            ForeignPolicy::Fail | ForeignPolicy::Resume if self.policy.accepts_everything => {
+                self.take_foreign(execution);
             }
-            ForeignPolicy::Resume => {
-                self.search.stage = Stage::Claim { execution, is_adopted: true };
-            }
+            // It may be that of another agent, whose documents the handler does not accept.
+            ForeignPolicy::Fail | ForeignPolicy::Resume => self.judge(execution, commands),
         }
+    }
+
+    /// Asks the handler about a document.
+    fn judge(&mut self, execution: Execution, commands: &mut Vec<Command>) {
+        let document = execution.document.as_deref().unwrap_or_default();
+        if self.search.skipped.contains(&execution.id) || !is_json(document) {
+            return self.search.skip(execution.id);
+        }
+        commands.push(Command::Judge(execution.clone()));
+        self.search.stage = Stage::Judge(execution);
+    }
+
+    pub(super) fn take_judged(&mut self, accepts: bool) {
+        let Stage::Judge(execution) = &self.search.stage else { return };
+        let execution = execution.clone();
+        match execution.status {
+            _ if !accepts => self.search.skip(execution.id),
+            JobExecutionStatus::InProgress => self.take_foreign(execution),
+            _ => self.search.stage = Stage::Claim { execution, is_adopted: false },
+        }
+    }
+
+    /// Ends an execution that this runner did not begin, or goes on with it.
+    fn take_foreign(&mut self, execution: Execution) {
+        if self.policy.foreign == ForeignPolicy::Resume {
+            self.search.stage = Stage::Claim { execution, is_adopted: true };
+            return;
+        }
+        let claim = self.search.claim.take().map(|(claim, _)| claim);
+        let claim = claim.unwrap_or_else(|| self.random.claim());
+        let mut job = Job::new(execution, claim, HandlerState::Over);
+        let reason = "this device does not know that it began the job";
+        job.conclude(JobExecutionStatus::Failed, StatusDetails::new().with("reason", reason));
+        self.job = Some(job);
     }
 
     /// Begins an execution that shows our claim.
@@ -420,6 +440,7 @@ impl Core {
             job.conclude(JobExecutionStatus::Rejected, details);
         }
         self.search.foreign = None;
+        self.backoff.reset();
         self.job = Some(job);
         self.learn_time(execution, now, commands);
     }
@@ -451,7 +472,10 @@ impl Core {
                 }
             }
             Ok(_) | Err(CallErrorKind::Ended) => unseen,
-            Err(CallErrorKind::NotFound) => Ending::Removed,
+            Err(CallErrorKind::NotFound) => match unseen {
+                Ending::EndedUnconfirmed { .. } => unseen,
+                _ => Ending::Removed,
+            },
             Err(kind) => return self.failed(&kind, now),
         };
         self.succeeded();
@@ -509,7 +533,7 @@ impl Core {
     ) {
         match result {
             Ok(Answer::Execution(Some(execution))) if execution.id == claimed.id => {
-                self.succeeded();
+                self.answered();
                 let claim = execution.details.get(&self.policy.claim_name);
                 let ours = self.search.claim.as_ref().map(|(claim, _)| claim.clone());
                 let is_ours = claim.is_some_and(|claim| Some(bare(claim)) == ours.as_deref());
@@ -527,7 +551,7 @@ impl Core {
                 }
             }
             Ok(_) | Err(CallErrorKind::Ended | CallErrorKind::NotFound) => {
-                self.succeeded();
+                self.answered();
                 self.search.stage = Stage::Rest;
             }
             Err(kind) => self.failed(&kind, now),

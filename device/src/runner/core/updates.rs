@@ -36,7 +36,6 @@ impl Core {
                 self.settle_or_probe(state);
             }
             Err(CallErrorKind::InvalidRequest) if !self.job.as_ref().is_some_and(|j| j.is_bare) => {
-                self.counters.details_refused += 1;
                 if let Some(job) = &mut self.job {
                     job.is_bare = true;
                 }
@@ -53,6 +52,7 @@ impl Core {
         commands: &mut Vec<Command>,
     ) {
         let Some(job) = &mut self.job else { return };
+        self.counters.details_refused += u64::from(job.is_bare);
         job.version = update.expected_version.map(|version| version + 1);
         job.mismatches = 0;
         if is_final {
@@ -81,18 +81,25 @@ impl Core {
         match result {
             Ok(Answer::Execution(Some(execution))) if execution.id == job.id => {
                 job.needs_probe = false;
+                job.is_doubtful = false;
                 document = execution.document.clone();
-                self.succeeded();
+                self.answered();
                 self.learn_time(&execution, now, commands);
                 let Execution { status, details, version, .. } = execution;
                 self.settle(&status, &details, version);
             }
             // The execution was replaced by another one of the same job.
             Ok(_) => {
-                self.succeeded();
+                self.answered();
                 self.ended_unseen();
             }
-            Err(kind) => self.take_failure(kind, false, now),
+            Err(kind) => {
+                // The report itself may be allowed.
+                if matches!(kind, CallErrorKind::Denied | CallErrorKind::InvalidRequest) {
+                    job.needs_probe = false;
+                }
+                self.take_failure(kind, false, now);
+            }
         }
         if asked_for_document {
             let document = document.filter(|document| is_json(document));
@@ -101,9 +108,12 @@ impl Core {
     }
 
     fn settle_or_probe(&mut self, state: Option<JobExecutionState>) {
-        let Some(state) = state.filter(|state| state.status.is_some()) else {
+        // Without its details, it does not tell whose it is.
+        let is_whole =
+            |state: &JobExecutionState| state.status.is_some() && state.status_details.is_some();
+        let Some(state) = state.filter(is_whole) else {
             if let Some(job) = &mut self.job {
-                job.needs_probe = true;
+                job.is_doubtful = true;
             }
             return;
         };
@@ -153,7 +163,12 @@ impl Core {
             CallErrorKind::Ended => self.ended_unseen(),
             CallErrorKind::NotFound => {
                 if let Some(job) = &mut self.job {
-                    job.ending = Some(Ending::Removed);
+                    job.ending = Some(match &job.verdict {
+                        Some(verdict) if verdict.may_be_applied => {
+                            Ending::EndedUnconfirmed { reported: verdict.status.clone() }
+                        }
+                        _ => Ending::Removed,
+                    });
                 }
             }
             kind => {
@@ -185,7 +200,11 @@ impl Core {
         let Some(step) = self.policy.step_time() else { return };
         let grace = self.policy.grace;
         let Some(job) = &mut self.job else { return };
-        let deadline = job.job_deadline.map_or(now + step, |at| at.min(now + step));
+        job.timer_set_at = Some(now);
+        // What is left now is that of the job's timer, if it has one.
+        job.needs_probe |= std::mem::take(&mut job.may_have_job_timer);
+        let of_step = now.saturating_add(step);
+        let deadline = job.job_deadline.map_or(of_step, |at| at.min(of_step));
         job.set_deadline(Some(deadline), now, grace, commands);
     }
 
@@ -199,12 +218,18 @@ impl Core {
         let (step, grace) = (self.policy.step_time(), self.policy.grace);
         let Some(job) = &mut self.job else { return };
         let Some(left) = execution.time_left else { return };
-        // The step timer ends at a time that is known. If less is left, it is the timer of the job.
-        let of_step = step.map(|step| job.reported_at.unwrap_or(now) + step);
-        if of_step.is_none_or(|at| now + left + SLACK < at) {
-            job.job_deadline = Some(now + left);
+        let end = now.saturating_add(left);
+        match (step, job.timer_set_at) {
+            // If less is left than the step timer has, it is the timer of the job.
+            (Some(step), Some(set_at)) => {
+                let is_less = end.saturating_add(SLACK) < set_at.saturating_add(step);
+                job.job_deadline = is_less.then_some(end);
+            }
+            // The step timer may have been running for long.
+            (Some(step), None) => job.may_have_job_timer = left + SLACK < step,
+            (None, _) => job.job_deadline = Some(end),
         }
-        job.set_deadline(Some(now + left), now, grace, commands);
+        job.set_deadline(Some(end), now, grace, commands);
     }
 }
 

@@ -39,7 +39,7 @@ impl Core {
                 None if is_up(job.time_up) || is_up(job.time_limit) => CancelReason::TimedOut,
                 None => return,
             };
-            let until = now + self.policy.grace;
+            let until = now.saturating_add(self.policy.grace);
             job.cancel = Some(Cancel { reason, until, is_abandoned: false });
             commands.push(Command::Cancel(reason));
         }
@@ -82,7 +82,7 @@ impl Core {
                 deadline: job.deadline,
             }));
             job.handler = HandlerState::Running;
-            job.time_limit = job.time_limit.or(self.policy.time_limit.map(|limit| now + limit));
+            job.time_limit = self.policy.time_limit.map(|limit| now.saturating_add(limit));
             self.counters.started += 1;
         }
     }
@@ -113,7 +113,9 @@ impl Core {
                 _ => Exit::Shutdown,
             },
             (HandlerState::Running, Some(_)) => match &job.cancel {
-                Some(cancel) if cancel.is_abandoned && cancel.until + ABORT_TIME <= now => {
+                Some(cancel)
+                    if cancel.is_abandoned && cancel.until.saturating_add(ABORT_TIME) <= now =>
+                {
                     Exit::HandlerStuck
                 }
                 _ => return,
@@ -149,7 +151,7 @@ impl Core {
             HandlerState::Paused { until } => Some(*until),
             HandlerState::Running => match &job.cancel {
                 Some(cancel) if !cancel.is_abandoned => Some(cancel.until),
-                Some(cancel) => stop_at.map(|_| cancel.until + ABORT_TIME),
+                Some(cancel) => stop_at.map(|_| cancel.until.saturating_add(ABORT_TIME)),
                 None => [job.time_up, job.time_limit].into_iter().flatten().min(),
             },
         }
@@ -171,8 +173,11 @@ impl Core {
             }
             Event::Step(step) => job.asked_step = Some(step),
             Event::Progress(details) => {
-                job.is_dirty |= job.details != details;
-                job.details = details;
+                if job.details != details {
+                    job.is_dirty = true;
+                    job.is_bare = false;
+                    job.details = details;
+                }
             }
             Event::Refresh => job.wants_document = true,
             Event::Returned(outcome) => self.returned(outcome, now),
@@ -204,7 +209,7 @@ impl Core {
             (Verdict::Failed, _) => job.conclude(JobExecutionStatus::Failed, details),
             (Verdict::Rejected, _) => job.conclude(JobExecutionStatus::Rejected, details),
             (Verdict::Later(after), None) => {
-                job.handler = HandlerState::Paused { until: now + after };
+                job.handler = HandlerState::Paused { until: now.saturating_add(after) };
                 if !details.is_empty() {
                     job.details = details;
                     job.is_dirty = true;

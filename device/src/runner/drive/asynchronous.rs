@@ -1,16 +1,20 @@
 use std::future::poll_fn;
+use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tracing::{Instrument, info_span};
 
-use super::{Io, Link, Message, Outbox, Session, panic_message, seeds};
+use super::{
+    FromHandler, Io, Link, Message, Outbox, Session, panic_message, seeds, source_panicked,
+};
 use crate::jobs::JobsCall;
 use crate::runner::core::{Core, Event, Mode, Random, Write};
 use crate::runner::handler::ErasedHandler;
@@ -132,7 +136,12 @@ impl Io for TokioIo {
     fn call(&mut self, call: JobsCall) {
         let (source, outbox) = (Arc::clone(&self.source), Arc::clone(&self.outbox));
         let thing_name = self.thing_name.clone();
-        let call = async move { outbox(Message::Answered(source.call(thing_name, call).await)) };
+        let call = async move {
+            // Made in here, so that a panic while it is made is caught too.
+            let call = async { source.call(thing_name, call).await };
+            let result = AssertUnwindSafe(call).catch_unwind().await;
+            outbox(Message::Answered(result.unwrap_or_else(|panic| Err(source_panicked(&*panic)))));
+        };
         self.tasks.call = Some(tokio::spawn(call).abort_handle());
     }
 
@@ -148,7 +157,8 @@ impl Io for TokioIo {
 
     fn start(&mut self, job: Job, mode: Mode, link: Link) {
         let span = info_span!("job", job_id = job.id().job_id, execution_number = job.id().number);
-        let (handler, outbox) = (Arc::clone(&self.handler), Arc::clone(&self.outbox));
+        let handler = Arc::clone(&self.handler);
+        let outcome = link.clone();
         let work = async move {
             let context = Context::new(link);
             match mode {
@@ -158,14 +168,18 @@ impl Io for TokioIo {
         };
         let task = tokio::spawn(work.instrument(span));
         self.tasks.handler = Some(task.abort_handle());
+        // The journal stays locked until the handler has returned.
+        let writer = self.writer.clone();
         tokio::spawn(async move {
-            outbox(Message::Event(match task.await {
-                Ok(outcome) => Event::Returned(outcome),
+            let result = task.await;
+            drop(writer);
+            outcome.send(match result {
+                Ok(outcome) => FromHandler::Returned(outcome),
                 Err(error) if error.is_panic() => {
-                    Event::Panicked(panic_message(&*error.into_panic()))
+                    FromHandler::Panicked(panic_message(&*error.into_panic()))
                 }
-                Err(_) => Event::Returned(Outcome::interrupted()),
-            }));
+                Err(_) => FromHandler::Returned(Outcome::interrupted()),
+            });
         });
     }
 

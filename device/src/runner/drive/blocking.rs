@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 
 use tracing::info_span;
 
-use super::{Io, Link, Message, Outbox, Session, panic_message, seeds};
-use crate::jobs::{CallError, CallErrorKind, JobsCall};
+use super::{
+    FromHandler, Io, Link, Message, Outbox, Session, panic_message, seeds, source_panicked,
+};
+use crate::jobs::JobsCall;
 use crate::runner::blocking::{Context, Handler, Shutdown, Source};
 use crate::runner::core::{Core, Event, Mode, Random, Write};
 use crate::runner::journal::Writer;
@@ -83,10 +85,7 @@ fn calling_thread(
     let work = move || {
         for call in calls {
             let answer = catch_unwind(AssertUnwindSafe(|| source.call(&thing_name, call)));
-            outbox(Message::Answered(answer.unwrap_or_else(|panic| {
-                let message = format!("the source panicked: {}", panic_message(&*panic));
-                Err(CallError::new(CallErrorKind::Unanswered, message))
-            })));
+            outbox(Message::Answered(answer.unwrap_or_else(|panic| Err(source_panicked(&*panic)))));
         }
     };
     let thread = thread::Builder::new().name("job-calls".to_owned()).spawn(work);
@@ -112,23 +111,26 @@ impl Io for ThreadIo {
 
     fn start(&mut self, job: Job, mode: Mode, link: Link) {
         let span = info_span!("job", job_id = job.id().job_id, execution_number = job.id().number);
-        let (handler, outbox) = (Arc::clone(&self.handler), Arc::clone(&self.outbox));
+        let handler = Arc::clone(&self.handler);
+        // The journal stays locked until the handler has returned.
+        let writer = self.writer.clone();
+        let of_thread = link.clone();
         let work = move || {
             let _entered = span.enter();
-            let context = Context::new(link);
+            let context = Context::new(of_thread.clone());
             let outcome = catch_unwind(AssertUnwindSafe(|| match mode {
                 Mode::Start => handler.start(&job, &context),
                 Mode::Resume(step) => handler.resume(&job, step.as_deref(), &context),
             }));
-            outbox(Message::Event(match outcome {
-                Ok(outcome) => Event::Returned(outcome),
-                Err(panic) => Event::Panicked(panic_message(&*panic)),
-            }));
+            drop(writer);
+            of_thread.send(match outcome {
+                Ok(outcome) => FromHandler::Returned(outcome),
+                Err(panic) => FromHandler::Panicked(panic_message(&*panic)),
+            });
         };
         let thread = thread::Builder::new().name("job-handler".to_owned()).spawn(work);
         if let Err(error) = thread {
-            let message = format!("no thread for the handler: {error}");
-            (self.outbox)(Message::Event(Event::Panicked(message)));
+            link.send(FromHandler::Panicked(format!("no thread for the handler: {error}")));
         }
     }
 

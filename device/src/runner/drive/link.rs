@@ -1,15 +1,15 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::message::{Message, Outbox};
-use crate::jobs::StatusDetails;
+use super::message::{FromHandler, Message, Outbox};
 use crate::runner::Cancellation;
-use crate::runner::core::Event;
 
 /// What connects a handler with its runner.
 #[derive(Clone)]
 pub(in crate::runner) struct Link {
-    pub(in crate::runner) outbox: Outbox,
+    outbox: Outbox,
+    /// The number of the start.
+    number: u64,
     pub(in crate::runner) cancellation: Cancellation,
     deadline: Arc<Mutex<Option<Duration>>>,
     clock: Arc<dyn Fn() -> Duration + Send + Sync>,
@@ -18,13 +18,20 @@ pub(in crate::runner) struct Link {
 impl Link {
     pub(in crate::runner) fn new(
         outbox: Outbox,
+        number: u64,
         clock: Arc<dyn Fn() -> Duration + Send + Sync>,
     ) -> Self {
-        Self { outbox, cancellation: Cancellation::default(), deadline: Arc::default(), clock }
+        Self {
+            outbox,
+            number,
+            cancellation: Cancellation::default(),
+            deadline: Arc::default(),
+            clock,
+        }
     }
 
-    pub(in crate::runner) fn progress(&self, details: StatusDetails) {
-        (self.outbox)(Message::Event(Event::Progress(details)));
+    pub(in crate::runner) fn send(&self, message: FromHandler) {
+        (self.outbox)(Message::Handler(self.number, message));
     }
 
     pub(in crate::runner) fn time_left(&self) -> Option<Duration> {

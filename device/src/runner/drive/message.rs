@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use crate::jobs::{Answer, CallError};
+use crate::jobs::{Answer, CallError, StatusDetails};
+use crate::runner::Outcome;
 use crate::runner::core::Event;
 
 /// What reaches a runner.
@@ -9,10 +10,23 @@ pub(in crate::runner) enum Message {
     Event(Event),
     /// The end of a call.
     Answered(Result<Answer, CallError>),
-    /// A step of the handler, which waits for the reply.
+    /// Something of a handler, with the number of its start. What comes from a handler that has
+    /// returned is refused.
+    Handler(u64, FromHandler),
+}
+
+/// What reaches a runner from a handler.
+pub(in crate::runner) enum FromHandler {
+    /// A step, with where the reply goes.
     Step(String, Reply<Result<(), String>>),
-    /// The handler asks for the document, and waits for the reply.
-    Refresh(Reply<Option<String>>),
+    /// It asks for the document.
+    Refresh(Reply<Result<String, String>>),
+    /// New details of the progress.
+    Progress(StatusDetails),
+    /// It returned.
+    Returned(Outcome),
+    /// It panicked with this message.
+    Panicked(String),
 }
 
 /// Where a reply goes.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use tracing::{debug, info, warn};
 
 use super::Link;
-use super::message::{Message, Outbox, Reply};
+use super::message::{FromHandler, Message, Outbox, Reply};
 use crate::jobs::JobsCall;
 use crate::runner::core::{Command, Core, Event, Mode, Start, Write};
-use crate::runner::{Accepts, Exit, Job, StateWatch};
+use crate::runner::{Accepts, ContextError, Exit, Job, StateWatch};
 
 /// What both drivers share: the state machine and those who wait for it.
 pub(super) struct Session {
@@ -20,8 +20,10 @@ pub(super) struct Session {
     /// Steps to record, the first of which the state machine has.
     steps: VecDeque<(String, Reply<Result<(), String>>)>,
     /// Who waits for the document.
-    refreshes: Vec<Reply<Option<String>>>,
-    handler: Option<Link>,
+    refreshes: Vec<Reply<Result<String, String>>>,
+    /// The handler that works, with the number of its start.
+    handler: Option<(u64, Link)>,
+    starts: u64,
     last_error: Option<String>,
 }
 
@@ -33,7 +35,7 @@ pub(super) trait Io {
     /// Writes to the journal, and sends [`Event::Saved`].
     fn save(&mut self, write: Write);
 
-    /// Starts the handler, and sends [`Event::Returned`] or [`Event::Panicked`].
+    /// Starts the handler, and sends [`FromHandler::Returned`] or [`FromHandler::Panicked`].
     fn start(&mut self, job: Job, mode: Mode, link: Link);
 
     /// Stops the handler, if that can be done.
@@ -57,13 +59,16 @@ impl Session {
             steps: VecDeque::new(),
             refreshes: Vec::new(),
             handler: None,
+            starts: 0,
             last_error: None,
         }
     }
 
-    /// When [`Event::Tick`] is due.
+    /// When [`Event::Tick`] is due. It may be due earlier than needed.
     pub(super) fn deadline(&self) -> Option<Duration> {
-        self.core.deadline()
+        // Clocks do not reach every duration.
+        let farthest = (self.clock)().saturating_add(LONGEST_SLEEP);
+        self.core.deadline().map(|at| at.min(farthest))
     }
 
     /// Takes a message and does what follows. `Some`: the runner returns.
@@ -93,14 +98,47 @@ impl Session {
                 self.failed(&error);
                 error.kind().clone()
             }))),
-            Message::Step(step, reply) => {
+            Message::Handler(number, message) => {
+                let is_present =
+                    self.handler.as_ref().is_some_and(|(present, _)| *present == number);
+                match is_present {
+                    true => self.event_of_handler(message),
+                    false => refuse(message),
+                }
+            }
+        }
+    }
+
+    fn event_of_handler(&mut self, message: FromHandler) -> Option<Event> {
+        match message {
+            FromHandler::Step(step, reply) => {
                 self.steps.push_back((step.clone(), reply));
                 (self.steps.len() == 1).then_some(Event::Step(step))
             }
-            Message::Refresh(reply) => {
+            FromHandler::Refresh(reply) => {
                 self.refreshes.push(reply);
                 (self.refreshes.len() == 1).then_some(Event::Refresh)
             }
+            FromHandler::Progress(details) => Some(Event::Progress(details)),
+            FromHandler::Returned(outcome) => {
+                self.forget_handler();
+                Some(Event::Returned(outcome))
+            }
+            FromHandler::Panicked(message) => {
+                self.forget_handler();
+                Some(Event::Panicked(message))
+            }
+        }
+    }
+
+    /// Lets those go that wait for a handler that has returned.
+    fn forget_handler(&mut self) {
+        self.handler = None;
+        for (_, reply) in self.steps.drain(..) {
+            reply(Err(ContextError::RETURNED.to_owned()));
+        }
+        for reply in self.refreshes.drain(..) {
+            reply(Err(ContextError::RETURNED.to_owned()));
         }
     }
 
@@ -131,10 +169,11 @@ impl Session {
                 return self.steps.front().map(|(step, _)| Event::Step(step.clone()));
             }
             Command::Refreshed(document) => {
-                self.refreshes.drain(..).for_each(|reply| reply(document.clone()));
+                let result = document.ok_or_else(|| ContextError::NO_DOCUMENT.to_owned());
+                self.refreshes.drain(..).for_each(|reply| reply(result.clone()));
             }
             Command::Cancel(reason) => {
-                if let Some(link) = &self.handler {
+                if let Some((_, link)) = &self.handler {
                     info!(%reason, "the handler is told to stop");
                     link.cancellation.cancel(reason);
                 }
@@ -144,12 +183,11 @@ impl Session {
                 io.abandon();
             }
             Command::Deadline(deadline) => {
-                if let Some(link) = &self.handler {
+                if let Some((_, link)) = &self.handler {
                     link.set_deadline(deadline);
                 }
             }
             Command::Ended(id, ending) => {
-                self.handler = None;
                 info!(job_id = id.job_id, execution_number = id.number, %ending, "a job has ended");
             }
             Command::Exit(_) => {}
@@ -167,14 +205,32 @@ impl Session {
     }
 
     fn start(&mut self, start: Start, io: &mut impl Io) {
-        // Those who waited for an earlier start of the handler are gone.
-        self.steps.clear();
-        self.refreshes.clear();
-        let link = Link::new(Arc::clone(&self.outbox), Arc::clone(&self.clock));
+        self.starts += 1;
+        let link = Link::new(Arc::clone(&self.outbox), self.starts, Arc::clone(&self.clock));
         link.set_deadline(start.deadline);
-        self.handler = Some(link.clone());
+        self.handler = Some((self.starts, link.clone()));
         let (id, number) = (&start.id.job_id, start.id.number);
         info!(job_id = id, execution_number = number, mode = ?start.mode, "the handler starts");
         io.start(Job::new(start.id, start.document), start.mode, link);
     }
 }
+
+impl Drop for Session {
+    /// However a runner ends, it has stopped.
+    fn drop(&mut self) {
+        self.forget_handler();
+        self.watch.set(self.watch.get().stopped());
+    }
+}
+
+/// Answers a handler that has returned.
+fn refuse(message: FromHandler) -> Option<Event> {
+    match message {
+        FromHandler::Step(_, reply) => reply(Err(ContextError::RETURNED.to_owned())),
+        FromHandler::Refresh(reply) => reply(Err(ContextError::RETURNED.to_owned())),
+        FromHandler::Progress(_) | FromHandler::Returned(_) | FromHandler::Panicked(_) => {}
+    }
+    None
+}
+
+const LONGEST_SLEEP: Duration = Duration::from_secs(86_400);

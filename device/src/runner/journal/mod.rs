@@ -9,6 +9,7 @@ mod name;
 mod storage;
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -89,11 +90,14 @@ impl Writer {
     /// Writes durably. The error says why nothing was written.
     pub(crate) fn write(&self, write: &Write) -> Result<(), String> {
         let storage = &*self.0;
-        match write {
+        let write = || match write {
             Write::Claim(claim) => entry::write_claim(storage, claim),
             Write::Record(record) => entry::write_record(storage, record),
             Write::Forget { id, claim } => entry::forget(storage, id, claim),
+        };
+        match catch_unwind(AssertUnwindSafe(write)) {
+            Ok(result) => result.map_err(|error| error.to_string()),
+            Err(_) => Err("the storage panicked".to_owned()),
         }
-        .map_err(|error| error.to_string())
     }
 }

@@ -19,13 +19,21 @@ pub(super) enum Kind {
     Other,
 }
 
+/// Only files that the journal itself has written are its own.
 pub(super) fn kind(name: &str) -> Kind {
-    match name {
-        CLAIM => Kind::Claim,
-        _ if name.ends_with(TEMPORARY) => Kind::Temporary,
-        _ if name.starts_with(RECORD) && name.ends_with(JSON) => Kind::Record,
+    match name.strip_suffix(TEMPORARY) {
+        Some(whole) if kind(whole) != Kind::Other => Kind::Temporary,
+        _ if name == CLAIM => Kind::Claim,
+        _ if is_record(name) => Kind::Record,
         _ => Kind::Other,
     }
+}
+
+fn is_record(name: &str) -> bool {
+    let middle = name.strip_prefix(RECORD).and_then(|name| name.strip_suffix(JSON));
+    let mut parts = middle.unwrap_or_default().rsplit('.');
+    let mut is_number = || parts.next().is_some_and(|part| part.parse::<i64>().is_ok());
+    is_number() && is_number() && parts.next().is_some()
 }
 
 /// The name of the file for an execution. Any job id gives a legal name.
@@ -59,5 +67,15 @@ mod tests {
         assert_eq!(name("../a b"), "job-%2e%2e%2fa%20b.2.1700000000.json");
         assert!(name(&"ä".repeat(500)).len() < 255);
         assert_eq!(kind(&name("claim.json.tmp")), Kind::Record);
+    }
+
+    #[test]
+    fn files_of_others_are_left_alone() {
+        assert_eq!(kind("claim.json"), Kind::Claim);
+        assert_eq!(kind("claim.json.tmp"), Kind::Temporary);
+        assert_eq!(kind("job-a.1.2.json.tmp"), Kind::Temporary);
+        for name in ["notes.tmp", "job-list.json", "job-a.json.tmp", "claim.json.damaged", "lock"] {
+            assert_eq!(kind(name), Kind::Other, "{name}");
+        }
     }
 }

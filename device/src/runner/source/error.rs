@@ -43,17 +43,20 @@ where
     if let Some(mismatch) = mismatch().filter(|_| matches!(status, 400 | 409)) {
         return CallErrorKind::VersionMismatch(mismatch.with_state(state));
     }
+    let unavailable = |may_be_applied| CallErrorKind::Unavailable {
+        retry_after: retry_after(error),
+        may_be_applied,
+    };
     match (error.code().unwrap_or_default(), status) {
         ("InvalidStateTransitionException", _) => CallErrorKind::InvalidStateTransition { state },
-        ("TerminalStateException", _) | (_, 410) => CallErrorKind::Ended,
-        ("ResourceNotFoundException", _) | (_, 404) => CallErrorKind::NotFound,
+        ("TerminalStateException", _) => CallErrorKind::Ended,
+        ("ResourceNotFoundException", _) => CallErrorKind::NotFound,
         ("CertificateValidationException", _) | (_, 401 | 403) => CallErrorKind::Denied,
-        ("ThrottlingException", _) | (_, 408 | 429) => {
-            CallErrorKind::Unavailable { retry_after: retry_after(error), may_be_applied: false }
-        }
-        (_, 409) => CallErrorKind::InvalidStateTransition { state },
+        ("ThrottlingException", _) | (_, 408 | 429) => unavailable(false),
+        // Without the code of the service, it may be the page of a proxy or gateway.
+        (_, 404 | 409 | 410) => unavailable(true),
         ("InvalidRequestException", _) | (_, 400..=499) => CallErrorKind::InvalidRequest,
-        _ => CallErrorKind::Unavailable { retry_after: retry_after(error), may_be_applied: true },
+        _ => unavailable(true),
     }
 }
 
