@@ -172,12 +172,10 @@ impl Core {
                 });
             }
             Event::Step(step) => job.asked_step = Some(step),
-            Event::Progress(details) => {
-                if job.details != details {
-                    job.is_dirty = true;
-                    job.is_bare = false;
-                    job.details = details;
-                }
+            Event::Progress(details) if job.details != details => {
+                job.is_dirty = true;
+                job.is_bare = false;
+                job.details = details;
             }
             Event::Refresh => job.wants_document = true,
             Event::Returned(outcome) => self.returned(outcome, now),
