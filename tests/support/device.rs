@@ -10,7 +10,7 @@ use http::header::{CONTENT_TYPE, HOST};
 use rustls::version::TLS13;
 
 use crate::ministack::{ControlPlane, MiniStack, REGION};
-use crate::server::{Authority, Holder, Reply, Request, Server};
+use crate::server::{At, Authority, Holder, Reply, Request, Server};
 
 /// A running endpoint with its local server. Both end when this is dropped.
 pub struct DeviceEndpoint {
@@ -29,15 +29,37 @@ pub struct DeviceFiles {
     pub ca: PathBuf,
 }
 
+/// What is lost, together with the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The request, before the service has it.
+    Request,
+    /// The answer, after the service has carried the request out.
+    Answer,
+}
+
 impl DeviceEndpoint {
     /// Starts an endpoint. The error says what is missing, or where the server's log is.
     pub fn start() -> Result<Self, String> {
+        Self::start_losing(|_| None)
+    }
+
+    /// As [`start`](Self::start), and `loss` decides about each request.
+    pub fn start_losing(
+        loss: impl Fn(&Request) -> Option<Loss> + Send + Sync + 'static,
+    ) -> Result<Self, String> {
         let stack = MiniStack::start_unprotected()?;
         let authority = Authority::named("Devices");
         let certificate = authority.certificate_for_known_clients("127.0.0.1", &TLS13);
         let (agent, target) = (agent(), stack.endpoint().to_owned());
-        let front =
-            Server::secure_answering(certificate, move |request| answer(&agent, &target, request));
+        let front = Server::secure_answering(certificate, move |request| {
+            let lost = |reply: Reply| reply.reset(At::Start);
+            match loss(&request) {
+                None => answer(&agent, &target, request),
+                Some(Loss::Answer) => lost(answer(&agent, &target, request)),
+                Some(Loss::Request) => lost(Reply::ok("")),
+            }
+        });
         Ok(Self { stack, front, authority })
     }
 

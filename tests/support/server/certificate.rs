@@ -6,6 +6,7 @@ use rcgen::{
     IsCa, KeyIdMethod, KeyPair, RevokedCertParams, SerialNumber, date_time_ymd,
 };
 use rustls::crypto::ring;
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion};
@@ -109,6 +110,24 @@ impl Authority {
         Certificate(Arc::new(config.expect("a usable certificate")))
     }
 
+    /// A certificate of a host that requires client certificates of another authority, whose own
+    /// certificate is given as PEM.
+    pub fn certificate_for_clients_of(&self, host: &str, authority: &str) -> Certificate {
+        let provider = Arc::new(ring::default_provider());
+        let mut roots = RootCertStore::empty();
+        let root = CertificateDer::from_pem_slice(authority.as_bytes()).expect("a certificate");
+        roots.add(root).expect("a certificate");
+        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+        let clients = clients.build().expect("an authority");
+        let (chain, key) = self.chain(params(host));
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .and_then(|config| {
+                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
+            });
+        Certificate(Arc::new(config.expect("a usable certificate")))
+    }
+
     /// The certificate of a client.
     pub fn holder(&self) -> Holder {
         self.holder_with(CertificateParams::default())
@@ -190,7 +209,8 @@ impl Certificate {
         Self(Arc::new(config))
     }
 
-    pub(super) fn config(&self) -> Arc<ServerConfig> {
+    /// The settings of a server with it.
+    pub fn config(&self) -> Arc<ServerConfig> {
         self.0.clone()
     }
 
