@@ -32,8 +32,11 @@ pub enum CallErrorKind {
     InvalidRequest,
     /// The certificate or its policy does not allow the call.
     Denied,
-    /// The certificate of the server is not valid yet: the clock of the device is probably wrong.
+    /// The certificate of the server is not valid yet, or no longer: the clock of the device is
+    /// probably wrong.
     ClockWrong,
+    /// A setting is wrong, such as the endpoint or the CA to trust. Nothing was sent.
+    Misconfigured,
     /// Too many calls, or the service cannot answer now.
     Unavailable {
         /// When the service asks to be called again.

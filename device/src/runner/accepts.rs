@@ -8,7 +8,8 @@ use serde_json::Value;
 /// It decides how a runner starts jobs. One that accepts everything starts the next job of the thing
 /// with `StartNextPendingJobExecution`, and rejects a document that is no JSON. One that selects reads
 /// documents first, and starts a job with `UpdateJobExecution` only if it accepts the document: jobs
-/// for other agents stay as they are and block nothing.
+/// for other agents stay as they are. They delay no other job as long as about ten at most are pending,
+/// since the service lists no more.
 #[derive(Clone, Default)]
 pub struct Accepts(Option<Arc<Predicate>>);
 
@@ -20,8 +21,8 @@ impl Accepts {
         Self(None)
     }
 
-    /// The documents for which the function returns `true`. It is called for each pending execution,
-    /// once.
+    /// The documents for which the function returns `true`. It should return the same for the same
+    /// document. One for which it panics is not accepted.
     pub fn only(predicate: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(predicate)))
     }

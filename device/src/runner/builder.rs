@@ -91,7 +91,9 @@ impl<S: ?Sized, H: ?Sized> JobRunnerBuilder<S, H> {
     }
 
     /// The name of the status detail with which the runner recognizes its executions: `claim` unless
-    /// set. Characters that the service refuses are replaced by `_`.
+    /// set, and not `step`. Characters that the service refuses are replaced by `_`. Details that the
+    /// handler gives these two names are overwritten. With another name, the runner does not recognize
+    /// executions in progress that it began with the old one.
     pub fn claim_name(mut self, name: impl AsRef<str>) -> Self {
         self.policy.claim_name = accepted_name(name.as_ref());
         self
@@ -108,6 +110,9 @@ impl<S: ?Sized, H: ?Sized> JobRunnerBuilder<S, H> {
         let is_legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-');
         if thing_name.is_empty() || thing_name.len() > 128 || !thing_name.chars().all(is_legal) {
             return Err(BuildError::InvalidThingName(thing_name));
+        }
+        if self.policy.claim_name == "step" {
+            return Err(BuildError::ReservedClaimName);
         }
         let source = self.source.ok_or(BuildError::MissingSource)?;
         let handler = self.handler.ok_or(BuildError::MissingHandler)?;
@@ -143,6 +148,8 @@ pub enum BuildError {
     MissingThingName,
     /// The thing name is not one: 1 to 128 of `a-z A-Z 0-9 : _ -`.
     InvalidThingName(String),
+    /// The name of the claim is that of the step.
+    ReservedClaimName,
     /// No source was given.
     MissingSource,
     /// No handler was given.
@@ -155,6 +162,9 @@ impl fmt::Display for BuildError {
             Self::MissingThingName => f.write_str("the job runner needs a `thing_name`"),
             Self::InvalidThingName(name) => {
                 write!(f, "{name:?} is not a thing name: 1 to 128 of a-z A-Z 0-9 : _ -")
+            }
+            Self::ReservedClaimName => {
+                f.write_str("the claim cannot be named `step`, which is the name of the step")
             }
             Self::MissingSource => f.write_str("the job runner needs a `source`"),
             Self::MissingHandler => f.write_str("the job runner needs a `handler`"),

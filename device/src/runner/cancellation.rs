@@ -33,9 +33,9 @@ impl Cancellation {
         self.reason().is_some()
     }
 
-    /// Sleeps on this thread, at most until the handler is to stop. Returns why it is to stop, or
-    /// `None` after the whole time.
-    pub fn sleep(&self, time: Duration) -> Option<CancelReason> {
+    /// Blocks this thread for some time, at most until the handler is to stop. Returns why it is to
+    /// stop, or `None` after the whole time. Asynchronous handlers use `cancelled`.
+    pub fn block_for(&self, time: Duration) -> Option<CancelReason> {
         let pending = |inner: &mut Inner| inner.reason.is_none();
         let waited = self.0.cancelled.wait_timeout_while(self.inner(), time, pending);
         waited.unwrap_or_else(PoisonError::into_inner).0.reason

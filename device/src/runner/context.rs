@@ -27,7 +27,7 @@ impl Context {
         let (reply, answer) = oneshot::channel();
         let reply = Box::new(move |result| drop(reply.send(result)));
         self.link.send(FromHandler::Step(name.into(), reply));
-        answer.await.unwrap_or_else(|_| Err(ContextError::STOPPED.into())).map_err(ContextError)
+        answer.await.unwrap_or_else(|_| Err(ContextError::stopped()))
     }
 
     /// Replaces the details of the progress. They are sent soon, the newest at most, with the next
@@ -55,8 +55,8 @@ impl Context {
         let (reply, answer) = oneshot::channel();
         let reply = Box::new(move |result| drop(reply.send(result)));
         self.link.send(FromHandler::Refresh(reply));
-        let result = answer.await.unwrap_or_else(|_| Err(ContextError::STOPPED.into()));
-        result.map(|document| Job::new(job.id().clone(), document)).map_err(ContextError)
+        let document = answer.await.unwrap_or_else(|_| Err(ContextError::stopped()))?;
+        Ok(Job::new(job.id().clone(), document))
     }
 }
 

@@ -8,6 +8,8 @@ pub enum Notice {
     Connected,
     /// The connection was interrupted.
     Disconnected,
+    /// There will be no notices any more: the runner polls.
+    Ended,
     /// Another execution is the next one.
     NextChanged,
     /// The pending executions have changed.

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use crate::jobs::StatusDetails;
+use crate::runner::ContextError;
 
 /// What a handler made of a job.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +47,8 @@ impl Outcome {
 
     /// The job goes on after a restart of the application or the device. Nothing is reported. The
     /// runner returns [`Exit::Restart`](crate::runner::Exit::Restart), and when it runs again, it
-    /// calls [`Handler::resume`](crate::runner::Handler::resume) with the last step.
+    /// calls [`Handler::resume`](crate::runner::Handler::resume) with the last step. That needs a
+    /// [`Journal`](crate::runner::Journal) on disk.
     pub fn restart() -> Self {
         Self::of(Verdict::Restart)
     }
@@ -81,6 +83,23 @@ impl<E: std::fmt::Display> From<Result<(), E>> for Outcome {
         match result {
             Ok(()) => Self::done(),
             Err(error) => Self::failed(error.to_string()),
+        }
+    }
+}
+
+impl<E: std::fmt::Display> From<Result<Self, E>> for Outcome {
+    /// An error is failed, with its text as the reason.
+    fn from(result: Result<Self, E>) -> Self {
+        result.unwrap_or_else(|error| Self::failed(error.to_string()))
+    }
+}
+
+impl From<ContextError> for Outcome {
+    /// Interrupted if the execution has ended or the runner has stopped, else failed.
+    fn from(error: ContextError) -> Self {
+        match error.is_ended() {
+            true => Self::interrupted(),
+            false => Self::failed(error.to_string()),
         }
     }
 }

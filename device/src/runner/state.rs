@@ -73,8 +73,11 @@ pub enum Trouble {
     UnknownThing,
     /// The policy or the certificate of the device does not allow the call.
     Permission,
-    /// The certificate of the service is not valid yet: the clock of the device is probably wrong.
+    /// The certificate of the service is not valid yet, or no longer: the clock of the device is
+    /// probably wrong.
     Clock,
+    /// A setting is wrong, such as the endpoint or the CA to trust.
+    Settings,
     /// The journal cannot be written. The text says why.
     Journal(String),
 }

@@ -18,6 +18,7 @@ struct Shared {
 #[derive(Default)]
 struct Inner {
     state: RunnerState,
+    version: u64,
     wakers: Vec<Waker>,
 }
 
@@ -35,17 +36,20 @@ impl StateWatch {
     ) -> Option<RunnerState> {
         // A limit that no clock reaches is none.
         let end = Instant::now().checked_add(limit);
-        let mut inner = self.inner();
         loop {
-            if condition(&inner.state) {
-                return Some(inner.state.clone());
+            let (state, version) = self.read();
+            if condition(&state) {
+                return Some(state);
             }
-            let left = match end {
-                Some(end) => end.checked_duration_since(Instant::now())?,
-                None => YEAR,
-            };
-            let waited = self.0.changed.wait_timeout(inner, left.min(YEAR));
-            inner = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let mut inner = self.inner();
+            while inner.version == version {
+                let left = match end {
+                    Some(end) => end.checked_duration_since(Instant::now())?,
+                    None => YEAR,
+                };
+                let waited = self.0.changed.wait_timeout(inner, left.min(YEAR));
+                inner = waited.unwrap_or_else(PoisonError::into_inner).0;
+            }
         }
     }
 
@@ -55,21 +59,30 @@ impl StateWatch {
     pub async fn until(&self, condition: impl Fn(&RunnerState) -> bool) -> RunnerState {
         std::future::poll_fn(|context| {
             let mut inner = self.inner();
-            if condition(&inner.state) {
-                return std::task::Poll::Ready(inner.state.clone());
-            }
+            let state = inner.state.clone();
             if !inner.wakers.iter().any(|waker| waker.will_wake(context.waker())) {
                 inner.wakers.push(context.waker().clone());
             }
-            std::task::Poll::Pending
+            // The condition may look at the state itself.
+            drop(inner);
+            match condition(&state) {
+                true => std::task::Poll::Ready(state),
+                false => std::task::Poll::Pending,
+            }
         })
         .await
+    }
+
+    fn read(&self) -> (RunnerState, u64) {
+        let inner = self.inner();
+        (inner.state.clone(), inner.version)
     }
 
     pub(super) fn set(&self, state: RunnerState) {
         let mut inner = self.inner();
         if inner.state != state {
             inner.state = state;
+            inner.version += 1;
             let wakers = std::mem::take(&mut inner.wakers);
             drop(inner);
             self.0.changed.notify_all();

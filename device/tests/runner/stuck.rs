@@ -52,7 +52,7 @@ fn jobs_are_done_on_threads() {
             self.0.add(format!("start {}", job.id().job_id));
             match &*job.id().job_id {
                 "panics" => panic!("the valve is stuck"),
-                "later" => Outcome::later(Duration::from_millis(10)),
+                "later" => Outcome::later(Duration::from_secs(1)),
                 _ => Outcome::done(),
             }
         }

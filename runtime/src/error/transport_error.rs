@@ -99,15 +99,30 @@ impl TransportError {
         self.is_unsent
     }
 
-    /// Whether the certificate of the server is not valid yet by the local clock, which is then
-    /// probably wrong.
-    pub fn is_certificate_not_yet_valid(&self) -> bool {
-        use rustls::CertificateError::{NotValidYet, NotValidYetContext};
+    /// Whether the certificate of the server is not valid yet, or no longer, by the local clock, which
+    /// is then probably wrong.
+    pub fn is_server_certificate_out_of_date(&self) -> bool {
+        use rustls::CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
 
-        matches!(
-            self.source.downcast_ref(),
-            Some(rustls::Error::InvalidCertificate(NotValidYet | NotValidYetContext { .. }))
-        )
+        let is_of_clock = |error| {
+            matches!(
+                error,
+                &(Expired | ExpiredContext { .. } | NotValidYet | NotValidYetContext { .. })
+            )
+        };
+        self.server_certificate_error().is_some_and(is_of_clock)
+    }
+
+    /// Whether the certificate of the server was rejected, for whatever reason.
+    pub fn is_server_certificate_invalid(&self) -> bool {
+        self.server_certificate_error().is_some()
+    }
+
+    fn server_certificate_error(&self) -> Option<&rustls::CertificateError> {
+        match self.source.downcast_ref()? {
+            rustls::Error::InvalidCertificate(error) => Some(error),
+            _ => None,
+        }
     }
 
     /// A more informative text than that of the innermost cause.

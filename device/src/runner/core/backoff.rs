@@ -7,6 +7,8 @@ use super::random::Random;
 pub(super) struct Backoff {
     failures: u32,
     at: Option<Duration>,
+    /// When the service asked to be called again.
+    asked_for: Option<Duration>,
 }
 
 impl Backoff {
@@ -15,7 +17,8 @@ impl Backoff {
         let ceiling = FIRST.saturating_mul(1 << self.failures.min(9)).min(LONGEST);
         let pause = ceiling.mul_f64(0.5 + 0.5 * random.fraction());
         self.failures += 1;
-        self.at = Some(now + pause.max(least.unwrap_or_default().min(LONGEST_ASKED_FOR)));
+        self.asked_for = least.map(|least| now.saturating_add(least.min(LONGEST_ASKED_FOR)));
+        self.at = Some(now.saturating_add(pause)).max(self.asked_for);
     }
 
     /// It succeeded.
@@ -23,9 +26,15 @@ impl Backoff {
         *self = Self::default();
     }
 
-    /// Ends the pause.
-    pub(super) fn skip(&mut self) {
+    /// Ends the pause, since a call was answered.
+    pub(super) fn end_pause(&mut self) {
         self.at = None;
+        self.asked_for = None;
+    }
+
+    /// Ends the pause, unless the service asked for it.
+    pub(super) fn skip(&mut self) {
+        self.at = self.asked_for;
     }
 
     pub(super) fn is_over(&self, now: Duration) -> bool {

@@ -30,7 +30,7 @@ impl Core {
 
     /// A call on the way to that was answered. If the next one fails, the pause goes on growing.
     pub(super) fn answered(&mut self) {
-        self.backoff.skip();
+        self.backoff.end_pause();
         if !matches!(self.trouble, Some(Trouble::Journal(_))) {
             self.trouble = None;
         }
@@ -43,6 +43,7 @@ impl Core {
             CallErrorKind::Unavailable { retry_after, .. } => (Trouble::Service, *retry_after),
             CallErrorKind::Denied => (Trouble::Permission, Some(LONG)),
             CallErrorKind::ClockWrong => (Trouble::Clock, None),
+            CallErrorKind::Misconfigured => (Trouble::Settings, Some(LONG)),
             CallErrorKind::NotFound => (Trouble::UnknownThing, Some(LONG)),
             CallErrorKind::Unreachable | CallErrorKind::Unanswered => (Trouble::Network, None),
             CallErrorKind::VersionMismatch(_)

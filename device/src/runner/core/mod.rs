@@ -32,6 +32,7 @@ pub use self::policy::ForeignPolicy;
 pub(crate) use self::policy::Policy;
 pub(crate) use self::random::Random;
 pub(crate) use self::record::{Contents, Phase, Record, Write};
+pub(crate) use self::work::ENDED;
 
 /// The state of a runner.
 #[derive(Clone, Debug)]
@@ -134,6 +135,7 @@ impl Core {
                 self.probe();
             }
             Event::Notice(Notice::Disconnected) => {}
+            Event::Notice(Notice::Ended) => self.search.poll_from_now_on(now),
             Event::Notice(Notice::NextChanged) => self.search.look_eagerly(now),
             Event::Notice(Notice::QueueChanged { pending }) => {
                 self.take_queue(pending.as_deref(), now);
@@ -143,6 +145,8 @@ impl Core {
                 self.search.look_now(now);
             }
             Event::Shutdown => {
+                // A final report gets one more try.
+                self.backoff.skip();
                 let _ = self
                     .stop_at
                     .get_or_insert(now.saturating_add(self.policy.grace).saturating_add(STOP_TIME));

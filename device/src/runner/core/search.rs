@@ -108,6 +108,12 @@ impl Search {
         self.empty_polls = 0;
     }
 
+    /// Nobody tells any more.
+    pub(super) fn poll_from_now_on(&mut self, now: Duration) {
+        self.is_notified = false;
+        self.look_now(now);
+    }
+
     /// There is an execution, perhaps not visible yet: asks at once, and again soon.
     pub(super) fn look_eagerly(&mut self, now: Duration) {
         self.look_now(now);
@@ -498,9 +504,11 @@ impl Core {
                 let claim = self.search.take_claim();
                 let claim = if is_adopted { adopted(&claim) } else { claim };
                 let version = execution.version + 1;
-                // The time left is told by the next answer that has it.
                 let started = Execution { version, time_left: None, ..execution };
                 self.begin(started, claim, now, commands);
+                self.extend_deadline(now, commands);
+                // Whether the job has a timer of its own, the service must be asked.
+                self.probe();
             }
             Err(kind) if kind.may_be_applied() => {
                 self.search.stage = Stage::Check { execution, is_adopted };

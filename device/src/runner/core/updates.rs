@@ -196,7 +196,7 @@ impl Core {
     }
 
     /// A report in progress has restarted the step timer.
-    fn extend_deadline(&mut self, now: Duration, commands: &mut Vec<Command>) {
+    pub(super) fn extend_deadline(&mut self, now: Duration, commands: &mut Vec<Command>) {
         let Some(step) = self.policy.step_time() else { return };
         let grace = self.policy.grace;
         let Some(job) = &mut self.job else { return };

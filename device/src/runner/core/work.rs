@@ -42,6 +42,9 @@ impl Core {
             let until = now.saturating_add(self.policy.grace);
             job.cancel = Some(Cancel { reason, until, is_abandoned: false });
             commands.push(Command::Cancel(reason));
+            if std::mem::take(&mut job.wants_document) {
+                commands.push(Command::Refreshed(None));
+            }
         }
         let Some(cancel) = &mut job.cancel else { return };
         if cancel.until <= now && !cancel.is_abandoned {
@@ -177,6 +180,10 @@ impl Core {
                 job.is_bare = false;
                 job.details = details;
             }
+            // The handler is not kept waiting while the service cannot be asked.
+            Event::Refresh if !self.backoff.is_over(now) || job.cancel.is_some() => {
+                commands.push(Command::Refreshed(None));
+            }
             Event::Refresh => job.wants_document = true,
             Event::Returned(outcome) => self.returned(outcome, now),
             Event::Panicked(message) => {
@@ -207,6 +214,7 @@ impl Core {
             (Verdict::Failed, _) => job.conclude(JobExecutionStatus::Failed, details),
             (Verdict::Rejected, _) => job.conclude(JobExecutionStatus::Rejected, details),
             (Verdict::Later(after), None) => {
+                let after = after.max(SHORTEST_PAUSE);
                 job.handler = HandlerState::Paused { until: now.saturating_add(after) };
                 if !details.is_empty() {
                     job.details = details;
@@ -305,8 +313,11 @@ impl Core {
     }
 }
 
+/// A handler that goes on at once keeps the runner busy.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 /// How often a record is written before a job fails for it.
 const WRITES: u32 = 3;
 /// How long an aborted handler may take to end.
 const ABORT_TIME: Duration = Duration::from_secs(1);
-const ENDED: &str = "the execution has ended";
+/// Why a step is not recorded.
+pub(crate) const ENDED: &str = "the execution has ended";

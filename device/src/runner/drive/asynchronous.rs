@@ -20,7 +20,7 @@ use crate::runner::core::{Core, Event, Mode, Random, Write};
 use crate::runner::handler::ErasedHandler;
 use crate::runner::journal::Writer;
 use crate::runner::settings::Settings;
-use crate::runner::{Context, Exit, Job, Outcome, RunError, Source};
+use crate::runner::{Context, Exit, Job, Notice, Outcome, RunError, Source};
 
 /// The mailbox of a runner.
 pub(in crate::runner) struct Mailbox {
@@ -124,8 +124,15 @@ impl TokioIo {
         let (source, outbox) = (Arc::clone(&self.source), Arc::clone(&self.outbox));
         let thing_name = self.thing_name.clone();
         let listen = async move {
-            while let Some(notice) = source.next_notice(thing_name.clone()).await {
-                outbox(Message::Event(Event::Notice(notice)));
+            loop {
+                let notice = async { source.next_notice(thing_name.clone()).await };
+                // After a panic, there are no more.
+                let notice = AssertUnwindSafe(notice).catch_unwind().await.unwrap_or_default();
+                let is_last = notice.is_none();
+                outbox(Message::Event(Event::Notice(notice.unwrap_or(Notice::Ended))));
+                if is_last {
+                    return;
+                }
             }
         };
         self.tasks.notices = Some(tokio::spawn(listen).abort_handle());

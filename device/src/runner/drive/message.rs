@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::jobs::{Answer, CallError, StatusDetails};
-use crate::runner::Outcome;
 use crate::runner::core::Event;
+use crate::runner::{ContextError, Outcome};
 
 /// What reaches a runner.
 pub(in crate::runner) enum Message {
@@ -18,9 +18,9 @@ pub(in crate::runner) enum Message {
 /// What reaches a runner from a handler.
 pub(in crate::runner) enum FromHandler {
     /// A step, with where the reply goes.
-    Step(String, Reply<Result<(), String>>),
+    Step(String, Reply<Result<(), ContextError>>),
     /// It asks for the document.
-    Refresh(Reply<Result<String, String>>),
+    Refresh(Reply<Result<String, ContextError>>),
     /// New details of the progress.
     Progress(StatusDetails),
     /// It returned.

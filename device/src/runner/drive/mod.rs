@@ -32,6 +32,6 @@ fn seeds() -> [u64; 2] {
     // Each has its own keys: the first comes from the system, once per thread. The thread of the
     // second is new, and so are its keys.
     let of_thread = || RandomState::new().hash_one(std::process::id());
-    let other = std::thread::spawn(of_thread).join();
-    [of_thread(), other.unwrap_or_else(|_| of_thread())]
+    let other = std::thread::Builder::new().spawn(of_thread).ok().and_then(|t| t.join().ok());
+    [of_thread(), other.unwrap_or_else(of_thread)]
 }

@@ -18,9 +18,9 @@ pub(super) struct Session {
     outbox: Outbox,
     clock: Arc<dyn Fn() -> Duration + Send + Sync>,
     /// Steps to record, the first of which the state machine has.
-    steps: VecDeque<(String, Reply<Result<(), String>>)>,
+    steps: VecDeque<(String, Reply<Result<(), ContextError>>)>,
     /// Who waits for the document.
-    refreshes: Vec<Reply<Result<String, String>>>,
+    refreshes: Vec<Reply<Result<String, ContextError>>>,
     /// The handler that works, with the number of its start.
     handler: Option<(u64, Link)>,
     starts: u64,
@@ -135,10 +135,10 @@ impl Session {
     fn forget_handler(&mut self) {
         self.handler = None;
         for (_, reply) in self.steps.drain(..) {
-            reply(Err(ContextError::RETURNED.to_owned()));
+            reply(Err(ContextError::returned()));
         }
         for reply in self.refreshes.drain(..) {
-            reply(Err(ContextError::RETURNED.to_owned()));
+            reply(Err(ContextError::returned()));
         }
     }
 
@@ -164,12 +164,12 @@ impl Session {
             Command::Start(start) => self.start(start, io),
             Command::StepSaved(result) => {
                 if let Some((_, reply)) = self.steps.pop_front() {
-                    reply(result);
+                    reply(result.map_err(ContextError::step));
                 }
                 return self.steps.front().map(|(step, _)| Event::Step(step.clone()));
             }
             Command::Refreshed(document) => {
-                let result = document.ok_or_else(|| ContextError::NO_DOCUMENT.to_owned());
+                let result = document.ok_or_else(ContextError::no_document);
                 self.refreshes.drain(..).for_each(|reply| reply(result.clone()));
             }
             Command::Cancel(reason) => {
@@ -226,8 +226,8 @@ impl Drop for Session {
 /// Answers a handler that has returned.
 fn refuse(message: FromHandler) -> Option<Event> {
     match message {
-        FromHandler::Step(_, reply) => reply(Err(ContextError::RETURNED.to_owned())),
-        FromHandler::Refresh(reply) => reply(Err(ContextError::RETURNED.to_owned())),
+        FromHandler::Step(_, reply) => reply(Err(ContextError::returned())),
+        FromHandler::Refresh(reply) => reply(Err(ContextError::returned())),
         FromHandler::Progress(_) | FromHandler::Returned(_) | FromHandler::Panicked(_) => {}
     }
     None

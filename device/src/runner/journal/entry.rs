@@ -19,6 +19,7 @@ pub(super) const VERSION: u64 = 1;
 /// Reads all files.
 pub(super) fn load(storage: &dyn JournalStorage) -> Result<Contents, JournalError> {
     let mut contents = Contents::default();
+    let mut is_damaged = false;
     let names = storage.list().map_err(JournalError::io("list the files of the journal"))?;
     for name in names {
         let kind = kind(&name);
@@ -46,7 +47,12 @@ pub(super) fn load(storage: &dyn JournalStorage) -> Result<Contents, JournalErro
         });
         if let Err(error) = read {
             set_aside(storage, &name, &error)?;
+            is_damaged = true;
         }
+    }
+    // The claim may be that of the execution whose record is lost, and must not look unused.
+    if is_damaged && contents.claim.take().is_some() {
+        remove(storage, CLAIM).map_err(JournalError::io(format!("remove {CLAIM}")))?;
     }
     Ok(contents)
 }

@@ -84,11 +84,20 @@ impl JournalStorage for FileStorage {
     }
 }
 
+/// Only the directory itself is private. It is durable when this returns.
 #[cfg(unix)]
 fn create_directory(directory: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
 
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
+    let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        fs::create_dir_all(parent)?;
+    }
+    match fs::DirBuilder::new().mode(0o700).create(directory) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && directory.is_dir() => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => File::open(parent.unwrap_or(Path::new(".")))?.sync_all(),
+    }
 }
 
 #[cfg(not(unix))]

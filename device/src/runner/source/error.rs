@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use iot_jobs_data::error::{ProvideErrorMetadata, SdkError};
+use iot_jobs_data::error::{ProvideErrorMetadata, SdkError, TransportError, TransportErrorKind};
 use iot_jobs_data::types::JobExecutionState;
 use smithy_client_runtime::client::RetryAfter;
 
@@ -21,16 +21,26 @@ where
     match error {
         SdkError::ServiceError(_) => service_error(error, state),
         SdkError::TimeoutError(failure) | SdkError::DispatchFailure(failure) => {
-            match failure.transport_error() {
-                Some(cause) if cause.is_certificate_not_yet_valid() => CallErrorKind::ClockWrong,
-                Some(cause) if cause.is_unsent() => CallErrorKind::Unreachable,
-                _ => CallErrorKind::Unanswered,
-            }
+            failure.transport_error().map_or(CallErrorKind::Unanswered, transport_error)
         }
-        // Nothing was sent: the settings are wrong, or there are no credentials.
-        SdkError::ConstructionFailure(_) => CallErrorKind::Unreachable,
+        // Nothing was sent: a setting is wrong, or there are no credentials.
+        SdkError::ConstructionFailure(_) => CallErrorKind::Misconfigured,
         // An answer that cannot be read, such as that of a proxy.
         _ => CallErrorKind::Unavailable { retry_after: None, may_be_applied: true },
+    }
+}
+
+fn transport_error(error: &TransportError) -> CallErrorKind {
+    match error.kind() {
+        _ if error.is_server_certificate_out_of_date() => CallErrorKind::ClockWrong,
+        TransportErrorKind::Setup => CallErrorKind::Misconfigured,
+        TransportErrorKind::Certificate if error.is_server_certificate_invalid() => {
+            CallErrorKind::Misconfigured
+        }
+        // The server does not accept the certificate of the device.
+        TransportErrorKind::Certificate => CallErrorKind::Denied,
+        _ if error.is_unsent() => CallErrorKind::Unreachable,
+        _ => CallErrorKind::Unanswered,
     }
 }
 

@@ -43,7 +43,8 @@ impl Input {
             ),
             JobsCall::DescribeNext => Self::Describe(describe().job_id("$next").build()?),
             JobsCall::Describe(ExecutionId { job_id, number, .. }) => {
-                Self::Describe(describe().job_id(job_id).execution_number(number).build()?)
+                let describe = describe().job_id(job_id);
+                Self::Describe(describe.set_execution_number(known(number)).build()?)
             }
             JobsCall::GetPending => {
                 Self::GetPending(GetPendingJobExecutionsInput::builder().thing_name(thing).build()?)
@@ -57,12 +58,17 @@ fn input_of(thing: &str, update: Update) -> Result<UpdateJobExecutionInput, Buil
     UpdateJobExecutionInput::builder()
         .thing_name(thing)
         .job_id(update.id.job_id)
-        .execution_number(update.id.number)
+        .set_execution_number(known(update.id.number))
         .status(update.status)
         .set_status_details(Some(update.details.into_iter().collect()))
         .set_expected_version(update.expected_version)
         .set_step_timeout_in_minutes(update.step_timeout_in_minutes.map(i64::from))
         .build()
+}
+
+/// Numbers start at 1; 0 stands for one that the service did not tell.
+fn known(number: i64) -> Option<i64> {
+    (number > 0).then_some(number)
 }
 
 /// The settings of a client for a runner, which repeats calls itself.

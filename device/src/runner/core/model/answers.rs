@@ -83,6 +83,7 @@ fn failures(claim: &str, version: i64) -> Vec<CallErrorKind> {
         CallErrorKind::InvalidRequest,
         CallErrorKind::Denied,
         CallErrorKind::ClockWrong,
+        CallErrorKind::Misconfigured,
         CallErrorKind::Unavailable { retry_after: None, may_be_applied: true },
         CallErrorKind::Unavailable { retry_after: None, may_be_applied: false },
         CallErrorKind::Unreachable,

@@ -84,6 +84,7 @@ impl Environment {
         let mut events = vec![
             Event::Notice(Notice::Connected),
             Event::Notice(Notice::Disconnected),
+            Event::Notice(Notice::Ended),
             Event::Notice(Notice::NextChanged),
             Event::Notice(Notice::QueueChanged { pending: None }),
             Event::Notice(Notice::QueueChanged { pending: Some(vec![id()]) }),
