@@ -13,6 +13,8 @@ mod model;
 mod policy;
 mod random;
 mod record;
+#[cfg(test)]
+mod regressions;
 mod report;
 mod search;
 mod updates;

@@ -226,7 +226,12 @@ impl Core {
                 job.job_deadline = is_less.then_some(end);
             }
             // The step timer may have been running for long.
-            (Some(step), None) => job.may_have_job_timer = left + SLACK < step,
+            (Some(step), None) if left.saturating_add(SLACK) < step => {
+                job.may_have_job_timer = true;
+                // A report restarts it.
+                job.reported_at = None;
+            }
+            (Some(_), None) => {}
             (None, _) => job.job_deadline = Some(end),
         }
         job.set_deadline(Some(end), now, grace, commands);
