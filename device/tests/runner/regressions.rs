@@ -19,12 +19,12 @@ use crate::support::{
     service,
 };
 
-/// H1: the device was off for half of the step time-out, and the job goes on for longer than the
+/// The device was off for half of the step time-out, and the job goes on for longer than the
 /// rest, with heartbeats.
 #[tokio::test(start_paused = true)]
 async fn a_resumed_job_lives_as_long_as_its_heartbeats() {
     let fake = service(&["job"]);
-    let path = directory("review-h1");
+    let path = directory("regression-1");
     let forever = scripted(|_, _, _| Box::pin(std::future::pending()));
     let builder = runner(&fake).journal(journal(&path)).handler(forever);
     let running = Running::start(builder);
@@ -52,7 +52,7 @@ fn keeping(kept: &Arc<Mutex<Option<Context>>>) -> impl iot_jobs_device::runner::
         let kept = Arc::clone(&kept);
         Box::pin(async move {
             if job.id().job_id == "first" {
-                *kept.lock().unwrap() = Some(context.clone());
+                *kept.lock().expect("no panic") = Some(context.clone());
                 return Outcome::done();
             }
             context.cancellation().cancelled().await;
@@ -61,7 +61,7 @@ fn keeping(kept: &Arc<Mutex<Option<Context>>>) -> impl iot_jobs_device::runner::
     })
 }
 
-/// H2: what is left of the first job does not touch the second one.
+/// What is left of the first job does not touch the second one.
 #[tokio::test(start_paused = true)]
 async fn a_context_belongs_to_its_job() {
     let fake = service(&["first", "second"]);
@@ -70,26 +70,26 @@ async fn a_context_belongs_to_its_job() {
     running
         .until(|s| matches!(&s.activity, Activity::Working { id, .. } if id.job_id == "second"))
         .await;
-    let context = kept.lock().unwrap().clone().unwrap();
+    let context = kept.lock().expect("no panic").clone().unwrap();
     let result = context.step("of the first").await;
     tokio::time::sleep(Duration::from_secs(60)).await;
     assert_eq!(record(&fake, "second").details.get("step"), None);
     assert!(result.is_err());
 }
 
-/// H3: a step after the end of the job is an error, not a hang.
+/// A step after the end of the job is an error, not a hang.
 #[tokio::test(start_paused = true)]
 async fn a_step_after_the_end_is_answered() {
     let fake = service(&["first"]);
     let kept = Arc::default();
     let running = Running::start(runner(&fake).handler(keeping(&kept)));
     running.ended(1).await;
-    let context = kept.lock().unwrap().clone().unwrap();
+    let context = kept.lock().expect("no panic").clone().unwrap();
     let answer = tokio::time::timeout(Duration::from_secs(3600), context.step("late")).await;
     assert!(answer.expect("an answer within an hour").is_err());
 }
 
-/// H4: the foreign policy does not concern jobs that the handler does not accept.
+/// The foreign policy does not concern jobs that the handler does not accept.
 #[tokio::test(start_paused = true)]
 async fn foreign_policies_respect_what_the_handler_accepts() {
     for policy in [ForeignPolicy::Fail, ForeignPolicy::Resume] {
@@ -117,7 +117,7 @@ impl Source for Panics {
     }
 }
 
-/// H5: a source that panics is trouble, and asked again.
+/// A source that panics is trouble, and asked again.
 #[tokio::test(start_paused = true)]
 async fn a_source_that_panics_is_asked_again() {
     let builder = JobRunner::builder().thing_name(THING).source(Panics);
@@ -137,7 +137,7 @@ fn later(time: Duration) -> impl iot_jobs_device::runner::Handler {
     })
 }
 
-/// H6: no outcome ends the runner.
+/// No outcome ends the runner.
 #[tokio::test(start_paused = true)]
 async fn later_may_be_never() {
     let fake = service(&["job"]);
@@ -147,7 +147,7 @@ async fn later_may_be_never() {
     assert_eq!(running.stop().await, Exit::Shutdown);
 }
 
-/// H6: also one that the clock of Tokio does not know.
+/// Also one that the clock of Tokio does not know.
 #[tokio::test(start_paused = true)]
 async fn later_may_be_very_late() {
     let fake = service(&["job"]);
@@ -158,7 +158,7 @@ async fn later_may_be_very_late() {
     assert_eq!(running.stop().await, Exit::Shutdown);
 }
 
-/// H6: settings that mean "never".
+/// Settings that mean "never".
 #[tokio::test(start_paused = true)]
 async fn settings_may_be_never() {
     let fake = service(&[]);
@@ -170,13 +170,13 @@ async fn settings_may_be_never() {
     running.stop().await;
 }
 
-/// M11: one handler at a time for an execution.
+/// One handler at a time for an execution.
 #[test]
 fn a_stuck_handler_keeps_the_journal() {
     struct Deaf(Mutex<std::sync::mpsc::Receiver<()>>);
     impl blocking::Handler for Deaf {
         fn start(&self, _: &iot_jobs_device::runner::Job, _: &blocking::Context) -> Outcome {
-            let _ = self.0.lock().unwrap().recv();
+            let _ = self.0.lock().expect("no panic").recv();
             Outcome::done()
         }
         fn resume(
@@ -189,7 +189,7 @@ fn a_stuck_handler_keeps_the_journal() {
         }
     }
     let fake = service(&["job"]);
-    let path = directory("review-m11");
+    let path = directory("regression-11");
     let client = iot_jobs_data::blocking::Client::from_conf(fake.config().build());
     let (_signal, waits) = channel();
     let runner = blocking::JobRunner::builder()
@@ -211,17 +211,17 @@ fn a_stuck_handler_keeps_the_journal() {
     assert!(Journal::open(&path).is_err(), "the handler still works on the job");
 }
 
-/// M12: only files of the journal are removed.
+/// Only files of the journal are removed.
 #[test]
 fn files_of_others_stay() {
-    let path = directory("review-m12");
+    let path = directory("regression-12");
     std::fs::create_dir_all(&path).unwrap();
     std::fs::write(path.join("upload.tmp"), "data of the application").unwrap();
     drop(journal(&path));
     assert!(path.join("upload.tmp").exists());
 }
 
-/// M13: details that were refused once do not cost those of the final report.
+/// Details that were refused once do not cost those of the final report.
 #[tokio::test(start_paused = true)]
 async fn a_runner_that_was_dropped_is_not_working() {
     let fake = service(&["job"]);
@@ -233,7 +233,7 @@ async fn a_runner_that_was_dropped_is_not_working() {
     assert_eq!(state.get().activity, Activity::Stopped);
 }
 
-/// M14: a pause is not work.
+/// A pause is not work.
 #[tokio::test(start_paused = true)]
 async fn the_time_limit_does_not_count_pauses() {
     let fake = service(&["job"]);
@@ -256,7 +256,7 @@ async fn the_time_limit_does_not_count_pauses() {
     assert_eq!((record.status, record.details.get("reason")), (Succeeded, None));
 }
 
-/// M15: a heartbeat that is longer than the step time-out.
+/// A heartbeat that is longer than the step time-out.
 #[tokio::test(start_paused = true)]
 async fn the_heartbeat_is_shorter_than_the_step_timeout() {
     let fake = service(&["job"]);
@@ -279,7 +279,7 @@ async fn the_heartbeat_is_shorter_than_the_step_timeout() {
     let _ = (Failed, FakeJob::new("x", "{}"), create_with as fn(&Fake, FakeJob), Notes::default());
 }
 
-/// M10: a page of a gateway is no word of the service.
+/// A page of a gateway is no word of the service.
 #[tokio::test(start_paused = true)]
 async fn a_page_of_a_gateway_ends_no_job() {
     use iot_jobs_data::primitives::SdkBody;
@@ -310,11 +310,11 @@ async fn a_page_of_a_gateway_ends_no_job() {
     running.stop().await;
 }
 
-/// H19: a record that is damaged does not start the handler a second time.
+/// A record that is damaged does not start the handler a second time.
 #[tokio::test(start_paused = true)]
 async fn a_damaged_record_is_no_fresh_start() {
     let fake = service(&["job"]);
-    let path = directory("review-h19");
+    let path = directory("regression-19");
     let starts = Notes::default();
     for _ in 0..2 {
         let seen = starts.clone();
@@ -335,7 +335,7 @@ async fn a_damaged_record_is_no_fresh_start() {
     assert_eq!(starts.all(), ["start"]);
 }
 
-/// M20: when there are no more notices, the runner polls as without them.
+/// When there are no more notices, the runner polls as without them.
 #[tokio::test(start_paused = true)]
 async fn without_more_notices_the_runner_polls() {
     struct Silent(Fake);
@@ -367,7 +367,7 @@ async fn without_more_notices_the_runner_polls() {
     running.stop().await;
 }
 
-/// M21: a detail of the handler is not replaced silently, and a claim is not a step.
+/// A detail of the handler is not replaced silently, and a claim is not a step.
 #[tokio::test(start_paused = true)]
 async fn a_claim_that_is_named_step() {
     let fake = service(&["job"]);
@@ -381,7 +381,7 @@ async fn a_claim_that_is_named_step() {
     assert!(built.is_err(), "the step is never reported");
 }
 
-/// L29: a condition may read the state.
+/// A condition may read the state.
 #[tokio::test(start_paused = true)]
 async fn a_condition_that_reads_the_state_does_not_hang() {
     let fake = service(&[]);
