@@ -22,6 +22,8 @@ enum Task {
     Generate(Generate),
     /// Set up everything that the tests need and run all of them.
     Test,
+    /// Play the job runner with faults, crashes and kills, and print tables. Takes minutes.
+    Chaos(test::Chaos),
     /// Run the tests in models, and print a table.
     Conformance(Conformance),
     /// Measure the client and others, and print tables; a missed goal is not a failure.
@@ -111,6 +113,7 @@ struct Conformance {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test => test::run(),
+        Task::Chaos(options) => test::chaos(&options),
         Task::Bench(Bench::Client(conditions)) => bench::client(&conditions),
         Task::Bench(Bench::Build) => bench::build(),
         Task::Bench(Bench::Generator { models }) => bench::generator(&models),

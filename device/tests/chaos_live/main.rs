@@ -38,7 +38,7 @@ fn every_job_ends_once_over_https_although_the_agent_is_killed() {
         return agent::run(setup);
     }
     let plan = Plan::from_environment();
-    let losses = Arc::new(Losses::new(plan.seed, 0.05, 0.08));
+    let losses = Arc::new(Losses::new(plan.seed, 0.03, 0.06));
     let deciding = Arc::clone(&losses);
     let endpoint = DeviceEndpoint::start_losing(move |_| deciding.next()).expect("an endpoint");
     let control = endpoint.control();

@@ -1,11 +1,13 @@
 //! `cargo xtask test`: everything, from formatting to a live server.
 
+mod chaos;
 mod features;
 mod shared;
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+pub use self::chaos::{Chaos, chaos};
 use crate::generate::{self, Job};
 use crate::{Failure, root};
 
@@ -64,6 +66,16 @@ const STEPS: &[Step] = &[
     (
         "an example with a certificate",
         "run --quiet --package tests --example device_blocking -- --ministack",
+        &[],
+    ),
+    (
+        "an agent over HTTPS",
+        "run --quiet --package iot-jobs-device --example device_agent -- --ministack",
+        &[],
+    ),
+    (
+        "an agent over MQTT",
+        "run --quiet --package iot-jobs-device --example device_agent -- --ministack --mqtt",
         &[],
     ),
     ("tests with all features", "test --package tests --all-features --test failures", &[]),

@@ -61,7 +61,7 @@ impl Worker {
 
     fn time(&self) -> Duration {
         let drawn = self.random.lock().expect("no panic").fraction();
-        Duration::from_secs_f64(0.002 + 0.08 * drawn)
+        Duration::from_secs_f64(0.002 + 0.15 * drawn)
     }
 
     fn note(&self, job: &Job, effect: Effect) {
