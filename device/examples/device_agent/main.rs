@@ -19,7 +19,8 @@
 //!     ENDPOINT device.crt device.key AmazonRootCA1.pem pump-17 /var/lib/pump/jobs
 //! ```
 //!
-//! What is done with the jobs is in `handler.rs`; `connect.rs` has the settings of the job runner.
+//! What is done with the jobs is in `handler.rs`, `connect.rs` has the settings of the job runner, and
+//! `tests.rs` shows how to test a handler.
 
 mod commands;
 mod connect;
@@ -28,6 +29,8 @@ mod handler;
 mod options;
 mod output;
 mod process;
+#[cfg(all(test, unix))]
+mod tests;
 
 use std::error::Error;
 use std::path::Path;

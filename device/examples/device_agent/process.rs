@@ -8,7 +8,8 @@ use tokio::time::{Instant, interval};
 
 use super::output::Output;
 
-/// How often the progress is told. The job runner decides when to report it.
+/// How often the progress is told. The job runner decides when to report it. Over HTTPS, it is by its
+/// reports that it notices that a job was canceled.
 const PROGRESS: Duration = Duration::from_secs(1);
 
 /// Runs a command to its end, or until the job is cancelled. It ends with this process, too.
