@@ -29,7 +29,8 @@ mod handler;
 mod options;
 mod output;
 mod process;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;
 
 use std::error::Error;
