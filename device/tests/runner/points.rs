@@ -1,4 +1,17 @@
-//! What no other agent offers, point by point, as far as no other test of the runner names it.
+//! What no other agent offers, point by point:
+//!
+//! | point | tests |
+//! |---|---|
+//! | 1. a journal, so that nothing runs twice | `claims::a_job_that_was_begun_before_a_crash_is_resumed_and_not_started`, `outcomes::a_restart_ends_the_runner_and_the_next_one_resumes`, the simulation |
+//! | 2. a claim tells ours, fresh and foreign apart | `claims`, the model check |
+//! | 3. reports converge | `a_report_…` in this file, `mqtt::an_applied_report_without_an_answer_counts_as_success` |
+//! | 4. progress and heartbeat are one, never behind the final status | `outcomes::progress_is_reported_with_claim_and_step_and_keeps_the_timer_alive`, the model check |
+//! | 5. cancellation as a token, with a grace period | `mqtt::a_cancellation_reaches_the_handler_at_once_and_with_its_reason`, `bad_input::a_job_that_is_deleted_or_canceled_under_way_cancels_its_handler`, `stuck` |
+//! | 6. outcomes | `outcomes::each_verdict_has_its_status` and the following |
+//! | 7. details that cannot be refused | `bad_input::details_with_anything_in_them_are_accepted`, `bad_input::a_status_is_not_lost_for_its_details` |
+//! | 8. one core, polls with jitter and `Retry-After` | `an_idle_runner_asks_less_and_less_often`, `bad_input::a_pause_that_the_service_asks_for_is_kept` |
+//! | 9. a foreign job at the head blocks nothing | `claims::a_foreign_job_at_the_head_blocks_nothing` |
+//! | 10. no permission, no clock, no network are states | `bad_input::what_keeps_it_from_working_is_a_state_and_it_goes_on_afterwards` |
 
 use std::time::Duration;
 
