@@ -35,7 +35,7 @@ pub fn chaos(options: &Chaos) -> Result<(), Failure> {
     )?;
     println!("== live server, {JOBS} jobs, {KILLS} kills, over HTTPS and over MQTT");
     cargo(
-        "test --release --package iot-jobs-device --test chaos_live -- --nocapture",
+        "test --release --package iot-jobs-device --all-features --test chaos_live -- --nocapture",
         &[("IOT_JOBS_CHAOS_LIVE_JOBS", JOBS), ("IOT_JOBS_CHAOS_LIVE_KILLS", KILLS)],
     )
 }
