@@ -1,4 +1,5 @@
 use std::collections::VecDeque;
+use std::mem::Discriminant;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -6,7 +7,7 @@ use tracing::{debug, info, warn};
 
 use super::Link;
 use super::message::{FromHandler, Message, Outbox, Reply};
-use crate::jobs::JobsCall;
+use crate::jobs::{CallError, CallErrorKind, JobsCall};
 use crate::runner::core::{Command, Core, Event, Mode, Start, Write};
 use crate::runner::{Accepts, ContextError, Exit, Job, StateWatch};
 
@@ -24,7 +25,9 @@ pub(super) struct Session {
     /// The handler that works, with the number of its start.
     handler: Option<(u64, Link)>,
     starts: u64,
+    /// The last failure, while there is trouble.
     last_error: Option<String>,
+    last_kind: Option<Discriminant<CallErrorKind>>,
 }
 
 /// What differs between the drivers. None of these blocks for long.
@@ -61,6 +64,7 @@ impl Session {
             handler: None,
             starts: 0,
             last_error: None,
+            last_kind: None,
         }
     }
 
@@ -142,12 +146,14 @@ impl Session {
         }
     }
 
-    fn failed(&mut self, error: &crate::jobs::CallError) {
+    fn failed(&mut self, error: &CallError) {
         let text = error.to_string();
+        let kind = std::mem::discriminant(error.kind());
         // A long outage is reported once.
-        if self.last_error.as_ref() == Some(&text) {
+        if self.last_error.is_some() && self.last_kind.replace(kind) == Some(kind) {
             debug!(error = text, "a call for jobs failed again");
         } else {
+            self.last_kind = Some(kind);
             warn!(error = text, "a call for jobs failed");
         }
         self.last_error = Some(text);

@@ -155,11 +155,7 @@ impl Search {
 
 impl Core {
     /// Does what is due to find the next execution.
-    pub(super) fn advance_search(
-        &mut self,
-        now: Duration,
-        commands: &mut Vec<Command>,
-    ) {
+    pub(super) fn advance_search(&mut self, now: Duration, commands: &mut Vec<Command>) {
         while self.call.is_none() && self.save.is_none() && self.backoff.is_over(now) {
             match self.search.stage.clone() {
                 Stage::Recover => match self.search.records.keys().next() {
