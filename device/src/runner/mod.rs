@@ -1,4 +1,12 @@
 //! Works off the jobs of a device, one at a time: gets them, runs a handler, and reports.
+//!
+//! A [`JobRunner`] has a source of jobs ([`HttpsSource`] or [`MqttSource`]), a [`Journal`], by which it
+//! goes on after a crash or restart, and the [`Handler`] of the application. A handler gets a [`Job`]
+//! and a [`Context`], and returns an [`Outcome`]. [`JobRunner::state`] tells what the runner does, and
+//! what keeps it from working. The module `blocking` has the same for applications without an
+//! asynchronous runtime.
+//!
+//! The [documentation of the crate](crate#work-off-jobs) has an example, and what is guaranteed.
 
 mod accepts;
 #[cfg(feature = "blocking")]
