@@ -23,6 +23,8 @@ pub fn run() -> Result<(), Failure> {
         println!("== {title}");
         cargo(arguments, variables)?;
     }
+    // Its tests are built with the others, but not the example itself.
+    cargo("build --quiet --workspace --example device_agent", &[])?;
     for (example, arguments) in EXAMPLES {
         println!("== the example {example} {}", arguments.join(" "));
         run_example(example, arguments)?;
