@@ -7,6 +7,8 @@ pub mod fake;
 pub mod jobs;
 #[cfg(feature = "async")]
 pub mod mqtt;
+mod names;
+mod random;
 pub mod runner;
 
 pub use smithy_client_runtime::config;

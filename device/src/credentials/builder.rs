@@ -1,4 +1,3 @@
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use smithy_client_runtime::config::{ClientIdentity, Config};
@@ -11,9 +10,10 @@ use super::drive::AsyncDriver;
 use super::drive::BlockingDriver;
 use super::endpoint::endpoint_url;
 use super::fetch::{EngineFetch, GetCredentials};
-use super::names::{check_role_alias, check_thing_name};
 use super::provider::Parts;
 use super::{IotCredentialsError, IotCredentialsProvider};
+use crate::names::{check_role_alias, check_thing_name};
+use crate::random::fraction;
 
 /// A builder of an [`IotCredentialsProvider`].
 #[derive(Clone, Debug, Default)]
@@ -77,9 +77,9 @@ impl IotCredentialsProviderBuilder {
         let absent = |what| IotCredentialsError::setting(format!("the {what} is not set"));
         let endpoint = endpoint_url(&self.endpoint.ok_or_else(|| absent("endpoint"))?)?;
         let role_alias = self.role_alias.ok_or_else(|| absent("role alias"))?;
-        check_role_alias(&role_alias)?;
+        check_role_alias(&role_alias).map_err(IotCredentialsError::setting)?;
         if let Some(name) = &self.thing_name {
-            check_thing_name(name)?;
+            check_thing_name(name).map_err(IotCredentialsError::setting)?;
         }
         let operation = GetCredentials { role_alias, thing_name: self.thing_name };
         let mut config = self.config.unwrap_or_default().to_builder().endpoint_url(&endpoint);
@@ -109,10 +109,4 @@ impl IotCredentialsProviderBuilder {
             core,
         }))
     }
-}
-
-/// A random number from 0 up to 1, to spread what many devices do. `RandomState` has its keys from
-/// the system.
-fn fraction() -> f64 {
-    (RandomState::new().hash_one(0) >> 11) as f64 / (1_u64 << 53) as f64
 }

@@ -35,7 +35,6 @@ mod drive;
 mod endpoint;
 mod error;
 mod fetch;
-mod names;
 mod provider;
 
 pub use builder::IotCredentialsProviderBuilder;

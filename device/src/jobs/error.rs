@@ -50,6 +50,17 @@ pub enum CallErrorKind {
     Unanswered,
 }
 
+impl CallErrorKind {
+    /// Whether the call may have been carried out although it failed.
+    pub fn may_be_applied(&self) -> bool {
+        match self {
+            Self::Unanswered => true,
+            Self::Unavailable { may_be_applied, .. } => *may_be_applied,
+            _ => false,
+        }
+    }
+}
+
 impl CallError {
     /// An error of this kind. The message says what happened.
     pub fn new(kind: CallErrorKind, message: impl Into<String>) -> Self {

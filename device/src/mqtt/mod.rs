@@ -8,7 +8,6 @@ mod client;
 mod connection;
 mod error;
 mod lent;
-mod names;
 #[cfg(feature = "mqtt")]
 mod rumqtt;
 mod types;

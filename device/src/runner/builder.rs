@@ -2,10 +2,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::core::Policy;
+use super::core::{Policy, STEP};
 use super::settings::Settings;
 use super::{Accepts, ForeignPolicy, Journal, StateWatch};
 use crate::jobs::accepted_name;
+use crate::names::check_thing_name;
 
 /// Builds a job runner. Required: thing name, source and handler.
 ///
@@ -107,11 +108,10 @@ impl<S: ?Sized, H: ?Sized> JobRunnerBuilder<S, H> {
 
     pub(super) fn parts(self) -> Result<(Settings, Arc<S>, Arc<H>), BuildError> {
         let thing_name = self.thing_name.ok_or(BuildError::MissingThingName)?;
-        let is_legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-');
-        if thing_name.is_empty() || thing_name.len() > 128 || !thing_name.chars().all(is_legal) {
+        if check_thing_name(&thing_name).is_err() {
             return Err(BuildError::InvalidThingName(thing_name));
         }
-        if self.policy.claim_name == "step" {
+        if self.policy.claim_name == STEP {
             return Err(BuildError::ReservedClaimName);
         }
         let source = self.source.ok_or(BuildError::MissingSource)?;

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::core::StepRefusal;
+
 /// A step could not be recorded, or the document could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextError {
@@ -18,9 +20,13 @@ impl ContextError {
         Self { message: "the handler of this job has returned".to_owned(), is_ended: true }
     }
 
-    pub(super) fn step(message: String) -> Self {
-        let is_ended = message == super::core::ENDED;
-        Self { message, is_ended }
+    pub(super) fn step(refusal: StepRefusal) -> Self {
+        match refusal {
+            StepRefusal::Ended => {
+                Self { message: "the execution has ended".to_owned(), is_ended: true }
+            }
+            StepRefusal::NotWritten(message) => Self { message, is_ended: false },
+        }
     }
 
     pub(super) fn no_document() -> Self {

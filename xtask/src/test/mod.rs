@@ -23,7 +23,7 @@ pub fn run() -> Result<(), Failure> {
         println!("== {title}");
         cargo(arguments, variables)?;
     }
-    // Its tests are built with the others, but not the example itself.
+    // `cargo test` has built the tests of this example, but not its binary.
     cargo("build --quiet --workspace --example device_agent", &[])?;
     for (example, arguments) in EXAMPLES {
         println!("== the example {example} {}", arguments.join(" "));

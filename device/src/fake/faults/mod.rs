@@ -2,7 +2,6 @@
 
 mod fault;
 mod plan;
-mod random;
 mod rates;
 
 pub use self::fault::Fault;

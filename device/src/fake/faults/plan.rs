@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::random::Random;
 use super::{Fault, FaultRates};
+use crate::random::Seeded;
 
 /// Decides which call and which notification meets which fault.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ struct Plan {
     /// By number, the first one is 1.
     script: BTreeMap<u64, Fault>,
     rates: Vec<(Fault, f64)>,
-    random: Random,
+    random: Seeded,
 }
 
 impl Default for Faults {
@@ -48,9 +48,9 @@ impl Faults {
         const NOTIFICATIONS: u64 = 0x6e6f_7469_6679;
 
         let seed = rates.seed;
-        (self.calls.rates, self.calls.random) = (rates.of_calls, Random::new(seed));
+        (self.calls.rates, self.calls.random) = (rates.of_calls, Seeded::new(seed));
         self.notifications.rates = rates.of_notifications;
-        self.notifications.random = Random::new(seed ^ NOTIFICATIONS);
+        self.notifications.random = Seeded::new(seed ^ NOTIFICATIONS);
     }
 
     pub(in crate::fake) fn of_next_call(&mut self) -> Option<Fault> {
@@ -72,7 +72,7 @@ impl Faults {
 
 impl Plan {
     fn new(rates: Vec<(Fault, f64)>, seed: u64) -> Self {
-        Self { passed: 0, script: BTreeMap::new(), rates, random: Random::new(seed) }
+        Self { passed: 0, script: BTreeMap::new(), rates, random: Seeded::new(seed) }
     }
 
     fn next(&mut self) -> Option<Fault> {

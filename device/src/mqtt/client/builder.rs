@@ -8,8 +8,8 @@ use super::JobsClient;
 use super::drive::drive;
 use super::shared::Shared;
 use super::topics::Topics;
-use crate::mqtt::names::check_thing_name;
 use crate::mqtt::{Connection, InvalidSetting};
+use crate::names::check_thing_name;
 
 /// The settings of a [`JobsClient`].
 pub struct JobsClientBuilder {

@@ -26,11 +26,11 @@ pub use self::counters::Counters;
 pub use self::inbox::Notification;
 use self::shared::Shared;
 use self::topics::Operation;
-use super::names::check_job_id;
 use super::types::{
     Describe, ExecutionReply, PendingReply, StartNext, UpdateExecution, UpdateReply,
 };
 use super::{Connection, RequestError};
+use crate::names::check_job_id;
 
 /// The jobs API of one thing over MQTT.
 ///

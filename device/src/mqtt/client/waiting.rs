@@ -1,10 +1,10 @@
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
 use super::topics::Operation;
+use crate::random::bits;
 
 /// The requests that wait for an answer, by token.
 #[derive(Debug, Default)]
@@ -70,9 +70,8 @@ impl Drop for Registration<'_> {
     }
 }
 
-/// A token that no other request has. `RandomState` has its keys from the operating system.
+/// A token that no other request has.
 fn token() -> String {
-    let bits = || RandomState::new().hash_one(0);
     format!("{:016x}{:016x}", bits(), bits())
 }
 

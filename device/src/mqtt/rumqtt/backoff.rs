@@ -1,5 +1,6 @@
-use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
+
+use crate::random::fraction;
 
 /// The pauses between tries to connect.
 pub(super) struct Backoff {
@@ -19,8 +20,7 @@ impl Backoff {
         }
         let whole = Duration::from_secs(1 << self.failures.min(16)).min(self.longest);
         self.failures = self.failures.saturating_add(1);
-        let fraction = (RandomState::new().hash_one(0) >> 11) as f64 / (1_u64 << 53) as f64;
-        whole.mul_f64(1.0 - fraction / 2.0)
+        whole.mul_f64(1.0 - fraction() / 2.0)
     }
 }
 

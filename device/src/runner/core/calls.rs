@@ -56,16 +56,5 @@ impl Core {
     }
 }
 
-impl CallErrorKind {
-    /// Whether the call may have been carried out although it failed.
-    pub(super) fn may_be_applied(&self) -> bool {
-        match self {
-            Self::Unanswered => true,
-            Self::Unavailable { may_be_applied, .. } => *may_be_applied,
-            _ => false,
-        }
-    }
-}
-
 /// The least pause after a failure that only a change in the account ends.
 const LONG: Duration = Duration::from_secs(60);

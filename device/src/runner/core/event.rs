@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// Start the handler.
     Start(Start),
     /// Tell the handler that its step is recorded, or why not.
-    StepSaved(Result<(), String>),
+    StepSaved(Result<(), StepRefusal>),
     /// Give the handler the document. `None`: it cannot be had now.
     Refreshed(Option<String>),
     /// Tell the handler to stop within the grace period.
@@ -78,4 +78,13 @@ pub(crate) enum Mode {
     Start,
     /// It may have, up to this step.
     Resume(Option<String>),
+}
+
+/// Why a step is not recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum StepRefusal {
+    /// The execution has ended.
+    Ended,
+    /// The journal cannot be written; this says why.
+    NotWritten(String),
 }

@@ -13,8 +13,8 @@ use crate::runner::{CancelReason, Ending};
 pub(super) struct Job {
     pub(super) id: ExecutionId,
     pub(super) claim: String,
-    /// The version that the service has. `None`: not known, ask before the next report.
-    pub(super) version: Option<i64>,
+    /// The version that the service has, as far as known.
+    pub(super) version: i64,
     /// The document, as JSON.
     pub(super) document: String,
     /// The last recorded step.
@@ -131,7 +131,7 @@ impl Job {
         Self {
             id: execution.id,
             claim,
-            version: Some(execution.version),
+            version: execution.version,
             document: execution.document.unwrap_or_default(),
             step: None,
             asked_step: None,

@@ -29,12 +29,12 @@ use self::search::Search;
 use crate::jobs::{ExecutionId, JobsCall, Update};
 use crate::runner::{Counters, Ending, Exit, Notice, Trouble};
 
-pub(crate) use self::event::{Command, Event, Mode, Start};
+pub(crate) use self::event::{Command, Event, Mode, Start, StepRefusal};
 pub use self::policy::ForeignPolicy;
 pub(crate) use self::policy::Policy;
 pub(crate) use self::random::Random;
 pub(crate) use self::record::{Contents, Phase, Record, Write};
-pub(crate) use self::work::ENDED;
+pub(crate) use self::report::STEP;
 
 /// The state of a runner.
 #[derive(Clone, Debug)]

@@ -8,10 +8,10 @@ use iot_jobs_data::types::JobExecutionStatus;
 use super::event::Command;
 use super::job::{HandlerState, Job};
 use super::{Core, Purpose};
-use crate::jobs::{JobsCall, Update};
+use crate::jobs::{JobsCall, StatusDetails, Update};
 
 /// The name of the step in the status details.
-const STEP: &str = "step";
+pub(crate) const STEP: &str = "step";
 
 impl Core {
     /// Makes the call that the job needs, if none is in flight.
@@ -20,7 +20,7 @@ impl Core {
         if self.call.is_some() || self.next_call_of(job).is_none_or(|at| at > now) {
             return;
         }
-        if job.is_doubtful || job.needs_probe || job.wants_document || job.version.is_none() {
+        if job.is_doubtful || job.needs_probe || job.wants_document {
             let call = JobsCall::Describe(job.id.clone());
             return self.call(call, Purpose::Probe, commands);
         }
@@ -66,7 +66,7 @@ impl Core {
         let step = job.step.as_ref().filter(|_| !job.is_bare);
         Update {
             details: self.with_claim(details, step, &job.claim),
-            expected_version: job.version,
+            expected_version: Some(job.version),
             step_timeout_in_minutes: step_timeout,
             ..Update::new(job.id.clone(), status)
         }
@@ -80,7 +80,7 @@ impl Core {
         claim: &str,
     ) -> BTreeMap<String, String> {
         if let Some(step) = step {
-            let cleaned = crate::jobs::StatusDetails::new().with(STEP, step);
+            let cleaned = StatusDetails::new().with(STEP, step);
             details.extend(cleaned.as_map().clone());
         }
         details.insert(self.policy.claim_name.clone(), claim.to_owned());

@@ -53,7 +53,7 @@ impl Core {
     ) {
         let Some(job) = &mut self.job else { return };
         self.counters.details_refused += u64::from(job.is_bare);
-        job.version = update.expected_version.map(|version| version + 1);
+        job.version += 1;
         job.mismatches = 0;
         if is_final {
             job.ending = Some(Ending::Reported(update.status.clone()));
@@ -134,7 +134,7 @@ impl Core {
         let is_ours = claim == Some(&job.claim);
         job.ending = match status {
             JobExecutionStatus::InProgress if is_ours => {
-                job.version = Some(version);
+                job.version = version;
                 return;
             }
             JobExecutionStatus::InProgress => Some(Ending::TakenOver),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use iot_jobs_data::types::JobExecutionStatus;
 
 use super::Core;
-use super::event::{Command, Event, Mode, Start};
+use super::event::{Command, Event, Mode, Start, StepRefusal};
 use super::job::{Cancel, HandlerState, Job};
 use super::record::{Phase, Record, Write};
 use super::search::bare;
@@ -170,7 +170,7 @@ impl Core {
         match event {
             Event::Step(_) | Event::Refresh if job.verdict.is_some() || job.ending.is_some() => {
                 commands.push(match event {
-                    Event::Step(_) => Command::StepSaved(Err(ENDED.to_owned())),
+                    Event::Step(_) => Command::StepSaved(Err(StepRefusal::Ended)),
                     _ => Command::Refreshed(None),
                 });
             }
@@ -284,7 +284,7 @@ impl Core {
             }
             Err(why) => {
                 if job.asked_step.take_if(|asked| Some(&*asked) == step.as_ref()).is_some() {
-                    commands.push(Command::StepSaved(Err(why)));
+                    commands.push(Command::StepSaved(Err(StepRefusal::NotWritten(why))));
                 }
             }
         }
@@ -319,5 +319,3 @@ const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 const WRITES: u32 = 3;
 /// How long an aborted handler may take to end.
 const ABORT_TIME: Duration = Duration::from_secs(1);
-/// Why a step is not recorded.
-pub(crate) const ENDED: &str = "the execution has ended";

@@ -144,7 +144,7 @@ impl Io for TokioIo {
         let (source, outbox) = (Arc::clone(&self.source), Arc::clone(&self.outbox));
         let thing_name = self.thing_name.clone();
         let call = async move {
-            // Made in here, so that a panic while it is made is caught too.
+            // Inside the future, so that a panic of `call` itself is caught too.
             let call = async { source.call(thing_name, call).await };
             let result = AssertUnwindSafe(call).catch_unwind().await;
             outbox(Message::Answered(result.unwrap_or_else(|panic| Err(source_panicked(&*panic)))));

@@ -12,6 +12,7 @@ pub(super) use self::link::Link;
 pub(super) use self::message::{FromHandler, Message, Outbox};
 use self::session::{Io, Session};
 use crate::jobs::{CallError, CallErrorKind};
+use crate::random::bits;
 
 /// The message of a panic.
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
@@ -25,13 +26,7 @@ fn source_panicked(panic: &(dyn std::any::Any + Send)) -> CallError {
     CallError::new(CallErrorKind::Unanswered, message)
 }
 
-/// Two seeds from the system, the same for no two devices.
+/// Seeds that differ on each device.
 fn seeds() -> [u64; 2] {
-    use std::hash::{BuildHasher, RandomState};
-
-    // Each has its own keys: the first comes from the system, once per thread. The thread of the
-    // second is new, and so are its keys.
-    let of_thread = || RandomState::new().hash_one(std::process::id());
-    let other = std::thread::Builder::new().spawn(of_thread).ok().and_then(|t| t.join().ok());
-    [of_thread(), other.unwrap_or_else(of_thread)]
+    [bits(), bits()]
 }

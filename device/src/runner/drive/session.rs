@@ -97,7 +97,12 @@ impl Session {
 
     fn event(&mut self, message: Message) -> Option<Event> {
         match message {
-            Message::Event(event) => Some(event),
+            Message::Event(event) => {
+                if let Event::Saved(Err(error)) = &event {
+                    warn!(error, "the journal of jobs cannot be written");
+                }
+                Some(event)
+            }
             Message::Answered(result) => Some(Event::Answered(result.map_err(|error| {
                 self.failed(&error);
                 error.kind().clone()

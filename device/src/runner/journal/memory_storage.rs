@@ -6,7 +6,7 @@ use super::JournalStorage;
 
 /// Files that are gone with the process.
 #[derive(Debug, Default)]
-pub(crate) struct MemoryStorage(Mutex<BTreeMap<String, Vec<u8>>>);
+pub(super) struct MemoryStorage(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl MemoryStorage {
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {

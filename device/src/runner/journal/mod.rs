@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use self::error::JournalError;
 use self::file_storage::FileStorage;
-pub(crate) use self::memory_storage::MemoryStorage;
+use self::memory_storage::MemoryStorage;
 pub use self::storage::JournalStorage;
 use crate::runner::core::{Contents, Record, Write};
 

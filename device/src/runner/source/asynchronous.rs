@@ -3,8 +3,7 @@ use std::pin::Pin;
 
 use iot_jobs_data::Client;
 
-use super::error::call_error;
-use super::https::{Input, execution, pending, settings, update_error};
+use super::https::{Input, described, listed, settings, started, updated};
 use crate::jobs::{Answer, CallError, JobsCall};
 use crate::runner::Notice;
 
@@ -54,25 +53,10 @@ impl Source for HttpsSource {
     ) -> SourceFuture<'_, Result<Answer, CallError>> {
         Box::pin(async move {
             match Input::of(&thing_name, call)? {
-                Input::StartNext(input) => {
-                    let result = self.client.send(input).await;
-                    result
-                        .map(|output| execution(output.execution))
-                        .map_err(|e| call_error(&e, None))
-                }
-                Input::Describe(input) => {
-                    let result = self.client.send(input).await;
-                    result
-                        .map(|output| execution(output.execution))
-                        .map_err(|e| call_error(&e, None))
-                }
-                Input::GetPending(input) => {
-                    self.client.send(input).await.map(pending).map_err(|e| call_error(&e, None))
-                }
-                Input::Update(input) => {
-                    let result = self.client.send(input).await;
-                    result.map(|_| Answer::Updated).map_err(|e| update_error(&e))
-                }
+                Input::StartNext(input) => started(self.client.send(input).await),
+                Input::Describe(input) => described(self.client.send(input).await),
+                Input::GetPending(input) => listed(self.client.send(input).await),
+                Input::Update(input) => updated(self.client.send(input).await),
             }
         })
     }

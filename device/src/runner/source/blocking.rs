@@ -1,7 +1,6 @@
 use iot_jobs_data::blocking::Client;
 
-use super::error::call_error;
-use super::https::{Input, execution, pending, settings, update_error};
+use super::https::{Input, described, listed, settings, started, updated};
 use crate::jobs::{Answer, CallError, JobsCall};
 
 /// Where a runner gets jobs from, and reports to.
@@ -30,21 +29,10 @@ impl HttpsSource {
 impl Source for HttpsSource {
     fn call(&self, thing_name: &str, call: JobsCall) -> Result<Answer, CallError> {
         match Input::of(thing_name, call)? {
-            Input::StartNext(input) => {
-                let result = self.client.send(input);
-                result.map(|output| execution(output.execution)).map_err(|e| call_error(&e, None))
-            }
-            Input::Describe(input) => {
-                let result = self.client.send(input);
-                result.map(|output| execution(output.execution)).map_err(|e| call_error(&e, None))
-            }
-            Input::GetPending(input) => {
-                self.client.send(input).map(pending).map_err(|e| call_error(&e, None))
-            }
-            Input::Update(input) => {
-                let result = self.client.send(input);
-                result.map(|_| Answer::Updated).map_err(|e| update_error(&e))
-            }
+            Input::StartNext(input) => started(self.client.send(input)),
+            Input::Describe(input) => described(self.client.send(input)),
+            Input::GetPending(input) => listed(self.client.send(input)),
+            Input::Update(input) => updated(self.client.send(input)),
         }
     }
 }

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use iot_jobs_data::Operation;
 use iot_jobs_data::config::retry::RetryConfig;
 use iot_jobs_data::config::timeout::TimeoutConfig;
 use iot_jobs_data::config::{Config, ConfigBuilder};
@@ -82,11 +83,31 @@ pub(super) fn settings(config: &Config) -> ConfigBuilder {
         .timeout_config(builder.operation_attempt_timeout(limit).build())
 }
 
-pub(super) fn execution(execution: Option<JobExecution>) -> Answer {
+/// The result of a call.
+type Sent<O> = Result<<O as Operation>::Output, SdkError<<O as Operation>::Error>>;
+
+pub(super) fn started(sent: Sent<StartNextPendingJobExecutionInput>) -> Result<Answer, CallError> {
+    sent.map(|output| execution(output.execution)).map_err(|error| call_error(&error, None))
+}
+
+pub(super) fn described(sent: Sent<DescribeJobExecutionInput>) -> Result<Answer, CallError> {
+    sent.map(|output| execution(output.execution)).map_err(|error| call_error(&error, None))
+}
+
+pub(super) fn listed(sent: Sent<GetPendingJobExecutionsInput>) -> Result<Answer, CallError> {
+    sent.map(pending).map_err(|error| call_error(&error, None))
+}
+
+pub(super) fn updated(sent: Sent<UpdateJobExecutionInput>) -> Result<Answer, CallError> {
+    let state = |error: &SdkError<UpdateJobExecutionError>| state(error.as_service_error());
+    sent.map(|_| Answer::Updated).map_err(|error| call_error(&error, state(&error)))
+}
+
+fn execution(execution: Option<JobExecution>) -> Answer {
     Answer::Execution(execution.map(Into::into))
 }
 
-pub(super) fn pending(output: GetPendingJobExecutionsOutput) -> Answer {
+fn pending(output: GetPendingJobExecutionsOutput) -> Answer {
     let ids = |list: Option<Vec<JobExecutionSummary>>| {
         let id = |one: JobExecutionSummary| {
             let number = one.execution_number.unwrap_or_default();
@@ -98,10 +119,6 @@ pub(super) fn pending(output: GetPendingJobExecutionsOutput) -> Answer {
         in_progress: ids(output.in_progress_jobs),
         queued: ids(output.queued_jobs),
     })
-}
-
-pub(super) fn update_error(error: &SdkError<UpdateJobExecutionError>) -> CallError {
-    call_error(error, state(error.as_service_error()))
 }
 
 /// The execution as the error describes it.

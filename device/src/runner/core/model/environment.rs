@@ -132,7 +132,7 @@ impl Environment {
             (None, true) => self.claim.clone().unwrap_or_default(),
         };
         let id = job.map_or_else(id, |job| job.id.clone());
-        answers(call, &id, &claim, job.and_then(|job| job.version).unwrap_or(2))
+        answers(call, &id, &claim, job.map_or(2, |job| job.version))
     }
 
     /// The state after an event. Panics if an invariant does not hold.

@@ -44,13 +44,12 @@ impl Job {
         let verdict = self.verdict.as_ref();
         let verdict = verdict.map(|v| format!("{}{}{}", v.status, v.is_saved, v.may_be_applied));
         format!(
-            "{handler},{},{},{},{:?},{},{},{:?},{verdict:?},{},{:?}",
+            "{handler},{},{},{},{:?},{},{:?},{verdict:?},{},{:?}",
             self.is_recorded,
             self.asked_step.is_some(),
             self.wants_document,
             (self.needs_probe, self.is_doubtful),
             self.is_bare,
-            self.version.is_some(),
             self.cancel.as_ref().map(|cancel| (cancel.reason, cancel.is_abandoned)),
             self.wants_restart,
             self.ending,
