@@ -40,6 +40,7 @@ pub mod redacted;
 pub mod rules;
 #[cfg(test)]
 mod shadowed;
+mod sorted;
 #[doc(hidden)]
 pub mod structure;
 pub mod validate;

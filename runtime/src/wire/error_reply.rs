@@ -51,9 +51,7 @@ impl ErrorReply {
     /// that ignores unknown keys would treat it as an empty success, and lose an update.
     pub fn inside_success(response: &Response<Bytes>) -> Option<Self> {
         let has_header = response.headers().contains_key(ERROR_TYPE);
-        if !has_header
-            && !response.body().windows(6).any(|part| MARKS.iter().any(|mark| part == *mark))
-        {
+        if !has_header && !may_be_exception(response.body()) {
             return None;
         }
         let body = value(response);
@@ -225,7 +223,13 @@ const ERROR_TYPE: &str = "x-amzn-errortype";
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// A body with an exception contains one of these. Only such bodies are parsed twice.
-const MARKS: [&[u8; 6]; 3] = [b"__type", b"\"code\"", b"\"Code\""];
+const MARKS: [&str; 3] = ["__type", "\"code\"", "\"Code\""];
+
+/// A body that is not UTF-8 is not JSON. Searching text is faster than searching bytes.
+fn may_be_exception(body: &[u8]) -> bool {
+    let text = std::str::from_utf8(body);
+    text.is_ok_and(|text| MARKS.iter().any(|mark| text.contains(mark)))
+}
 
 /// The body of an error as JSON; `null` if it is not JSON, or exceeds the memory limit.
 fn value(response: &Response<Bytes>) -> Value {

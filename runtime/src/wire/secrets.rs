@@ -7,6 +7,7 @@ use percent_encoding::utf8_percent_encode;
 use serde_json::Value;
 
 use super::SEGMENT;
+use crate::sorted::sorted_by;
 
 /// Secrets that were sent with a request: tokens, passwords and keys, in all encodings in which a
 /// proxy may echo them.
@@ -27,7 +28,7 @@ impl Secrets {
             forms.push(secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
         }
         // Longer ones first: one secret may contain another.
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        let mut forms = sorted_by(forms, |one, other| other.len().cmp(&one.len()));
         forms.dedup();
         Self(forms)
     }

@@ -15,6 +15,7 @@ use super::stop::Stop;
 use crate::client::retry::{Outcome, RetryAfter, RetryKind, kind};
 use crate::client::transport::retry_kind;
 use crate::error::{OperationError, TransportError, TransportErrorKind};
+use crate::sorted::sorted_by;
 use crate::wire::ErrorReply;
 
 /// Makes the error of an operation from a reply, with its type erased.
@@ -38,8 +39,7 @@ pub(super) fn classified<'a>(
         Some(RetryKind::Throttling) => RetryAction::throttling_error(),
         Some(RetryKind::Transient) => RetryAction::transient_error(),
     };
-    let mut sorted: Vec<_> = classifiers.iter().collect();
-    sorted.sort_by_key(|classifier| classifier.priority());
+    let sorted = sorted_by(classifiers, |one, other| one.priority().cmp(&other.priority()));
     let first_own = RetryClassifierPriority::http_status_code_classifier();
     let early = sorted.partition_point(|one| one.priority().cmp(&first_own) == Ordering::Less);
     let before = ask(&sorted[..early], &context, RetryAction::NoActionIndicated);

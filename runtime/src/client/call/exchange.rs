@@ -14,7 +14,7 @@ use super::prepare::{OwnBase, Seal};
 use super::stop::Stop;
 use super::trace;
 use crate::client::config::Attempt;
-use crate::client::crypto::{fraction, uuid_v4};
+use crate::client::crypto::{fraction, invocation_id};
 use crate::client::endpoint::Base;
 use crate::client::identity::{Auth, Proof};
 use crate::client::intercept::{CallData, RequestStage};
@@ -147,7 +147,7 @@ impl<'a> Exchange<'a> {
         let request = self.address(request).map_err(Stop::NotSent)?;
         let first = Attempt::new(self.operation, 1);
         let request = self.intercepted(&RequestStage::BEFORE_ATTEMPTS, first, request)?;
-        let invocation = HeaderValue::from_maybe_shared(Bytes::from(uuid_v4()))
+        let invocation = HeaderValue::from_maybe_shared(Bytes::from(invocation_id()))
             .map_err(|error| Stop::NotSent(error.into()))?;
         let limit = self.inner.timeouts.operation;
         let deadline = limit.and_then(|limit| self.start.checked_add(limit));

@@ -95,11 +95,11 @@ impl Inner {
     /// Adds the unsigned headers, which proxies or the next attempt change.
     pub(super) fn annotate(&self, headers: &mut HeaderMap, number: u32, invocation: &HeaderValue) {
         self.introduce(headers);
-        headers.insert(HeaderName::from_static("amz-sdk-invocation-id"), invocation.clone());
+        headers.insert(INVOCATION_ID, invocation.clone());
         let max = self.retries.config().max_attempts();
         let request = format!("attempt={number}; max={max}");
         if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from(request)) {
-            headers.insert(HeaderName::from_static("amz-sdk-request"), value);
+            headers.insert(SDK_REQUEST, value);
         }
     }
 
@@ -149,5 +149,7 @@ fn name_host(request: &mut Request, base: &Base) -> Result<(), BoxError> {
 
 /// Host, date, token, authorization, user agent and two headers of the SDKs.
 const USUAL_HEADERS: usize = 7;
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 #[cfg(feature = "aws")]
 const NO_REGION: &str = "no region is set: set one in the config, or set AWS_REGION";

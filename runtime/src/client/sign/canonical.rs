@@ -8,11 +8,13 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use super::X_AMZ_CONTENT_SHA256;
 use crate::client::crypto::{digest, push_hex};
 use crate::error::BoxError;
+use crate::sorted::sorted_by;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 
 /// The names of the signed headers: sorted, in lower case, separated by `;`.
 pub(super) fn signed_headers(headers: &HeaderMap) -> String {
-    sorted(headers.keys().filter(is_signed).map(HeaderName::as_str)).join(";")
+    let names = headers.keys().filter(is_signed).map(HeaderName::as_str);
+    sorted_by(names, Ord::cmp).join(";")
 }
 
 /// Method, path, query, the signed headers, their names and the digest of the body, one per line.
@@ -102,22 +104,12 @@ fn push_query(text: &mut String, query: &str) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (encoded(name), encoded(value))
     });
-    for (index, (name, value)) in sorted(pairs).iter().enumerate() {
+    for (index, (name, value)) in sorted_by(pairs, Ord::cmp).iter().enumerate() {
         text.push_str(if index == 0 { "" } else { "&" });
         text.push_str(name);
         text.push('=');
         text.push_str(value);
     }
-}
-
-/// Insertion sort, because there are few items: a general sort would add 10 kB of code per type.
-fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut sorted = Vec::with_capacity(items.size_hint().1.unwrap_or_default());
-    for item in items {
-        let place = sorted.partition_point(|other| *other < item);
-        sorted.insert(place, item);
-    }
-    sorted
 }
 
 /// Collapses spaces and trims.

@@ -47,9 +47,18 @@ impl Signer<'_> {
         let scope = self.scope(time);
         let signature = self.signature(request, &signed, time, &scope)?;
         let key = self.credentials.access_key_id();
-        let text = format!(
-            "{ALGORITHM} Credential={key}/{scope}, SignedHeaders={signed}, Signature={signature}"
-        );
+        let text = [
+            ALGORITHM,
+            " Credential=",
+            key,
+            "/",
+            &scope,
+            ", SignedHeaders=",
+            &signed,
+            ", Signature=",
+            &signature,
+        ]
+        .concat();
         let text = sensitive(&text)
             .map_err(|_| "the access key id contains a character that is invalid in a header")?;
         request.headers_mut().insert(AUTHORIZATION, text);
@@ -98,8 +107,7 @@ impl Signer<'_> {
     }
 
     fn scope(&self, time: &str) -> String {
-        let Self { region, service, .. } = self;
-        format!("{}/{region}/{service}/aws4_request", date(time))
+        [date(time), "/", self.region, "/", self.service, "/aws4_request"].concat()
     }
 }
 

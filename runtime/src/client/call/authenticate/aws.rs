@@ -12,6 +12,7 @@ use crate::client::identity::{Auth, CachedIdentity, Held, IdentityProvider, Proo
 use crate::client::sign::{Signature, Signer};
 use crate::error::BoxError;
 use crate::rules::AuthScheme;
+use crate::sorted::sorted_by;
 use crate::wire::Request;
 
 impl Inner {
@@ -73,16 +74,20 @@ impl Inner {
         taken: &'a [Auth],
         wanted: &'a [AuthScheme],
     ) -> (Cow<'a, [Auth]>, Cow<'a, [AuthScheme]>) {
-        let (mut taken, mut wanted) = (Cow::Borrowed(taken), Cow::Borrowed(wanted));
-        if let Some(preference) = &self.config.aws.auth_scheme_preference {
-            let names: Vec<AuthSchemeId> = preference.clone().into_iter().collect();
-            let rank = |name: &str| {
-                names.iter().position(|preferred| preferred.inner() == name).unwrap_or(usize::MAX)
-            };
-            taken.to_mut().sort_by_key(|auth| rank(auth.scheme_name()));
-            wanted.to_mut().sort_by_key(|scheme| rank(scheme.name()));
-        }
-        (taken, wanted)
+        let Some(preference) = &self.config.aws.auth_scheme_preference else {
+            return (taken.into(), wanted.into());
+        };
+        let names: Vec<AuthSchemeId> = preference.clone().into_iter().collect();
+        let rank = |name: &str| {
+            names.iter().position(|preferred| preferred.inner() == name).unwrap_or(usize::MAX)
+        };
+        let taken = sorted_by(taken.iter().copied(), |one, other| {
+            rank(one.scheme_name()).cmp(&rank(other.scheme_name()))
+        });
+        let wanted = sorted_by(wanted.iter().cloned(), |one, other| {
+            rank(one.name()).cmp(&rank(other.name()))
+        });
+        (taken.into(), wanted.into())
     }
 
     fn sign_v4(

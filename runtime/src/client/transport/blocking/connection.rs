@@ -2,6 +2,7 @@ use std::fmt;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 use ureq::{Error, Timeout};
@@ -53,11 +54,13 @@ pub(super) struct Connection {
     wire: Wire,
     buffers: GrowingBuffers,
     state: Arc<ConnectionState>,
+    /// When it was seen to be open, with nothing to read, since it was last used.
+    seen_open: Option<Instant>,
 }
 
 impl Connection {
     pub(super) fn new(wire: Wire) -> Self {
-        Self { wire, buffers: GrowingBuffers::default(), state: Arc::default() }
+        Self { wire, buffers: GrowingBuffers::default(), state: Arc::default(), seen_open: None }
     }
 
     pub(super) fn state(&self) -> &Arc<ConnectionState> {
@@ -78,6 +81,7 @@ impl Transport for Connection {
     }
 
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), Error> {
+        self.seen_open = None;
         self.wire.set_timeout(self.limit()?);
         let output = &self.buffers.output()[..amount];
         let written = match run::begin_request() {
@@ -99,14 +103,27 @@ impl Transport for Connection {
         Ok(amount > 0)
     }
 
+    /// ureq asks after each exchange and again before the next one. A look takes three system calls,
+    /// so one is enough if these follow each other.
     fn is_open(&mut self) -> bool {
-        !self.state.is_abandoned.load(Ordering::Relaxed) && self.wire.is_open()
+        if self.state.is_abandoned.load(Ordering::Relaxed) {
+            return false;
+        }
+        let now = Instant::now();
+        if !self.seen_open.is_some_and(|seen| now.duration_since(seen) < FRESH) {
+            self.seen_open = self.wire.is_open().then_some(now);
+        }
+        self.seen_open.is_some()
     }
 
     fn is_tls(&self) -> bool {
         self.wire.is_tls()
     }
 }
+
+/// For how long a look counts. A server that closes the connection within this time could do so
+/// after the look as well; the retries cover both.
+const FRESH: Duration = Duration::from_millis(1);
 
 /// ureq takes a connection that breaks off for the regular end of a body, unless it does not
 /// recognize the error.
