@@ -1,5 +1,6 @@
 //! What the builders of emitted structures have in common.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::error::BuildError;
@@ -15,6 +16,18 @@ pub fn required<T>(
     member: &'static str,
 ) -> Result<T, BuildError> {
     value.ok_or_else(|| BuildError::missing(shape, member))
+}
+
+/// Adds an entry to a list that may be absent.
+#[doc(hidden)]
+pub fn push<T>(list: &mut Option<Vec<T>>, entry: T) {
+    list.get_or_insert_default().push(entry);
+}
+
+/// Adds an entry to a map that may be absent.
+#[doc(hidden)]
+pub fn insert<T>(map: &mut Option<HashMap<String, T>>, key: String, value: T) {
+    map.get_or_insert_default().insert(key, value);
 }
 
 /// Which required members of a structure its builder has got, by their places among them.

@@ -22,18 +22,17 @@ pub(crate) fn expand(structure: &Structure) -> String {
 fn accessor(field: &Field) -> String {
     let (name, docs) = (&field.name, first_paragraph(&field.docs));
     let (bare, option) = (field.kind.bare(), field.kind.option());
+    let lent = |lend| format!("::smithy_client_runtime::structure::lend::{lend}(&self.{name})");
     let (answer, body) = match (field.kind.form(), field.kind.is_option) {
         (Form::Copied, true) => (format!("{option}<{bare}>"), format!("self.{name}")),
         (Form::Copied, false) => (bare, format!("self.{name}")),
-        (Form::Text, true) => (format!("{option}<&str>"), format!("self.{name}.as_deref()")),
+        (Form::Text, true) => (format!("{option}<&str>"), lent("text")),
         (Form::Text, false) => ("&str".to_owned(), format!("&self.{name}")),
-        (Form::List(item), true) => {
-            (format!("&[{item}]"), format!("self.{name}.as_deref().unwrap_or_default()"))
-        }
+        (Form::List(item), true) => (format!("&[{item}]"), lent("list")),
         (Form::List(item), false) => (format!("&[{item}]"), format!("&self.{name}")),
         (_, true) => {
-            let lend = if field.kind.is_boxed() { "as_deref" } else { "as_ref" };
-            (format!("{option}<&{bare}>"), format!("self.{name}.{lend}()"))
+            let lend = if field.kind.is_boxed() { "boxed" } else { "value" };
+            (format!("{option}<&{bare}>"), lent(lend))
         }
         (_, false) => (format!("&{bare}"), format!("&self.{name}")),
     };
@@ -46,13 +45,21 @@ fn accessor(field: &Field) -> String {
     )
 }
 
-/// The attributes of the lines up to the first empty one.
+/// The attribute of the lines up to the first empty one.
 fn first_paragraph(docs: &[Literal]) -> String {
-    let is_blank = |line: &&Literal| matches!(line.to_string().as_str(), "\"\"" | "\" \"");
-    docs.iter().take_while(|line| !is_blank(line)).map(attribute).collect()
+    let is_blank = |line: &Literal| matches!(line.to_string().as_str(), "\"\"" | "\" \"");
+    let end = docs.iter().position(is_blank).unwrap_or(docs.len());
+    attribute(&docs[..end])
 }
 
-/// The attribute of a line of documentation.
-pub(crate) fn attribute(line: &Literal) -> String {
-    format!("#[doc = {line}]\n")
+/// The attribute of these lines of documentation. One attribute for each line, as a comment has,
+/// would take longer to compile.
+pub(crate) fn attribute(lines: &[Literal]) -> String {
+    let lines: Vec<String> = lines.iter().map(Literal::to_string).collect();
+    let plain = |line: &String| Some(line.strip_prefix('"')?.strip_suffix('"')?.to_owned());
+    match lines.iter().map(plain).collect::<Option<Vec<_>>>() {
+        Some(plain) if !plain.is_empty() => format!("#[doc = \"{}\"]\n", plain.join("\\n")),
+        // Raw strings cannot be joined.
+        _ => lines.iter().map(|line| format!("#[doc = {line}]\n")).collect(),
+    }
 }

@@ -150,7 +150,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
     let name = &field.name;
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let required = if structure.is_required(field) { "#[doc = \" **Required.**\"]\n" } else { "" };
-    let docs: String = field.docs.iter().map(attribute).collect();
+    let docs = attribute(&field.docs);
     let (held, option) = (field.kind.held(), field.kind.option());
     let mark = structure.mark(field);
     let place = place(structure, field);
@@ -191,27 +191,29 @@ fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
     let (arguments, stored) = match field.kind.form() {
         Form::List(item) => {
             let (kind, entry) = argument(&item, "entry");
-            (format!("entry: {kind}"), Stored::Entry(format!("push({entry})")))
+            (format!("entry: {kind}"), Stored::Entry("push", entry))
         }
         Form::Map(item) => {
             let (kind, value) = argument(&item, "value");
             let key = "key: impl ::std::convert::Into<::std::string::String>";
-            let entry = format!("insert(key.into(), {value})");
-            (format!("{key}, value: {kind}"), Stored::Entry(entry))
+            let entry = format!("::std::convert::Into::into(key), {value}");
+            (format!("{key}, value: {kind}"), Stored::Entry("insert", entry))
         }
         _ if is_converted => (
             format!("value: impl ::std::convert::Into<{held}>"),
-            Stored::Whole("value.into()".to_owned()),
+            Stored::Whole("::std::convert::Into::into(value)".to_owned()),
         ),
         _ => (format!("value: {held}"), Stored::Whole("value".to_owned())),
     };
     let assignment = match (mark, stored) {
-        (None, Stored::Entry(entry)) => format!("{place}.get_or_insert_default().{entry};"),
+        (None, Stored::Entry(add, entry)) => {
+            format!("::smithy_client_runtime::builder::{add}(&mut {place}, {entry});")
+        }
         (None, Stored::Whole(value)) => {
             format!("{place} = {}::Some({value});", field.kind.option())
         }
-        (Some(mark), Stored::Entry(entry)) => {
-            format!("{place}.{entry}; self._given.mark({mark});")
+        (Some(mark), Stored::Entry(add, entry)) => {
+            format!("{place}.{add}({entry}); self._given.mark({mark});")
         }
         (Some(mark), Stored::Whole(value)) => {
             format!("{place} = {value}; self._given.mark({mark});")
@@ -229,8 +231,8 @@ fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
 enum Stored {
     /// It assigns this value.
     Whole(String),
-    /// It calls this method, which adds an entry.
-    Entry(String),
+    /// It calls this function with this entry, and adds it.
+    Entry(&'static str, String),
 }
 
 /// The type of the argument for an entry, and the expression that is stored.
@@ -238,7 +240,7 @@ fn argument(item: &str, name: &str) -> (String, String) {
     match item {
         "String" => (
             "impl ::std::convert::Into<::std::string::String>".to_owned(),
-            format!("{name}.into()"),
+            format!("::std::convert::Into::into({name})"),
         ),
         other => (other.to_owned(), name.to_owned()),
     }

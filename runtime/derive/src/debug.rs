@@ -17,12 +17,14 @@ pub(crate) fn of_structure(structure: &Structure) -> String {
 pub(crate) fn of_builder(structure: &Structure, builder: &str) -> String {
     let (generics, kind) = crate::builder::generic(structure, builder);
     if structure.beside().next().is_none() {
-        let given = structure.marked().next().map_or("", |_| ".field(&self._given)");
+        let given = structure.marked().next().map_or("", |_| ", &self._given");
         return format!(
             "#[automatically_derived]
             impl{generics} ::std::fmt::Debug for {kind} {{
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {{
-                    f.debug_tuple(\"{builder}\").field(&self._structure){given}.finish()
+                    ::smithy_client_runtime::structure::debug_tuple(
+                        f, \"{builder}\", &[&self._structure{given}],
+                    )
                 }}
             }}"
         );

@@ -77,7 +77,7 @@ fn blank(structure: &Structure) -> String {
 fn read(place: usize, field: &Field) -> String {
     let name = &field.name;
     match &field.with {
-        None => format!("{place} => from.member(&mut self.{name}),"),
-        Some(with) => format!("{place} => from.member_as::<{with}, _>(&mut self.{name}),"),
+        None => format!("{place} => __R::member(from, &mut self.{name}),"),
+        Some(with) => format!("{place} => __R::member_as::<{with}, _>(from, &mut self.{name}),"),
     }
 }

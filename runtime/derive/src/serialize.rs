@@ -27,9 +27,9 @@ pub(crate) fn expand(structure: &Structure) -> String {
 fn write(field: &Field) -> String {
     let name = &field.name;
     match (&field.with, field.skips_none) {
-        (None, false) => format!("to.member(&self.{name});"),
-        (None, true) => format!("to.optional(&self.{name});"),
-        (Some(with), false) => format!("to.member_as::<{with}, _>(&self.{name});"),
-        (Some(with), true) => format!("to.optional_as::<{with}, _>(&self.{name});"),
+        (None, false) => format!("__W::member(to, &self.{name});"),
+        (None, true) => format!("__W::optional(to, &self.{name});"),
+        (Some(with), false) => format!("__W::member_as::<{with}, _>(to, &self.{name});"),
+        (Some(with), true) => format!("__W::optional_as::<{with}, _>(to, &self.{name});"),
     }
 }

@@ -15,3 +15,19 @@ pub fn debug(
     }
     shown.finish()
 }
+
+/// `Debug` of a builder that holds these values.
+///
+/// # Errors
+/// The errors of the formatter.
+pub fn debug_tuple(
+    f: &mut fmt::Formatter<'_>,
+    builder: &str,
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut shown = f.debug_tuple(builder);
+    for value in values {
+        shown.field(value);
+    }
+    shown.finish()
+}

@@ -3,6 +3,7 @@
 
 mod blank;
 mod debug;
+pub mod lend;
 mod name;
 mod output;
 mod read;
@@ -11,7 +12,7 @@ mod tests;
 mod write;
 
 pub use blank::Blank;
-pub use debug::debug;
+pub use debug::{debug, debug_tuple};
 pub use output::Output;
 pub use read::{Read, Reader, read};
 pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
