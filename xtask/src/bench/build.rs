@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::cargo::{Application, text};
-use super::contender::{CERTIFICATE, Contender, OFFICIAL, OURS};
+use super::contender::{CERTIFICATE, Contender, OFFICIAL, OURS, SMALL_CERTIFICATE};
 use super::goal::{self, Goal};
 use super::{MEGABYTE, cpu, lines, progress};
 use crate::Failure;
@@ -18,10 +18,13 @@ use crate::table::{Table, number};
 pub fn run() -> Result<(), Failure> {
     let ours = measure(OURS)?;
     let device = measure(CERTIFICATE)?;
+    let small = measure(SMALL_CERTIFICATE)?;
     let official = measure(OFFICIAL)?;
     println!("Clean release build of a minimal application\n");
-    println!("{}", table(&[(OURS, &ours), (CERTIFICATE, &device), (OFFICIAL, &official)]));
-    println!("{}", goal::table(&goals(&ours, &device, &official)));
+    let builds =
+        [(OURS, &ours), (CERTIFICATE, &device), (SMALL_CERTIFICATE, &small), (OFFICIAL, &official)];
+    println!("{}", table(&builds));
+    println!("{}", goal::table(&goals(&ours, [&device, &small], &official)));
     Ok(())
 }
 
@@ -41,15 +44,15 @@ fn measure(contender: Contender) -> Result<Build, Failure> {
     let target = application.target("clean");
     remove(&target)?;
     progress(&format!("build {}: takes minutes", contender.name));
-    let options =
-        ["--release", "--locked", "--offline", "--bin", "minimal", "--target-dir", text(&target)?];
+    let options = ["--locked", "--offline", "--bin", "minimal", "--target-dir", text(&target)?];
+    let options = [&contender.profile.arguments()[..], &options].concat();
     let (start, cpu_before) = (Instant::now(), cpu::of_children()?);
     application.run(&[&["build"], &options[..]].concat())?;
     let wall_seconds = start.elapsed().as_secs_f64();
     let cpu_seconds = cpu::of_children()? - cpu_before;
     // Like `strip = true` in a profile, but without building the dependencies again.
     application.run(&[&["rustc"], &options[..], &["--", "-C", "strip=symbols"]].concat())?;
-    let binary = target.join("release/minimal");
+    let binary = contender.profile.program(&target, "minimal");
     let binary_bytes = fs::metadata(&binary).map_err(|error| cannot_read(&binary, &error))?.len();
     remove(&target)?;
     Ok(Build {
@@ -111,7 +114,7 @@ fn table(builds: &[(Contender, &Build)]) -> Table {
     table
 }
 
-fn goals(ours: &Build, device: &Build, official: &Build) -> [Goal; 7] {
+fn goals(ours: &Build, [device, small]: [&Build; 2], official: &Build) -> [Goal; 9] {
     [
         Goal {
             figure: "CPU of a clean build, of the official crate's",
@@ -137,6 +140,18 @@ fn goals(ours: &Build, device: &Build, official: &Build) -> [Goal; 7] {
             unit: "MB",
             limit: 2.5,
             measured: device.binary_bytes / MEGABYTE,
+        },
+        Goal {
+            figure: "CPU of a clean build with a certificate, blocking, profile `small`",
+            unit: "×",
+            limit: 1.0 / 6.0,
+            measured: small.cpu_seconds / official.cpu_seconds,
+        },
+        Goal {
+            figure: "binary with a certificate, blocking, profile `small`",
+            unit: "MB",
+            limit: 2.5,
+            measured: small.binary_bytes / MEGABYTE,
         },
         Goal {
             figure: "crates in the tree with a certificate, blocking",

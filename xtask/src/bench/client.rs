@@ -1,4 +1,7 @@
-use super::contender::{BLOCKING, CERTIFICATE, Contender, HYPER, OFFICIAL, OURS, Program, SOCKET};
+use super::contender::{
+    BLOCKING, CERTIFICATE, Contender, HYPER, OFFICIAL, OURS, Program, SMALL_BLOCKING,
+    SMALL_CERTIFICATE, SOCKET,
+};
 use super::figures::{Figures, median};
 use super::goal::{self, Goal};
 use super::stage::Stage;
@@ -35,9 +38,11 @@ pub fn run(conditions: &Conditions) -> Result<(), Failure> {
         OURS.build()?,
         BLOCKING.build()?,
         CERTIFICATE.build()?,
+        SMALL_BLOCKING.build()?,
+        SMALL_CERTIFICATE.build()?,
         OFFICIAL.build()?,
     ];
-    let [_, _, ours, _, _, official] = &programs;
+    let [_, _, ours, .., official] = &programs;
     let stage = Stage::set(ours, conditions.apart)?;
     let rows = measure(&stage, &programs, conditions)?;
     let crowds = concurrency::measure(&stage, [ours, official])?;
@@ -144,9 +149,8 @@ fn table(rows: &[Row]) -> Result<Table, Failure> {
 
 fn goals(rows: &[Row], crowds: &[concurrency::Crowd]) -> Result<Vec<Goal>, Failure> {
     let (ours, official) = (row(rows, OURS)?, row(rows, OFFICIAL)?);
-    let blocking = row(rows, BLOCKING)?;
     let unanswered = crowds.iter().filter(|crowd| crowd.contender == OURS);
-    Ok(vec![
+    let mut goals = vec![
         Goal {
             figure: "CPU per call, of the official crate's",
             unit: "×",
@@ -178,31 +182,44 @@ fn goals(rows: &[Row], crowds: &[concurrency::Crowd]) -> Result<Vec<Goal>, Failu
             measured: ours.peak_memory / MEGABYTE,
         },
         Goal {
-            figure: "CPU per blocking call, of a raw socket's",
-            unit: "×",
-            limit: 3.5,
-            measured: blocking.cpu / row(rows, SOCKET)?.cpu,
-        },
-        Goal {
-            figure: "peak resident memory, blocking",
-            unit: "MB",
-            limit: 4.0,
-            measured: blocking.peak_memory / MEGABYTE,
-        },
-        Goal {
-            figure: "peak resident memory, blocking with a certificate",
-            unit: "MB",
-            limit: 4.0,
-            measured: row(rows, CERTIFICATE)?.peak_memory / MEGABYTE,
-        },
-        Goal {
             figure: "concurrent calls without an answer",
             unit: "",
             limit: 0.0,
             measured: unanswered.map(|crowd| crowd.calls as f64 - crowd.answered).sum(),
         },
-    ])
+    ];
+    let socket = row(rows, SOCKET)?.cpu;
+    for (keys, certificate, figures) in [
+        (BLOCKING, CERTIFICATE, BLOCKING_FIGURES),
+        (SMALL_BLOCKING, SMALL_CERTIFICATE, SMALL_FIGURES),
+    ] {
+        let (keys, certificate) = (row(rows, keys)?, row(rows, certificate)?);
+        let [cpu, memory, memory_with_tls] = figures;
+        let megabytes = |row: &Row| row.peak_memory / MEGABYTE;
+        goals.extend([
+            Goal { figure: cpu, unit: "×", limit: 3.5, measured: keys.cpu / socket },
+            Goal { figure: memory, unit: "MB", limit: 4.0, measured: megabytes(keys) },
+            Goal {
+                figure: memory_with_tls,
+                unit: "MB",
+                limit: 4.0,
+                measured: megabytes(certificate),
+            },
+        ]);
+    }
+    Ok(goals)
 }
+
+const BLOCKING_FIGURES: [&str; 3] = [
+    "CPU per blocking call, of a raw socket's",
+    "peak resident memory, blocking",
+    "peak resident memory, blocking with a certificate",
+];
+const SMALL_FIGURES: [&str; 3] = [
+    "CPU per blocking call, profile `small`, of a raw socket's",
+    "peak resident memory, blocking, profile `small`",
+    "peak resident memory, blocking with a certificate, profile `small`",
+];
 
 fn row(rows: &[Row], contender: Contender) -> Result<&Row, Failure> {
     let found = rows.iter().find(|row| row.contender == contender);

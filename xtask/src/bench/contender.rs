@@ -1,5 +1,5 @@
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::cargo::{Application, scratch, text};
 use super::progress;
@@ -13,6 +13,27 @@ pub(super) struct Contender {
     binary: &'static str,
     /// Features of the program.
     features: &'static str,
+    pub(super) profile: Profile,
+}
+
+/// A profile of cargo.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Profile(&'static str);
+
+impl Profile {
+    const RELEASE: Self = Self("release");
+    /// The one of devices, which is set in the program's `Cargo.toml`.
+    const SMALL: Self = Self("small");
+
+    /// Arguments of cargo.
+    pub(super) fn arguments(self) -> [&'static str; 2] {
+        ["--profile", self.0]
+    }
+
+    /// Where cargo puts a program.
+    pub(super) fn program(self, target: &Path, name: &str) -> PathBuf {
+        target.join(self.0).join(name)
+    }
 }
 
 pub(super) const SOCKET: Contender = Contender {
@@ -20,36 +41,52 @@ pub(super) const SOCKET: Contender = Contender {
     application: Application("floor"),
     binary: "socket",
     features: "",
+    profile: Profile::RELEASE,
 };
 pub(super) const HYPER: Contender = Contender {
     name: "bare hyper-util",
     application: Application("floor"),
     binary: "hyper",
     features: "",
+    profile: Profile::RELEASE,
 };
 pub(super) const OURS: Contender = Contender {
     name: "iot-jobs-data",
     application: Application("ours"),
     binary: "measured",
     features: "",
+    profile: Profile::RELEASE,
 };
 pub(super) const OFFICIAL: Contender = Contender {
     name: "aws-sdk-iotjobsdataplane",
     application: Application("official"),
     binary: "measured",
     features: "",
+    profile: Profile::RELEASE,
 };
 pub(super) const BLOCKING: Contender = Contender {
     name: "iot-jobs-data, blocking",
     application: Application("device"),
     binary: "keys",
     features: "keys",
+    profile: Profile::RELEASE,
 };
 pub(super) const CERTIFICATE: Contender = Contender {
     name: "iot-jobs-data, blocking, certificate, TLS",
     application: Application("device"),
     binary: "certificate",
     features: "",
+    profile: Profile::RELEASE,
+};
+pub(super) const SMALL_BLOCKING: Contender = Contender {
+    name: "iot-jobs-data, blocking, profile `small`",
+    profile: Profile::SMALL,
+    ..BLOCKING
+};
+pub(super) const SMALL_CERTIFICATE: Contender = Contender {
+    name: "iot-jobs-data, blocking, certificate, TLS, profile `small`",
+    profile: Profile::SMALL,
+    ..CERTIFICATE
 };
 
 /// A built program.
@@ -68,7 +105,7 @@ impl Contender {
         self.name.split(',').next().unwrap_or(self.name)
     }
 
-    /// Builds it for release.
+    /// Builds it.
     pub(super) fn build(self) -> Result<Program, Failure> {
         progress(&format!("build {}", self.name));
         self.application.fetch()?;
@@ -81,22 +118,23 @@ impl Contender {
 
     fn build_with(self, feature: &str) -> Result<PathBuf, Failure> {
         let target = self.application.target("measured");
-        self.application.run(&[
-            "build",
-            "--release",
+        let features = format!("{feature},{}", self.features);
+        let options = [
             "--locked",
             "--bin",
             self.binary,
             "--features",
-            &format!("{feature},{}", self.features),
+            &features,
             "--target-dir",
             text(&target)?,
-        ])?;
+        ];
+        self.application.run(&[&["build"], &self.profile.arguments()[..], &options].concat())?;
         // Both builds write to the same place, so each result is copied.
         let copies = scratch().join("programs");
-        let copy = copies.join(format!("{}-{}-{feature}", self.application.0, self.binary));
+        let (application, profile) = (self.application.0, self.profile.0);
+        let copy = copies.join(format!("{application}-{}-{profile}-{feature}", self.binary));
         fs::create_dir_all(&copies)
-            .and_then(|()| fs::copy(target.join("release").join(self.binary), &copy))
+            .and_then(|()| fs::copy(self.profile.program(&target, self.binary), &copy))
             .map_err(|error| format!("cannot write {}: {error}", copy.display()))?;
         Ok(copy)
     }
