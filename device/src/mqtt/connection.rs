@@ -85,8 +85,8 @@ pub enum ConnectionErrorKind {
     Unsent,
     /// Nothing was sent, or the broker refused: the certificate or its policy does not allow it.
     Denied,
-    /// Nothing was sent: the certificate of the server is not valid yet, so the clock of the device
-    /// is probably wrong.
+    /// Nothing was sent: the certificate of the server is not valid yet, or no longer: the clock of
+    /// the device is probably wrong.
     ClockWrong,
 }
 

@@ -33,6 +33,8 @@ pub use request_id::RequestId;
 pub use response_error::ResponseError;
 pub use sdk_error::SdkError;
 pub use service_error::ServiceError;
+#[cfg(feature = "async")]
+pub(crate) use transport_error::is_server_certificate_out_of_date;
 pub use transport_error::{TransportError, TransportError as ConnectorError, TransportErrorKind};
 pub use unhandled::Unhandled;
 pub use unknown_variant::UnknownVariantError;

@@ -102,31 +102,28 @@ impl TransportError {
     /// Whether the certificate of the server is not valid yet, or no longer, by the local clock, which
     /// is then probably wrong.
     pub fn is_server_certificate_out_of_date(&self) -> bool {
-        use rustls::CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
-
-        let is_of_clock = |error| {
-            matches!(
-                error,
-                &(Expired | ExpiredContext { .. } | NotValidYet | NotValidYetContext { .. })
-            )
-        };
-        self.server_certificate_error().is_some_and(is_of_clock)
+        self.source.downcast_ref().is_some_and(is_server_certificate_out_of_date)
     }
 
     /// Whether the certificate of the server was rejected, for whatever reason.
     pub fn is_server_certificate_invalid(&self) -> bool {
-        self.server_certificate_error().is_some()
-    }
-
-    fn server_certificate_error(&self) -> Option<&rustls::CertificateError> {
-        match self.source.downcast_ref()? {
-            rustls::Error::InvalidCertificate(error) => Some(error),
-            _ => None,
-        }
+        matches!(self.source.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
     }
 
     /// A more informative text than that of the innermost cause.
     pub(super) fn words(&self) -> Option<&str> {
         self.words.as_deref()
     }
+}
+
+/// See [`TransportError::is_server_certificate_out_of_date`].
+pub(crate) fn is_server_certificate_out_of_date(error: &rustls::Error) -> bool {
+    use rustls::CertificateError::{Expired, ExpiredContext, NotValidYet, NotValidYetContext};
+
+    matches!(
+        error,
+        rustls::Error::InvalidCertificate(
+            Expired | ExpiredContext { .. } | NotValidYet | NotValidYetContext { .. }
+        )
+    )
 }

@@ -19,7 +19,7 @@ pub(super) fn problem(error: Error, stage: Stage, settings: &Settings) -> Connec
         let (kind, words) = explained(&error, stage, settings);
         return ConnectionError::of_kind(kind, words);
     };
-    let kind = match (tls.is_too_early, tls.is_certificate) {
+    let kind = match (tls.is_server_certificate_out_of_date, tls.is_certificate) {
         (true, _) => ConnectionErrorKind::ClockWrong,
         (false, true) => ConnectionErrorKind::Denied,
         (false, false) => ConnectionErrorKind::Unsent,

@@ -4,12 +4,12 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use rustls::{CertificateError, ClientConfig};
+use rustls::ClientConfig;
 
 use super::{IdentityWatch, TlsSetup};
 use crate::client::tls::{CaBundle, ClientIdentity, handshake_failure, presenting};
 use crate::error::cause::find;
-use crate::error::{TransportError, TransportErrorKind};
+use crate::error::{TransportError, TransportErrorKind, is_server_certificate_out_of_date};
 
 /// Makes the settings of TLS connections that present the certificate of the client.
 pub struct IdentityTls {
@@ -57,8 +57,9 @@ pub struct TlsProblem {
     pub words: String,
     /// A certificate is the problem: that of the server or that of the client.
     pub is_certificate: bool,
-    /// The certificate of the server is not valid yet, by the clock of this device.
-    pub is_too_early: bool,
+    /// The certificate of the server is not valid yet, or no longer, by the clock of this device,
+    /// which is then probably wrong.
+    pub is_server_certificate_out_of_date: bool,
 }
 
 impl TlsProblem {
@@ -66,16 +67,10 @@ impl TlsProblem {
     pub fn find(error: &(dyn Error + 'static)) -> Option<Self> {
         let tls = find::<rustls::Error>(error)?;
         let failure = handshake_failure(tls);
-        let is_too_early = matches!(
-            tls,
-            rustls::Error::InvalidCertificate(
-                CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. }
-            )
-        );
         Some(Self {
             words: failure.detail(),
             is_certificate: failure.kind() == TransportErrorKind::Certificate,
-            is_too_early,
+            is_server_certificate_out_of_date: is_server_certificate_out_of_date(tls),
         })
     }
 }
@@ -84,8 +79,8 @@ impl TlsProblem {
 mod tests {
     use std::io;
 
-    use rustls::AlertDescription;
     use rustls::pki_types::UnixTime;
+    use rustls::{AlertDescription, CertificateError};
 
     use super::*;
 
@@ -98,13 +93,18 @@ mod tests {
         let at = |seconds| UnixTime::since_unix_epoch(std::time::Duration::from_secs(seconds));
         let early = CertificateError::NotValidYetContext { time: at(5), not_before: at(10) };
         let early = found(rustls::Error::InvalidCertificate(early));
-        assert!(early.is_certificate && early.is_too_early, "{early:?}");
+        assert!(early.is_certificate && early.is_server_certificate_out_of_date, "{early:?}");
         assert!(early.words.contains("set the clock"), "{early:?}");
+        let late = found(rustls::Error::InvalidCertificate(CertificateError::Expired));
+        assert!(late.is_certificate && late.is_server_certificate_out_of_date, "{late:?}");
         let refused = found(rustls::Error::AlertReceived(AlertDescription::CertificateRevoked));
-        assert!(refused.is_certificate && !refused.is_too_early, "{refused:?}");
+        assert!(
+            refused.is_certificate && !refused.is_server_certificate_out_of_date,
+            "{refused:?}"
+        );
         assert!(refused.words.ends_with("it is revoked"), "{refused:?}");
         let other = found(rustls::Error::HandshakeNotComplete);
-        assert!(!other.is_certificate && !other.is_too_early, "{other:?}");
+        assert!(!other.is_certificate && !other.is_server_certificate_out_of_date, "{other:?}");
         assert_eq!(TlsProblem::find(&io::Error::other("no TLS")), None);
     }
 
