@@ -1,5 +1,5 @@
-//! What the accessors of optional members return. A call of a function compiles twice as fast as
-//! the method of `Option`, which the compiler has to look for in every trait.
+//! What the accessors of optional members return. A call of a function compiles faster than a
+//! method of `Option`, which the compiler has to look for in every trait.
 
 /// A text.
 pub fn text(value: &Option<String>) -> Option<&str> {

@@ -24,6 +24,12 @@ pub fn run(models: &[PathBuf]) -> Result<(), Failure> {
     }
     println!("Generating a crate: the median of {RUNS} processes, formatting included\n");
     println!("{}", table(&rows));
+    let others = rows.iter().skip(1).filter_map(|row| row.generated.as_ref());
+    let together: Duration = others.map(|generated| generated.time).sum();
+    println!(
+        "all models together, without that of this project: {:.2} s\n",
+        together.as_secs_f64()
+    );
     if let Some(exponent) = exponent(&rows) {
         println!("time grows with the number of shapes to the power of {}\n", number(exponent));
     }

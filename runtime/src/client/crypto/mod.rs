@@ -63,7 +63,7 @@ pub(super) fn push_hex(text: &mut String, bytes: &[u8]) {
     }
 }
 
-/// The two digits of each byte. Pushing a pair takes half the time of pushing two characters.
+/// The two digits of each byte. Pushing a pair is faster than pushing two characters.
 const PAIRS: &str = match std::str::from_utf8(&pairs()) {
     Ok(pairs) => pairs,
     Err(_) => panic!("digits are text"),

@@ -21,7 +21,7 @@ pub(crate) fn invocation_id() -> String {
 }
 
 /// Random bits from the system. A fork of this process, or a copy of its machine, would continue
-/// with the same `RandomState`, which is used only if the system returns none.
+/// with the same `RandomState`, so tokens use it only if the system returns none.
 fn bits(system: impl FnOnce(&mut [u8; 16]) -> Result<(), NoRandomness>) -> u128 {
     let mut bytes = [0; 16];
     match system(&mut bytes) {
