@@ -110,7 +110,7 @@ impl Transport for Connection {
             return false;
         }
         let now = Instant::now();
-        if !self.seen_open.is_some_and(|seen| now.duration_since(seen) < FRESH) {
+        if self.seen_open.is_none_or(|seen| now.duration_since(seen) >= FRESH) {
             self.seen_open = self.wire.is_open().then_some(now);
         }
         self.seen_open.is_some()
