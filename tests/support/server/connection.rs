@@ -1,5 +1,6 @@
 use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use super::reply::{End, Reply};
@@ -17,12 +18,19 @@ pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {
                 stage.let_go(number);
                 stream.reset();
             }
-            Ok(End::Fin) => stream.close(),
+            Ok(End::Fin) => {
+                stream.end();
+                stage.ended.fetch_add(1, Ordering::Relaxed);
+                stream.drain();
+            }
             Ok(End::Stall) => stream.drain(),
             Ok(End::Tunnel(target)) => drop(tunnel(stream.socket(), target)),
             Ok(End::KeepAlive | End::Repeat(_)) => {}
             // The last bytes, such as a TLS alert, must not be lost in a reset.
-            Err(_) => stream.close(),
+            Err(_) => {
+                stream.end();
+                stream.drain();
+            }
         }
     }
     stage.let_go(number);

@@ -111,6 +111,16 @@ impl Server {
         until("connections stay open", || self.open_connections() <= count).await;
     }
 
+    /// Returns once `count` replies that end their connection have done so, and the client can see
+    /// it.
+    ///
+    /// # Panics
+    /// There are still fewer after ten seconds.
+    pub async fn has_ended(&self, count: usize) {
+        until("connections do not end", || self.stage.ended.load(Ordering::Relaxed) >= count).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+
     /// Returns once at least `count` requests have arrived.
     ///
     /// # Panics

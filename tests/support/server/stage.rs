@@ -13,6 +13,8 @@ pub(super) struct Stage {
     pub(super) certificate: Option<Certificate>,
     pub(super) open: Mutex<HashMap<usize, TcpStream>>,
     pub(super) accepted: AtomicUsize,
+    /// How many replies have ended their connection.
+    pub(super) ended: AtomicUsize,
     pub(super) most_open: AtomicUsize,
     pub(super) is_over: AtomicBool,
 }
@@ -32,6 +34,7 @@ impl Stage {
             certificate,
             open: Mutex::default(),
             accepted: AtomicUsize::new(0),
+            ended: AtomicUsize::new(0),
             most_open: AtomicUsize::new(0),
             is_over: AtomicBool::new(false),
         }

@@ -52,14 +52,13 @@ impl Stream {
         let _ = SockRef::from(self.socket()).set_linger(Some(Duration::ZERO));
     }
 
-    /// Sends nothing more, and reads until the client closes the connection: closing a socket with
-    /// unread bytes sends a reset.
-    pub(super) fn close(mut self) {
+    /// Sends nothing more.
+    pub(super) fn end(&self) {
         let _ = self.socket().shutdown(Shutdown::Write);
-        self.drain();
     }
 
-    /// Reads until the client closes the connection.
+    /// Reads until the client closes the connection: closing a socket with unread bytes sends a
+    /// reset.
     pub(super) fn drain(&mut self) {
         let mut socket = self.socket();
         while socket.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {}
