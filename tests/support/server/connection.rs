@@ -18,17 +18,13 @@ pub(super) fn serve(stage: &Stage, number: usize, socket: TcpStream) {
                 stage.let_go(number);
                 stream.reset();
             }
-            Ok(End::Fin) => {
-                stream.end();
-                stage.ended.fetch_add(1, Ordering::Relaxed);
-                stream.drain();
-            }
             Ok(End::Stall) => stream.drain(),
             Ok(End::Tunnel(target)) => drop(tunnel(stream.socket(), target)),
             Ok(End::KeepAlive | End::Repeat(_)) => {}
-            // The last bytes, such as a TLS alert, must not be lost in a reset.
-            Err(_) => {
+            // After an error, the last bytes, such as a TLS alert, must not be lost in a reset.
+            Ok(End::Fin) | Err(_) => {
                 stream.end();
+                stage.ended.fetch_add(1, Ordering::Relaxed);
                 stream.drain();
             }
         }

@@ -111,8 +111,8 @@ impl Server {
         until("connections stay open", || self.open_connections() <= count).await;
     }
 
-    /// Returns once `count` replies that end their connection have done so, and the client can see
-    /// it.
+    /// Returns once the server has ended at least `count` connections, and a moment later, when
+    /// the client sees it.
     ///
     /// # Panics
     /// There are still fewer after ten seconds.

@@ -13,7 +13,7 @@ pub(super) struct Stage {
     pub(super) certificate: Option<Certificate>,
     pub(super) open: Mutex<HashMap<usize, TcpStream>>,
     pub(super) accepted: AtomicUsize,
-    /// How many replies have ended their connection.
+    /// How many connections the server has ended.
     pub(super) ended: AtomicUsize,
     pub(super) most_open: AtomicUsize,
     pub(super) is_over: AtomicBool,

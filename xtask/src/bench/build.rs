@@ -115,50 +115,31 @@ fn table(builds: &[(Contender, &Build)]) -> Table {
 }
 
 fn goals(ours: &Build, [device, small]: [&Build; 2], official: &Build) -> [Goal; 9] {
+    let cpu = |figure, limit, build: &Build| {
+        let measured = build.cpu_seconds / official.cpu_seconds;
+        Goal { figure, unit: "×", limit, measured }
+    };
+    let binary = |figure, limit, build: &Build| {
+        let measured = build.binary_bytes / MEGABYTE;
+        Goal { figure, unit: "MB", limit, measured }
+    };
+    let crates = |figure, limit, build: &Build| {
+        let measured = build.crates as f64;
+        Goal { figure, unit: "", limit, measured }
+    };
     [
-        Goal {
-            figure: "CPU of a clean build, of the official crate's",
-            unit: "×",
-            limit: 0.30,
-            measured: ours.cpu_seconds / official.cpu_seconds,
-        },
-        Goal {
-            figure: "stripped binary with TLS",
-            unit: "MB",
-            limit: 3.7,
-            measured: ours.binary_bytes / MEGABYTE,
-        },
-        Goal { figure: "crates in the tree", unit: "", limit: 100.0, measured: ours.crates as f64 },
-        Goal {
-            figure: "CPU of a clean build with a certificate, blocking, of the official crate's",
-            unit: "×",
-            limit: 1.0 / 6.0,
-            measured: device.cpu_seconds / official.cpu_seconds,
-        },
-        Goal {
-            figure: "stripped binary with a certificate, blocking",
-            unit: "MB",
-            limit: 2.5,
-            measured: device.binary_bytes / MEGABYTE,
-        },
-        Goal {
-            figure: "CPU of a clean build with a certificate, blocking, profile `small`",
-            unit: "×",
-            limit: 1.0 / 6.0,
-            measured: small.cpu_seconds / official.cpu_seconds,
-        },
-        Goal {
-            figure: "binary with a certificate, blocking, profile `small`",
-            unit: "MB",
-            limit: 2.5,
-            measured: small.binary_bytes / MEGABYTE,
-        },
-        Goal {
-            figure: "crates in the tree with a certificate, blocking",
-            unit: "",
-            limit: 60.0,
-            measured: device.crates as f64,
-        },
+        cpu("CPU of a clean build, of the official crate's", 0.30, ours),
+        binary("stripped binary with TLS", 3.7, ours),
+        crates("crates in the tree", 100.0, ours),
+        cpu(
+            "CPU of a clean build with a certificate, blocking, of the official crate's",
+            1.0 / 6.0,
+            device,
+        ),
+        binary("stripped binary with a certificate, blocking", 2.5, device),
+        cpu("CPU of a clean build with a certificate, blocking, profile `small`", 1.0 / 6.0, small),
+        binary("binary with a certificate, blocking, profile `small`", 2.5, small),
+        crates("crates in the tree with a certificate, blocking", 60.0, device),
         Goal {
             figure: "lines of the client, of the official crate's",
             unit: "×",
