@@ -67,7 +67,7 @@ path = "src/lib.rs"
 
 const FEATURES: &str = r#"# The asynchronous client, on Tokio and hyper.
 async = ["RUNTIME/async"]
-# The blocking client, on ureq, without an asynchronous runtime.
+# The blocking client, without an asynchronous runtime.
 blocking = ["RUNTIME/blocking"]
 # SigV4, credentials providers and `SdkConfig`, as in the AWS SDKs for Rust. Without it, only
 # a certificate can authenticate calls.

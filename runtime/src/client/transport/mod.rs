@@ -19,6 +19,7 @@ mod proxy;
 mod recording;
 mod replay;
 mod secret_parameter;
+#[cfg(feature = "async")]
 mod sync_body;
 #[cfg(feature = "async")]
 mod tower;

@@ -1,160 +1,135 @@
 use std::io;
-use std::time::Duration;
 
-use ureq::{Error, Timeout};
+use ureq_proto::Error;
 
-use super::agents::Choice;
-use super::run::{Outcome, Progress};
-use crate::client::tls::refusal_hint;
-use crate::client::transport::CLOSED;
-use crate::client::transport::failure::{ConnectTimedOut, broken_off, is_closed, no_connection};
+use super::limit::{ConnectLimit, is_timeout};
+use super::tunnel::Refused;
+use crate::client::transport::failure::{ConnectTimedOut, broken_off, no_connection};
+use crate::client::transport::proxy::Server;
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
-impl Outcome {
-    /// The error of an exchange without a response.
-    pub(super) fn failure(
-        &self,
-        error: Error,
-        choice: &Choice,
-        connect_timeout: Option<Duration>,
-    ) -> TransportError {
-        match (&self.progress, &choice.proxy) {
-            (Progress::Connected(connection), _) => {
-                let error = reply_failure(error);
-                let is_fresh = choice.presents && !connection.has_answered();
-                if is_fresh && is_closed(&error) { refusal_hint(error) } else { error }
-            }
-            (Progress::Handshake, _) => {
-                let error = connect_failure(error, connect_timeout);
-                if choice.presents && is_closed(&error) { refusal_hint(error) } else { error }
-            }
-            (Progress::Begun, None) => connect_failure(error, connect_timeout),
-            (Progress::Begun, Some(proxy)) => {
-                let is_unauthorized = is_unauthorized(&error);
-                let error = connect_failure(error, connect_timeout);
-                if error.kind() != TransportErrorKind::Connect {
-                    return error;
-                }
-                let words = format!("the proxy {proxy}: {}", error.detail());
-                match is_unauthorized {
-                    true => TransportError::new(TransportErrorKind::Setup, error.into_source()),
-                    false => error,
-                }
-                .in_words(words)
-            }
-        }
+/// A connection cannot be made.
+pub(super) fn connect_failure(error: BoxError, limit: ConnectLimit) -> TransportError {
+    let is_late = error.downcast_ref().is_some_and(is_timeout);
+    match limit.timeout() {
+        _ if !is_late => no_connection(error),
+        Some(limit) => no_connection(ConnectTimedOut::new(limit, None).into()),
+        // The limit of the system, or of the caller.
+        None => TransportError::unsent(TransportErrorKind::Timeout, error)
+            .in_words("no connection within the time-out of the system"),
     }
 }
 
-/// The error of a connection that is in use.
-pub(super) fn reply_failure(error: Error) -> TransportError {
-    use TransportErrorKind::{Interrupted, Malformed, Timeout};
-
-    match error {
-        Error::Protocol(problem) => {
-            let words = malformed(&problem.to_string());
-            TransportError::new(Malformed, Error::Protocol(problem)).in_words(words)
-        }
-        Error::LargeResponseHeader(..) => TransportError::new(Malformed, error).in_words(TOO_LARGE),
-        Error::Http(_) => TransportError::new(Malformed, error),
-        Error::Timeout(_) => TransportError::new(Timeout, "the reply took too long"),
-        Error::BodyStalled => TransportError::new(Interrupted, error).in_words(CLOSED),
-        error => {
-            broken_off(cause(error)).unwrap_or_else(|error| TransportError::new(Interrupted, error))
-        }
+/// The same with a proxy.
+pub(super) fn of_proxy(error: BoxError, proxy: &Server, limit: ConnectLimit) -> TransportError {
+    // Requiring a password or rejecting it is a wrong setting.
+    let is_unauthorized = matches!(error.downcast_ref(), Some(Refused::Unauthorized));
+    let error = connect_failure(error, limit);
+    if error.kind() != TransportErrorKind::Connect {
+        return error;
     }
+    let words = format!("the proxy {}: {}", proxy.address(), error.detail());
+    match is_unauthorized {
+        true => TransportError::new(TransportErrorKind::Setup, error.into_source()),
+        false => error,
+    }
+    .in_words(words)
 }
 
-/// The text of the asynchronous client for a response that is not HTTP. The errors of ureq have no
-/// public type.
-fn malformed(problem: &str) -> String {
-    let says = |word| problem.contains(word);
-    let known = if says("too many headers") {
-        TOO_LARGE
-    } else if says("content-length") {
-        "invalid content-length parsed"
-    } else if says("version") {
-        "invalid HTTP version parsed"
-    } else if says("status") {
-        "invalid HTTP status-code parsed"
-    } else if says("http parse fail") {
-        "invalid HTTP header parsed"
-    } else if says("chunk") {
-        return format!("invalid chunk: {problem}");
-    } else {
-        problem
-    };
-    known.to_owned()
+/// A connection that is in use fails.
+pub(super) fn interrupted(error: io::Error) -> TransportError {
+    if is_timeout(&error) {
+        return no_reply_in_time();
+    }
+    broken_off(error.into())
+        .unwrap_or_else(|error| TransportError::new(TransportErrorKind::Interrupted, error))
+}
+
+pub(super) fn no_reply_in_time() -> TransportError {
+    TransportError::new(TransportErrorKind::Timeout, "the reply took too long")
+}
+
+/// The other side closed the connection.
+pub(super) fn closed() -> TransportError {
+    interrupted(io::ErrorKind::UnexpectedEof.into())
+}
+
+/// The body of a request cannot be read.
+pub(super) fn of_request_body(error: BoxError) -> TransportError {
+    broken_off(error)
+        .unwrap_or_else(|error| TransportError::new(TransportErrorKind::Interrupted, error))
+}
+
+/// A request that cannot be written.
+pub(super) fn unsendable(error: Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, error)
+}
+
+/// A head or a line is too large.
+pub(super) fn too_large() -> TransportError {
+    TransportError::new(TransportErrorKind::Malformed, TOO_LARGE)
 }
 
 const TOO_LARGE: &str = "message head is too large";
 
-fn connect_failure(error: Error, limit: Option<Duration>) -> TransportError {
-    match (error, limit) {
-        (Error::Timeout(_), Some(limit)) => no_connection(ConnectTimedOut::new(limit, None).into()),
-        // The limit of the system, or of the caller.
-        (error @ Error::Timeout(_), None) => TransportError::unsent(
-            TransportErrorKind::Timeout,
-            io::Error::new(io::ErrorKind::TimedOut, error),
-        )
-        .in_words("no connection within the time-out of the system"),
-        (error, _) => no_connection(cause(error)),
-    }
-}
-
-/// A proxy that requires a password, or rejects it, is a wrong setting.
-fn is_unauthorized(error: &Error) -> bool {
-    matches!(error, Error::ConnectProxyFailed(reason) if refusal(reason) == Some("407"))
-}
-
-/// The status with which a proxy refuses a tunnel.
-fn refusal(reason: &str) -> Option<&str> {
-    reason.rsplit_once('/').map(|(_, status)| status)
-}
-
-/// The error that ureq wraps.
-fn cause(error: Error) -> BoxError {
-    match error {
-        Error::Io(error) => error.into(),
-        Error::Other(error) => error,
-        Error::HostNotFound => io::Error::other("the host has no address").into(),
-        Error::ConnectProxyFailed(reason) => match refusal(&reason) {
-            Some("407") => "tunnel error: proxy authorization required".into(),
-            Some(status) => format!("tunnel error: unsuccessful, with status {status}").into(),
-            None => "tunnel error: unexpected end of file".into(),
-        },
-        error => error.into(),
-    }
-}
-
-/// Whether an error of a body means that a deadline has passed.
-pub(super) fn is_timeout(error: &io::Error) -> bool {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
-    matches!(inner, Some(Error::Timeout(Timeout::Global)))
-        || matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
+/// A response that is not HTTP, in the words of the asynchronous client.
+pub(super) fn malformed(error: Error) -> TransportError {
+    let words = match &error {
+        Error::HttpParseTooManyHeaders => TOO_LARGE.to_owned(),
+        Error::BadContentLengthHeader | Error::TooManyContentLengthHeaders => {
+            "invalid content-length parsed".to_owned()
+        }
+        Error::UnsupportedVersion => "invalid HTTP version parsed".to_owned(),
+        Error::HttpParseFail(problem) if problem.contains("version") => {
+            "invalid HTTP version parsed".to_owned()
+        }
+        Error::HttpParseFail(problem) if problem.contains("status") => {
+            "invalid HTTP status-code parsed".to_owned()
+        }
+        Error::HttpParseFail(_) => "invalid HTTP header parsed".to_owned(),
+        Error::ChunkLenNotAscii | Error::ChunkLenNotANumber | Error::ChunkExpectedCrLf => {
+            format!("invalid chunk: {error}")
+        }
+        error => error.to_string(),
+    };
+    TransportError::new(TransportErrorKind::Malformed, error).in_words(words)
 }
 
 #[cfg(test)]
 mod tests {
+    use http::StatusCode;
+
     use super::*;
+    use crate::client::transport::ProxyConfig;
 
     #[test]
-    fn a_proxy_that_refuses_is_unauthorized_only_with_its_status() {
-        let refused = |reason: &str| Error::ConnectProxyFailed(reason.to_owned());
-        assert!(is_unauthorized(&refused("proxy server responded 407/407")));
-        assert!(!is_unauthorized(&refused("proxy server responded 502/502")));
-        assert!(!is_unauthorized(&Error::Io(io::Error::other("port 40712"))));
-        assert_eq!(
-            cause(refused("proxy server responded 502/502")).to_string(),
-            "tunnel error: unsuccessful, with status 502"
-        );
-        let silent = cause(refused("proxy server did not respond"));
-        assert_eq!(silent.to_string(), "tunnel error: unexpected end of file");
+    fn a_proxy_that_refuses_is_a_wrong_setting_only_without_a_password() {
+        let all = ProxyConfig::all("http://proxy.test:3128").unwrap().resolve();
+        let proxy = all.find(&http::Uri::from_static("https://host")).unwrap().unwrap();
+        let limit = ConnectLimit::begin(None);
+        let of = |error: BoxError| of_proxy(error, proxy, limit);
+        let unauthorized = of(Refused::Unauthorized.into());
+        assert_eq!(unauthorized.kind(), TransportErrorKind::Setup);
+        for (error, words) in [
+            (Refused::Unauthorized.into(), "tunnel error: proxy authorization required"),
+            (
+                Refused::Status(StatusCode::BAD_GATEWAY).into(),
+                "tunnel error: unsuccessful, with status 502",
+            ),
+            (Refused::Incomplete.into(), "tunnel error: unexpected end of file"),
+            (BoxError::from(io::Error::other("port 40712")), "port 40712"),
+        ] {
+            let words = format!("the proxy http://proxy.test:3128/: {words}");
+            assert_eq!(of(error).detail(), words);
+        }
+        let refused = of(Refused::Status(StatusCode::BAD_GATEWAY).into());
+        assert_eq!(refused.kind(), TransportErrorKind::Connect);
     }
 
     #[test]
     fn without_a_connect_time_out_none_is_named() {
-        let error = connect_failure(Error::Timeout(Timeout::Connect), None);
+        let late = io::Error::from(io::ErrorKind::TimedOut);
+        let error = connect_failure(late.into(), ConnectLimit::begin(None));
         assert_eq!(error.kind(), TransportErrorKind::Timeout);
         assert!(error.is_unsent() && !error.to_string().contains("0ns"), "{error}");
     }

@@ -1,41 +1,46 @@
-//! The transport of the blocking client, on top of ureq and rustls.
+//! The transport of the blocking client, over the HTTP/1.1 of ureq and over rustls.
 
-mod agents;
-mod buffers;
-mod coarse;
+mod connect;
 mod connection;
-mod connector;
+mod exchange;
 mod failure;
-mod hop;
+mod input;
+mod limit;
+mod lookup;
+mod pool;
 mod received;
-mod run;
 mod setup;
+mod socket;
 mod tls;
+mod tunnel;
 mod upload;
 mod wire;
 
 use std::fmt;
 use std::future::poll_fn;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::Instant;
 
 use aws_smithy_types::body::SdkBody;
-use http::header::{CONTENT_LENGTH, PROXY_AUTHORIZATION};
-use http::{Method, Request, Response};
-use ureq::{Agent, SendBody};
+use http::header::PROXY_AUTHORIZATION;
+use http::uri::Scheme;
+use http::{Request, Response};
 
-use self::agents::Agents;
 pub(super) use self::connection::BlockingConnection;
-use self::run::Run;
-use self::upload::UploadReader;
+use self::exchange::exchange;
+use self::pool::Pool;
+use self::received::{Home, received};
 use super::builder::{Settings, TransportBuilder};
+use super::failure::is_closed;
+use super::proxy::Server;
 use super::{Transport, TransportFuture};
 use crate::client::driver::{Driver, earliest_deadline};
+use crate::client::tls::refusal_hint;
 use crate::error::TransportError;
 
-/// The transport of the blocking client: HTTP/1.1 with a connection pool, on top of ureq and
-/// rustls. Its future blocks the thread that polls it, so only blocking clients can use it: for
+/// The transport of the blocking client: HTTP/1.1 of ureq (`ureq-proto`) and rustls, with a
+/// connection pool. Its future blocks the thread that polls it, so only blocking clients can use it: for
 /// others, requests fail.
 ///
 /// The addresses of a host are tried one after the other. A connection that is idle for 20 seconds
@@ -45,14 +50,14 @@ use crate::error::TransportError;
 /// With a [`client_identity`](BlockingTransportBuilder::client_identity), connections present a
 /// client certificate (mutual TLS).
 ///
-/// At the level TRACE, ureq logs (crate `log`) the bytes that it sends and receives, secrets
-/// included: do not enable it for `ureq` and `ureq_proto`.
+/// At the level TRACE, `ureq_proto` logs (crate `log`) the bytes that it writes and reads, secrets
+/// included: do not enable it.
 ///
 /// Nothing is connected or read before the first request; certificates and TLS are set up at the
 /// first `https` request.
 pub struct BlockingTransport {
     settings: Settings,
-    agents: OnceLock<Agents>,
+    pool: OnceLock<Arc<Pool>>,
 }
 
 impl BlockingTransport {
@@ -69,40 +74,29 @@ impl BlockingTransport {
 
     fn exchange(&self, mut request: Request<SdkBody>) -> Result<Response<SdkBody>, TransportError> {
         Driver::Blocking.check()?;
-        let agents = self.agents.get_or_init(|| Agents::new(self.settings.clone()));
-        let choice = agents.choose(&request)?;
+        let pool = self.pool.get_or_init(|| Arc::new(Pool::new(self.settings.clone())));
+        let route = pool.route(&request)?;
         request.headers_mut().remove(PROXY_AUTHORIZATION);
-        if let Some(password) = choice.relay.as_ref().and_then(|relay| relay.authorization.clone())
-        {
+        // A proxy gets the request as it is, unless it goes through a tunnel.
+        let relay = route.proxy.filter(|_| request.uri().scheme() == Some(&Scheme::HTTP));
+        if let Some(password) = relay.and_then(Server::authorization) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, password);
         }
-        let connect_timeout = self.settings.connect_timeout;
-        let run = Run::begin(&request, choice.relay.is_some(), connect_timeout);
-        let answer = send(&choice.agent, request);
-        let outcome = run.end();
-        let response = answer.map_err(|error| outcome.failure(error, &choice, connect_timeout))?;
-        Ok(outcome.received(response))
-    }
-}
-
-/// Sends a request with its length as the last header, as the asynchronous client does.
-fn send(agent: &Agent, request: Request<SdkBody>) -> Result<Response<ureq::Body>, ureq::Error> {
-    let (mut parts, body) = request.into_parts();
-    let length = body.content_length();
-    // For these, ureq sends a body in chunks if there is no length, even if it is empty.
-    let has_length = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
-    if body.bytes() == Some(&[]) && !has_length {
-        return agent.run(Request::from_parts(parts, ()));
-    }
-    if let Some(length) = length {
-        parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
-    }
-    match body.bytes() {
-        Some(bytes) => agent.run(Request::from_parts(parts, bytes)),
-        None => {
-            let body = SendBody::from_owned_reader(UploadReader::new(body));
-            agent.run(Request::from_parts(parts, body))
+        let origin = relay.and(request.uri().authority()).map(|host| format!("http://{host}"));
+        let mut connection = match pool.take(&route.key) {
+            Some(connection) => connection,
+            None => pool.connect(request.uri(), &route)?,
+        };
+        let exchanged = exchange(&mut connection, request, origin.as_deref());
+        let (mut response, rest) = exchanged.map_err(|error| {
+            let is_fresh = route.key.presents() && !connection.has_answered;
+            if is_fresh && is_closed(&error) { refusal_hint(error) } else { error }
+        })?;
+        connection.has_answered = true;
+        if response.status().is_server_error() {
+            response.extensions_mut().insert(connection.handle());
         }
+        received(response, rest, connection, Home { pool: Arc::clone(pool), key: route.key })
     }
 }
 
@@ -112,7 +106,7 @@ pub type BlockingTransportBuilder = TransportBuilder<BlockingTransport>;
 impl BlockingTransportBuilder {
     /// The transport.
     pub fn build(self) -> BlockingTransport {
-        BlockingTransport { settings: self.settings, agents: OnceLock::new() }
+        BlockingTransport { settings: self.settings, pool: OnceLock::new() }
     }
 }
 

@@ -1,4 +1,3 @@
-use std::io::Read;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -6,55 +5,148 @@ use std::task::{Context, Poll};
 use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http::Response;
-use http::header::TRANSFER_ENCODING;
 use http_body::{Body, Frame, SizeHint};
+use ureq_proto::BodyMode;
+use ureq_proto::client::state::RecvBody;
+use ureq_proto::client::{Call, RecvBodyResult, RecvResponseResult};
 
-use super::connection::ConnectionState;
-use super::failure::{is_timeout, reply_failure};
+use super::connection::Connection;
+use super::failure::{closed, malformed, too_large};
 use super::is_late;
-use super::run::Outcome;
-use crate::client::transport::CLOSED;
+use super::pool::{Key, Pool};
 use crate::client::transport::delimiting::mark_undelimited;
-use crate::client::transport::sync_body::SyncBody;
-use crate::error::{TransportError, TransportErrorKind};
+use crate::error::TransportError;
 
-impl Outcome {
-    /// The response of an exchange.
-    pub(super) fn received(&self, response: Response<ureq::Body>) -> Response<SdkBody> {
-        let is_chunked = response.headers().contains_key(TRANSFER_ENCODING);
-        let connection = self.connection().filter(|_| is_chunked).cloned();
-        let mut response = response.map(|body| {
-            let body = Received::new(body, connection);
-            SdkBody::from_body_1_x(SyncBody::new(body))
-        });
-        self.attach(&mut response);
-        mark_undelimited(&mut response);
-        response
+/// Where a connection goes after an exchange.
+pub(super) struct Home {
+    pub(super) pool: Arc<Pool>,
+    pub(super) key: Key,
+}
+
+/// A response, whose body is received as `rest` says.
+pub(super) fn received(
+    response: Response<()>,
+    rest: RecvResponseResult,
+    connection: Connection,
+    home: Home,
+) -> Result<Response<SdkBody>, TransportError> {
+    let body = match rest {
+        RecvResponseResult::RecvBody(call) => Incoming::new(connection, call, home).body()?,
+        RecvResponseResult::Redirect(call) => {
+            home.take_back(connection, call.must_close_connection());
+            SdkBody::empty()
+        }
+        RecvResponseResult::Cleanup(call) => {
+            home.take_back(connection, call.must_close_connection());
+            SdkBody::empty()
+        }
+    };
+    let mut response = response.map(|()| body);
+    mark_undelimited(&mut response);
+    Ok(response)
+}
+
+impl Home {
+    fn take_back(self, connection: Connection, must_close: bool) {
+        if !must_close {
+            self.pool.put(self.key, connection);
+        }
     }
 }
 
-/// The body of a response, which blocks when it is polled.
-struct Received {
-    reader: ureq::BodyReader<'static>,
-    length: Option<u64>,
-    /// How much to read at a time.
-    piece: usize,
-    /// For a body in chunks, which is not whole if its connection ends first. ureq does not require
-    /// its last two bytes.
-    connection: Option<Arc<ConnectionState>>,
+/// A body that is being received.
+struct Incoming {
+    connection: Connection,
+    call: Call<RecvBody>,
+    home: Home,
+    /// Whether the body ends before the connection.
+    is_delimited: bool,
 }
+
+impl Incoming {
+    fn new(connection: Connection, call: Call<RecvBody>, home: Home) -> Self {
+        let is_delimited = call.body_mode() != BodyMode::CloseDelimited;
+        Self { connection, call, home, is_delimited }
+    }
+
+    /// How much is left of its length. `None` if it has none.
+    fn left(&self) -> Option<u64> {
+        match self.call.body_mode() {
+            BodyMode::LengthDelimited(left) => Some(left),
+            BodyMode::NoBody => Some(0),
+            BodyMode::Chunked | BodyMode::CloseDelimited => None,
+        }
+    }
+
+    /// A body that came with the head needs no stream.
+    fn body(mut self) -> Result<SdkBody, TransportError> {
+        let there = self.connection.input.bytes().len();
+        if self.left().is_none_or(|left| left > there as u64) {
+            return Ok(SdkBody::from_body_1_x(Received(Some(self))));
+        }
+        let whole = self.next(there)?;
+        self.end();
+        Ok(whole.map_or_else(SdkBody::empty, SdkBody::from))
+    }
+
+    /// The next bytes, at most as many as this.
+    fn next(&mut self, most: usize) -> Result<Option<Bytes>, TransportError> {
+        let left = self.left().and_then(|left| usize::try_from(left).ok());
+        let mut piece = BytesMut::zeroed(left.map_or(most, |left| left.min(most)));
+        loop {
+            let input = self.connection.input.bytes();
+            let (consumed, amount) = self.call.read(input, &mut piece).map_err(malformed)?;
+            self.connection.input.consume(consumed);
+            if amount > 0 {
+                piece.truncate(amount);
+                return Ok(Some(piece.freeze()));
+            }
+            if self.has_ended() {
+                return Ok(None);
+            }
+            if consumed > 0 && !self.connection.input.bytes().is_empty() {
+                continue;
+            }
+            if self.connection.input.is_full() {
+                return Err(too_large());
+            }
+            if self.connection.receive()? == 0 {
+                return if self.is_delimited { Err(closed()) } else { Ok(None) };
+            }
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.is_delimited && self.call.can_proceed()
+    }
+
+    fn end(self) {
+        let must_close = match self.call.proceed() {
+            Some(RecvBodyResult::Redirect(call)) => call.must_close_connection(),
+            Some(RecvBodyResult::Cleanup(call)) => call.must_close_connection(),
+            None => true,
+        };
+        self.home.take_back(self.connection, must_close);
+    }
+}
+
+/// The body of a response, which blocks when it is polled. `None` at its end.
+struct Received(Option<Incoming>);
 
 impl Received {
-    fn new(body: ureq::Body, connection: Option<Arc<ConnectionState>>) -> Self {
+    fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         const MOST: usize = 16 << 10;
 
-        let length = body.content_length();
-        let piece = length.and_then(|length| usize::try_from(length).ok()).unwrap_or(MOST);
-        Self { length, piece: piece.clamp(1, MOST), reader: body.into_reader(), connection }
-    }
-
-    fn is_cut_off(&self) -> bool {
-        self.connection.as_ref().is_some_and(|connection| connection.has_ended())
+        let Some(mut incoming) = self.0.take() else { return Ok(None) };
+        let received = incoming.next(MOST);
+        match &received {
+            // The last byte may be the end, so that the next call can use the connection.
+            Ok(piece) if piece.is_none() || incoming.has_ended() => incoming.end(),
+            // The caller may wait on.
+            Err(error) if !error.is_timeout() => {}
+            _ => self.0 = Some(incoming),
+        }
+        received
     }
 }
 
@@ -66,23 +158,19 @@ impl Body for Received {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let mut piece = BytesMut::zeroed(self.piece);
-        match self.reader.read(&mut piece) {
-            Ok(0) if self.is_cut_off() => {
-                let error = TransportError::new(TransportErrorKind::Interrupted, CLOSED);
-                Poll::Ready(Some(Err(error)))
-            }
-            Ok(0) => Poll::Ready(None),
-            Ok(amount) => {
-                piece.truncate(amount);
-                Poll::Ready(Some(Ok(Frame::data(piece.freeze()))))
-            }
-            Err(error) if is_timeout(&error) && is_late() => Poll::Pending,
-            Err(error) => Poll::Ready(Some(Err(reply_failure(ureq::Error::from(error))))),
+        match self.next() {
+            Ok(piece) => Poll::Ready(piece.map(|piece| Ok(Frame::data(piece)))),
+            Err(error) if error.is_timeout() && is_late() => Poll::Pending,
+            Err(error) => Poll::Ready(Some(Err(error))),
         }
     }
 
+    fn is_end_stream(&self) -> bool {
+        self.0.is_none()
+    }
+
     fn size_hint(&self) -> SizeHint {
-        self.length.map(SizeHint::with_exact).unwrap_or_default()
+        let left = self.0.as_ref().map_or(Some(0), Incoming::left);
+        left.map(SizeHint::with_exact).unwrap_or_default()
     }
 }

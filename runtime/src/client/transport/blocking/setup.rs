@@ -1,14 +1,13 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use rustls::ClientConfig;
-use ureq::unversioned::transport::time;
-use ureq::{Error, Timeout};
 
-use super::run;
+use super::limit::ConnectLimit;
 use crate::client::tls::{CaBundle, NoTls, client_config};
 use crate::client::transport::failure::ConnectTimedOut;
+use crate::error::BoxError;
 
 /// The TLS settings, made at the first `https` request: reading root certificates takes
 /// milliseconds, and never ends if their file is on a mount that hangs.
@@ -43,23 +42,24 @@ impl TlsSetup {
     }
 
     /// A failure is not kept: the next connection tries again.
-    pub(super) fn config(&self) -> Result<Arc<ClientConfig>, Error> {
+    pub(super) fn config(&self, limit: ConnectLimit) -> Result<Arc<ClientConfig>, BoxError> {
         let mut state = self.shared.state();
         if let Some(config) = &state.ready {
             return Ok(Arc::clone(config));
         }
-        let time::Duration::Exact(limit) = run::until_connected().after else {
+        let Some(left) = limit.left()? else {
             drop(state);
-            return self.shared.keep(client_config(self.ca_bundle.as_ref()).map(Arc::new));
+            let made = client_config(self.ca_bundle.as_ref()).map(Arc::new);
+            return Ok(self.shared.keep(made)?);
         };
         if !state.is_reading {
             self.begin()?;
             state.is_reading = true;
         }
-        self.wait(state, limit)
+        self.wait(state, left, limit)
     }
 
-    fn begin(&self) -> Result<(), Error> {
+    fn begin(&self) -> io::Result<()> {
         let reading = Reading(Arc::clone(&self.shared));
         let bundle = self.ca_bundle.clone();
         thread::Builder::new().name("ca-certificates".to_owned()).spawn(move || {
@@ -72,9 +72,10 @@ impl TlsSetup {
     fn wait(
         &self,
         mut state: MutexGuard<'_, State>,
-        limit: Duration,
-    ) -> Result<Arc<ClientConfig>, Error> {
-        let end = Instant::now().checked_add(limit);
+        left: Duration,
+        limit: ConnectLimit,
+    ) -> Result<Arc<ClientConfig>, BoxError> {
+        let end = Instant::now().checked_add(left);
         let before = state.failures;
         loop {
             if let Some(config) = &state.ready {
@@ -82,27 +83,29 @@ impl TlsSetup {
             }
             if state.failures > before {
                 let failure = state.failure.clone();
-                return Err(failure.map_or(Error::ConnectionFailed, other));
+                return Err(failure.map_or_else(|| "no TLS".into(), BoxError::from));
             }
-            let left = end.map_or(limit, |end| end.saturating_duration_since(Instant::now()));
+            let left = end.map_or(left, |end| end.saturating_duration_since(Instant::now()));
             if left.is_zero() {
-                return Err(self.too_late());
+                return Err(self.too_late(limit));
             }
             let waited = self.shared.has_changed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    fn too_late(&self) -> Error {
-        let Some(limit) = run::connect_timeout() else { return Error::Timeout(Timeout::Global) };
+    fn too_late(&self, limit: ConnectLimit) -> BoxError {
+        let Some(limit) = limit.timeout() else {
+            return io::Error::from(io::ErrorKind::TimedOut).into();
+        };
         let subject = self.ca_bundle.as_ref().map(CaBundle::subject);
         let subject = subject.unwrap_or_else(|| "those of the system".to_owned());
-        other(ConnectTimedOut::new(limit, Some(subject)))
+        ConnectTimedOut::new(limit, Some(subject)).into()
     }
 }
 
 impl Shared {
-    fn keep(&self, made: Made) -> Result<Arc<ClientConfig>, Error> {
+    fn keep(&self, made: Made) -> Made {
         let mut state = self.state();
         state.is_reading = false;
         self.has_changed.notify_all();
@@ -114,7 +117,7 @@ impl Shared {
             Err(failure) => {
                 state.failures += 1;
                 state.failure = Some(failure.clone());
-                Err(other(failure))
+                Err(failure)
             }
         }
     }
@@ -134,8 +137,4 @@ impl Drop for Reading {
             let _ = self.0.keep(Err(NoTls::without_cause(problem)));
         }
     }
-}
-
-fn other(error: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::Other(Box::new(error))
 }

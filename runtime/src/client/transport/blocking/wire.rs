@@ -1,22 +1,21 @@
 use std::io::{self, Read, Write};
 
 use rustls::{ClientConnection, StreamOwned};
-use ureq::Error;
-use ureq::unversioned::transport::{NextTimeout, TransportAdapter};
+
+use super::socket::Socket;
 
 /// A connection, plain or with TLS.
 pub(super) enum Wire {
-    Plain(TransportAdapter),
-    Secure(Box<StreamOwned<ClientConnection, TransportAdapter>>),
+    Plain(Socket),
+    Secure(Box<StreamOwned<ClientConnection, Socket>>),
 }
 
 impl Wire {
-    pub(super) fn set_timeout(&mut self, limit: NextTimeout) {
-        self.socket().set_timeout(limit);
-    }
-
-    pub(super) fn is_tls(&self) -> bool {
-        matches!(self, Self::Secure(_))
+    pub(super) fn socket(&mut self) -> &mut Socket {
+        match self {
+            Self::Plain(socket) => socket,
+            Self::Secure(stream) => &mut stream.sock,
+        }
     }
 
     /// Whether it is open, without anything unread: that would be no response to the next request.
@@ -26,13 +25,21 @@ impl Wire {
         {
             return false;
         }
-        let socket = self.socket().get_mut();
-        socket.buffers().input().is_empty() && socket.is_open()
+        self.socket().is_open()
+    }
+
+    /// Writes everything.
+    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = match self {
+            Self::Plain(socket) => socket.write_all(bytes),
+            Self::Secure(stream) => stream.write_all(bytes).and_then(|()| stream.flush()),
+        };
+        written.map_err(|error| self.reason(error))
     }
 
     /// Why writing has failed. With TLS 1.3, a server rejects a client certificate after the
     /// handshake, with an alert that is there to be read.
-    pub(super) fn reason(&mut self, error: io::Error) -> Error {
+    fn reason(&mut self, error: io::Error) -> io::Error {
         let is_reset =
             matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset);
         let is_alert =
@@ -42,16 +49,9 @@ impl Wire {
             && let Err(reason) = stream.read(&mut [0])
             && is_alert(&reason)
         {
-            return reason.into();
+            return reason;
         }
-        error.into()
-    }
-
-    fn socket(&mut self) -> &mut TransportAdapter {
-        match self {
-            Self::Plain(socket) => socket,
-            Self::Secure(stream) => &mut stream.sock,
-        }
+        error
     }
 }
 
@@ -60,22 +60,6 @@ impl Read for Wire {
         match self {
             Self::Plain(socket) => socket.read(buffer),
             Self::Secure(stream) => stream.read(buffer),
-        }
-    }
-}
-
-impl Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(socket) => socket.write(bytes),
-            Self::Secure(stream) => stream.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Plain(socket) => socket.flush(),
-            Self::Secure(stream) => stream.flush(),
         }
     }
 }

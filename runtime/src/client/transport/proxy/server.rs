@@ -60,12 +60,6 @@ impl Server {
         &self.address
     }
 
-    /// The user and the password.
-    #[cfg(feature = "blocking")]
-    pub(in crate::client::transport) fn login(&self) -> Option<(&str, &str)> {
-        self.login.as_ref().map(|(user, password)| (user.as_str(), password.as_str()))
-    }
-
     /// The value of `Proxy-Authorization`.
     pub(in crate::client::transport) fn authorization(&self) -> Option<HeaderValue> {
         let (user, password) = self.login.as_ref()?;
