@@ -11,10 +11,24 @@ use crate::error::BoxError;
 use crate::sorted::sorted_by;
 use crate::wire::{Request, SEGMENT, SEGMENTS};
 
-/// The names of the signed headers: sorted, in lower case, separated by `;`.
-pub(super) fn signed_headers(headers: &HeaderMap) -> String {
-    let names = headers.keys().filter(is_signed).map(HeaderName::as_str);
-    sorted_by(names, Ord::cmp).join(";")
+/// The names of the signed headers, sorted.
+pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<HeaderName> {
+    let names = headers.keys().filter(is_signed).cloned();
+    sorted_by(names, |one, other| one.as_str().cmp(other.as_str()))
+}
+
+/// The names, separated by `;`.
+pub(super) fn list(names: &[HeaderName]) -> String {
+    let mut text = String::with_capacity(128);
+    push_list(&mut text, names);
+    text
+}
+
+fn push_list(text: &mut String, names: &[HeaderName]) {
+    for (index, name) in names.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { ";" });
+        text.push_str(name.as_str());
+    }
 }
 
 /// Method, path, query, the signed headers, their names and the digest of the body, one per line.
@@ -22,24 +36,27 @@ pub(super) fn signed_headers(headers: &HeaderMap) -> String {
 ///
 /// # Errors
 /// A header is not UTF-8.
-pub(super) fn request(request: &Request, signed_headers: &str) -> Result<String, BoxError> {
-    let mut text = String::with_capacity(512);
+pub(super) fn request(
+    request: &Request,
+    signed_headers: &[HeaderName],
+) -> Result<String, BoxError> {
+    let mut text = String::with_capacity(768);
     text.push_str(request.method().as_str());
     text.push('\n');
     text.extend(utf8_percent_encode(&normal_path(request.uri().path()), SEGMENTS));
     text.push('\n');
     push_query(&mut text, request.uri().query().unwrap_or_default());
     text.push('\n');
-    for name in signed_headers.split(';') {
-        text.push_str(name);
+    for name in signed_headers {
+        text.push_str(name.as_str());
         for (index, value) in request.headers().get_all(name).iter().enumerate() {
             text.push(if index == 0 { ':' } else { ',' });
-            push_words(&mut text, utf8(name, value)?);
+            push_words(&mut text, utf8(name.as_str(), value)?);
         }
         text.push('\n');
     }
     text.push('\n');
-    text.push_str(signed_headers);
+    push_list(&mut text, signed_headers);
     text.push('\n');
     match request.headers().get(X_AMZ_CONTENT_SHA256) {
         Some(said) => text.push_str(utf8(X_AMZ_CONTENT_SHA256.as_str(), said)?),
@@ -114,6 +131,10 @@ fn push_query(text: &mut String, query: &str) {
 
 /// Collapses spaces and trims.
 fn push_words(text: &mut String, value: &str) {
+    let has_double = value.as_bytes().windows(2).any(|pair| pair == b"  ");
+    if !has_double && !value.starts_with(' ') && !value.ends_with(' ') {
+        return text.push_str(value);
+    }
     for (index, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
         text.push_str(if index == 0 { "" } else { " " });
         text.push_str(word);

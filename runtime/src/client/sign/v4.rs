@@ -2,10 +2,10 @@ use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, InvalidHeaderValue};
 use http::uri::{PathAndQuery, Uri};
 use percent_encoding::utf8_percent_encode;
+use time::OffsetDateTime;
 
 use super::{Signature, SigningKeys, canonical};
 use crate::client::crypto::{digest, hex, hmac, push_hex};
@@ -43,9 +43,10 @@ impl Signer<'_> {
             )?;
             headers.insert(X_AMZ_SECURITY_TOKEN, token);
         }
-        let signed = canonical::signed_headers(headers);
+        let names = canonical::signed_headers(headers);
+        let signed = canonical::list(&names);
         let scope = self.scope(time);
-        let signature = self.signature(request, &signed, time, &scope)?;
+        let signature = self.signature(request, &names, time, &scope)?;
         let key = self.credentials.access_key_id();
         let text = [
             ALGORITHM,
@@ -71,7 +72,8 @@ impl Signer<'_> {
         time: &str,
         valid_for: Duration,
     ) -> Result<(), BoxError> {
-        let signed = canonical::signed_headers(request.headers());
+        let names = canonical::signed_headers(request.headers());
+        let signed = canonical::list(&names);
         let scope = self.scope(time);
         let credential = format!("{}/{scope}", self.credentials.access_key_id());
         let seconds = valid_for.as_secs().to_string();
@@ -84,14 +86,14 @@ impl Signer<'_> {
         ];
         parameters.extend(self.credentials.session_token().map(|it| ("X-Amz-Security-Token", it)));
         add_to_query(request.uri_mut(), &parameters)?;
-        let signature = self.signature(request, &signed, time, &scope)?;
+        let signature = self.signature(request, &names, time, &scope)?;
         add_to_query(request.uri_mut(), &[("X-Amz-Signature", &signature)])
     }
 
     fn signature(
         &self,
         request: &Request,
-        signed: &str,
+        names: &[HeaderName],
         time: &str,
         scope: &str,
     ) -> Result<String, BoxError> {
@@ -100,7 +102,7 @@ impl Signer<'_> {
             text.push_str(line);
             text.push('\n');
         }
-        push_hex(&mut text, digest(canonical::request(request, signed)?.as_bytes()).as_ref());
+        push_hex(&mut text, digest(canonical::request(request, names)?.as_bytes()).as_ref());
         let parts = [date(time), self.region, self.service];
         let key = self.keys.key(self.credentials, scope, parts);
         Ok(hex(hmac(&key, &text).as_ref()))
@@ -111,11 +113,35 @@ impl Signer<'_> {
     }
 }
 
-/// For example `20261121T081332Z`; the part before the `T` is the date.
+/// For example `20261121T081332Z`; the part before the `T` is the date. Each signature needs one, and
+/// the formats of the libraries take ten times as long.
 fn timestamp(time: SystemTime) -> Result<String, BoxError> {
-    let mut text = DateTime::from_secs(DateTime::from(time).secs()).fmt(Format::DateTime)?;
-    text.retain(|character| !matches!(character, '-' | ':'));
+    let seconds = DateTime::from(time).secs();
+    let time = OffsetDateTime::from_unix_timestamp(seconds).ok();
+    let time = time.filter(|time| time.year() >= 0).ok_or_else(|| {
+        format!(
+            "{seconds} seconds since 1970 are no time of the years 0 to 9999, which can be signed"
+        )
+    })?;
+    let year = time.year();
+    let mut text = String::with_capacity(16);
+    push_two(&mut text, (year / 100) as u8);
+    push_two(&mut text, (year % 100) as u8);
+    push_two(&mut text, time.month().into());
+    push_two(&mut text, time.day());
+    text.push('T');
+    push_two(&mut text, time.hour());
+    push_two(&mut text, time.minute());
+    push_two(&mut text, time.second());
+    text.push('Z');
     Ok(text)
+}
+
+/// Appends the two digits of a number below 100.
+fn push_two(text: &mut String, number: u8) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from(b'0' + digit));
+    }
 }
 
 fn date(time: &str) -> &str {
