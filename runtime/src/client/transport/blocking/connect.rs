@@ -8,7 +8,7 @@ use super::lookup::addresses;
 use super::pool::{Pool, Route};
 use super::socket::Socket;
 use super::tls::Tls;
-use super::tunnel::dig;
+use super::tunnel::open_tunnel;
 use super::wire::Wire;
 use crate::client::tls::refusal_hint;
 use crate::client::transport::failure::is_closed;
@@ -58,7 +58,7 @@ fn through(
 ) -> Result<Socket, BoxError> {
     let mut socket = tcp(proxy.address(), limit)?;
     if let Some(target) = tunnelled {
-        dig(&mut socket, target, proxy.authorization())?;
+        open_tunnel(&mut socket, target, proxy.authorization())?;
     }
     Ok(socket)
 }

@@ -59,7 +59,10 @@ fn send(
         // As the asynchronous client, it does not wait for a permission.
         Some(SendRequestResult::Await100(call)) => match call.proceed().map_err(unsendable)? {
             Await100Result::SendBody(call) => call,
-            Await100Result::RecvResponse(call) => return Ok(call),
+            Await100Result::RecvResponse(call) => {
+                connection.flush()?;
+                return Ok(call);
+            }
         },
         None => return Err(unsendable(Error::OutputOverflow)),
     };

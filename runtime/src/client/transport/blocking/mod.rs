@@ -29,8 +29,8 @@ use http::{Request, Response};
 
 pub(super) use self::connection::BlockingConnection;
 use self::exchange::exchange;
-use self::pool::Pool;
-use self::received::{Home, received};
+use self::pool::{Pool, Pooled};
+use self::received::received;
 use super::builder::{Settings, TransportBuilder};
 use super::failure::is_closed;
 use super::proxy::Server;
@@ -96,7 +96,8 @@ impl BlockingTransport {
         if response.status().is_server_error() {
             response.extensions_mut().insert(connection.handle());
         }
-        received(response, rest, connection, Home { pool: Arc::clone(pool), key: route.key })
+        let pool = Arc::clone(pool);
+        received(response, rest, Pooled { connection, pool, key: route.key })
     }
 }
 

@@ -38,12 +38,19 @@ struct Idle {
 }
 
 /// Connections of different kinds are never mixed.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Key {
     scheme: Option<Scheme>,
     authority: Option<Authority>,
     /// The generation of the certificate that it presents.
     certificate: Option<u64>,
+}
+
+/// A connection in use, and the pool that it is from.
+pub(super) struct Pooled {
+    pub(super) connection: Connection,
+    pub(super) pool: Arc<Pool>,
+    pub(super) key: Key,
 }
 
 /// How a request gets to its target.
@@ -116,7 +123,7 @@ impl Pool {
         loop {
             let mut state = self.state();
             state.close_expired();
-            let found = state.idle.iter().rposition(|idle| idle.key == *key)?;
+            let found = state.idle.iter().rposition(|idle| idle.key.is_same(key))?;
             let mut connection = state.idle.remove(found).connection;
             drop(state);
             if connection.is_reusable() {
@@ -126,7 +133,7 @@ impl Pool {
     }
 
     /// Keeps a connection that is not in use any more.
-    pub(super) fn put(&self, key: Key, connection: Connection) {
+    fn put(&self, key: Key, connection: Connection) {
         let mut state = self.state();
         state.close_expired();
         let current = state.presented.as_ref().map(|(generation, _)| *generation);
@@ -143,6 +150,15 @@ impl Pool {
     }
 }
 
+impl Pooled {
+    /// Makes the connection available to the next exchange, unless it must be closed.
+    pub(super) fn release(self, must_close: bool) {
+        if !must_close {
+            self.pool.put(self.key, self.connection);
+        }
+    }
+}
+
 impl State {
     fn close_expired(&mut self) {
         let now = Instant::now();
@@ -156,6 +172,14 @@ impl Key {
     fn new(target: &Uri, certificate: Option<u64>) -> Self {
         let (scheme, authority) = (target.scheme().cloned(), target.authority().cloned());
         Self { scheme, authority, certificate }
+    }
+
+    /// Hosts are compared as they are written, which is faster.
+    fn is_same(&self, other: &Self) -> bool {
+        self.certificate == other.certificate
+            && self.scheme == other.scheme
+            && self.authority.as_ref().map(Authority::as_str)
+                == other.authority.as_ref().map(Authority::as_str)
     }
 
     pub(super) fn presents(&self) -> bool {

@@ -1,5 +1,4 @@
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use aws_smithy_types::body::SdkBody;
@@ -10,34 +9,26 @@ use ureq_proto::BodyMode;
 use ureq_proto::client::state::RecvBody;
 use ureq_proto::client::{Call, RecvBodyResult, RecvResponseResult};
 
-use super::connection::Connection;
 use super::failure::{closed, malformed, too_large};
 use super::is_late;
-use super::pool::{Key, Pool};
+use super::pool::Pooled;
 use crate::client::transport::delimiting::mark_undelimited;
 use crate::error::TransportError;
-
-/// Where a connection goes after an exchange.
-pub(super) struct Home {
-    pub(super) pool: Arc<Pool>,
-    pub(super) key: Key,
-}
 
 /// A response, whose body is received as `rest` says.
 pub(super) fn received(
     response: Response<()>,
     rest: RecvResponseResult,
-    connection: Connection,
-    home: Home,
+    pooled: Pooled,
 ) -> Result<Response<SdkBody>, TransportError> {
     let body = match rest {
-        RecvResponseResult::RecvBody(call) => Incoming::new(connection, call, home).body()?,
+        RecvResponseResult::RecvBody(call) => Incoming::new(pooled, call).body()?,
         RecvResponseResult::Redirect(call) => {
-            home.take_back(connection, call.must_close_connection());
+            pooled.release(call.must_close_connection());
             SdkBody::empty()
         }
         RecvResponseResult::Cleanup(call) => {
-            home.take_back(connection, call.must_close_connection());
+            pooled.release(call.must_close_connection());
             SdkBody::empty()
         }
     };
@@ -46,27 +37,18 @@ pub(super) fn received(
     Ok(response)
 }
 
-impl Home {
-    fn take_back(self, connection: Connection, must_close: bool) {
-        if !must_close {
-            self.pool.put(self.key, connection);
-        }
-    }
-}
-
 /// A body that is being received.
 struct Incoming {
-    connection: Connection,
+    pooled: Pooled,
     call: Call<RecvBody>,
-    home: Home,
     /// Whether the body ends before the connection.
     is_delimited: bool,
 }
 
 impl Incoming {
-    fn new(connection: Connection, call: Call<RecvBody>, home: Home) -> Self {
+    fn new(pooled: Pooled, call: Call<RecvBody>) -> Self {
         let is_delimited = call.body_mode() != BodyMode::CloseDelimited;
-        Self { connection, call, home, is_delimited }
+        Self { pooled, call, is_delimited }
     }
 
     /// How much is left of its length. `None` if it has none.
@@ -80,7 +62,7 @@ impl Incoming {
 
     /// A body that came with the head needs no stream.
     fn body(mut self) -> Result<SdkBody, TransportError> {
-        let there = self.connection.input.bytes().len();
+        let there = self.pooled.connection.input.bytes().len();
         if self.left().is_none_or(|left| left > there as u64) {
             return Ok(SdkBody::from_body_1_x(Received(Some(self))));
         }
@@ -94,23 +76,24 @@ impl Incoming {
         let left = self.left().and_then(|left| usize::try_from(left).ok());
         let mut piece = BytesMut::zeroed(left.map_or(most, |left| left.min(most)));
         loop {
-            let input = self.connection.input.bytes();
-            let (consumed, amount) = self.call.read(input, &mut piece).map_err(malformed)?;
-            self.connection.input.consume(consumed);
+            let connection = &mut self.pooled.connection;
+            let (consumed, amount) =
+                self.call.read(connection.input.bytes(), &mut piece).map_err(malformed)?;
+            connection.input.consume(consumed);
             if amount > 0 {
                 piece.truncate(amount);
                 return Ok(Some(piece.freeze()));
             }
-            if self.has_ended() {
+            if self.is_delimited && self.call.can_proceed() {
                 return Ok(None);
             }
-            if consumed > 0 && !self.connection.input.bytes().is_empty() {
+            if consumed > 0 && !connection.input.bytes().is_empty() {
                 continue;
             }
-            if self.connection.input.is_full() {
+            if connection.input.is_full() {
                 return Err(too_large());
             }
-            if self.connection.receive()? == 0 {
+            if connection.receive()? == 0 {
                 return if self.is_delimited { Err(closed()) } else { Ok(None) };
             }
         }
@@ -126,7 +109,7 @@ impl Incoming {
             Some(RecvBodyResult::Cleanup(call)) => call.must_close_connection(),
             None => true,
         };
-        self.home.take_back(self.connection, must_close);
+        self.pooled.release(must_close);
     }
 }
 

@@ -10,7 +10,7 @@ use super::socket::Socket;
 use crate::error::BoxError;
 
 /// Asks a proxy to connect a socket with the target.
-pub(super) fn dig(
+pub(super) fn open_tunnel(
     socket: &mut Socket,
     target: &Uri,
     authorization: Option<HeaderValue>,
