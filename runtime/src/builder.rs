@@ -80,7 +80,7 @@ impl<const N: usize> fmt::Debug for Given<N> {
 
 #[cfg(test)]
 mod tests {
-    #[derive(Clone, Debug, PartialEq, crate::Structure)]
+    #[derive(Clone, PartialEq, crate::Structure)]
     #[serde(rename_all = "camelCase")]
     #[builder(RouteBuilder)]
     struct Route {

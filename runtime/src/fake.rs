@@ -21,7 +21,7 @@ pub(crate) struct List {
     pub(crate) size: Option<i32>,
 }
 
-#[derive(Debug, Default, Output, PartialEq)]
+#[derive(Default, Output, PartialEq)]
 #[serde(default)]
 pub(crate) struct Listed {
     pub(crate) status: Option<String>,

@@ -112,7 +112,7 @@ mod thing {
 member_defaults!(default, name(Text = "unnamed".to_owned()));
 
 mod error {
-    #[derive(Debug, Default, crate::Structure)]
+    #[derive(Default, crate::Structure)]
     #[serde(default)]
     pub(super) struct Ok {
         pub(super) message: ::std::option::Option<::std::string::String>,

@@ -15,8 +15,6 @@ pub(crate) struct Structure {
     /// The name of its builder.
     pub(crate) builder: Identifier,
     pub(crate) default: Default,
-    /// Whether `Debug` hides some field.
-    pub(crate) hides: bool,
     /// Whether it has a stream, which can be neither cloned nor compared.
     pub(crate) has_stream: bool,
 }

@@ -58,7 +58,7 @@ const TOPICS: &[(&str, &[&str])] = &[
     ("resources", &["http.path", "http.parameters", "idempotent", "read_only"]),
     ("retries", &["code", "retry_kind"]),
     ("scalars", &["fields.kind", "adapter"]),
-    ("sensitive", &["debug", "hides", "hides_message", "is_hidden", "sensitive"]),
+    ("sensitive", &["debug", "hides_message", "is_hidden", "sensitive"]),
     ("service_facts", &["service", "http.path", "fixed_headers", "http.parameters", "checksums"]),
     ("service_settings", &["endpoint.parameters"]),
     (

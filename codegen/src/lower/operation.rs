@@ -90,7 +90,6 @@ impl Lowering<'_> {
                 role,
                 builder: name.suffixed(BUILDER),
                 default: Default::Derived,
-                hides: false,
                 has_stream: false,
                 name,
             },

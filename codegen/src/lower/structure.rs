@@ -103,7 +103,6 @@ impl Lowering<'_> {
                 (true, true) => Default::Derived,
                 (true, false) => Default::Written,
             },
-            hides: fields.iter().any(|field| field.is_hidden),
             has_stream: fields.iter().any(|field| field.kind == Type::ByteStream),
             name,
             docs,

@@ -10,7 +10,7 @@ use crate::types::{CommandParameterValue, error};
 use crate::{Client, Error};
 
 /// Which command to run, where, and with which parameters.
-#[derive(Clone, Debug, PartialEq, Input)]
+#[derive(Clone, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartCommandExecutionBuilder)]
@@ -73,7 +73,7 @@ impl Operation for StartCommandExecutionInput {
 }
 
 /// The execution that was started.
-#[derive(Clone, Debug, Default, PartialEq, Output)]
+#[derive(Clone, Default, PartialEq, Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartCommandExecutionOutputBuilder)]

@@ -11,7 +11,7 @@ use crate::types::{JobExecution, error};
 use crate::{Client, Error};
 
 /// Whose next execution to start, and what to note on it.
-#[derive(Clone, Debug, PartialEq, Input)]
+#[derive(Clone, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartNextPendingJobExecutionBuilder)]
@@ -66,7 +66,7 @@ impl Operation for StartNextPendingJobExecutionInput {
 }
 
 /// The execution to work on, if there is one.
-#[derive(Clone, Debug, Default, PartialEq, Output)]
+#[derive(Clone, Default, PartialEq, Output)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(StartNextPendingJobExecutionOutputBuilder)]

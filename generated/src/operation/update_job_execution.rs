@@ -11,7 +11,7 @@ use crate::types::{JobExecutionState, JobExecutionStatus, error};
 use crate::{Client, Error};
 
 /// Which execution to update, and to what.
-#[derive(Clone, Debug, PartialEq, Input)]
+#[derive(Clone, PartialEq, Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(UpdateJobExecutionBuilder)]
@@ -85,7 +85,7 @@ impl Operation for UpdateJobExecutionInput {
 }
 
 /// What the update led to, as far as it was asked for.
-#[derive(Clone, Debug, Default, PartialEq, Output)]
+#[derive(Clone, Default, PartialEq, Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(UpdateJobExecutionOutputBuilder)]

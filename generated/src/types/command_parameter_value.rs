@@ -5,7 +5,7 @@ use smithy_client_runtime::validate::{Checks, Validate};
 use smithy_client_runtime::wire::{As, Base64, Float, Int};
 
 /// A value for a parameter of a command: set exactly one member.
-#[derive(Clone, Debug, Default, PartialEq, Structure)]
+#[derive(Clone, Default, PartialEq, Structure)]
 #[serde(default, rename_all = "SCREAMING_SNAKE_CASE")]
 #[skip_serializing_none]
 #[builder(CommandParameterValueBuilder)]

@@ -161,7 +161,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
     };
     let getter = match structure.call {
         Some(_) => format!(
-            "#[doc = \" The current value of [`{plain}`](Self::{plain}).\"]
+            "#[doc = \" The current value of `{plain}`.\"]
             pub fn get_{plain}(&self) -> &{option}<{held}> {{
                 &{place}
             }}"
@@ -172,7 +172,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
         "{required}{docs}
         {setter}
 
-        #[doc = \" Sets or clears [`{plain}`](Self::{plain}).\"]
+        #[doc = \" Sets or clears `{plain}`.\"]
         pub fn set_{plain}(mut self, value: {option}<{held}>) -> Self {{
             {assignment}
             self

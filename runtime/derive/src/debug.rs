@@ -1,54 +1,57 @@
-//! `Debug` that redacts sensitive fields.
+//! `Debug` of structures and builders, which redacts sensitive fields.
 
 use crate::builder::place;
-use crate::structure::{Field, Structure};
+use crate::structure::{Field, Structure, names};
 
-/// `Debug` of a structure with a sensitive field; empty for others, which derive it.
 pub(crate) fn of_structure(structure: &Structure) -> String {
-    if !structure.fields.iter().any(|field| field.member.sensitive) {
-        return String::new();
+    let name = &structure.name;
+    let is_whole = structure.fields.iter().all(|field| field.wire.is_some());
+    let is_sensitive = structure.fields.iter().any(|field| field.member.sensitive);
+    if is_whole && !is_sensitive {
+        let fields = names(structure.fields.iter().map(plain));
+        let call = format!("debug_members(self, f, \"{name}\", {fields})");
+        return implementation("", name, &call);
     }
     let fields = structure.fields.iter();
     let entries: String =
         fields.map(|field| entry(field, &format!("self.{}", field.name))).collect();
-    implementation("", &structure.name, &structure.name, &entries)
+    implementation("", name, &format!("debug(f, \"{name}\", &[{entries}])"))
 }
 
 pub(crate) fn of_builder(structure: &Structure, builder: &str) -> String {
     let (generics, kind) = crate::builder::generic(structure, builder);
     if structure.beside().next().is_none() {
-        let given = structure.marked().next().map_or("", |_| ", &self._given");
-        return format!(
-            "#[automatically_derived]
-            impl{generics} ::std::fmt::Debug for {kind} {{
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {{
-                    ::smithy_client_runtime::structure::debug_tuple(
-                        f, \"{builder}\", &[&self._structure{given}],
-                    )
-                }}
-            }}"
-        );
+        let call = match structure.marked().next() {
+            Some(_) => format!("debug_two(f, \"{builder}\", &self._structure, &self._given)"),
+            None => format!("debug_one(f, \"{builder}\", &self._structure)"),
+        };
+        return implementation(&generics, &kind, &call);
     }
     let entries: String =
         structure.accessible().map(|field| entry(field, &place(structure, field))).collect();
-    implementation(&generics, &kind, builder, &entries)
+    implementation(&generics, &kind, &format!("debug(f, \"{builder}\", &[{entries}])"))
 }
 
-fn implementation(generics: &str, kind: &str, name: &str, entries: &str) -> String {
+/// `call`: of a function in the runtime.
+fn implementation(generics: &str, kind: &str, call: &str) -> String {
     format!(
         "#[automatically_derived]
         impl{generics} ::std::fmt::Debug for {kind} {{
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {{
-                ::smithy_client_runtime::structure::debug(f, \"{name}\", &[{entries}])
+                ::smithy_client_runtime::structure::{call}
             }}
         }}"
     )
 }
 
 fn entry(field: &Field, place: &str) -> String {
-    let name = field.name.strip_prefix("r#").unwrap_or(&field.name);
+    let name = plain(field);
     match field.member.sensitive {
         true => format!("(\"{name}\", &::smithy_client_runtime::redacted::Redacted),"),
         false => format!("(\"{name}\", &{place}),"),
     }
+}
+
+fn plain(field: &Field) -> &str {
+    field.name.strip_prefix("r#").unwrap_or(&field.name)
 }

@@ -1,4 +1,4 @@
-use crate::structure::{Absence, Field, Structure};
+use crate::structure::{Absence, Field, Structure, names};
 
 pub(crate) fn expand(structure: &Structure) -> String {
     let name = &structure.name;
@@ -16,8 +16,8 @@ pub(crate) fn expand(structure: &Structure) -> String {
             ) -> ::std::result::Result<Self, __D::Error> {{
                 ::smithy_client_runtime::structure::read(
                     \"{name}\",
-                    &[{wire_names}],
-                    &[{required}],
+                    {wire_names},
+                    {required},
                     deserializer,
                 )
             }}
@@ -25,7 +25,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
 
         #[automatically_derived]
         impl ::smithy_client_runtime::structure::Read for {name} {{
-            fn read<'de, __R: ::smithy_client_runtime::structure::Reader<'de>>(
+            fn read<__R: ::smithy_client_runtime::structure::Reader>(
                 &mut self,
                 member: usize,
                 from: &mut __R,
@@ -41,13 +41,12 @@ pub(crate) fn expand(structure: &Structure) -> String {
     )
 }
 
-/// The indices of the members that must be present.
+/// The names of the members that must be present, as a literal.
 fn required(structure: &Structure) -> String {
     let is_required =
-        |field: &Field| !structure.has_default && matches!(field.absence, Absence::Required);
-    let members = structure.members().enumerate();
-    let required = members.filter(|(_, field)| is_required(field));
-    required.map(|(place, _)| format!("{place},")).collect()
+        |field: &&Field| !structure.has_default && matches!(field.absence, Absence::Required);
+    let required = structure.members().filter(is_required);
+    names(required.filter_map(|field| field.wire.as_deref()))
 }
 
 /// `Blank` of a structure that has no `Default`.

@@ -59,7 +59,7 @@ pub fn derive_deserialize(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(deserialize::expand(structure)))
 }
 
-/// A structure of the model: accessors, a builder, [`Serialize`](derive_serialize) and
+/// A structure of the model: `Debug`, accessors, a builder, [`Serialize`](derive_serialize) and
 /// [`Deserialize`](derive_deserialize). One derive makes them all, because the compiler
 /// passes the structure to each derive separately, which costs time.
 ///
@@ -67,7 +67,7 @@ pub fn derive_deserialize(input: TokenStream) -> TokenStream {
 ///   an input also has `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no
 ///   `Option` and has no default of serde's, or if it says `#[member(required)]`; then `build`
 ///   returns a `Result`.
-/// * `#[member(sensitive)]`: the derive writes a `Debug` that does not show the field.
+/// * `#[member(sensitive)]`: `Debug` does not show the field.
 /// * `#[member(default = "path")]`: the derive writes a `Default`, in which the field has the value of
 ///   that `MemberDefault`.
 /// * `#[member(name = "…")]`: the name of the member in errors, if it is not the one on the wire.

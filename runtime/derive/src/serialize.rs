@@ -11,7 +11,7 @@ pub(crate) fn expand(structure: &Structure) -> String {
                 &self,
                 serializer: __S,
             ) -> ::std::result::Result<__S::Ok, __S::Error> {{
-                ::smithy_client_runtime::structure::write(self, \"{name}\", &[{wire_names}], serializer)
+                ::smithy_client_runtime::structure::write(self, \"{name}\", {wire_names}, serializer)
             }}
         }}
 

@@ -32,6 +32,9 @@ pub(crate) struct Field {
     pub(crate) member: MemberOptions,
 }
 
+/// More bytes than a name has.
+const LONGEST_NAME: usize = 128 * 128;
+
 /// The value of an absent field.
 pub(crate) enum Absence {
     /// `None`.
@@ -127,11 +130,22 @@ impl Structure {
         field.member.required || (has_no_value && !field.kind.is_option)
     }
 
-    /// The names of the fields on the wire, as list items.
+    /// The names of the fields on the wire, as a literal.
     pub(crate) fn wire_names(&self) -> String {
-        let names = self.fields.iter().filter_map(|field| field.wire.as_deref());
-        names.map(|name| format!("{name:?},")).collect()
+        names(self.fields.iter().filter_map(|field| field.wire.as_deref()))
     }
+}
+
+/// A literal with names, each after its length in two digits of base 128: a list of literals takes
+/// longer to compile.
+pub(crate) fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let digit = |number: usize| char::from((number % 128) as u8);
+    let mut text = String::new();
+    for name in names {
+        text.extend([digit(name.len() / 128), digit(name.len())]);
+        text.push_str(name);
+    }
+    format!("{text:?}")
 }
 
 impl Field {
@@ -156,6 +170,9 @@ impl Field {
             None if options.with.is_none() && is_option => Absence::Nothing,
             None => Absence::Required,
         };
+        if options.rename.as_ref().is_some_and(|name| name.len() >= LONGEST_NAME) {
+            return Err(Error::new(name.span(), "the name on the wire is too long"));
+        }
         let name = name.to_string();
         let renamed = || structure.rename_all.apply(name.strip_prefix("r#").unwrap_or(&name));
         Ok(Self {

@@ -65,7 +65,7 @@ fn only_structures_with_named_fields_and_no_parameters_are_taken() {
 #[test]
 fn attributes_of_others_are_no_concern() {
     let structure = taken("/// A.\n#[non_exhaustive] struct A { /// B.\n #[cfg(all())] b: u8 }");
-    assert_eq!(structure.wire_names(), r#""b","#);
+    assert_eq!(structure.wire_names(), r#""\0\u{1}b""#);
 }
 
 #[test]
@@ -74,7 +74,17 @@ fn names_on_the_wire_follow_the_rule_unless_a_field_has_its_own() {
         "#[serde(rename_all = \"camelCase\")]
          struct A { r#type: u8, two_words: u8, #[serde(rename = \"X\")] x: u8, #[serde(skip)] s: u8 }",
     );
-    assert_eq!(structure.wire_names(), r#""type","twoWords","X","#);
+    assert_eq!(structure.wire_names(), r#""\0\u{4}type\0\u{8}twoWords\0\u{1}X""#);
+}
+
+#[test]
+fn names_are_listed_with_their_lengths() {
+    let long = "n".repeat(300);
+    let expected = format!("\"\\u{{2}},{long}\\0\\0\\0\\u{{2}}é\"");
+    assert_eq!(crate::structure::names([&*long, "", "é"].into_iter()), expected);
+    let longest = "n".repeat(128 * 128);
+    let error = refused(&format!("struct A {{ #[serde(rename = {longest:?})] a: u8 }}"));
+    assert!(error.contains("too long"), "{error}");
 }
 
 #[test]
@@ -173,7 +183,8 @@ fn types_end_at_the_comma_outside_of_brackets() {
             pub(in crate::a) last: <u8 as Trait<u8, u8>>::Type
         }",
     );
-    assert_eq!(structure.wire_names(), r#""map","function","pair","list","last","#);
+    let names: Vec<_> = structure.members().filter_map(|field| field.wire.as_deref()).collect();
+    assert_eq!(names, ["map", "function", "pair", "list", "last"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod blank;
 mod debug;
 pub mod lend;
 mod name;
+mod names;
 mod output;
 mod read;
 #[cfg(test)]
@@ -12,7 +13,7 @@ mod tests;
 mod write;
 
 pub use blank::Blank;
-pub use debug::{debug, debug_tuple};
+pub use debug::{debug, debug_members, debug_one, debug_two};
 pub use output::Output;
 pub use read::{Read, Reader, read};
 pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};

@@ -1,19 +1,20 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_with::DeserializeAs;
 use serde_with::de::DeserializeAsWrap;
 
 use super::Blank;
 use super::name::Name;
+use super::names::{Names, Place};
 use crate::memory::count;
 
 /// How a structure is read.
 #[doc(hidden)]
 pub trait Read: Sized {
     /// Reads the member with that index in the list of names.
-    fn read<'de, R: Reader<'de>>(&mut self, member: usize, from: &mut R);
+    fn read<R: Reader>(&mut self, member: usize, from: &mut R);
 }
 
 // The derive implements it for structures without `Default`.
@@ -26,32 +27,33 @@ impl<T: Read + Default> Blank for T {
 /// The value of a member. Methods return nothing, so that calls compile fast; the reader keeps the
 /// first error.
 #[doc(hidden)]
-pub trait Reader<'de> {
+pub trait Reader {
     /// Reads it with serde.
-    fn member<T: Deserialize<'de>>(&mut self, to: &mut T);
+    fn member<T: DeserializeOwned>(&mut self, to: &mut T);
 
     /// Reads it with an adapter.
-    fn member_as<U: DeserializeAs<'de, T>, T>(&mut self, to: &mut T);
+    fn member_as<U: for<'de> DeserializeAs<'de, T>, T>(&mut self, to: &mut T);
 }
 
-/// Reads a structure. `required` are the indices of members that must be present.
+/// Reads a structure. `required` has the names of members that must be present.
 ///
 /// # Errors
 /// It is not a map, lacks a required member, or a member has a value of the wrong type.
 pub fn read<'de, T: Read + Blank, D: Deserializer<'de>>(
     structure: &'static str,
-    names: &'static [&'static str],
-    required: &'static [usize],
+    names: &'static str,
+    required: &'static str,
     deserializer: D,
 ) -> Result<T, D::Error> {
+    let [names, required] = [names, required].map(Names);
     let visitor = StructureVisitor { structure, names, required, kind: PhantomData };
-    deserializer.deserialize_struct(structure, names, visitor)
+    deserializer.deserialize_struct(structure, &[], visitor)
 }
 
 struct StructureVisitor<T> {
     structure: &'static str,
-    names: &'static [&'static str],
-    required: &'static [usize],
+    names: Names,
+    required: Names,
     kind: PhantomData<T>,
 }
 
@@ -65,23 +67,26 @@ impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         count::<T, _>()?;
         let mut value = T::blank();
-        let mut missing = self.required.to_vec();
+        let mut missing: Vec<&str> = self.required.into_iter().collect();
         let mut members = Members { map, failure: None };
-        let mut likely = 0;
-        while let Some(place) = members.map.next_key_seed(Name { names: self.names, likely })? {
-            let Some(place) = place else {
+        let mut likely = Place::default();
+        while let Some(found) = members.map.next_key_seed(Name { names: self.names, likely })? {
+            let Some(place) = found else {
                 members.map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            value.read(place, &mut members);
+            value.read(place.index, &mut members);
             if let Some(failure) = members.failure {
                 return Err(failure);
             }
-            missing.retain(|missing| *missing != place);
-            likely = place + 1;
+            if !missing.is_empty() {
+                let name = self.names.name(place);
+                missing.retain(|missing| Some(*missing) != name);
+            }
+            likely = self.names.after(place);
         }
         match missing.first() {
-            Some(place) => Err(A::Error::missing_field(self.names[*place])),
+            Some(name) => Err(A::Error::missing_field(name)),
             None => Ok(value),
         }
     }
@@ -92,15 +97,15 @@ struct Members<'de, A: MapAccess<'de>> {
     failure: Option<A::Error>,
 }
 
-impl<'de, A: MapAccess<'de>> Reader<'de> for Members<'de, A> {
-    fn member<T: Deserialize<'de>>(&mut self, to: &mut T) {
+impl<'de, A: MapAccess<'de>> Reader for Members<'de, A> {
+    fn member<T: DeserializeOwned>(&mut self, to: &mut T) {
         match self.map.next_value() {
             Ok(value) => *to = value,
             Err(failure) => self.failure = Some(failure),
         }
     }
 
-    fn member_as<U: DeserializeAs<'de, T>, T>(&mut self, to: &mut T) {
+    fn member_as<U: for<'of> DeserializeAs<'of, T>, T>(&mut self, to: &mut T) {
         match self.map.next_value::<DeserializeAsWrap<T, U>>() {
             Ok(value) => *to = value.into_inner(),
             Err(failure) => self.failure = Some(failure),

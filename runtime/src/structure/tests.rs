@@ -212,6 +212,9 @@ fn names_on_the_wire_are_any_strings() {
     let json = r#"{"a\"b":1,"a\\b":2,"a\\nb":3,"é\n\u0000":4,"":5}"#;
     assert_eq!(serde_json::to_string(&odd).unwrap(), json);
     assert_eq!(serde_json::from_str::<Odd>(json).unwrap(), odd);
+    let others = r#"{"a\"b\u0000\u0003a\\b":1,"\u0000":2,"a\"":4,"b":5,"é\n":6}"#;
+    assert_eq!(serde_json::from_str::<Odd>(others).unwrap(), Odd::default());
+    assert!(serde_json::from_str::<ours::Nothing>(r#"{"":[1],"\u0000":2}"#).is_ok());
 }
 
 #[test]

@@ -1,6 +1,10 @@
+use std::fmt::Debug;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
+
+use super::names::{self, Names};
 
 /// How a structure is written.
 #[doc(hidden)]
@@ -9,21 +13,21 @@ pub trait Write {
     fn write<W: Writer>(&self, to: &mut W);
 }
 
-/// Receives the members of a structure in order. Methods return nothing, so that calls compile
-/// fast; the writer keeps the first error.
+/// Receives the members of a structure in order, to serialize or to show them. Methods return
+/// nothing, so that calls compile fast; the writer keeps the first error.
 #[doc(hidden)]
 pub trait Writer {
     /// Writes the next member with serde.
-    fn member<T: Serialize>(&mut self, value: &T);
+    fn member<T: Serialize + Debug>(&mut self, value: &T);
 
     /// Writes the next member, unless it is absent.
-    fn optional<T: Serialize>(&mut self, value: &Option<T>);
+    fn optional<T: Serialize + Debug>(&mut self, value: &Option<T>);
 
     /// Writes the next member with an adapter.
-    fn member_as<U: SerializeAs<T>, T>(&mut self, value: &T);
+    fn member_as<U: SerializeAs<T>, T: Debug>(&mut self, value: &T);
 
     /// Writes the next member with an adapter, unless it is absent.
-    fn optional_as<U: SerializeAs<Option<T>>, T>(&mut self, value: &Option<T>);
+    fn optional_as<U: SerializeAs<Option<T>>, T: Debug>(&mut self, value: &Option<T>);
 }
 
 /// Writes a structure.
@@ -33,13 +37,13 @@ pub trait Writer {
 pub fn write<T: Write, S: Serializer>(
     value: &T,
     structure: &'static str,
-    names: &'static [&'static str],
+    names: &'static str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut count = Count(0);
     value.write(&mut count);
     let to = serializer.serialize_struct(structure, count.0)?;
-    let mut members = Members { names: names.iter(), to, failure: None };
+    let mut members = Members { names: Names(names).into_iter(), to, failure: None };
     value.write(&mut members);
     match members.failure {
         Some(failure) => Err(failure),
@@ -51,25 +55,25 @@ pub fn write<T: Write, S: Serializer>(
 struct Count(usize);
 
 impl Writer for Count {
-    fn member<T: Serialize>(&mut self, _value: &T) {
+    fn member<T: Serialize + Debug>(&mut self, _value: &T) {
         self.0 += 1;
     }
 
-    fn optional<T: Serialize>(&mut self, value: &Option<T>) {
+    fn optional<T: Serialize + Debug>(&mut self, value: &Option<T>) {
         self.0 += usize::from(value.is_some());
     }
 
-    fn member_as<U: SerializeAs<T>, T>(&mut self, _value: &T) {
+    fn member_as<U: SerializeAs<T>, T: Debug>(&mut self, _value: &T) {
         self.0 += 1;
     }
 
-    fn optional_as<U: SerializeAs<Option<T>>, T>(&mut self, value: &Option<T>) {
+    fn optional_as<U: SerializeAs<Option<T>>, T: Debug>(&mut self, value: &Option<T>) {
         self.0 += usize::from(value.is_some());
     }
 }
 
 struct Members<S: SerializeStruct> {
-    names: std::slice::Iter<'static, &'static str>,
+    names: names::Iter,
     to: S,
     failure: Option<S::Error>,
 }
@@ -86,19 +90,19 @@ impl<S: SerializeStruct> Members<S> {
 }
 
 impl<S: SerializeStruct> Writer for Members<S> {
-    fn member<T: Serialize>(&mut self, value: &T) {
+    fn member<T: Serialize + Debug>(&mut self, value: &T) {
         self.next(Some(value));
     }
 
-    fn optional<T: Serialize>(&mut self, value: &Option<T>) {
+    fn optional<T: Serialize + Debug>(&mut self, value: &Option<T>) {
         self.next(value.as_ref().map(|_| value));
     }
 
-    fn member_as<U: SerializeAs<T>, T>(&mut self, value: &T) {
+    fn member_as<U: SerializeAs<T>, T: Debug>(&mut self, value: &T) {
         self.next(Some(&SerializeAsWrap::<T, U>::new(value)));
     }
 
-    fn optional_as<U: SerializeAs<Option<T>>, T>(&mut self, value: &Option<T>) {
+    fn optional_as<U: SerializeAs<Option<T>>, T: Debug>(&mut self, value: &Option<T>) {
         let wrapped = SerializeAsWrap::<Option<T>, U>::new(value);
         self.next(value.as_ref().map(|_| &wrapped));
     }

@@ -59,14 +59,13 @@ pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenS
     }
 }
 
-/// The last one, `own`, writes `Debug` and `Default` where they are not derived.
+/// The last one, `own`, writes `Debug`, and `Default` where it is not derived.
 fn derives(structure: &Structure, own: &TokenStream) -> TokenStream {
     // Streams cannot be cloned or compared.
     let clone = (!structure.has_stream).then(|| quote!(Clone,));
     let equality = (!structure.has_stream).then(|| quote!(PartialEq,));
-    let debug = (!structure.hides).then(|| quote!(Debug,));
     let default = (structure.default == Default::Derived).then(|| quote!(Default,));
-    quote!(#clone #debug #default #equality #own)
+    quote!(#clone #default #equality #own)
 }
 
 fn rename_rule(rule: RenameRule) -> &'static str {

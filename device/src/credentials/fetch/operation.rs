@@ -45,7 +45,7 @@ impl Operation for GetCredentials {
 }
 
 /// The reply.
-#[derive(Debug, Default, Output)]
+#[derive(Default, Output)]
 #[serde(default)]
 #[skip_serializing_none]
 pub(in crate::credentials) struct GetCredentialsOutput {

@@ -36,7 +36,7 @@ fn text(error: impl Display) -> String {
 }
 
 /// Exactly one of `response`, `error` and `silence` is present.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 #[skip_serializing_none]
 struct Line {
@@ -47,7 +47,7 @@ struct Line {
     silence: Option<()>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[skip_serializing_none]
 struct RequestLine {
     method: String,
@@ -56,7 +56,7 @@ struct RequestLine {
     body: Option<Octets>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[skip_serializing_none]
 struct ResponseLine {
     status: i32,
@@ -64,7 +64,7 @@ struct ResponseLine {
     body: Option<Octets>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ErrorLine {
     kind: String,

@@ -6,12 +6,13 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// Bytes in a recording: text as it is, other bytes as `{"base64": "…"}`.
+#[derive(Debug)]
 pub(super) enum Octets {
     Text(String),
     Binary(Binary),
 }
 
-#[derive(crate::Deserialize, crate::Serialize)]
+#[derive(Debug, crate::Deserialize, crate::Serialize)]
 pub(super) struct Binary {
     base64: String,
 }
