@@ -53,6 +53,10 @@ async fn they_have_the_same_result() {
         Reply::ok("{}").header("x-large", &"a".repeat(1 << 20)),
         Reply::ok("{}").header("content-length", "many"),
         Reply::ok("{}").after_informational(103).after_informational(100),
+        Reply::raw(
+            "HTTP/1.1 100 Continue\r\nvia: 1.1 proxy\r\n\r\n\
+             HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}",
+        ),
         Reply::ok("{}").reset(At::Start),
         Reply::ok("{}").fin(At::Start),
         Reply::ok("{}").reset(At::Body),

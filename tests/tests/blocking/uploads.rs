@@ -1,6 +1,7 @@
 //! Bodies of requests that are streamed.
 
-use std::io;
+use std::io::{self, Read, Write};
+use std::net::TcpListener;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::thread;
@@ -77,8 +78,15 @@ fn send(
     server: &Server,
     body: impl Body<Data = Bytes, Error = io::Error> + std::marker::Send + Sync + 'static,
 ) -> Result<GetPendingJobExecutionsOutput, String> {
+    send_to(&server.url(), body)
+}
+
+fn send_to(
+    url: &str,
+    body: impl Body<Data = Bytes, Error = io::Error> + std::marker::Send + Sync + 'static,
+) -> Result<GetPendingJobExecutionsOutput, String> {
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(SHORT).read_timeout(SHORT);
-    let config = config(server.url()).timeout_config(timeouts.build());
+    let config = config(url).timeout_config(timeouts.build());
     let body = ByteStream::new(SdkBody::from_body_1_x(body));
     let result = Client::from_conf(config.build()).send(Send(body));
     result.map_err(|error| {
@@ -142,6 +150,67 @@ fn a_body_of_unknown_length_goes_in_chunks() {
     let request = &server.requests()[0];
     assert_eq!(request.header("transfer-encoding"), Some("chunked"));
     assert_eq!(request.header("content-length"), None);
+}
+
+/// One piece of this size, of unknown length.
+struct Piece(Option<usize>);
+
+impl Body for Piece {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Poll::Ready(self.0.take().map(|size| Ok(Frame::data(Bytes::from(vec![b'A'; size])))))
+    }
+}
+
+/// Reads one request in chunks, answers it, and returns how many `a`s its body had.
+fn serve_chunks(listener: &TcpListener) -> usize {
+    let (mut socket, _) = listener.accept().expect("a connection");
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n0\r\n\r\n") {
+        let mut piece = [0; 4096];
+        let amount = socket.read(&mut piece).expect("a request");
+        request.extend_from_slice(&piece[..amount]);
+    }
+    socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").expect("an answer");
+    let head = request.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head");
+    let lines = request[head + 4..].split(|byte| *byte == b'\n');
+    // The digits of lengths are in lower case.
+    let data = lines.filter(|line| line.iter().all(|byte| matches!(byte, b'A' | b'\r')));
+    data.map(|line| line.iter().filter(|byte| **byte == b'A').count()).sum()
+}
+
+#[test]
+fn pieces_of_any_size_go_in_chunks() {
+    for size in [1, 15, 16, 2039, 2040, 2041, 2042, 2048, 4096, 10_240, 100_000] {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let served = thread::spawn(move || serve_chunks(&listener));
+        send_to(&url, Piece(Some(size))).expect("an answer");
+        assert_eq!(served.join().expect("a request"), size);
+    }
+}
+
+#[test]
+fn nothing_is_read_after_the_last_byte_of_a_body() {
+    for then in [End::Never, End::Fault] {
+        let server = Server::playing([Reply::ok("{}")]);
+        send(&server, Slow { left: 2, length: Some(6), then }).expect("an answer");
+        assert_eq!(server.requests()[0].body, b"abcabc");
+    }
+}
+
+#[test]
+fn a_stream_that_is_longer_than_its_length_is_an_error() {
+    let server = Server::playing([]);
+    let error = send(&server, Slow { left: 3, length: Some(7), then: End::Over });
+    let words = "larger body than content-length";
+    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
+    assert_eq!(server.requests().len(), 0);
 }
 
 /// Its one piece is the answer to a call that reading it makes.

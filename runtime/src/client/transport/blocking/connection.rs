@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::failure::interrupted;
+use super::failure::{after_answer, interrupted};
 use super::input::Input;
 use super::wire::Wire;
 use crate::error::TransportError;
@@ -52,7 +52,10 @@ impl Connection {
 
     /// Reads more input. 0 is the end.
     pub(super) fn receive(&mut self) -> Result<usize, TransportError> {
-        self.input.fill(&mut self.wire).map_err(interrupted)
+        self.input.fill(&mut self.wire).map_err(|error| {
+            let error = interrupted(error);
+            if self.has_answered { after_answer(error) } else { error }
+        })
     }
 
     /// Adds to the output, which is sent if it becomes large.

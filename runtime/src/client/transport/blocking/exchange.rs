@@ -6,7 +6,7 @@ use ureq_proto::client::state::{RecvResponse, SendBody, SendRequest};
 use ureq_proto::client::{Await100Result, Call, RecvResponseResult, SendRequestResult};
 
 use super::connection::Connection;
-use super::failure::{closed, malformed, too_large, unsendable};
+use super::failure::{broken_body, closed, malformed, too_large, unsendable};
 use super::upload::Upload;
 use crate::error::TransportError;
 
@@ -105,7 +105,10 @@ fn send_body(
         Some(bytes) => send_piece(connection, &mut call, bytes)?,
         None => {
             let mut upload = Upload::new(body);
-            while let Some(piece) = upload.next()? {
+            // Nothing is read after the last byte: the end of the stream may come late.
+            while !call.can_proceed()
+                && let Some(piece) = upload.next()?
+            {
                 send_piece(connection, &mut call, &piece)?;
                 connection.flush()?;
             }
@@ -115,7 +118,7 @@ fn send_body(
         send_chunks(connection, &mut call, &[])?;
     }
     connection.flush()?;
-    call.proceed().ok_or_else(|| unsendable(Error::BodyLargerThanContentLength))
+    call.proceed().ok_or_else(|| broken_body("the body of the request ends before its length"))
 }
 
 fn send_piece(
@@ -124,7 +127,7 @@ fn send_piece(
     piece: &[u8],
 ) -> Result<(), TransportError> {
     if !call.is_chunked() {
-        call.consume_direct_write(piece.len()).map_err(unsendable)?;
+        call.consume_direct_write(piece.len()).map_err(broken_body)?;
         return connection.write(piece);
     }
     let mut left = piece;
@@ -142,7 +145,8 @@ fn send_chunks(
     input: &[u8],
 ) -> Result<usize, TransportError> {
     let mut chunks = [0; 2 << 10];
-    let (consumed, written) = call.write(input, &mut chunks).map_err(unsendable)?;
+    let most = call.calculate_max_input(chunks.len()).min(input.len());
+    let (consumed, written) = call.write(&input[..most], &mut chunks).map_err(broken_body)?;
     connection.write(&chunks[..written])?;
     Ok(consumed)
 }
@@ -160,8 +164,12 @@ fn receive(
         }
         // More than one if informational responses come first.
         while !connection.input.bytes().is_empty() {
-            let parsed = call.try_response(connection.input.bytes(), false);
-            let (consumed, response) = parsed.map_err(malformed)?;
+            let input = connection.input.bytes();
+            let (consumed, response) = match call.try_response(input, false) {
+                // ureq allows no headers in this response, which says nothing that is needed.
+                Err(Error::HeadersWith100) => (length_of_head(input), None),
+                parsed => parsed.map_err(malformed)?,
+            };
             connection.input.consume(consumed);
             match response {
                 Some(response) => return Ok(response),
@@ -170,4 +178,11 @@ fn receive(
             }
         }
     }
+}
+
+fn length_of_head(input: &[u8]) -> usize {
+    const END: &[u8] = b"\r\n\r\n";
+
+    let end = input.windows(END.len()).position(|bytes| bytes == END);
+    end.map_or(input.len(), |end| end + END.len())
 }

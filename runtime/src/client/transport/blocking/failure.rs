@@ -60,9 +60,27 @@ pub(super) fn of_request_body(error: BoxError) -> TransportError {
         .unwrap_or_else(|error| TransportError::new(TransportErrorKind::Interrupted, error))
 }
 
-/// A request that cannot be written.
+/// A head of a request that cannot be written.
 pub(super) fn unsendable(error: Error) -> TransportError {
+    TransportError::unsent(TransportErrorKind::Other, error)
+}
+
+/// A body of a request that contradicts its head, which may have been sent.
+pub(super) fn broken_body(error: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Other, error)
+}
+
+/// The same failure on a connection that has brought a response: a certificate that is rejected then
+/// does not mean that the server has not read the request.
+pub(super) fn after_answer(error: TransportError) -> TransportError {
+    match error.kind() {
+        TransportErrorKind::Certificate => {
+            let words = error.detail();
+            TransportError::new(TransportErrorKind::Interrupted, error.into_source())
+                .in_words(words)
+        }
+        _ => error,
+    }
 }
 
 /// A head or a line is too large.

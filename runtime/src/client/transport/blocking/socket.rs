@@ -109,7 +109,12 @@ const STEP: u64 = 2;
 /// The least time that an address gets.
 const LEAST: Duration = Duration::from_millis(10);
 
-/// Whether to try again: there may be time left of a limit that was rounded.
+/// Whether to try again: there may be time left of a limit that was rounded. On Unix, `TimedOut` is
+/// the end of the connection, and `WouldBlock` that of the limit.
 fn is_passing(error: &io::Error, limit: Option<Duration>) -> bool {
-    error.kind() == io::ErrorKind::Interrupted || (limit.is_some() && is_timeout(error))
+    let is_end_of_limit = match cfg!(windows) {
+        true => is_timeout(error),
+        false => error.kind() == io::ErrorKind::WouldBlock,
+    };
+    error.kind() == io::ErrorKind::Interrupted || (limit.is_some() && is_end_of_limit)
 }

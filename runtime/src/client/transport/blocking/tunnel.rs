@@ -34,15 +34,19 @@ pub(super) fn open_tunnel(
         if input.is_full() || input.fill(socket)? == 0 {
             return Err(Refused::Incomplete.into());
         }
-        let (consumed, response) = call.try_response(input.bytes(), false)?;
-        input.consume(consumed);
-        match response.map(|response| response.status()) {
-            Some(status) if status.is_success() => return Ok(()),
-            Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
-                return Err(Refused::Unauthorized.into());
+        // More than one if informational responses come first.
+        while !input.bytes().is_empty() {
+            let (consumed, response) = call.try_response(input.bytes(), false)?;
+            input.consume(consumed);
+            match response.map(|response| response.status()) {
+                Some(status) if status.is_success() => return Ok(()),
+                Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
+                    return Err(Refused::Unauthorized.into());
+                }
+                Some(status) => return Err(Refused::Status(status).into()),
+                None if consumed == 0 => break,
+                None => {}
             }
-            Some(status) => return Err(Refused::Status(status).into()),
-            None => {}
         }
     }
 }
@@ -68,3 +72,50 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::net::TcpListener;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::client::transport::blocking::limit::ConnectLimit;
+
+    /// The tunnel through a proxy that answers so, at once, and its request.
+    fn through(answer: &'static str) -> (Result<(), String>, String) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let proxy = thread::spawn(move || {
+            let (mut socket, _) = listener.accept().unwrap();
+            let mut request = [0; 1024];
+            let length = socket.read(&mut request).unwrap();
+            socket.write_all(answer.as_bytes()).unwrap();
+            String::from_utf8_lossy(&request[..length]).into_owned()
+        });
+        let limit = ConnectLimit::begin(Some(Duration::from_secs(30)));
+        let mut socket = Socket::connect(&[address], limit).unwrap();
+        let opened = open_tunnel(&mut socket, &Uri::from_static("https://[::1]/path"), None);
+        (opened.map_err(|error| error.to_string()), proxy.join().unwrap())
+    }
+
+    #[test]
+    fn informational_responses_come_before_the_tunnel() {
+        let (opened, request) = through(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+        );
+        assert_eq!(opened, Ok(()));
+        assert_eq!(request, "CONNECT [::1]:443 HTTP/1.1\r\nhost: [::1]:443\r\n\r\n");
+    }
+
+    #[test]
+    fn a_refusal_has_its_status() {
+        let refused = |answer| through(answer).0.unwrap_err();
+        let status = "tunnel error: unsuccessful, with status 502";
+        assert_eq!(refused("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 9\r\n\r\n"), status);
+        let authorization = "tunnel error: proxy authorization required";
+        assert_eq!(refused("HTTP/1.1 407 No\r\n\r\n"), authorization);
+        assert_eq!(refused("HTTP/1.1 200"), "tunnel error: unexpected end of file");
+    }
+}

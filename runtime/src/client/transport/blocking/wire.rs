@@ -38,18 +38,18 @@ impl Wire {
     }
 
     /// Why writing has failed. With TLS 1.3, a server rejects a client certificate after the
-    /// handshake, with an alert that is there to be read.
+    /// handshake, with an alert that is there to be read. The stream would write before it reads.
     fn reason(&mut self, error: io::Error) -> io::Error {
         let is_reset =
             matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset);
-        let is_alert =
-            |error: &io::Error| error.get_ref().is_some_and(|it| it.is::<rustls::Error>());
-        if is_reset
-            && let Self::Secure(stream) = self
-            && let Err(reason) = stream.read(&mut [0])
-            && is_alert(&reason)
+        if let Self::Secure(stream) = self
+            && is_reset
         {
-            return reason;
+            while let Ok(1..) = stream.conn.read_tls(&mut stream.sock) {
+                if let Err(alert) = stream.conn.process_new_packets() {
+                    return io::Error::new(io::ErrorKind::InvalidData, alert);
+                }
+            }
         }
         error
     }
