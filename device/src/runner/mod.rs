@@ -6,7 +6,7 @@
 //! what keeps it from working. The module `blocking` has the same for applications without an
 //! asynchronous runtime.
 //!
-//! The [documentation of the crate](crate#work-off-jobs) has an example, and what is guaranteed.
+//! The [documentation of the crate](crate#run-jobs) has an example, and what is guaranteed.
 
 mod accepts;
 #[cfg(feature = "blocking")]
