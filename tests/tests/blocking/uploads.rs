@@ -152,10 +152,10 @@ fn a_body_of_unknown_length_goes_in_chunks() {
     assert_eq!(request.header("content-length"), None);
 }
 
-/// One piece of this size, of unknown length.
-struct Piece(Option<usize>);
+/// One piece, of unknown length, that is made when it is read.
+struct Once<F>(Option<F>);
 
-impl Body for Piece {
+impl<F: FnOnce() -> io::Result<Bytes> + Unpin> Body for Once<F> {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -163,7 +163,7 @@ impl Body for Piece {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Poll::Ready(self.0.take().map(|size| Ok(Frame::data(Bytes::from(vec![b'A'; size])))))
+        Poll::Ready(self.0.take().map(|piece| piece().map(Frame::data)))
     }
 }
 
@@ -190,7 +190,7 @@ fn pieces_of_any_size_go_in_chunks() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let served = thread::spawn(move || serve_chunks(&listener));
-        send_to(&url, Piece(Some(size))).expect("an answer");
+        send_to(&url, Once(Some(move || Ok(Bytes::from(vec![b'A'; size]))))).expect("an answer");
         assert_eq!(served.join().expect("a request"), size);
     }
 }
@@ -213,29 +213,16 @@ fn a_stream_that_is_longer_than_its_length_is_an_error() {
     assert_eq!(server.requests().len(), 0);
 }
 
-/// Its one piece is the answer to a call that reading it makes.
-struct Asking(Option<Client>);
-
-impl Body for Asking {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Poll::Ready(self.0.take().map(|client| match call(&client) {
-            Ok(output) => Ok(Frame::data(Bytes::from(format!("{:?}", output.queued_jobs())))),
-            Err(error) => Err(io::Error::other(error.to_string())),
-        }))
-    }
-}
-
 #[test]
 fn reading_a_body_may_make_calls() {
     let (server, asked) =
         (Server::playing([Reply::new(503, "{}")]), Server::playing([Reply::ok("{}")]));
-    let error = send(&server, Asking(Some(client(asked.url())))).expect_err("a refusal");
+    let client = client(asked.url());
+    let ask = move || match call(&client) {
+        Ok(output) => Ok(Bytes::from(format!("{:?}", output.queued_jobs()))),
+        Err(error) => Err(io::Error::other(error.to_string())),
+    };
+    let error = send(&server, Once(Some(ask))).expect_err("a refusal");
     assert!(error.contains("status 503"), "{error}");
     assert_eq!(asked.requests().len(), 1);
 }

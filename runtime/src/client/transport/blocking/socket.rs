@@ -50,49 +50,52 @@ impl Socket {
         };
         look().is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
     }
-
-    fn left(&self) -> io::Result<Option<Duration>> {
-        let left = match self.connecting {
-            Some(limit) => limit.left(),
-            None => left_until(None),
-        };
-        left.map(|left| left.map(rounded))
-    }
 }
 
 impl Read for Socket {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let left = self.left()?;
-            if left != self.read_timeout {
-                self.tcp.set_read_timeout(left)?;
-                self.read_timeout = left;
-            }
-            match self.tcp.read(buffer) {
-                Err(error) if is_passing(&error, left) => {}
-                result => return result,
-            }
-        }
+        let Self { tcp, connecting, read_timeout, .. } = self;
+        within(*connecting, tcp, read_timeout, TcpStream::set_read_timeout, |mut tcp| {
+            tcp.read(buffer)
+        })
     }
 }
 
 impl Write for Socket {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        loop {
-            let left = self.left()?;
-            if left != self.write_timeout {
-                self.tcp.set_write_timeout(left)?;
-                self.write_timeout = left;
-            }
-            match self.tcp.write(bytes) {
-                Err(error) if is_passing(&error, left) => {}
-                result => return result,
-            }
-        }
+        let Self { tcp, connecting, write_timeout, .. } = self;
+        within(*connecting, tcp, write_timeout, TcpStream::set_write_timeout, |mut tcp| {
+            tcp.write(bytes)
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.tcp.flush()
+    }
+}
+
+/// Reads or writes within the limit. `set` tells the system the time-out, which is `current` so far.
+fn within(
+    connecting: Option<ConnectLimit>,
+    tcp: &TcpStream,
+    current: &mut Option<Duration>,
+    set: impl Fn(&TcpStream, Option<Duration>) -> io::Result<()>,
+    mut work: impl FnMut(&TcpStream) -> io::Result<usize>,
+) -> io::Result<usize> {
+    loop {
+        let left = match connecting {
+            Some(limit) => limit.left()?,
+            None => left_until(None)?,
+        };
+        let left = left.map(rounded);
+        if left != *current {
+            set(tcp, left)?;
+            *current = left;
+        }
+        match work(tcp) {
+            Err(error) if is_passing(&error, left) => {}
+            result => return result,
+        }
     }
 }
 
