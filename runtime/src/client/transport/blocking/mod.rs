@@ -138,3 +138,6 @@ impl fmt::Debug for BlockingTransport {
         f.debug_tuple("BlockingTransport").field(&self.settings).finish()
     }
 }
+
+#[cfg(test)]
+mod tests;
