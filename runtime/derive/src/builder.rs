@@ -147,8 +147,7 @@ fn fields(structure: &Structure) -> Vec<Kept<'_>> {
 /// The setter of a member, and the one that takes an `Option`. Builders of inputs also have
 /// `get_…`; others do not, to reduce compile time.
 fn setters(structure: &Structure, field: &Field) -> String {
-    let name = &field.name;
-    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let plain = field.plain();
     let required = if structure.is_required(field) { "#[doc = \" **Required.**\"]\n" } else { "" };
     let docs = attribute(&field.docs);
     let (held, option) = (field.kind.held(), field.kind.option());

@@ -8,7 +8,7 @@ pub(crate) fn of_structure(structure: &Structure) -> String {
     let is_whole = structure.fields.iter().all(|field| field.wire.is_some());
     let is_sensitive = structure.fields.iter().any(|field| field.member.sensitive);
     if is_whole && !is_sensitive {
-        let fields = names(structure.fields.iter().map(plain));
+        let fields = names(structure.fields.iter().map(Field::plain));
         let call = format!("debug_members(self, f, \"{name}\", {fields})");
         return implementation("", name, &call);
     }
@@ -45,13 +45,9 @@ fn implementation(generics: &str, kind: &str, call: &str) -> String {
 }
 
 fn entry(field: &Field, place: &str) -> String {
-    let name = plain(field);
+    let name = field.plain();
     match field.member.sensitive {
         true => format!("(\"{name}\", &::smithy_client_runtime::redacted::Redacted),"),
         false => format!("(\"{name}\", &{place}),"),
     }
-}
-
-fn plain(field: &Field) -> &str {
-    field.name.strip_prefix("r#").unwrap_or(&field.name)
 }

@@ -41,7 +41,8 @@ use crate::structure::Structure;
 /// Attributes of the structure: `rename_all`, and `default`, which only concerns reading. Those of
 /// a field: `rename`, `skip`, `with = "As::<…>"`, and `default`. All others are errors.
 ///
-/// With serde_with's `#[skip_serializing_none]`, members that are `None` are left out.
+/// With serde_with's `#[skip_serializing_none]`, members that are `None` are left out. The types of
+/// members must implement `Debug` too, as [`Structure`](derive_structure) shows the same list.
 #[proc_macro_derive(Serialize, attributes(serde, skip_serializing_none))]
 pub fn derive_serialize(input: TokenStream) -> TokenStream {
     expand(input, |structure| Ok(serialize::expand(structure)))

@@ -149,6 +149,11 @@ pub(crate) fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 impl Field {
+    /// Its name, without `r#`.
+    pub(crate) fn plain(&self) -> &str {
+        self.name.strip_prefix("r#").unwrap_or(&self.name)
+    }
+
     fn take(tokens: &mut Tokens, structure: &StructureOptions) -> Result<Self> {
         let options = FieldOptions::take(tokens)?;
         skip_visibility(tokens);

@@ -30,6 +30,10 @@ impl Visitor<'_> for Name {
         Ok(self.names.find(text.as_bytes(), self.likely))
     }
 
+    fn visit_u64<E: Error>(self, index: u64) -> Result<Self::Value, E> {
+        Ok(usize::try_from(index).ok().and_then(|index| self.names.at(index)))
+    }
+
     fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<Self::Value, E> {
         Ok(self.names.find(text, self.likely))
     }

@@ -19,6 +19,16 @@ impl Names {
         found.or_else(|| self.find_between(name, Place::default(), likely.start))
     }
 
+    /// The place with an index.
+    pub(super) fn at(self, index: usize) -> Option<Place> {
+        let mut place = Place::default();
+        for _ in 0..index {
+            self.length(place)?;
+            place = self.after(place);
+        }
+        self.length(place).map(|_| place)
+    }
+
     fn find_between(self, name: &[u8], first: Place, end: usize) -> Option<Place> {
         let mut place = first;
         while place.start < end {

@@ -47,6 +47,7 @@ pub fn read<'de, T: Read + Blank, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let [names, required] = [names, required].map(Names);
     let visitor = StructureVisitor { structure, names, required, kind: PhantomData };
+    // A format that has names does not need the list of them.
     deserializer.deserialize_struct(structure, &[], visitor)
 }
 

@@ -59,6 +59,12 @@ macro_rules! structures {
         #[derive(Debug, Deserialize, Serialize)]
         pub(super) struct Nothing {}
 
+        #[derive(Debug, Deserialize, Serialize)]
+        pub(super) struct Pair {
+            first: i64,
+            second: i64,
+        }
+
         crate::member_defaults!(default, name(String = "unnamed".to_owned()));
 
         impl Default for Received {
@@ -215,6 +221,22 @@ fn names_on_the_wire_are_any_strings() {
     let others = r#"{"a\"b\u0000\u0003a\\b":1,"\u0000":2,"a\"":4,"b":5,"é\n":6}"#;
     assert_eq!(serde_json::from_str::<Odd>(others).unwrap(), Odd::default());
     assert!(serde_json::from_str::<ours::Nothing>(r#"{"":[1],"\u0000":2}"#).is_ok());
+}
+
+/// From members that are named by their index.
+fn indexed<T: DeserializeOwned + Debug>(members: [(u64, i64); 2]) -> Result<String, String> {
+    use serde::de::value::{Error, MapDeserializer};
+
+    let value = T::deserialize(MapDeserializer::<_, Error>::new(members.into_iter()));
+    value.map(|value| format!("{value:?}")).map_err(|error| error.to_string())
+}
+
+#[test]
+fn members_are_found_by_their_index() {
+    for members in [[(0, 4), (1, 5)], [(1, 5), (0, 4)], [(0, 4), (2, 9)], [(0, 4), (u64::MAX, 9)]] {
+        let expected = indexed::<serdes::Pair>(members);
+        assert_eq!(indexed::<ours::Pair>(members), expected, "{members:?}");
+    }
 }
 
 #[test]

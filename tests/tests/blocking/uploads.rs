@@ -167,7 +167,7 @@ impl<F: FnOnce() -> io::Result<Bytes> + Unpin> Body for Once<F> {
     }
 }
 
-/// Reads one request in chunks, answers it, and returns how many `a`s its body had.
+/// Reads one request in chunks, answers it, and returns how many `A`s its body had.
 fn serve_chunks(listener: &TcpListener) -> usize {
     let (mut socket, _) = listener.accept().expect("a connection");
     let mut request = Vec::new();

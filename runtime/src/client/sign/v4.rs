@@ -113,8 +113,8 @@ impl Signer<'_> {
     }
 }
 
-/// For example `20261121T081332Z`; the part before the `T` is the date. Each signature needs one, and
-/// the formats of the libraries take ten times as long.
+/// For example `20261121T081332Z`; the part before the `T` is the date. The libraries format dates with
+/// separators, which would have to be removed for each signature.
 fn timestamp(time: SystemTime) -> Result<String, BoxError> {
     let seconds = DateTime::from(time).secs();
     let time = OffsetDateTime::from_unix_timestamp(seconds).ok();

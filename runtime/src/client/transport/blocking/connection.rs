@@ -1,7 +1,13 @@
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::failure::{after_answer, interrupted};
+use http::Response;
+use ureq_proto::client::Call;
+use ureq_proto::client::state::RecvResponse;
+
+use super::failure::{after_answer, closed, interrupted, malformed, too_large};
+use super::head::{NoHead, receive_head};
 use super::input::Input;
 use super::wire::Wire;
 use crate::error::TransportError;
@@ -15,7 +21,7 @@ pub(super) struct Connection {
     /// Whether it has brought a response. A server that rejects the client certificate closes the
     /// connection before that.
     pub(super) has_answered: bool,
-    is_abandoned: BlockingConnection,
+    handle: BlockingConnection,
 }
 
 /// In the extensions of a response: its connection.
@@ -29,33 +35,47 @@ impl BlockingConnection {
     }
 }
 
-/// More is written at once.
+/// How much output is collected before it is sent.
 const OUTPUT: usize = 8 << 10;
 
 impl Connection {
     pub(super) fn new(mut wire: Wire) -> Self {
         wire.socket().end_connecting();
-        let (input, output, has_answered, is_abandoned) = Default::default();
-        Self { wire, input, output, has_answered, is_abandoned }
+        let (input, output, has_answered, handle) = Default::default();
+        Self { wire, input, output, has_answered, handle }
     }
 
     pub(super) fn handle(&self) -> BlockingConnection {
-        self.is_abandoned.clone()
+        self.handle.clone()
     }
 
     /// Whether it can be used again.
     pub(super) fn is_reusable(&mut self) -> bool {
-        !self.is_abandoned.0.load(Ordering::Relaxed)
+        !self.handle.0.load(Ordering::Relaxed)
             && self.input.bytes().is_empty()
             && self.wire.is_open()
     }
 
     /// Reads more input. 0 is the end.
     pub(super) fn receive(&mut self) -> Result<usize, TransportError> {
-        self.input.fill(&mut self.wire).map_err(|error| {
-            let error = interrupted(error);
-            if self.has_answered { after_answer(error) } else { error }
+        self.input.fill(&mut self.wire).map_err(|error| self.lost(error))
+    }
+
+    pub(super) fn receive_head(
+        &mut self,
+        call: &mut Call<RecvResponse>,
+    ) -> Result<Response<()>, TransportError> {
+        receive_head(call, &mut self.input, &mut self.wire).map_err(|reason| match reason {
+            NoHead::TooLarge => too_large(),
+            NoHead::Closed => closed(),
+            NoHead::Broken(error) => self.lost(error),
+            NoHead::Invalid(error) => malformed(error),
         })
+    }
+
+    fn lost(&self, error: io::Error) -> TransportError {
+        let error = interrupted(error);
+        if self.has_answered { after_answer(error) } else { error }
     }
 
     /// Adds to the output, which is sent if it becomes large.

@@ -6,7 +6,7 @@ use ureq_proto::client::state::{RecvResponse, SendBody, SendRequest};
 use ureq_proto::client::{Await100Result, Call, RecvResponseResult, SendRequestResult};
 
 use super::connection::Connection;
-use super::failure::{broken_body, closed, malformed, too_large, unsendable};
+use super::failure::{broken_body, closed, unsendable};
 use super::upload::Upload;
 use crate::error::TransportError;
 
@@ -19,8 +19,8 @@ pub(super) fn exchange(
     origin: Option<&str>,
 ) -> Result<(Response<()>, RecvResponseResult), TransportError> {
     let mut call = send(connection, request, origin)?;
-    let response = receive(connection, &mut call)?;
-    let rest = call.proceed().ok_or_else(|| malformed(Error::BadContentLengthHeader))?;
+    let response = connection.receive_head(&mut call)?;
+    let rest = call.proceed().ok_or_else(closed)?;
     Ok((response, rest))
 }
 
@@ -39,7 +39,8 @@ fn send(
         match body.content_length() {
             Some(length) => parts.headers.entry(CONTENT_LENGTH).or_insert(length.into()),
             None => {
-                parts.headers.entry(TRANSFER_ENCODING).or_insert(HeaderValue::from_static(CHUNKED))
+                let chunked = HeaderValue::from_static("chunked");
+                parts.headers.entry(TRANSFER_ENCODING).or_insert(chunked)
             }
         };
     }
@@ -68,8 +69,6 @@ fn send(
     };
     send_body(connection, call, body)
 }
-
-const CHUNKED: &str = "chunked";
 
 fn write_head(
     call: &mut Call<SendRequest>,
@@ -149,40 +148,4 @@ fn send_chunks(
     let (consumed, written) = call.write(&input[..most], &mut chunks).map_err(broken_body)?;
     connection.write(&chunks[..written])?;
     Ok(consumed)
-}
-
-fn receive(
-    connection: &mut Connection,
-    call: &mut Call<RecvResponse>,
-) -> Result<Response<()>, TransportError> {
-    loop {
-        if connection.input.is_full() {
-            return Err(too_large());
-        }
-        if connection.receive()? == 0 {
-            return Err(closed());
-        }
-        // More than one if informational responses come first.
-        while !connection.input.bytes().is_empty() {
-            let input = connection.input.bytes();
-            let (consumed, response) = match call.try_response(input, false) {
-                // ureq allows no headers in this response, which says nothing that is needed.
-                Err(Error::HeadersWith100) => (length_of_head(input), None),
-                parsed => parsed.map_err(malformed)?,
-            };
-            connection.input.consume(consumed);
-            match response {
-                Some(response) => return Ok(response),
-                None if consumed == 0 => break,
-                None => {}
-            }
-        }
-    }
-}
-
-fn length_of_head(input: &[u8]) -> usize {
-    const END: &[u8] = b"\r\n\r\n";
-
-    let end = input.windows(END.len()).position(|bytes| bytes == END);
-    end.map_or(input.len(), |end| end + END.len())
 }

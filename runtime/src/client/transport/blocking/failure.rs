@@ -38,11 +38,7 @@ pub(super) fn of_proxy(error: BoxError, proxy: &Server, limit: ConnectLimit) -> 
 
 /// A connection that is in use fails.
 pub(super) fn interrupted(error: io::Error) -> TransportError {
-    if is_timeout(&error) {
-        return no_reply_in_time();
-    }
-    broken_off(error.into())
-        .unwrap_or_else(|error| TransportError::new(TransportErrorKind::Interrupted, error))
+    if is_timeout(&error) { no_reply_in_time() } else { unfinished(error.into()) }
 }
 
 pub(super) fn no_reply_in_time() -> TransportError {
@@ -54,8 +50,8 @@ pub(super) fn closed() -> TransportError {
     interrupted(io::ErrorKind::UnexpectedEof.into())
 }
 
-/// The body of a request cannot be read.
-pub(super) fn of_request_body(error: BoxError) -> TransportError {
+/// An exchange that has begun fails, perhaps as the body of the request cannot be read.
+pub(super) fn unfinished(error: BoxError) -> TransportError {
     broken_off(error)
         .unwrap_or_else(|error| TransportError::new(TransportErrorKind::Interrupted, error))
 }

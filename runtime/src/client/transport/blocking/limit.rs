@@ -21,6 +21,11 @@ impl ConnectLimit {
         self.timeout
     }
 
+    /// `None` if it is unlimited.
+    pub(super) fn end(self) -> Option<Instant> {
+        self.end
+    }
+
     /// What is left of it, and of the time for which the caller waits.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ mod connect;
 mod connection;
 mod exchange;
 mod failure;
+mod head;
 mod input;
 mod limit;
 mod lookup;
@@ -40,8 +41,8 @@ use crate::client::tls::refusal_hint;
 use crate::error::TransportError;
 
 /// The transport of the blocking client: HTTP/1.1 of ureq (`ureq-proto`) and rustls, with a
-/// connection pool. Its future blocks the thread that polls it, so only blocking clients can use it: for
-/// others, requests fail.
+/// connection pool. Its future blocks the thread that polls it, so only blocking clients can use it:
+/// for others, requests fail.
 ///
 /// The addresses of a host are tried one after the other. A connection that is idle for 20 seconds
 /// is not used again, and is closed at the next request. The head of a response may have about

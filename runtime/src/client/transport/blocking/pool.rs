@@ -38,7 +38,6 @@ struct Idle {
 }
 
 /// Connections of different kinds are never mixed.
-#[derive(Clone, Debug)]
 pub(super) struct Key {
     scheme: Option<Scheme>,
     authority: Option<Authority>,
@@ -122,7 +121,7 @@ impl Pool {
     pub(super) fn take(&self, key: &Key) -> Option<Connection> {
         loop {
             let mut state = self.state();
-            state.close_expired();
+            state.close_expired(Instant::now());
             let found = state.idle.iter().rposition(|idle| idle.key.is_same(key))?;
             let mut connection = state.idle.remove(found).connection;
             drop(state);
@@ -134,14 +133,15 @@ impl Pool {
 
     /// Keeps a connection that is not in use any more.
     fn put(&self, key: Key, connection: Connection) {
+        let since = Instant::now();
         let mut state = self.state();
-        state.close_expired();
+        state.close_expired(since);
         let current = state.presented.as_ref().map(|(generation, _)| *generation);
         if current.is_none_or(|generation| key.is_current(generation)) {
             if state.idle.len() >= MAX_IDLE {
                 state.idle.remove(0);
             }
-            state.idle.push(Idle { key, connection, since: Instant::now() });
+            state.idle.push(Idle { key, connection, since });
         }
     }
 
@@ -160,8 +160,7 @@ impl Pooled {
 }
 
 impl State {
-    fn close_expired(&mut self) {
-        let now = Instant::now();
+    fn close_expired(&mut self, now: Instant) {
         let is_expired = |idle: &Idle| now.duration_since(idle.since) >= IDLE_TIMEOUT;
         let expired = self.idle.iter().take_while(|idle| is_expired(idle)).count();
         self.idle.drain(..expired);

@@ -22,7 +22,7 @@ pub(super) fn received(
     pooled: Pooled,
 ) -> Result<Response<SdkBody>, TransportError> {
     let body = match rest {
-        RecvResponseResult::RecvBody(call) => Incoming::new(pooled, call).body()?,
+        RecvResponseResult::RecvBody(call) => Incoming { pooled, call }.body()?,
         RecvResponseResult::Redirect(call) => {
             pooled.release(call.must_close_connection());
             SdkBody::empty()
@@ -41,16 +41,9 @@ pub(super) fn received(
 struct Incoming {
     pooled: Pooled,
     call: Call<RecvBody>,
-    /// Whether the body ends before the connection.
-    is_delimited: bool,
 }
 
 impl Incoming {
-    fn new(pooled: Pooled, call: Call<RecvBody>) -> Self {
-        let is_delimited = call.body_mode() != BodyMode::CloseDelimited;
-        Self { pooled, call, is_delimited }
-    }
-
     /// How much is left of its length. `None` if it has none.
     fn left(&self) -> Option<u64> {
         match self.call.body_mode() {
@@ -84,9 +77,10 @@ impl Incoming {
                 piece.truncate(amount);
                 return Ok(Some(piece.freeze()));
             }
-            if self.is_delimited && self.call.can_proceed() {
+            if self.has_ended() {
                 return Ok(None);
             }
+            let connection = &mut self.pooled.connection;
             if consumed > 0 && !connection.input.bytes().is_empty() {
                 continue;
             }
@@ -94,13 +88,18 @@ impl Incoming {
                 return Err(too_large());
             }
             if connection.receive()? == 0 {
-                return if self.is_delimited { Err(closed()) } else { Ok(None) };
+                return if self.is_delimited() { Err(closed()) } else { Ok(None) };
             }
         }
     }
 
+    /// Whether the body ends before the connection.
+    fn is_delimited(&self) -> bool {
+        self.call.body_mode() != BodyMode::CloseDelimited
+    }
+
     fn has_ended(&self) -> bool {
-        self.is_delimited && self.call.can_proceed()
+        self.is_delimited() && self.call.can_proceed()
     }
 
     fn end(self) {

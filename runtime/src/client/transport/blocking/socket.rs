@@ -1,14 +1,14 @@
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::limit::{ConnectLimit, is_timeout, left_until};
 
 /// A TCP connection whose reads and writes end when the caller stops waiting.
 pub(super) struct Socket {
     tcp: TcpStream,
-    /// The limit of reads and writes while the connection is being made.
-    connecting: Option<ConnectLimit>,
+    /// The end of reads and writes while the connection is being made.
+    connect_by: Option<Instant>,
     read_timeout: Option<Duration>,
     write_timeout: Option<Duration>,
 }
@@ -27,7 +27,8 @@ impl Socket {
                 Ok(tcp) => {
                     tcp.set_nodelay(true)?;
                     let (read_timeout, write_timeout) = Default::default();
-                    return Ok(Self { tcp, connecting: Some(limit), read_timeout, write_timeout });
+                    let connect_by = limit.end();
+                    return Ok(Self { tcp, connect_by, read_timeout, write_timeout });
                 }
                 Err(error) => failure = error,
             }
@@ -37,7 +38,7 @@ impl Socket {
 
     /// The connection is made: its limit no longer applies.
     pub(super) fn end_connecting(&mut self) {
-        self.connecting = None;
+        self.connect_by = None;
     }
 
     /// Whether it is open, without anything to read.
@@ -54,8 +55,8 @@ impl Socket {
 
 impl Read for Socket {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Self { tcp, connecting, read_timeout, .. } = self;
-        within(*connecting, tcp, read_timeout, TcpStream::set_read_timeout, |mut tcp| {
+        let Self { tcp, connect_by, read_timeout, .. } = self;
+        within(*connect_by, tcp, read_timeout, TcpStream::set_read_timeout, |mut tcp| {
             tcp.read(buffer)
         })
     }
@@ -63,8 +64,8 @@ impl Read for Socket {
 
 impl Write for Socket {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Self { tcp, connecting, write_timeout, .. } = self;
-        within(*connecting, tcp, write_timeout, TcpStream::set_write_timeout, |mut tcp| {
+        let Self { tcp, connect_by, write_timeout, .. } = self;
+        within(*connect_by, tcp, write_timeout, TcpStream::set_write_timeout, |mut tcp| {
             tcp.write(bytes)
         })
     }
@@ -74,20 +75,16 @@ impl Write for Socket {
     }
 }
 
-/// Reads or writes within the limit. `set` tells the system the time-out, which is `current` so far.
+/// Reads or writes until an end, or until the caller stops waiting. `set` tells the system the time-out, which is `current` so far.
 fn within(
-    connecting: Option<ConnectLimit>,
+    end: Option<Instant>,
     tcp: &TcpStream,
     current: &mut Option<Duration>,
     set: impl Fn(&TcpStream, Option<Duration>) -> io::Result<()>,
     mut work: impl FnMut(&TcpStream) -> io::Result<usize>,
 ) -> io::Result<usize> {
     loop {
-        let left = match connecting {
-            Some(limit) => limit.left()?,
-            None => left_until(None)?,
-        };
-        let left = left.map(rounded);
+        let left = left_until(end)?.map(rounded);
         if left != *current {
             set(tcp, left)?;
             *current = left;

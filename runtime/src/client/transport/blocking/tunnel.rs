@@ -5,6 +5,7 @@ use http::header::PROXY_AUTHORIZATION;
 use http::{HeaderValue, Method, Request, StatusCode, Uri};
 use ureq_proto::client::{Call, SendRequestResult};
 
+use super::head::{NoHead, receive_head};
 use super::input::Input;
 use super::socket::Socket;
 use crate::error::BoxError;
@@ -29,25 +30,16 @@ pub(super) fn open_tunnel(
         return Err(Refused::Incomplete.into());
     };
     socket.write_all(&head[..length])?;
-    let mut input = Input::default();
-    loop {
-        if input.is_full() || input.fill(socket)? == 0 {
-            return Err(Refused::Incomplete.into());
-        }
-        // More than one if informational responses come first.
-        while !input.bytes().is_empty() {
-            let (consumed, response) = call.try_response(input.bytes(), false)?;
-            input.consume(consumed);
-            match response.map(|response| response.status()) {
-                Some(status) if status.is_success() => return Ok(()),
-                Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
-                    return Err(Refused::Unauthorized.into());
-                }
-                Some(status) => return Err(Refused::Status(status).into()),
-                None if consumed == 0 => break,
-                None => {}
-            }
-        }
+    let response = receive_head(&mut call, &mut Input::default(), socket);
+    let response = response.map_err(|reason| match reason {
+        NoHead::TooLarge | NoHead::Closed => BoxError::from(Refused::Incomplete),
+        NoHead::Broken(error) => error.into(),
+        NoHead::Invalid(error) => error.into(),
+    })?;
+    match response.status() {
+        status if status.is_success() => Ok(()),
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => Err(Refused::Unauthorized.into()),
+        status => Err(Refused::Status(status).into()),
     }
 }
 

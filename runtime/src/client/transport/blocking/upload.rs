@@ -4,7 +4,7 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body_util::BodyExt;
 
-use super::failure::{no_reply_in_time, of_request_body};
+use super::failure::{no_reply_in_time, unfinished};
 use crate::client::driver::{Driver, block_on, earliest_deadline, note_progress};
 use crate::error::{TransportError, TransportErrorKind};
 
@@ -27,7 +27,7 @@ impl Upload {
             let frame = match block_on(Driver::Blocking.timeout(left, self.body.frame())) {
                 Err(_) => return Err(no_reply_in_time()),
                 Ok(None) => return self.end(),
-                Ok(Some(frame)) => frame.map_err(of_request_body)?,
+                Ok(Some(frame)) => frame.map_err(unfinished)?,
             };
             note_progress();
             let piece = frame.into_data().unwrap_or_default();
