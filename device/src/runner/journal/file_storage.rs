@@ -2,14 +2,15 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tracing::warn;
+
 use super::{JournalError, JournalStorage};
 
 /// A directory with a lock against a second runner.
 #[derive(Debug)]
 pub(super) struct FileStorage {
     directory: PathBuf,
-    /// Locked for as long as it is open.
-    _lock: File,
+    lock: File,
 }
 
 /// The name of the file that is locked.
@@ -31,11 +32,21 @@ impl FileStorage {
                 return Err(JournalError::io(format!("lock {}", path.display()))(error));
             }
         }
-        Ok(Self { directory: directory.to_owned(), _lock: lock })
+        Ok(Self { directory: directory.to_owned(), lock })
     }
 
     fn path(&self, name: &str) -> PathBuf {
         self.directory.join(name)
+    }
+}
+
+/// A program that another thread starts in this moment has a copy of the descriptor until it is
+/// executed, so closing the file alone does not always unlock it.
+impl Drop for FileStorage {
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            warn!(%error, directory = %self.directory.display(), "cannot unlock the journal");
+        }
     }
 }
 
@@ -116,4 +127,23 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 #[cfg(not(unix))]
 fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_the_descriptor_does_not_keep_the_lock() {
+        let name = format!("iot-jobs-device-journal-{}", std::process::id());
+        let directory = std::env::temp_dir().join(name);
+        let storage = FileStorage::open(&directory).unwrap();
+        let copy = storage.lock.try_clone().unwrap();
+        let second = FileStorage::open(&directory).unwrap_err();
+        assert!(matches!(second, JournalError::Locked { .. }), "{second}");
+        drop(storage);
+        FileStorage::open(&directory).unwrap();
+        drop(copy);
+        fs::remove_dir_all(directory).unwrap();
+    }
 }
