@@ -26,9 +26,7 @@ pub(crate) use pagination::{Pagination, Way};
 pub(crate) use query::{
     Comparison, Query, QueryField, QueryForm, QueryMember, QueryNode, TextTest,
 };
-pub(crate) use structure::{
-    Debug, Default, Field, Presence, RenameRule, Role, Structure, WhenAbsent,
-};
+pub(crate) use structure::{Debug, Field, Presence, RenameRule, Role, Structure, WhenAbsent};
 pub(crate) use tests::{
     EndpointSubject, EndpointTest, ExpectedEndpoint, MoreThanUrl, RequestTest, ResponseSubject,
     ResponseTest, Setting, Tests,

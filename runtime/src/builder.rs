@@ -80,7 +80,7 @@ impl<const N: usize> fmt::Debug for Given<N> {
 
 #[cfg(test)]
 mod tests {
-    #[derive(Clone, PartialEq, crate::Structure)]
+    #[derive(crate::Structure)]
     #[serde(rename_all = "camelCase")]
     #[builder(RouteBuilder)]
     struct Route {

@@ -21,7 +21,7 @@ pub(crate) struct List {
     pub(crate) size: Option<i32>,
 }
 
-#[derive(Default, Output, PartialEq)]
+#[derive(Output)]
 #[serde(default)]
 pub(crate) struct Listed {
     pub(crate) status: Option<String>,

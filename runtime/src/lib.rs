@@ -51,7 +51,7 @@ pub use client::Customized;
 #[doc(hidden)]
 pub use clients as operations;
 pub use operation::Operation;
-pub(crate) use smithy_client_runtime_derive::{Deserialize, Serialize};
+pub(crate) use smithy_client_runtime_derive::Serde;
 pub use smithy_client_runtime_derive::{Enum, Input, Output, Structure};
 
 /// Types that Rust's standard library lacks, shared with every AWS SDK crate.

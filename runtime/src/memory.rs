@@ -136,7 +136,7 @@ mod tests {
     use crate::primitives::Document;
     use crate::wire::{Dense, JsonValue, Reply, read_json};
 
-    #[derive(Debug, Default, crate::Deserialize)]
+    #[derive(Debug, Default, crate::Serde)]
     #[serde(default)]
     struct Wide {
         #[serde(with = "crate::wire::As::<Dense>")]

@@ -68,7 +68,7 @@ mod tests {
         secret: String,
     }
 
-    #[derive(serde::Deserialize, serde::Serialize)]
+    #[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
     enum Kind {
         Secret,
     }

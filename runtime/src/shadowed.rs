@@ -13,7 +13,7 @@ use crate::{
 mod names {
     macro_rules! structures {
         ($($name:ident)*) => {$(
-            #[derive(Clone, Debug, Default, PartialEq, crate::Deserialize, crate::Serialize)]
+            #[derive(Clone, Debug, Default, PartialEq, crate::Serde)]
             #[serde(default)]
             pub(super) struct $name {}
         )*};
@@ -89,7 +89,7 @@ mod thing {
     use super::names::*;
     use super::{Choice, Level, default};
 
-    #[derive(Clone, PartialEq, crate::Structure)]
+    #[derive(crate::Structure)]
     #[serde(default)]
     #[skip_serializing_none]
     #[builder(ThingBuilder)]
@@ -112,7 +112,7 @@ mod thing {
 member_defaults!(default, name(Text = "unnamed".to_owned()));
 
 mod error {
-    #[derive(Default, crate::Structure)]
+    #[derive(crate::Structure)]
     #[serde(default)]
     pub(super) struct Ok {
         pub(super) message: ::std::option::Option<::std::string::String>,

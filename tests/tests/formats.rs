@@ -75,7 +75,7 @@ fn answers_are_kept() {
 }
 
 /// Value formats that no shape of this service has.
-#[derive(Clone, Default, PartialEq, smithy_client_runtime::Structure)]
+#[derive(smithy_client_runtime::Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 struct Forms {

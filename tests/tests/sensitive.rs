@@ -75,14 +75,14 @@ fn a_broken_constraint_of_a_sensitive_member_shows_no_value() {
     let map = Some([(SECRET.to_owned(), 7)].into());
     let long = |entry: Check<'_, String>| entry.length(100, 200).done();
     let checks: [&dyn Fn(&mut Checks<'_>); 6] = [
-        &|checks| checks.of("secret", &text).redacted().length(100, 200).done(),
-        &|checks| checks.of("secret", &text).redacted().pattern("^[0-9]+$").done(),
-        &|checks| checks.of("pin", &Some(7)).redacted().range(100.0, None).done(),
-        &|checks| checks.of("pins", &list).redacted().entries(long).done(),
-        &|checks| checks.of("keys", &map).redacted().keys(long).done(),
+        &|checks| checks.optional("secret", &text).redacted().length(100, 200).done(),
+        &|checks| checks.optional("secret", &text).redacted().pattern("^[0-9]+$").done(),
+        &|checks| checks.optional("pin", &Some(7)).redacted().range(100.0, None).done(),
+        &|checks| checks.optional("pins", &list).redacted().entries(long).done(),
+        &|checks| checks.optional("keys", &map).redacted().keys(long).done(),
         &|checks| {
             checks
-                .of("keys", &map)
+                .optional("keys", &map)
                 .redacted()
                 .values(|value| value.range(100.0, None).done())
                 .done()
@@ -93,7 +93,7 @@ fn a_broken_constraint_of_a_sensitive_member_shows_no_value() {
         let text = format!("{error} {error:?}");
         assert!(text.contains("must ") && !text.contains(SECRET) && !text.contains("but is"));
     }
-    let open = Checks::run(|checks| checks.of("open", &text).length(100, 200).done());
+    let open = Checks::run(|checks| checks.optional("open", &text).length(100, 200).done());
     let error = open.expect_err("a broken constraint");
     assert!(error.to_string().contains(SECRET), "{error}");
 }

@@ -14,7 +14,8 @@ pub(crate) struct Structure {
     pub(crate) role: Role,
     /// The name of its builder.
     pub(crate) builder: Identifier,
-    pub(crate) default: Default,
+    /// Whether it has a `Default`, so that serde takes the values of absent members from it.
+    pub(crate) has_default: bool,
     /// Whether it has a stream, which can be neither cloned nor compared.
     pub(crate) has_stream: bool,
 }
@@ -47,16 +48,6 @@ impl Role {
     pub(crate) const INPUT: Self = Self { sent: true, is_input: true, ..Self::NOWHERE };
     pub(crate) const OUTPUT: Self = Self { received: true, ..Self::NOWHERE };
     pub(crate) const ERROR: Self = Self { is_error: true, ..Self::OUTPUT };
-}
-
-/// How a structure implements `Default`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Default {
-    /// Not at all.
-    Absent,
-    Derived,
-    /// With explicit values for some fields.
-    Written,
 }
 
 /// How `Debug` of a union or an enum is implemented.

@@ -4,8 +4,8 @@ use super::names::module_name;
 use super::naming::{BUILDER, ERROR, FLUENT_BUILDER, INPUT, INPUT_BUILDER, OUTPUT};
 use super::schema::Schema;
 use crate::ir::{
-    Checksum, Compression, Default, Deprecation, EndpointRules, ErrorVariant, Operation, Role,
-    Structure, Type,
+    Checksum, Compression, Deprecation, EndpointRules, ErrorVariant, Operation, Role, Structure,
+    Type,
 };
 use crate::rust::{Identifier, is_prelude};
 use crate::smithy::traits::{
@@ -89,7 +89,7 @@ impl Lowering<'_> {
                 rename_all: None,
                 role,
                 builder: name.suffixed(BUILDER),
-                default: Default::Derived,
+                has_default: true,
                 has_stream: false,
                 name,
             },

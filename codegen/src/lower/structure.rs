@@ -5,8 +5,8 @@ use super::naming::BUILDER;
 use super::reserved::MESSAGE;
 use super::streams::is_byte_stream;
 use crate::ir::{
-    Adapter, Debug, Default, Docs, Enumeration, Exception, Field, Marker, Presence, RenameRule,
-    RetryKind, Role, Structure, Type, TypeDefinition, TypeFile, Variant, WhenAbsent,
+    Adapter, Debug, Docs, Enumeration, Exception, Field, Marker, Presence, RenameRule, RetryKind,
+    Role, Structure, Type, TypeDefinition, TypeFile, Variant, WhenAbsent,
 };
 use crate::rust::Identifier;
 use crate::smithy::traits::{EnumValue, JsonName, Retryable, Sensitive};
@@ -95,14 +95,9 @@ impl Lowering<'_> {
                 field.when_absent = when_absent(field);
             }
         }
-        let is_zero = fields.iter().all(|field| field.fallback.is_none());
         Structure {
             builder: name.suffixed(BUILDER),
-            default: match (has_default, is_zero) {
-                (false, _) => Default::Absent,
-                (true, true) => Default::Derived,
-                (true, false) => Default::Written,
-            },
+            has_default,
             has_stream: fields.iter().any(|field| field.kind == Type::ByteStream),
             name,
             docs,

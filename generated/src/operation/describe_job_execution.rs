@@ -9,7 +9,7 @@ use crate::types::{JobExecution, error};
 use crate::{Client, Error};
 
 /// What to read: a thing and one of its jobs.
-#[derive(Clone, PartialEq, Input)]
+#[derive(Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(DescribeJobExecutionBuilder)]
@@ -58,7 +58,7 @@ impl Operation for DescribeJobExecutionInput {
 }
 
 /// The execution that was asked for.
-#[derive(Clone, Default, PartialEq, Output)]
+#[derive(Output)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(DescribeJobExecutionOutputBuilder)]

@@ -9,7 +9,7 @@ use crate::types::{JobExecutionSummary, error};
 use crate::{Client, Error};
 
 /// Whose pending executions to list.
-#[derive(Clone, PartialEq, Input)]
+#[derive(Input)]
 #[serde(rename_all = "camelCase")]
 #[builder(GetPendingJobExecutionsBuilder)]
 #[call(
@@ -44,7 +44,7 @@ impl Operation for GetPendingJobExecutionsInput {
 }
 
 /// The pending executions of a thing, in two lists.
-#[derive(Clone, Default, PartialEq, Output)]
+#[derive(Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(GetPendingJobExecutionsOutputBuilder)]

@@ -10,7 +10,7 @@ use crate::types::{CommandParameterValue, error};
 use crate::{Client, Error};
 
 /// Which command to run, where, and with which parameters.
-#[derive(Clone, PartialEq, Input)]
+#[derive(Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartCommandExecutionBuilder)]
@@ -59,12 +59,17 @@ impl Operation for StartCommandExecutionInput {
     fn check(&self, checks: &mut Checks<'_>) {
         checks.of("targetArn", &self.target_arn).length(0, 2048);
         checks
-            .of("parameters", &self.parameters)
+            .optional("parameters", &self.parameters)
             .length(1, u64::MAX)
             .keys(|key| key.length(1, 192).pattern("^[.$a-zA-Z0-9_-]+$").done())
             .values(|value| value.nested().done());
-        checks.of("executionTimeoutSeconds", &self.execution_timeout_seconds).range(1.0, None);
-        checks.of("clientToken", &self.client_token).length(1, 64).pattern(r#"^[\x21-\x7E]+$"#);
+        checks
+            .optional("executionTimeoutSeconds", &self.execution_timeout_seconds)
+            .range(1.0, None);
+        checks
+            .optional("clientToken", &self.client_token)
+            .length(1, 64)
+            .pattern(r#"^[\x21-\x7E]+$"#);
     }
 
     fn fill_idempotency_token(&mut self, new_token: &dyn Fn() -> String) {
@@ -73,7 +78,7 @@ impl Operation for StartCommandExecutionInput {
 }
 
 /// The execution that was started.
-#[derive(Clone, Default, PartialEq, Output)]
+#[derive(Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartCommandExecutionOutputBuilder)]

@@ -11,7 +11,7 @@ use crate::types::{JobExecution, error};
 use crate::{Client, Error};
 
 /// Whose next execution to start, and what to note on it.
-#[derive(Clone, PartialEq, Input)]
+#[derive(Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(StartNextPendingJobExecutionBuilder)]
@@ -56,17 +56,17 @@ impl Operation for StartNextPendingJobExecutionInput {
     fn check(&self, checks: &mut Checks<'_>) {
         checks.of("thingName", &self.thing_name).length(1, 128).pattern("^[a-zA-Z0-9:_-]+$");
         checks
-            .of("statusDetails", &self.status_details)
+            .optional("statusDetails", &self.status_details)
             .keys(|key| key.length(1, 128).pattern("^[a-zA-Z0-9:_-]+$").done())
             .values(|value| value.length(1, 1024).pattern(r#"^[^\x00-\x1F\x7F-\x9F]+$"#).done());
         checks
-            .of("stepTimeoutInMinutes", &self.step_timeout_in_minutes)
+            .optional("stepTimeoutInMinutes", &self.step_timeout_in_minutes)
             .ranges(&[(Some(-1.0), Some(-1.0)), (Some(1.0), Some(10080.0))]);
     }
 }
 
 /// The execution to work on, if there is one.
-#[derive(Clone, Default, PartialEq, Output)]
+#[derive(Output)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(StartNextPendingJobExecutionOutputBuilder)]

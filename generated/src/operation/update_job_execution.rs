@@ -11,7 +11,7 @@ use crate::types::{JobExecutionState, JobExecutionStatus, error};
 use crate::{Client, Error};
 
 /// Which execution to update, and to what.
-#[derive(Clone, PartialEq, Input)]
+#[derive(Input)]
 #[serde(rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(UpdateJobExecutionBuilder)]
@@ -75,17 +75,17 @@ impl Operation for UpdateJobExecutionInput {
         checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$");
         checks.of("thingName", &self.thing_name).length(1, 128).pattern("^[a-zA-Z0-9:_-]+$");
         checks
-            .of("statusDetails", &self.status_details)
+            .optional("statusDetails", &self.status_details)
             .keys(|key| key.length(1, 128).pattern("^[a-zA-Z0-9:_-]+$").done())
             .values(|value| value.length(1, 1024).pattern(r#"^[^\x00-\x1F\x7F-\x9F]+$"#).done());
         checks
-            .of("stepTimeoutInMinutes", &self.step_timeout_in_minutes)
+            .optional("stepTimeoutInMinutes", &self.step_timeout_in_minutes)
             .ranges(&[(Some(-1.0), Some(-1.0)), (Some(1.0), Some(10080.0))]);
     }
 }
 
 /// What the update led to, as far as it was asked for.
-#[derive(Clone, Default, PartialEq, Output)]
+#[derive(Output)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(UpdateJobExecutionOutputBuilder)]

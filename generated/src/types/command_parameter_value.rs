@@ -5,7 +5,7 @@ use smithy_client_runtime::validate::{Checks, Validate};
 use smithy_client_runtime::wire::{As, Base64, Float, Int};
 
 /// A value for a parameter of a command: set exactly one member.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "SCREAMING_SNAKE_CASE")]
 #[skip_serializing_none]
 #[builder(CommandParameterValueBuilder)]
@@ -33,8 +33,8 @@ pub struct CommandParameterValue {
 
 impl Validate for CommandParameterValue {
     fn check(&self, checks: &mut Checks<'_>) {
-        checks.of("S", &self.s).length(1, u64::MAX);
-        checks.of("BIN", &self.bin).length(1, u64::MAX);
-        checks.of("UL", &self.ul).length(1, 20).pattern("^[0-9]*$");
+        checks.optional("S", &self.s).length(1, u64::MAX);
+        checks.optional("BIN", &self.bin).length(1, u64::MAX);
+        checks.optional("UL", &self.ul).length(1, 20).pattern("^[0-9]*$");
     }
 }

@@ -20,7 +20,7 @@ pub mod builders {
 }
 
 /// The certificate of the device was not accepted (400).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(CertificateValidationExceptionBuilder)]
@@ -36,7 +36,7 @@ pub struct CertificateValidationException {
 /// The request clashes with another one (409).
 ///
 /// Typically a `clientToken` that was used before with other content.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(ConflictExceptionBuilder)]
@@ -52,7 +52,7 @@ pub struct ConflictException {
 }
 
 /// The service failed; trying again may help (500).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(InternalServerExceptionBuilder)]
@@ -68,7 +68,7 @@ pub struct InternalServerException {
 /// The request is malformed, or its `expectedVersion` is out of date (400).
 ///
 /// The message of a version mismatch reads like `Expected version 9 but found version 1`.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(InvalidRequestExceptionBuilder)]
@@ -86,7 +86,7 @@ pub struct InvalidRequestException {
 /// The present status does not allow this change (409).
 ///
 /// For example `IN_PROGRESS` after `SUCCEEDED`.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(InvalidStateTransitionExceptionBuilder)]
@@ -102,7 +102,7 @@ pub struct InvalidStateTransitionException {
 }
 
 /// No such thing, job or command, or the wrong host was asked (404).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(ResourceNotFoundExceptionBuilder)]
@@ -116,7 +116,7 @@ pub struct ResourceNotFoundException {
 }
 
 /// A limit of the account is reached; trying again does not help (402).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(ServiceQuotaExceededExceptionBuilder)]
@@ -130,7 +130,7 @@ pub struct ServiceQuotaExceededException {
 }
 
 /// The service cannot answer just now; try again later (503).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(ServiceUnavailableExceptionBuilder)]
@@ -144,7 +144,7 @@ pub struct ServiceUnavailableException {
 }
 
 /// The execution has ended and can no longer be read (410).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(TerminalStateExceptionBuilder)]
@@ -158,7 +158,7 @@ pub struct TerminalStateException {
 }
 
 /// Too many calls; wait, then try again (429).
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(ThrottlingExceptionBuilder)]
@@ -177,7 +177,7 @@ pub struct ThrottlingException {
 /// The input breaks a rule of the service (400).
 ///
 /// A deprecated command is reported this way as well.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default)]
 #[skip_serializing_none]
 #[builder(ValidationExceptionBuilder)]

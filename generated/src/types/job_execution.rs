@@ -7,7 +7,7 @@ use smithy_client_runtime::wire::{As, DefaultOnNull, Dense, Int};
 use crate::types::JobExecutionStatus;
 
 /// One job on one thing: what to do and how far it has come.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(JobExecutionBuilder)]

@@ -7,7 +7,7 @@ use smithy_client_runtime::wire::{As, DefaultOnNull, Dense, Int};
 use crate::types::JobExecutionStatus;
 
 /// Status, details and version of a job execution.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(JobExecutionStateBuilder)]

@@ -3,7 +3,7 @@ use smithy_client_runtime::Structure;
 use smithy_client_runtime::wire::{As, DefaultOnNull, Int};
 
 /// A job execution in a list, without its status and document.
-#[derive(Clone, Default, PartialEq, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 #[builder(JobExecutionSummaryBuilder)]

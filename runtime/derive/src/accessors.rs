@@ -1,4 +1,4 @@
-//! Methods that return references to the fields of a structure.
+//! The methods of a structure: references to its fields, and an empty builder.
 
 use proc_macro2::Literal;
 
@@ -8,12 +8,21 @@ use crate::structure::{Field, Structure};
 pub(crate) fn expand(structure: &Structure) -> String {
     let name = &structure.name;
     let accessors: String = structure.accessible().map(accessor).collect();
-    if accessors.is_empty() {
+    let builder = structure.builder.as_ref().map(|builder| {
+        format!(
+            "/// Returns an empty builder.
+            pub fn builder() -> {builder} {{
+                ::std::default::Default::default()
+            }}"
+        )
+    });
+    let builder = builder.unwrap_or_default();
+    if accessors.is_empty() && builder.is_empty() {
         return String::new();
     }
     format!(
-        "#[automatically_derived]
-        impl {name} {{
+        "impl {name} {{
+            {builder}
             {accessors}
         }}"
     )
@@ -21,18 +30,19 @@ pub(crate) fn expand(structure: &Structure) -> String {
 
 fn accessor(field: &Field) -> String {
     let (name, docs) = (&field.name, first_paragraph(&field.docs));
-    let (bare, option) = (field.kind.bare(), field.kind.option());
-    let lent = |lend| format!("::smithy_client_runtime::structure::lend::{lend}(&self.{name})");
-    let (answer, body) = match (field.kind.form(), field.kind.is_option) {
+    let (bare, option) = (&field.kind.bare, &field.kind.option);
+    let (answer, body) = match (&field.kind.form, field.kind.is_option) {
         (Form::Copied, true) => (format!("{option}<{bare}>"), format!("self.{name}")),
-        (Form::Copied, false) => (bare, format!("self.{name}")),
-        (Form::Text, true) => (format!("{option}<&str>"), lent("text")),
+        (Form::Copied, false) => (bare.clone(), format!("self.{name}")),
+        (Form::Text, true) => (format!("{option}<&str>"), format!("self.{name}.as_deref()")),
         (Form::Text, false) => ("&str".to_owned(), format!("&self.{name}")),
-        (Form::List(item), true) => (format!("&[{item}]"), lent("list")),
+        (Form::List(item), true) => {
+            (format!("&[{item}]"), format!("self.{name}.as_deref().unwrap_or_default()"))
+        }
         (Form::List(item), false) => (format!("&[{item}]"), format!("&self.{name}")),
         (_, true) => {
-            let lend = if field.kind.is_boxed() { "boxed" } else { "value" };
-            (format!("{option}<&{bare}>"), lent(lend))
+            let lend = if field.kind.is_boxed { "as_deref" } else { "as_ref" };
+            (format!("{option}<&{bare}>"), format!("self.{name}.{lend}()"))
         }
         (_, false) => (format!("&{bare}"), format!("&self.{name}")),
     };
@@ -45,21 +55,37 @@ fn accessor(field: &Field) -> String {
     )
 }
 
-/// The attribute of the lines up to the first empty one.
+/// The lines up to the first empty one.
 fn first_paragraph(docs: &[Literal]) -> String {
     let is_blank = |line: &Literal| matches!(line.to_string().as_str(), "\"\"" | "\" \"");
     let end = docs.iter().position(is_blank).unwrap_or(docs.len());
-    attribute(&docs[..end])
+    documentation(&docs[..end])
 }
 
-/// The attribute of these lines of documentation. One attribute for each line, as a comment has,
-/// would take longer to compile.
-pub(crate) fn attribute(lines: &[Literal]) -> String {
+/// These lines of documentation: one as a comment, several as one attribute, as each of these takes
+/// less time to compile than the other.
+pub(crate) fn documentation(lines: &[Literal]) -> String {
     let lines: Vec<String> = lines.iter().map(Literal::to_string).collect();
-    let plain = |line: &String| Some(line.strip_prefix('"')?.strip_suffix('"')?.to_owned());
-    match lines.iter().map(plain).collect::<Option<Vec<_>>>() {
+    if let [line] = lines.as_slice()
+        && let Some(comment) = comment(line)
+    {
+        return comment;
+    }
+    let plain: Option<Vec<&str>> = lines.iter().map(|line| plain(line)).collect();
+    match plain {
         Some(plain) if !plain.is_empty() => format!("#[doc = \"{}\"]\n", plain.join("\\n")),
         // Raw strings cannot be joined.
         _ => lines.iter().map(|line| format!("#[doc = {line}]\n")).collect(),
     }
+}
+
+/// The comment for this literal, if it says the text as it is.
+fn comment(literal: &str) -> Option<String> {
+    let text = plain(literal).filter(|text| text.starts_with(' ') && !text.contains('\\'))?;
+    Some(format!("///{text}\n"))
+}
+
+/// What is between the quotes.
+fn plain(literal: &str) -> Option<&str> {
+    literal.strip_prefix('"')?.strip_suffix('"')
 }

@@ -2,7 +2,7 @@
 //! whose fields are no `Option` and that are not required, and all such members of an input, are
 //! kept separately, as an `Option`, until they are set.
 
-use crate::accessors::attribute;
+use crate::accessors::documentation;
 use crate::debug;
 use crate::kind::Form;
 use crate::options::Call;
@@ -10,25 +10,16 @@ use crate::structure::{Field, Structure};
 
 pub(crate) fn expand(structure: &Structure) -> String {
     let Some(builder) = &structure.builder else { return String::new() };
-    let name = &structure.name;
     let call = structure.call.as_ref();
     let declaration = declaration(structure, builder, call);
+    let new = new(structure);
     let setters: String = structure.accessible().map(|field| setters(structure, field)).collect();
     let build = build(structure, call.is_some());
     let (generics, kind) = generic(structure, builder);
     format!(
-        "#[automatically_derived]
-        impl {name} {{
-            /// Returns an empty builder.
-            pub fn builder() -> {builder} {{
-                ::std::default::Default::default()
-            }}
-        }}
-
-        {declaration}
-
-        #[automatically_derived]
+        "{declaration}
         impl{generics} {kind} {{
+            {new}
             {setters}
             {build}
         }}"
@@ -62,8 +53,7 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
         ),
         None => format!("/// Builds a [`{name}`]."),
     };
-    let derives = if structure.has_stream() { "" } else { "#[derive(Clone)]" };
-    let (generics, kind) = generic(structure, builder);
+    let (_, kind) = generic(structure, builder);
     let (declared, client) = match parameter(structure) {
         Some(c) => (format!("<{c} = ()>"), format!("pub(crate) _client: {c},")),
         None => (String::new(), String::new()),
@@ -71,37 +61,27 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
     let fields = fields(structure);
     let declarations: String =
         fields.iter().map(|field| format!("{}: {},", field.name, field.kind)).collect();
-    let nothing: String =
-        fields.iter().map(|field| format!("{}: {},", field.name, field.empty)).collect();
     let start = match parameter(structure) {
         Some(c) => format!(
-            "#[automatically_derived]
-            impl{generics} {kind} {{
-                pub(crate) fn new(client: {c}) -> Self {{
-                    Self {{ _client: client, {nothing} }}
-                }}
-            }}
-
-            #[automatically_derived]
-            impl<{c}: ::std::default::Default> ::std::default::Default for {kind} {{
+            "impl<{c}: ::std::default::Default> ::std::default::Default for {kind} {{
                 fn default() -> Self {{
                     Self::new(::std::default::Default::default())
                 }}
             }}"
         ),
         None => format!(
-            "#[automatically_derived]
-            impl ::std::default::Default for {builder} {{
+            "impl ::std::default::Default for {builder} {{
                 fn default() -> Self {{
-                    Self {{ {nothing} }}
+                    Self {{ {} }}
                 }}
-            }}"
+            }}",
+            empty(&fields)
         ),
     };
+    let clone = clone(structure, builder);
     let debug = debug::of_builder(structure, builder);
     format!(
         "{about}
-        {derives}
         pub struct {builder}{declared} {{
             {client}
             {declarations}
@@ -109,8 +89,53 @@ fn declaration(structure: &Structure, builder: &str, call: Option<&Call>) -> Str
 
         {start}
 
+        {clone}
+
         {debug}"
     )
+}
+
+/// `Clone` of the builder, unless it may hold a stream.
+fn clone(structure: &Structure, builder: &str) -> String {
+    if structure.has_stream() {
+        return String::new();
+    }
+    let clone = |field: &Kept<'_>| match field.is_option {
+        true => format!("{0}: self.{0}.clone(),", field.name),
+        false => format!("{0}: ::std::clone::Clone::clone(&self.{0}),", field.name),
+    };
+    let fields: String = fields(structure).iter().map(clone).collect();
+    let (generics, client) = match parameter(structure) {
+        Some(c) => (
+            format!("<{c}: ::std::clone::Clone>"),
+            "_client: ::std::clone::Clone::clone(&self._client),",
+        ),
+        None => (String::new(), ""),
+    };
+    let (_, kind) = generic(structure, builder);
+    format!(
+        "impl{generics} ::std::clone::Clone for {kind} {{
+            fn clone(&self) -> Self {{
+                Self {{ {client} {fields} }}
+            }}
+        }}"
+    )
+}
+
+/// The constructor of a builder that has a client.
+fn new(structure: &Structure) -> String {
+    let Some(c) = parameter(structure) else { return String::new() };
+    let fields = empty(&fields(structure));
+    format!(
+        "pub(crate) fn new(client: {c}) -> Self {{
+            Self {{ _client: client, {fields} }}
+        }}"
+    )
+}
+
+/// These fields with their values in an empty builder.
+fn empty(fields: &[Kept<'_>]) -> String {
+    fields.iter().map(|field| format!("{}: {},", field.name, field.empty)).collect()
 }
 
 /// A field of the builder, and its value in an empty builder.
@@ -118,6 +143,7 @@ struct Kept<'a> {
     name: &'a str,
     kind: String,
     empty: String,
+    is_option: bool,
 }
 
 /// The fields of the builder, apart from the client.
@@ -126,6 +152,7 @@ fn fields(structure: &Structure) -> Vec<Kept<'_>> {
         name: "_structure",
         kind: structure.name.clone(),
         empty: "::smithy_client_runtime::structure::Blank::blank()".to_owned(),
+        is_option: false,
     }];
     let marked: Vec<_> = structure.marked().map(|field| format!("{:?}", member(field))).collect();
     if !marked.is_empty() {
@@ -134,12 +161,14 @@ fn fields(structure: &Structure) -> Vec<Kept<'_>> {
             name: "_given",
             kind: format!("{given}<{count}>"),
             empty: format!("{given}::none(&[{}])", marked.join(",")),
+            is_option: false,
         });
     }
     fields.extend(structure.beside().map(|field| Kept {
         name: &field.name,
-        kind: format!("::std::option::Option<{}>", field.kind.held()),
-        empty: "::std::option::Option::None".to_owned(),
+        kind: format!("::std::option::Option<{}>", field.kind.held),
+        empty: "None".to_owned(),
+        is_option: true,
     }));
     fields
 }
@@ -148,9 +177,9 @@ fn fields(structure: &Structure) -> Vec<Kept<'_>> {
 /// `get_…`; others do not, to reduce compile time.
 fn setters(structure: &Structure, field: &Field) -> String {
     let plain = field.plain();
-    let required = if structure.is_required(field) { "#[doc = \" **Required.**\"]\n" } else { "" };
-    let docs = attribute(&field.docs);
-    let (held, option) = (field.kind.held(), field.kind.option());
+    let required = if structure.is_required(field) { "/// **Required.**\n" } else { "" };
+    let docs = documentation(&field.docs);
+    let (held, option) = (&field.kind.held, &field.kind.option);
     let mark = structure.mark(field);
     let place = place(structure, field);
     let setter = setter(field, mark, &place);
@@ -160,7 +189,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
     };
     let getter = match structure.call {
         Some(_) => format!(
-            "#[doc = \" The current value of `{plain}`.\"]
+            "/// The current value of `{plain}`.
             pub fn get_{plain}(&self) -> &{option}<{held}> {{
                 &{place}
             }}"
@@ -171,7 +200,7 @@ fn setters(structure: &Structure, field: &Field) -> String {
         "{required}{docs}
         {setter}
 
-        #[doc = \" Sets or clears `{plain}`.\"]
+        /// Sets or clears `{plain}`.
         pub fn set_{plain}(mut self, value: {option}<{held}>) -> Self {{
             {assignment}
             self
@@ -184,23 +213,22 @@ fn setters(structure: &Structure, field: &Field) -> String {
 
 fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
     let name = &field.name;
-    let is_converted =
-        field.kind.is_boxed() || matches!(field.kind.form(), Form::Text | Form::Stream);
-    let held = field.kind.held();
-    let (arguments, stored) = match field.kind.form() {
+    let is_converted = field.kind.is_boxed || matches!(field.kind.form, Form::Text | Form::Stream);
+    let held = &field.kind.held;
+    let (arguments, stored) = match &field.kind.form {
         Form::List(item) => {
-            let (kind, entry) = argument(&item, "entry");
+            let (kind, entry) = argument(item, "entry");
             (format!("entry: {kind}"), Stored::Entry("push", entry))
         }
         Form::Map(item) => {
-            let (kind, value) = argument(&item, "value");
+            let (kind, value) = argument(item, "value");
             let key = "key: impl ::std::convert::Into<::std::string::String>";
-            let entry = format!("::std::convert::Into::into(key), {value}");
+            let entry = format!("key.into(), {value}");
             (format!("{key}, value: {kind}"), Stored::Entry("insert", entry))
         }
         _ if is_converted => (
             format!("value: impl ::std::convert::Into<{held}>"),
-            Stored::Whole("::std::convert::Into::into(value)".to_owned()),
+            Stored::Whole("value.into()".to_owned()),
         ),
         _ => (format!("value: {held}"), Stored::Whole("value".to_owned())),
     };
@@ -209,7 +237,7 @@ fn setter(field: &Field, mark: Option<usize>, place: &str) -> String {
             format!("::smithy_client_runtime::builder::{add}(&mut {place}, {entry});")
         }
         (None, Stored::Whole(value)) => {
-            format!("{place} = {}::Some({value});", field.kind.option())
+            format!("{place} = Some({value});")
         }
         (Some(mark), Stored::Entry(add, entry)) => {
             format!("{place}.{add}({entry}); self._given.mark({mark});")
@@ -239,7 +267,7 @@ fn argument(item: &str, name: &str) -> (String, String) {
     match item {
         "String" => (
             "impl ::std::convert::Into<::std::string::String>".to_owned(),
-            format!("::std::convert::Into::into({name})"),
+            format!("{name}.into()"),
         ),
         other => (other.to_owned(), name.to_owned()),
     }
@@ -281,7 +309,7 @@ fn build(structure: &Structure, is_input: bool) -> String {
                     )
                 }
                 false => format!(
-                    "if let ::std::option::Option::Some(given) = self.{place} {{
+                    "if let Some(given) = self.{place} {{
                         value.{place} = given;
                     }}"
                 ),
@@ -296,12 +324,12 @@ fn build(structure: &Structure, is_input: bool) -> String {
             /// # Errors
             /// A required member is not set.",
             format!("::std::result::Result<{name}, ::smithy_client_runtime::error::BuildError>"),
-            "::std::result::Result::Ok(value)",
+            "Ok(value)",
         ),
         (true, false) => (
             "/// Builds the structure. It has no required member, so this cannot fail.",
             format!("::std::result::Result<{name}, ::smithy_client_runtime::error::BuildError>"),
-            "::std::result::Result::Ok(value)",
+            "Ok(value)",
         ),
         (false, false) => ("/// Builds the structure.", name.clone(), "value"),
     };

@@ -63,8 +63,7 @@ pub(crate) fn expand(enumeration: &Enumeration) -> String {
     let read: String =
         variants.iter().map(|(variant, text)| format!("{text:?} => Self::{variant},")).collect();
     format!(
-        "#[automatically_derived]
-        impl {name} {{
+        "impl {name} {{
             /// The value on the wire.
             pub fn as_str(&self) -> &str {{
                 match self {{
@@ -88,8 +87,6 @@ pub(crate) fn expand(enumeration: &Enumeration) -> String {
                 ::smithy_client_runtime::wire::known(Self::from(value), Self::values())
             }}
         }}
-
-        #[automatically_derived]
         impl ::std::convert::From<&str> for {name} {{
             fn from(value: &str) -> Self {{
                 match value {{

@@ -1,8 +1,7 @@
 //! The derives of `smithy-client-runtime` for the structures and enums of a generated crate. They
 //! generate what follows from fields and variants, so that each of these is written once.
 //!
-//! `Serialize` and `Deserialize` implement serde's traits, with serde's attributes, for plain
-//! structures. serde's derives generate a visitor, an enum of fields and a list form for each
+//! `Serde` implements serde's traits, with serde's attributes, for plain structures. serde's derives generate a visitor, an enum of fields and a list form for each
 //! structure, which takes most of the compile time of a large generated crate. These generate only
 //! what depends on the structure: its names, and one call per member. The rest is generic, in
 //! `smithy_client_runtime::structure`.
@@ -15,15 +14,15 @@ mod accessors;
 mod attributes;
 mod builder;
 mod debug;
-mod default;
-mod deserialize;
 mod enumeration;
 mod error;
 mod kind;
+mod members;
 mod messages;
 mod options;
 mod rename;
-mod serialize;
+mod serde;
+mod standard;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -36,41 +35,34 @@ use crate::enumeration::Enumeration;
 use crate::error::{Error, Result};
 use crate::structure::Structure;
 
-/// `serde::Serialize` of a structure with named fields and no type parameters.
+/// `serde::Serialize` and `serde::Deserialize` of a structure with named fields and no type
+/// parameters.
 ///
 /// Attributes of the structure: `rename_all`, and `default`, which only concerns reading. Those of
-/// a field: `rename`, `skip`, `with = "As::<…>"`, and `default`. All others are errors.
+/// a field: `rename`, `skip`, `with = "As::<…>"`, and `default`. They have serde's meaning. All others
+/// are errors.
 ///
 /// With serde_with's `#[skip_serializing_none]`, members that are `None` are left out. The types of
 /// members must implement `Debug` too, as [`Structure`](derive_structure) shows the same list.
-#[proc_macro_derive(Serialize, attributes(serde, skip_serializing_none))]
-pub fn derive_serialize(input: TokenStream) -> TokenStream {
-    expand(input, |structure| Ok(serialize::expand(structure)))
+///
+/// Unknown members are ignored. If a member occurs twice, the last value is used. A structure is read
+/// from a map only, never from a list. A structure has `default` if, and only if, it has a `Default`.
+#[proc_macro_derive(Serde, attributes(serde, skip_serializing_none))]
+pub fn derive_serde(input: TokenStream) -> TokenStream {
+    expand(input, |structure| Ok(serde::expand(structure) + &members::expand(structure)))
 }
 
-/// `serde::Deserialize` of a structure with named fields and no type parameters.
-///
-/// It takes the same attributes as `Serialize`, with serde's meaning. Unknown members are ignored.
-/// If a member occurs twice, the last value is used. A structure is read from a map only, never
-/// from a list.
-///
-/// A structure has `default` if, and only if, it has a `Default`.
-#[proc_macro_derive(Deserialize, attributes(serde, skip_serializing_none))]
-pub fn derive_deserialize(input: TokenStream) -> TokenStream {
-    expand(input, |structure| Ok(deserialize::expand(structure)))
-}
-
-/// A structure of the model: `Debug`, accessors, a builder, [`Serialize`](derive_serialize) and
-/// [`Deserialize`](derive_deserialize). One derive makes them all, because the compiler
+/// A structure of the model: `Clone`, `PartialEq`, `Debug`, `Default` if it has `#[serde(default)]`,
+/// accessors, a builder, and what [`Serde`](derive_serde) implements. A structure with a stream is
+/// neither `Clone` nor `PartialEq`. One derive makes them all, because the compiler
 /// passes the structure to each derive separately, which costs time.
 ///
 /// * `#[builder(ThingBuilder)]` names the builder. It has for each member a setter and `set_…`; that of
-///   an input also has `get_…`. A setter of a list or a map adds one entry. A member is required if its field is no
-///   `Option` and has no default of serde's, or if it says `#[member(required)]`; then `build`
-///   returns a `Result`.
+///   an input also has `get_…`. A setter of a list or a map adds one entry. A member is required if
+///   its field is no `Option` and has no default of serde's, or if it says `#[member(required)]`;
+///   then `build` returns a `Result`.
 /// * `#[member(sensitive)]`: `Debug` does not show the field.
-/// * `#[member(default = "path")]`: the derive writes a `Default`, in which the field has the value of
-///   that `MemberDefault`.
+/// * `#[member(default = "path")]`: in `Default`, the field has the value of that `MemberDefault`.
 /// * `#[member(name = "…")]`: the name of the member in errors, if it is not the one on the wire.
 #[proc_macro_derive(Structure, attributes(builder, member, serde, skip_serializing_none))]
 pub fn derive_structure(input: TokenStream) -> TokenStream {
@@ -103,12 +95,12 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 
 fn common(structure: &Structure) -> String {
     let parts: [fn(&Structure) -> String; 6] = [
-        serialize::expand,
-        deserialize::expand,
+        serde::expand,
+        members::expand,
         accessors::expand,
         builder::expand,
         debug::of_structure,
-        default::expand,
+        standard::expand,
     ];
     parts.iter().map(|part| part(structure)).collect()
 }

@@ -18,19 +18,21 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
         >",
         call.output, call.error
     );
-    let methods = |client: &str, mode: &str| {
-        let paginator = call.paginator.as_ref().map(|paginator| {
-            format!(
-                "/// Fetches one page after the other.
-                pub fn into_paginator(self) -> {paginator}<{mode}> {{
-                    self.customize().into_paginator()
-                }}"
-            )
-        });
-        let paginator = paginator.unwrap_or_default();
+    let paginator = |mode: &str| match &call.paginator {
+        Some(paginator) => format!(
+            "/// Fetches one page after the other.
+            pub fn into_paginator(self) -> {paginator}<{mode}> {{
+                self.customize().into_paginator()
+            }}"
+        ),
+        None => String::new(),
+    };
+    let errors = "/// # Errors
+        /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).";
+    let methods = |client: &str, mode: &str, send: &str| {
+        let paginator = paginator(mode);
         format!(
-            "#[automatically_derived]
-            impl {builder}<{client}> {{
+            "impl {builder}<{client}> {{
                 /// Sets settings, headers and interceptors of this call only, or signs it without sending.
                 pub fn customize(self) -> ::smithy_client_runtime::Customized<{input}, {mode}> {{
                     let engine = self._client.engine.clone();
@@ -43,52 +45,40 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
                 }}
 
                 {paginator}
-            }}"
-        )
-    };
-    let common = methods(client, "::smithy_client_runtime::client::Async");
-    let blocking = call.blocking.as_ref().map(|client| {
-        let common = methods(client, "::smithy_client_runtime::client::Blocking");
-        format!(
-            "#[cfg(feature = \"blocking\")]
-            {common}
 
-            #[cfg(feature = \"blocking\")]
-            #[automatically_derived]
-            impl {builder}<{client}> {{
-                /// Sends the call, and returns when it is done.
-                ///
-                /// # Errors
-                /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).
-                pub fn send(self) -> {answer} {{
+                {send} {{
                     self.customize().send()
                 }}
             }}"
         )
-    });
-    let blocking = blocking.unwrap_or_default();
-    Ok(format!(
-        "{common}
-
+    };
+    let send = format!(
+        "/// Sends the call.
+        ///
+        {errors}
         #[cfg(feature = \"async\")]
-        #[automatically_derived]
-        impl {builder}<{client}> {{
-            /// Sends the call.
+        pub fn send(self) -> impl ::std::future::Future<Output = {answer}>"
+    );
+    let on_client = methods(client, "::smithy_client_runtime::client::Async", &send);
+    let on_blocking = call.blocking.as_ref().map(|client| {
+        let send = format!(
+            "/// Sends the call, and returns when it is done.
             ///
-            /// # Errors
-            /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).
-            pub fn send(self) -> impl ::std::future::Future<Output = {answer}> {{
-                self.customize().send()
-            }}
-        }}
+            {errors}
+            pub fn send(self) -> {answer}"
+        );
+        let methods = methods(client, "::smithy_client_runtime::client::Blocking", &send);
+        format!("#[cfg(feature = \"blocking\")] {methods}")
+    });
+    let on_blocking = on_blocking.unwrap_or_default();
+    Ok(format!(
+        "{on_client}
 
         #[cfg(feature = \"async\")]
-        #[automatically_derived]
         impl {builder} {{
             /// Sends the call with this client.
             ///
-            /// # Errors
-            /// A required member is not set, or the call fails: see [`SdkError`](::smithy_client_runtime::error::SdkError).
+            {errors}
             pub fn send_with(
                 self,
                 client: &{client},
@@ -98,7 +88,7 @@ pub(crate) fn input(structure: &Structure) -> Result<String> {
             }}
         }}
 
-        {blocking}"
+        {on_blocking}"
     ))
 }
 
@@ -107,14 +97,11 @@ pub(crate) fn output(structure: &Structure) -> String {
     let name = &structure.name;
     let has_members = structure.accessible().next().is_some();
     format!(
-        "#[automatically_derived]
-        impl ::smithy_client_runtime::error::RequestId for {name} {{
+        "impl ::smithy_client_runtime::error::RequestId for {name} {{
             fn request_id(&self) -> ::std::option::Option<&str> {{
                 self._request_id.as_deref()
             }}
         }}
-
-        #[automatically_derived]
         impl ::smithy_client_runtime::structure::Output for {name} {{
             const HAS_MEMBERS: bool = {has_members};
 

@@ -114,14 +114,14 @@ impl Structure {
     /// `get_…` of an input's builder returns a reference to an `Option`, so that builder keeps one.
     /// A box has no value that is cheap to make.
     fn is_marked(&self, field: &Field) -> bool {
-        let is_plain = !field.kind.is_option && !field.kind.is_boxed();
+        let is_plain = !field.kind.is_option && !field.kind.is_boxed;
         self.call.is_none() && is_plain && self.is_required(field)
     }
 
     /// Whether a field is a stream, which can be neither cloned nor compared.
     pub(crate) fn has_stream(&self) -> bool {
         let mut skipped = self.fields.iter().filter(|field| field.wire.is_none());
-        skipped.any(|field| field.kind.form() == Form::Stream)
+        skipped.any(|field| field.kind.form == Form::Stream)
     }
 
     /// Whether callers must set the field.

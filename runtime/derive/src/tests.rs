@@ -3,7 +3,7 @@ use proc_macro2::TokenStream;
 use crate::kind::Form;
 use crate::rename::Rename;
 use crate::structure::{Absence, Structure};
-use crate::{deserialize, serialize};
+use crate::{members, serde};
 
 fn structure(code: &str) -> Result<Structure, String> {
     let tokens: TokenStream = code.parse().expect("tokens");
@@ -102,7 +102,7 @@ fn names_on_the_wire_are_any_strings() {
     );
     let names: Vec<_> = structure.members().filter_map(|field| field.wire.as_deref()).collect();
     assert_eq!(names, ["a\"b", "a\\b", "\n\0Aé\u{202e}'", "a\\b", "a\"#b", "", "{}"]);
-    for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
+    for code in [serde::expand(&structure), members::expand(&structure)] {
         assert!(code.parse::<TokenStream>().is_ok(), "{code}");
     }
 }
@@ -129,7 +129,7 @@ fn adapters_and_defaults_are_named_by_any_path() {
         "crate::r#type::a",
     ];
     assert_eq!(paths.collect::<Vec<_>>(), expected);
-    for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
+    for code in [serde::expand(&structure), members::expand(&structure)] {
         assert!(code.parse::<TokenStream>().is_ok(), "{code}");
     }
 }
@@ -225,7 +225,7 @@ fn what_is_written_are_tokens() {
         "#[serde(rename_all = \"camelCase\")]
          struct A { r#type: u8, #[serde(with = \"As::<Int>\")] b: i64, #[serde(skip)] c: u8 }",
     );
-    for code in [serialize::expand(&structure), deserialize::expand(&structure)] {
+    for code in [serde::expand(&structure), members::expand(&structure)] {
         assert!(code.parse::<TokenStream>().is_ok(), "{code}");
     }
 }
@@ -244,7 +244,7 @@ fn the_form_of_a_type_is_known_by_its_names() {
         ("primitives::ByteStream", Form::Stream),
     ] {
         let structure = taken(&format!("struct A {{ a: {kind} }}"));
-        assert_eq!(structure.fields[0].kind.form(), form, "{kind}");
+        assert_eq!(structure.fields[0].kind.form, form, "{kind}");
     }
 }
 

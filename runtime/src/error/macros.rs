@@ -155,7 +155,10 @@ macro_rules! operation_error {
             $(
                 /// Whether this is the variant with that name.
                 pub fn $question(&self) -> bool {
-                    ::std::matches!(self, Self::$exception(_))
+                    match self {
+                        Self::$exception(_) => true,
+                        _ => false,
+                    }
                 }
             )*
         }

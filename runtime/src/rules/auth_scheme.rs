@@ -1,8 +1,8 @@
-use crate::Serialize;
+use crate::Serde;
 
 /// How requests to an endpoint are signed, if it differs from the service's default.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serde)]
+#[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 pub struct AuthScheme {
     name: String,

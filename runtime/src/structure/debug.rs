@@ -1,42 +1,92 @@
-use std::fmt;
+use std::{fmt, slice};
 
 use serde::ser::Serialize;
 use serde_with::SerializeAs;
 
 use super::names::{self, Names};
-use super::{Write, Writer};
+use super::{Members, Writer};
+use crate::redacted::Redacted;
 
-/// `Debug` of a structure that is serialized whole, with the names of its fields. [`Write`] lists the
-/// members already, and a second list would take longer to compile.
+/// `Debug` of a structure, or of the builder that holds it. [`Members`] lists the members already, and a
+/// second list would take longer to compile.
+///
+/// `fields` are the names of the members and of the other fields. The first character of a name may
+/// say how it is shown: `*` redacted, `=` with the next of `values`, `+` like `=`, and it is no member.
 ///
 /// # Errors
 /// The errors of the formatter.
-pub fn debug_members<T: Write>(
+pub fn debug_fields<T: Members>(
+    value: &T,
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    fields: &'static str,
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut shown = Fields {
+        names: Names(fields).into_iter(),
+        values: values.iter(),
+        shown: f.debug_struct(name),
+    };
+    value.write(&mut shown);
+    shown.rest();
+    shown.shown.finish()
+}
+
+/// [`debug_fields`] of a structure without other fields.
+///
+/// # Errors
+/// The errors of the formatter.
+pub fn debug_members<T: Members>(
     value: &T,
     f: &mut fmt::Formatter<'_>,
     structure: &str,
     fields: &'static str,
 ) -> fmt::Result {
-    let mut members =
-        Members { fields: Names(fields).into_iter(), shown: f.debug_struct(structure) };
-    value.write(&mut members);
-    members.shown.finish()
+    debug_fields(value, f, structure, fields, &[])
 }
 
-struct Members<'f, 'b> {
-    fields: names::Iter,
+struct Fields<'v, 'f, 'b> {
+    names: names::Iter,
+    values: slice::Iter<'v, &'v dyn fmt::Debug>,
     shown: fmt::DebugStruct<'f, 'b>,
 }
 
-impl Members<'_, '_> {
+impl Fields<'_, '_, '_> {
     fn show(&mut self, value: &dyn fmt::Debug) {
-        if let Some(field) = self.fields.next() {
-            self.shown.field(field, value);
+        while let Some(name) = self.names.next() {
+            let (mark, plain) = name.split_at_checked(1).unwrap_or_default();
+            match mark {
+                "+" => {
+                    self.other(plain);
+                    continue;
+                }
+                "=" => self.other(plain),
+                "*" => self.field(plain, &Redacted),
+                _ => self.field(name, value),
+            }
+            return;
+        }
+    }
+
+    fn other(&mut self, name: &str) {
+        if let Some(value) = self.values.next() {
+            self.field(name, value);
+        }
+    }
+
+    fn field(&mut self, name: &str, value: &dyn fmt::Debug) {
+        self.shown.field(name, value);
+    }
+
+    /// Shows the fields after the last member.
+    fn rest(&mut self) {
+        while let Some(name) = self.names.next() {
+            self.other(name.trim_start_matches('+'));
         }
     }
 }
 
-impl Writer for Members<'_, '_> {
+impl Writer for Fields<'_, '_, '_> {
     fn member<T: Serialize + fmt::Debug>(&mut self, value: &T) {
         self.show(value);
     }
@@ -54,27 +104,15 @@ impl Writer for Members<'_, '_> {
     }
 }
 
-/// `Debug` of a structure with these fields.
-///
-/// # Errors
-/// The errors of the formatter.
-pub fn debug(
-    f: &mut fmt::Formatter<'_>,
-    structure: &str,
-    fields: &[(&str, &dyn fmt::Debug)],
-) -> fmt::Result {
-    let mut shown = f.debug_struct(structure);
-    for (name, value) in fields {
-        shown.field(name, value);
-    }
-    shown.finish()
-}
-
 /// `Debug` of a builder that holds one value.
 ///
 /// # Errors
 /// The errors of the formatter.
-pub fn debug_one(f: &mut fmt::Formatter<'_>, builder: &str, value: &dyn fmt::Debug) -> fmt::Result {
+pub fn debug_one<T: fmt::Debug>(
+    f: &mut fmt::Formatter<'_>,
+    builder: &str,
+    value: &T,
+) -> fmt::Result {
     f.debug_tuple(builder).field(value).finish()
 }
 
@@ -82,11 +120,11 @@ pub fn debug_one(f: &mut fmt::Formatter<'_>, builder: &str, value: &dyn fmt::Deb
 ///
 /// # Errors
 /// The errors of the formatter.
-pub fn debug_two(
+pub fn debug_two<T: fmt::Debug, U: fmt::Debug>(
     f: &mut fmt::Formatter<'_>,
     builder: &str,
-    one: &dyn fmt::Debug,
-    other: &dyn fmt::Debug,
+    one: &T,
+    other: &U,
 ) -> fmt::Result {
     f.debug_tuple(builder).field(one).field(other).finish()
 }

@@ -3,7 +3,7 @@
 
 mod blank;
 mod debug;
-pub mod lend;
+mod members;
 mod name;
 mod names;
 mod output;
@@ -13,9 +13,10 @@ mod tests;
 mod write;
 
 pub use blank::Blank;
-pub use debug::{debug, debug_members, debug_one, debug_two};
+pub use debug::{debug_fields, debug_members, debug_one, debug_two};
+pub use members::Members;
 pub use output::Output;
-pub use read::{Read, Reader, read};
+pub use read::{Reader, read};
 pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess};
 pub use serde::ser::{Error as SerializeError, Serialize, Serializer};
-pub use write::{Write, Writer, write};
+pub use write::{Writer, write};

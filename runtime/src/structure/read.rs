@@ -5,24 +5,10 @@ use serde::de::{DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Vi
 use serde_with::DeserializeAs;
 use serde_with::de::DeserializeAsWrap;
 
-use super::Blank;
 use super::name::Name;
 use super::names::{Names, Place};
+use super::{Blank, Members};
 use crate::memory::count;
-
-/// How a structure is read.
-#[doc(hidden)]
-pub trait Read: Sized {
-    /// Reads the member with that index in the list of names.
-    fn read<R: Reader>(&mut self, member: usize, from: &mut R);
-}
-
-// The derive implements it for structures without `Default`.
-impl<T: Read + Default> Blank for T {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
 
 /// The value of a member. Methods return nothing, so that calls compile fast; the reader keeps the
 /// first error.
@@ -39,7 +25,7 @@ pub trait Reader {
 ///
 /// # Errors
 /// It is not a map, lacks a required member, or a member has a value of the wrong type.
-pub fn read<'de, T: Read + Blank, D: Deserializer<'de>>(
+pub fn read<'de, T: Members + Blank, D: Deserializer<'de>>(
     structure: &'static str,
     names: &'static str,
     required: &'static str,
@@ -58,7 +44,7 @@ struct StructureVisitor<T> {
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
+impl<'de, T: Members + Blank> Visitor<'de> for StructureVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,7 +55,7 @@ impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
         count::<T, _>()?;
         let mut value = T::blank();
         let mut missing: Vec<&str> = self.required.into_iter().collect();
-        let mut members = Members { map, failure: None };
+        let mut members = Found { map, failure: None };
         let mut likely = Place::default();
         while let Some(found) = members.map.next_key_seed(Name { names: self.names, likely })? {
             let Some(place) = found else {
@@ -93,12 +79,12 @@ impl<'de, T: Read + Blank> Visitor<'de> for StructureVisitor<T> {
     }
 }
 
-struct Members<'de, A: MapAccess<'de>> {
+struct Found<'de, A: MapAccess<'de>> {
     map: A,
     failure: Option<A::Error>,
 }
 
-impl<'de, A: MapAccess<'de>> Reader for Members<'de, A> {
+impl<'de, A: MapAccess<'de>> Reader for Found<'de, A> {
     fn member<T: DeserializeOwned>(&mut self, to: &mut T) {
         match self.map.next_value() {
             Ok(value) => *to = value,

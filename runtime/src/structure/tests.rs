@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 /// Structures. The attributes that omit members that are `None` apply to our derives only.
 macro_rules! structures {
-    ([$($of_structure:tt)*] [$($of_member:tt)*]) => {
+    ([$($derive:ident),*] [$($of_structure:tt)*] [$($of_member:tt)*]) => {
         use std::collections::HashMap;
 
         use crate::primitives::Blob;
         use crate::wire::{As, Base64, DefaultOnNull, Dense, Float, Int, OrElse};
 
         /// Like structures that services send.
-        #[derive(Debug, Deserialize, Serialize)]
+        #[derive(Debug, $($derive),*)]
         #[serde(default, rename_all = "camelCase")]
         $($of_structure)*
         pub(super) struct Received {
@@ -39,7 +39,7 @@ macro_rules! structures {
         }
 
         /// Like structures that are only sent.
-        #[derive(Debug, Deserialize, Serialize)]
+        #[derive(Debug, $($derive),*)]
         #[serde(rename_all = "PascalCase")]
         pub(super) struct Sent {
             thing_name: String,
@@ -56,10 +56,10 @@ macro_rules! structures {
             nothing: Nothing,
         }
 
-        #[derive(Debug, Deserialize, Serialize)]
+        #[derive(Debug, $($derive),*)]
         pub(super) struct Nothing {}
 
-        #[derive(Debug, Deserialize, Serialize)]
+        #[derive(Debug, $($derive),*)]
         pub(super) struct Pair {
             first: i64,
             second: i64,
@@ -88,15 +88,15 @@ macro_rules! structures {
 }
 
 mod ours {
-    use crate::{Deserialize, Serialize};
+    use crate::Serde;
 
-    structures!([#[skip_serializing_none]] []);
+    structures!([Serde] [#[skip_serializing_none]] []);
 }
 
 mod serdes {
     use serde::{Deserialize, Serialize};
 
-    structures!([] [#[serde(skip_serializing_if = "Option::is_none")]]);
+    structures!([Deserialize, Serialize] [] [#[serde(skip_serializing_if = "Option::is_none")]]);
 }
 
 /// Reads a value and writes it again.
@@ -197,7 +197,7 @@ fn of_members_that_come_twice_the_last_one_counts() {
 
 #[test]
 fn names_on_the_wire_are_any_strings() {
-    #[derive(Debug, Default, PartialEq, crate::Deserialize, crate::Serialize)]
+    #[derive(Debug, Default, PartialEq, crate::Serde)]
     #[serde(default)]
     struct Odd {
         #[serde(rename = "a\"b")]

@@ -4,14 +4,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_with::SerializeAs;
 use serde_with::ser::SerializeAsWrap;
 
+use super::Members;
 use super::names::{self, Names};
-
-/// How a structure is written.
-#[doc(hidden)]
-pub trait Write {
-    /// Writes the members in the order of their names.
-    fn write<W: Writer>(&self, to: &mut W);
-}
 
 /// Receives the members of a structure in order, to serialize or to show them. Methods return
 /// nothing, so that calls compile fast; the writer keeps the first error.
@@ -34,7 +28,7 @@ pub trait Writer {
 ///
 /// # Errors
 /// The errors of its members.
-pub fn write<T: Write, S: Serializer>(
+pub fn write<T: Members, S: Serializer>(
     value: &T,
     structure: &'static str,
     names: &'static str,
@@ -43,7 +37,7 @@ pub fn write<T: Write, S: Serializer>(
     let mut count = Count(0);
     value.write(&mut count);
     let to = serializer.serialize_struct(structure, count.0)?;
-    let mut members = Members { names: Names(names).into_iter(), to, failure: None };
+    let mut members = Written { names: Names(names).into_iter(), to, failure: None };
     value.write(&mut members);
     match members.failure {
         Some(failure) => Err(failure),
@@ -72,13 +66,13 @@ impl Writer for Count {
     }
 }
 
-struct Members<S: SerializeStruct> {
+struct Written<S: SerializeStruct> {
     names: names::Iter,
     to: S,
     failure: Option<S::Error>,
 }
 
-impl<S: SerializeStruct> Members<S> {
+impl<S: SerializeStruct> Written<S> {
     fn next<T: Serialize>(&mut self, value: Option<&T>) {
         let (Some(name), None) = (self.names.next(), &self.failure) else { return };
         let written = match value {
@@ -89,7 +83,7 @@ impl<S: SerializeStruct> Members<S> {
     }
 }
 
-impl<S: SerializeStruct> Writer for Members<S> {
+impl<S: SerializeStruct> Writer for Written<S> {
     fn member<T: Serialize + Debug>(&mut self, value: &T) {
         self.next(Some(value));
     }

@@ -1,9 +1,9 @@
 //! The constraints of a model, checked before a request is sent.
 //!
 //! Emitted code names a member and chains its constraints:
-//! `checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$")`. An absent member
-//! satisfies all constraints. Methods return nothing, so that emitted code compiles fast; the
-//! checks keep the first violation.
+//! `checks.of("jobId", &self.job_id).length(1, 64).pattern("^[a-zA-Z0-9_-]+$")`, or `optional` for a
+//! member that may be absent, which then satisfies all constraints. Methods return nothing, so that
+//! emitted code compiles fast; the checks keep the first violation.
 
 mod patterns;
 mod values;
@@ -11,7 +11,7 @@ mod values;
 use std::collections::HashMap;
 use std::fmt;
 
-pub use values::{Measured, Number, Present};
+pub use values::{Measured, Number};
 
 use crate::error::BuildError;
 use crate::redacted::Redacted;
@@ -48,17 +48,26 @@ impl Checks<'_> {
     }
 
     /// Checks the members of a nested structure, or of every structure in a list.
-    pub fn nested<V: Present<Value: Nested>>(&mut self, member: &'static str, value: &V) {
+    pub fn nested<T: Nested>(&mut self, member: &'static str, value: &T) {
         self.of(member, value).nested();
     }
 
     /// Starts the checks of a member.
-    pub fn of<'c, V: Present>(
+    pub fn of<'c, T>(&'c mut self, member: &'static str, value: &'c T) -> Check<'c, T> {
+        self.start(member, Some(value))
+    }
+
+    /// Starts the checks of a member that may be absent.
+    pub fn optional<'c, T>(
         &'c mut self,
         member: &'static str,
-        value: &'c V,
-    ) -> Check<'c, V::Value> {
-        let value = if self.found.is_none() { value.present() } else { None };
+        value: &'c Option<T>,
+    ) -> Check<'c, T> {
+        self.start(member, value.as_ref())
+    }
+
+    fn start<'c, T>(&'c mut self, member: &'static str, value: Option<&'c T>) -> Check<'c, T> {
+        let value = if self.found.is_none() { value } else { None };
         let (path, found) = (self.path, &mut self.found);
         Check { path, member, value, redacted: false, found }
     }
@@ -223,7 +232,7 @@ impl<'a, T> Check<'a, Option<T>> {
     }
 }
 
-/// A structure, a union, or a list of them.
+/// A structure, a union, or a list of them, which may be absent.
 #[doc(hidden)]
 pub trait Nested {
     /// The first violation among its members. Their names start with `path`.
@@ -245,11 +254,9 @@ impl<T: Nested> Nested for Vec<T> {
     }
 }
 
-impl<T: Validate> Present for T {
-    type Value = T;
-
-    fn present(&self) -> Option<&T> {
-        Some(self)
+impl<T: Nested> Nested for Option<T> {
+    fn first_broken(&self, path: &str) -> Option<BuildError> {
+        self.as_ref().and_then(|value| value.first_broken(path))
     }
 }
 

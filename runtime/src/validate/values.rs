@@ -2,16 +2,6 @@ use std::collections::HashMap;
 
 use aws_smithy_types::{BigDecimal, BigInteger, Blob};
 
-/// A value that may be absent.
-#[doc(hidden)]
-pub trait Present {
-    /// The value itself.
-    type Value;
-
-    /// The value, if there is one.
-    fn present(&self) -> Option<&Self::Value>;
-}
-
 /// A value with a length.
 #[doc(hidden)]
 pub trait Measured {
@@ -30,14 +20,6 @@ pub trait Measured {
 pub trait Number {
     /// The value to compare. Bounds are small, so the nearest float is precise enough.
     fn number(&self) -> f64;
-}
-
-impl<T> Present for Option<T> {
-    type Value = T;
-
-    fn present(&self) -> Option<&T> {
-        self.as_ref()
-    }
 }
 
 impl Measured for String {
@@ -85,35 +67,6 @@ impl<T> Measured for HashMap<String, T> {
 
     fn shown(&self) -> String {
         "a map".into()
-    }
-}
-
-macro_rules! always_present {
-    ($($value:ty),*) => {$(
-        impl Present for $value {
-            type Value = $value;
-
-            fn present(&self) -> Option<&$value> {
-                Some(self)
-            }
-        }
-    )*};
-}
-always_present!(String, Blob, BigInteger, BigDecimal, i8, i16, i32, i64, f32, f64);
-
-impl<T> Present for Vec<T> {
-    type Value = Vec<T>;
-
-    fn present(&self) -> Option<&Vec<T>> {
-        Some(self)
-    }
-}
-
-impl<T> Present for HashMap<String, T> {
-    type Value = HashMap<String, T>;
-
-    fn present(&self) -> Option<&HashMap<String, T>> {
-        Some(self)
     }
 }
 

@@ -54,7 +54,7 @@ pub fn write_member<T, U: SerializeAs<T>, S: Serializer>(
 }
 
 /// The value of a member without data: `{}`.
-#[derive(Debug, crate::Serialize)]
+#[derive(Debug, crate::Serde)]
 pub struct Nothing {}
 
 struct UnionVisitor<T>(PhantomData<T>);

@@ -25,7 +25,7 @@ use smithy_client_runtime::wire::{Request, RequestBuilder};
 #[derive(Debug, Default)]
 pub(crate) struct Exchange<const SIZED: bool>(pub(crate) ByteStream);
 
-#[derive(Default, Output)]
+#[derive(Output)]
 #[serde(default)]
 pub(crate) struct Answer {
     #[serde(skip)]

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::tokens::{float, raw_text};
-use crate::ir::{Check, Structure, Union};
+use crate::ir::{Check, Presence, Structure, Union};
 
 /// `impl Validate` of a structure under `types`, if any of its fields has a constraint.
 pub(in crate::emit) fn of_type(structure: &Structure) -> Option<TokenStream> {
@@ -57,7 +57,11 @@ pub(in crate::emit) fn of_fields(structure: &Structure) -> Option<TokenStream> {
             }
             let chain = chain(&field.checks);
             let redacted = field.is_hidden.then(|| quote!(.redacted()));
-            quote! { checks.of(#member, &self.#name)#redacted #chain; }
+            let start = match field.presence {
+                Presence::Optional => quote!(optional),
+                _ => quote!(of),
+            };
+            quote! { checks.#start(#member, &self.#name)#redacted #chain; }
         })
         .collect();
     if statements.is_empty() {

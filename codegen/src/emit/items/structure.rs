@@ -5,11 +5,11 @@ use super::defaults;
 use super::kind::kind;
 use crate::emit::codec::json;
 use crate::emit::tokens::docs;
-use crate::ir::{Default, Field, Presence, RenameRule, Structure, WhenAbsent};
+use crate::ir::{Field, Presence, RenameRule, Structure, WhenAbsent};
 
 /// How inputs, outputs, exceptions and other structures differ.
 pub(in crate::emit) struct Part {
-    /// The derive for its accessors, its builder and serde.
+    /// The derive that implements all its traits, its accessors and its builder.
     pub(in crate::emit) derive: TokenStream,
     /// Attributes of that derive.
     pub(in crate::emit) attributes: TokenStream,
@@ -29,9 +29,8 @@ impl Part {
 pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenStream {
     let (name, builder) = (&structure.name, &structure.builder);
     let documentation = docs(&structure.docs);
-    let derives = derives(structure, &part.derive);
     let fields = structure.fields.iter().map(declare);
-    let default = (structure.default != Default::Absent).then(|| quote!(default));
+    let default = structure.has_default.then(|| quote!(default));
     let rename_all = structure.rename_all.map(|rule| {
         let rule = rename_rule(rule);
         quote!(rename_all = #rule)
@@ -41,10 +40,10 @@ pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenS
     let skips_none = structure.fields.iter().any(is_optional);
     let skips_none = skips_none.then(|| quote!(#[skip_serializing_none]));
     let values = defaults::values(structure);
-    let Part { attributes, more, .. } = part;
+    let Part { derive, attributes, more } = part;
     quote! {
         #documentation
-        #[derive(#derives)]
+        #[derive(#derive)]
         #serde
         #skips_none
         #[builder(#builder)]
@@ -57,15 +56,6 @@ pub(in crate::emit) fn declaration(structure: &Structure, part: &Part) -> TokenS
 
         #values
     }
-}
-
-/// The last one, `own`, writes `Debug`, and `Default` where it is not derived.
-fn derives(structure: &Structure, own: &TokenStream) -> TokenStream {
-    // Streams cannot be cloned or compared.
-    let clone = (!structure.has_stream).then(|| quote!(Clone,));
-    let equality = (!structure.has_stream).then(|| quote!(PartialEq,));
-    let default = (structure.default == Default::Derived).then(|| quote!(Default,));
-    quote!(#clone #default #equality #own)
 }
 
 fn rename_rule(rule: RenameRule) -> &'static str {

@@ -45,7 +45,7 @@ impl Operation for GetCredentials {
 }
 
 /// The reply.
-#[derive(Default, Output)]
+#[derive(Output)]
 #[serde(default)]
 #[skip_serializing_none]
 pub(in crate::credentials) struct GetCredentialsOutput {
@@ -57,7 +57,7 @@ pub(in crate::credentials) struct GetCredentialsOutput {
 }
 
 /// The keys. All members are required, and are checked one by one to name the one that is absent.
-#[derive(Default, Structure)]
+#[derive(Structure)]
 #[serde(default, rename_all = "camelCase")]
 #[skip_serializing_none]
 pub(in crate::credentials) struct Keys {

@@ -87,7 +87,7 @@ mod tests {
     use crate::Structure;
     use crate::wire::{As, EpochSeconds, Int};
 
-    #[derive(PartialEq, Structure)]
+    #[derive(Structure)]
     #[serde(default)]
     struct Holder {
         #[member(default = "default::name")]

@@ -8,10 +8,10 @@ use serde_with::{DeserializeAs, SerializeAs};
 
 use super::InvalidRecording;
 use super::octets::Octets;
+use crate::Serde;
 use crate::client::transport::replay::{ReplayEvent, Reply};
 use crate::error::TransportErrorKind;
 use crate::wire::As;
-use crate::{Deserialize, Serialize};
 
 pub(super) fn write(events: &[ReplayEvent]) -> String {
     let line = |event| serde_json::to_string(&Line::from(event)).expect("numbers and text");
@@ -36,7 +36,7 @@ fn text(error: impl Display) -> String {
 }
 
 /// Exactly one of `response`, `error` and `silence` is present.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serde)]
 #[serde(default)]
 #[skip_serializing_none]
 struct Line {
@@ -47,7 +47,7 @@ struct Line {
     silence: Option<()>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serde)]
 #[skip_serializing_none]
 struct RequestLine {
     method: String,
@@ -56,7 +56,7 @@ struct RequestLine {
     body: Option<Octets>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serde)]
 #[skip_serializing_none]
 struct ResponseLine {
     status: i32,
@@ -64,7 +64,7 @@ struct ResponseLine {
     body: Option<Octets>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serde)]
 #[serde(rename_all = "camelCase")]
 struct ErrorLine {
     kind: String,

@@ -12,7 +12,7 @@ pub(super) enum Octets {
     Binary(Binary),
 }
 
-#[derive(Debug, crate::Deserialize, crate::Serialize)]
+#[derive(Debug, crate::Serde)]
 pub(super) struct Binary {
     base64: String,
 }

@@ -1,15 +1,23 @@
+//! serde's traits, which name the members and leave the rest to the runtime.
+
 use crate::structure::{Absence, Field, Structure, names};
 
 pub(crate) fn expand(structure: &Structure) -> String {
     let name = &structure.name;
     let wire_names = structure.wire_names();
     let required = required(structure);
-    let members: String =
-        structure.members().enumerate().map(|(place, field)| read(place, field)).collect();
     // A `Default` implies `Blank`.
     let blank = if structure.has_default { String::new() } else { blank(structure) };
     format!(
-        "#[automatically_derived]
+        "impl ::smithy_client_runtime::structure::Serialize for {name} {{
+            fn serialize<__S: ::smithy_client_runtime::structure::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {{
+                ::smithy_client_runtime::structure::write(self, \"{name}\", {wire_names}, serializer)
+            }}
+        }}
+
         impl<'de> ::smithy_client_runtime::structure::Deserialize<'de> for {name} {{
             fn deserialize<__D: ::smithy_client_runtime::structure::Deserializer<'de>>(
                 deserializer: __D,
@@ -20,20 +28,6 @@ pub(crate) fn expand(structure: &Structure) -> String {
                     {required},
                     deserializer,
                 )
-            }}
-        }}
-
-        #[automatically_derived]
-        impl ::smithy_client_runtime::structure::Read for {name} {{
-            fn read<__R: ::smithy_client_runtime::structure::Reader>(
-                &mut self,
-                member: usize,
-                from: &mut __R,
-            ) {{
-                match member {{
-                    {members}
-                    _ => {{}}
-                }}
             }}
         }}
 
@@ -64,19 +58,10 @@ fn blank(structure: &Structure) -> String {
     });
     let (name, fields) = (&structure.name, fields.collect::<String>());
     format!(
-        "#[automatically_derived]
-        impl ::smithy_client_runtime::structure::Blank for {name} {{
+        "impl ::smithy_client_runtime::structure::Blank for {name} {{
             fn blank() -> Self {{
                 Self {{ {fields} }}
             }}
         }}"
     )
-}
-
-fn read(place: usize, field: &Field) -> String {
-    let name = &field.name;
-    match &field.with {
-        None => format!("{place} => __R::member(from, &mut self.{name}),"),
-        Some(with) => format!("{place} => __R::member_as::<{with}, _>(from, &mut self.{name}),"),
-    }
 }
