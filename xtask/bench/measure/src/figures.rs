@@ -10,9 +10,9 @@ pub(crate) fn print(figures: &[(&str, f64)]) {
 }
 
 /// The peak resident memory of this process, in bytes.
-pub(crate) fn peak_memory() -> Result<f64, Failure> {
+pub(crate) fn peak_memory() -> Result<u64, Failure> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.trim().strip_suffix(" kB")).ok_or("no VmHWM")?;
-    Ok(kib.parse::<f64>()? * 1024.0)
+    Ok(kib.parse::<u64>()? * 1024)
 }

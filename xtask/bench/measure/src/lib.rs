@@ -104,6 +104,8 @@ async fn one_by_one(
     }
     let cpu = cpu.elapsed();
     let allocations = allocations.since();
+    // Before the figures are computed, which takes memory too.
+    let peak_memory = peak_memory()?;
     latencies.sort_unstable();
     let per_call = |total: f64| total / calls as f64;
     print(&[
@@ -111,18 +113,19 @@ async fn one_by_one(
         ("latency_ns", latencies.get(calls / 2).copied().map_or(0.0, f64::from)),
         ("allocations", per_call(allocations.count as f64)),
         ("allocated_bytes", per_call(allocations.bytes as f64)),
-        ("peak_memory_bytes", peak_memory()?),
+        ("peak_memory_bytes", peak_memory as f64),
     ]);
     Ok(())
 }
 
 async fn at_once(contender: &impl Contender, calls: usize) -> Result<(), Failure> {
     let results = join_all((0..calls).map(|_| contender.call())).await;
+    let peak_memory = peak_memory()?;
     let answered = results.iter().filter(|result| result.is_ok()).count();
     if let Some(Err(failure)) = results.iter().find(|result| result.is_err()) {
         eprintln!("{} of {calls} calls failed, one of them so: {failure}", calls - answered);
     }
-    print(&[("answered", answered as f64), ("peak_memory_bytes", peak_memory()?)]);
+    print(&[("answered", answered as f64), ("peak_memory_bytes", peak_memory as f64)]);
     Ok(())
 }
 
