@@ -100,7 +100,7 @@ fn clone(structure: &Structure, builder: &str) -> String {
     if structure.has_stream() {
         return String::new();
     }
-    let clone = |field: &Kept<'_>| match field.is_option {
+    let clone = |field: &Kept<'_>| match field.has_clone {
         true => format!("{0}: self.{0}.clone(),", field.name),
         false => format!("{0}: ::std::clone::Clone::clone(&self.{0}),", field.name),
     };
@@ -143,16 +143,21 @@ struct Kept<'a> {
     name: &'a str,
     kind: String,
     empty: String,
-    is_option: bool,
+    /// Whether its method `clone` is that of the trait.
+    has_clone: bool,
 }
 
 /// The fields of the builder, apart from the client.
 fn fields(structure: &Structure) -> Vec<Kept<'_>> {
+    let blank = match structure.has_default {
+        true => "::std::default::Default::default()",
+        false => "::smithy_client_runtime::structure::Blank::blank()",
+    };
     let mut fields = vec![Kept {
         name: "_structure",
         kind: structure.name.clone(),
-        empty: "::smithy_client_runtime::structure::Blank::blank()".to_owned(),
-        is_option: false,
+        empty: blank.to_owned(),
+        has_clone: structure.accessible().all(|field| field.name != "clone"),
     }];
     let marked: Vec<_> = structure.marked().map(|field| format!("{:?}", member(field))).collect();
     if !marked.is_empty() {
@@ -161,14 +166,14 @@ fn fields(structure: &Structure) -> Vec<Kept<'_>> {
             name: "_given",
             kind: format!("{given}<{count}>"),
             empty: format!("{given}::none(&[{}])", marked.join(",")),
-            is_option: false,
+            has_clone: true,
         });
     }
     fields.extend(structure.beside().map(|field| Kept {
         name: &field.name,
         kind: format!("::std::option::Option<{}>", field.kind.held),
         empty: "None".to_owned(),
-        is_option: true,
+        has_clone: true,
     }));
     fields
 }
@@ -316,7 +321,10 @@ fn build(structure: &Structure, is_input: bool) -> String {
             }
         })
         .collect();
-    let change = if assignments.is_empty() { "" } else { "mut " };
+    let (start, value) = match assignments.is_empty() {
+        true => ("", "self._structure"),
+        false => ("let mut value = self._structure;", "value"),
+    };
     let (docs, answer, done) = match (is_input, has_required) {
         (_, true) => (
             "/// Builds the structure.
@@ -324,20 +332,20 @@ fn build(structure: &Structure, is_input: bool) -> String {
             /// # Errors
             /// A required member is not set.",
             format!("::std::result::Result<{name}, ::smithy_client_runtime::error::BuildError>"),
-            "Ok(value)",
+            format!("Ok({value})"),
         ),
         (true, false) => (
             "/// Builds the structure. It has no required member, so this cannot fail.",
             format!("::std::result::Result<{name}, ::smithy_client_runtime::error::BuildError>"),
-            "Ok(value)",
+            format!("Ok({value})"),
         ),
-        (false, false) => ("/// Builds the structure.", name.clone(), "value"),
+        (false, false) => ("/// Builds the structure.", name.clone(), value.to_owned()),
     };
     format!(
         "{docs}
         pub fn build(self) -> {answer} {{
             {check}
-            let {change}value = self._structure;
+            {start}
             {assignments}
             {done}
         }}"
