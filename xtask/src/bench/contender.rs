@@ -1,5 +1,7 @@
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::cargo::{Application, scratch, text};
 use super::progress;
@@ -136,6 +138,22 @@ impl Contender {
         fs::create_dir_all(&copies)
             .and_then(|()| fs::copy(self.profile.program(&target, self.binary), &copy))
             .map_err(|error| format!("cannot write {}: {error}", copy.display()))?;
+        drop_from_cache(&copy)?;
         Ok(copy)
+    }
+}
+
+/// Drops a program from the page cache, so that it is read from the disk when it starts, as after a
+/// restart. A file that was just written is cached in larger pieces, which are mapped and counted as
+/// a whole.
+fn drop_from_cache(program: &Path) -> Result<(), Failure> {
+    let mut file = OsString::from("of=");
+    file.push(program);
+    let options = ["oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none"];
+    let status = Command::new("dd").arg(file).args(options).stdin(Stdio::null()).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("dd ended with {status}").into()),
+        Err(error) => Err(format!("cannot run dd: {error}").into()),
     }
 }
