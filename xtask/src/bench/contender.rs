@@ -153,7 +153,7 @@ fn drop_from_cache(program: &Path) -> Result<(), Failure> {
     let status = Command::new("dd").arg(file).args(options).stdin(Stdio::null()).status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("dd ended with {status}").into()),
-        Err(error) => Err(format!("cannot run dd: {error}").into()),
+        Ok(status) => Err(format!("dd ended with {status}")),
+        Err(error) => Err(format!("cannot run dd: {error}")),
     }
 }
