@@ -16,8 +16,12 @@ pub(crate) struct Structure {
     pub(crate) builder: Identifier,
     /// Whether it has a `Default`, so that serde takes the values of absent members from it.
     pub(crate) has_default: bool,
-    /// Whether it has a stream, which can be neither cloned nor compared.
-    pub(crate) has_stream: bool,
+}
+
+impl Structure {
+    pub(crate) fn has_stream(&self) -> bool {
+        self.fields.iter().any(|field| field.kind == Type::ByteStream)
+    }
 }
 
 /// serde's rules for the names of members.

@@ -74,7 +74,7 @@ const TOPICS: &[(&str, &[&str])] = &[
             ".errors",
         ],
     ),
-    ("streaming", &["http.body", "response", "has_stream", "unsigned_payload"]),
+    ("streaming", &["http.body", "response", "fields.kind", "unsigned_payload"]),
     ("timestamp_defaults", &["fallback"]),
     ("timestamps", &["adapter"]),
     ("timestamps_in_http", &["http.parameters", "response"]),

@@ -123,7 +123,7 @@ impl Lowering<'_> {
 fn parts(operations: &[Operation], types: &[TypeFile], errors: &[Exception]) -> Parts {
     let any = |has: fn(&Operation) -> bool| operations.iter().any(has);
     Parts {
-        streams: any(|operation| operation.input.has_stream || operation.output.has_stream),
+        streams: any(|operation| operation.input.has_stream() || operation.output.has_stream()),
         types: !types.is_empty() || !errors.is_empty(),
         pagination: any(|operation| operation.pagination.is_some()),
         waiters: any(|operation| !operation.waiters.is_empty()),

@@ -90,7 +90,6 @@ impl Lowering<'_> {
                 role,
                 builder: name.suffixed(BUILDER),
                 has_default: true,
-                has_stream: false,
                 name,
             },
         }

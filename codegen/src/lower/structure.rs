@@ -98,7 +98,6 @@ impl Lowering<'_> {
         Structure {
             builder: name.suffixed(BUILDER),
             has_default,
-            has_stream: fields.iter().any(|field| field.kind == Type::ByteStream),
             name,
             docs,
             fields,

@@ -102,6 +102,7 @@ pub(crate) fn output(structure: &Structure) -> String {
                 self._request_id.as_deref()
             }}
         }}
+
         impl ::smithy_client_runtime::structure::Output for {name} {{
             const HAS_MEMBERS: bool = {has_members};
 

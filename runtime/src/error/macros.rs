@@ -155,6 +155,7 @@ macro_rules! operation_error {
             $(
                 /// Whether this is the variant with that name.
                 pub fn $question(&self) -> bool {
+                    // `matches!` has an attribute, which takes longer to compile.
                     match self {
                         Self::$exception(_) => true,
                         _ => false,
