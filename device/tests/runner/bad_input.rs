@@ -6,7 +6,7 @@ use iot_jobs_data::types::JobExecutionStatus::{Failed, InProgress, Rejected, Suc
 use iot_jobs_device::fake::{FakeJob, Fault, FaultRates};
 use iot_jobs_device::runner::{Ending, Outcome, Trouble};
 
-use crate::handlers::{returning, scripted};
+use crate::handlers::{returning, scripted, until_cancelled};
 use crate::support::{
     Notes, Running, THING, assert_status, create, create_with, pass, record, runner, service,
 };
@@ -107,15 +107,7 @@ async fn a_job_that_is_deleted_or_canceled_under_way_cancels_its_handler() {
     for (is_deleted, reason) in [(true, "removed"), (false, "ended")] {
         let fake = service(&["job"]);
         let notes = Notes::default();
-        let seen = notes.clone();
-        let handler = scripted(move |_, _, context| {
-            let seen = seen.clone();
-            Box::pin(async move {
-                seen.add(context.cancellation().cancelled().await.to_string());
-                Outcome::interrupted()
-            })
-        });
-        let running = Running::start(runner(&fake).handler(handler));
+        let running = Running::start(runner(&fake).handler(until_cancelled(&notes)));
         running.until(|state| state.counters.started == 1).await;
         let changed = match is_deleted {
             true => fake.delete_job("job", true),

@@ -3,6 +3,8 @@ use std::pin::Pin;
 
 use iot_jobs_device::runner::{Accepts, Context, Handler, Job, Outcome};
 
+use crate::support::Notes;
+
 /// What a handler does: with the last step if it is resumed, `None` if it starts.
 pub(crate) type Work = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
@@ -24,6 +26,18 @@ pub(crate) fn returning(outcome: Outcome) -> impl Handler {
     scripted(move |_, _, _| {
         let outcome = outcome.clone();
         Box::pin(async move { outcome })
+    })
+}
+
+/// A handler that works until it is cancelled, and notes why.
+pub(crate) fn until_cancelled(notes: &Notes) -> impl Handler + use<> {
+    let notes = notes.clone();
+    scripted(move |_, _, context| {
+        let notes = notes.clone();
+        Box::pin(async move {
+            notes.add(context.cancellation().cancelled().await.to_string());
+            Outcome::interrupted()
+        })
     })
 }
 

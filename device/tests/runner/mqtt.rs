@@ -9,7 +9,7 @@ use iot_jobs_device::runner::{
     Activity, AsyncJobRunnerBuilder, Ending, JobRunner, MqttSource, Outcome,
 };
 
-use crate::handlers::{returning, scripted};
+use crate::handlers::{returning, scripted, until_cancelled};
 use crate::support::{Notes, Running, THING, assert_status, create, service};
 
 fn runner(fake: &Fake) -> AsyncJobRunnerBuilder {
@@ -44,15 +44,7 @@ async fn an_idle_runner_asks_rarely() {
 async fn a_cancellation_reaches_the_handler_at_once_and_with_its_reason() {
     let fake = service(&["job"]);
     let notes = Notes::default();
-    let seen = notes.clone();
-    let handler = scripted(move |_, _, context| {
-        let seen = seen.clone();
-        Box::pin(async move {
-            seen.add(context.cancellation().cancelled().await.to_string());
-            Outcome::interrupted()
-        })
-    });
-    let running = Running::start(runner(&fake).handler(handler));
+    let running = Running::start(runner(&fake).handler(until_cancelled(&notes)));
     running.until(|state| state.counters.started == 1).await;
     let start = tokio::time::Instant::now();
     fake.cancel_job("job", true).expect("a change");

@@ -5,10 +5,11 @@ use rcgen::{
     BasicConstraints, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType,
     IsCa, KeyIdMethod, KeyPair, RevokedCertParams, SerialNumber, date_time_ymd,
 };
-use rustls::crypto::ring;
+use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::ClientCertVerifier;
 use rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion};
 
 /// Issues certificates. Clients trust them if they trust its own.
@@ -82,50 +83,29 @@ impl Authority {
         version: &'static SupportedProtocolVersion,
         revoked: &[&Holder],
     ) -> Certificate {
-        let provider = Arc::new(ring::default_provider());
-        let clients = WebPkiClientVerifier::builder_with_provider(self.roots(), provider.clone())
+        let clients = WebPkiClientVerifier::builder_with_provider(self.roots(), provider())
             .with_crls([self.revocations(revoked)]);
         let clients = clients.build().expect("an authority");
-        let (chain, key) = self.chain(params(host));
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[version])
-            .and_then(|config| {
-                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
-            });
-        Certificate(Arc::new(config.expect("a usable certificate")))
+        self.verifying(host, &[version], clients)
     }
 
     /// A certificate of a host that asks for client certificates of this authority, and accepts
     /// clients without one too.
     pub fn certificate_for_all_clients(&self, host: &str) -> Certificate {
-        let provider = Arc::new(ring::default_provider());
-        let clients = WebPkiClientVerifier::builder_with_provider(self.roots(), provider.clone());
+        let clients = WebPkiClientVerifier::builder_with_provider(self.roots(), provider());
         let clients = clients.allow_unauthenticated().build().expect("an authority");
-        let (chain, key) = self.chain(params(host));
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .and_then(|config| {
-                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
-            });
-        Certificate(Arc::new(config.expect("a usable certificate")))
+        self.verifying(host, rustls::DEFAULT_VERSIONS, clients)
     }
 
     /// A certificate of a host that requires client certificates of another authority, whose own
     /// certificate is given as PEM.
     pub fn certificate_for_clients_of(&self, host: &str, authority: &str) -> Certificate {
-        let provider = Arc::new(ring::default_provider());
         let mut roots = RootCertStore::empty();
         let root = CertificateDer::from_pem_slice(authority.as_bytes()).expect("a certificate");
         roots.add(root).expect("a certificate");
-        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+        let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider());
         let clients = clients.build().expect("an authority");
-        let (chain, key) = self.chain(params(host));
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .and_then(|config| {
-                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
-            });
-        Certificate(Arc::new(config.expect("a usable certificate")))
+        self.verifying(host, rustls::DEFAULT_VERSIONS, clients)
     }
 
     /// The certificate of a client.
@@ -179,6 +159,21 @@ impl Authority {
         list.signed_by(&self.0).expect("a list").into()
     }
 
+    fn verifying(
+        &self,
+        host: &str,
+        versions: &[&'static SupportedProtocolVersion],
+        clients: Arc<dyn ClientCertVerifier>,
+    ) -> Certificate {
+        let (chain, key) = self.chain(params(host));
+        let config = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(versions)
+            .and_then(|config| {
+                config.with_client_cert_verifier(clients).with_single_cert(chain, key)
+            });
+        Certificate(Arc::new(config.expect("a usable certificate")))
+    }
+
     fn issue(&self, params: CertificateParams) -> Certificate {
         let (chain, key) = self.chain(params);
         Certificate::new(chain, key)
@@ -215,11 +210,15 @@ impl Certificate {
     }
 
     fn new(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Self {
-        let config = ServerConfig::builder_with_provider(ring::default_provider().into())
+        let config = ServerConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()
             .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
         Self(Arc::new(config.expect("a usable certificate")))
     }
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(ring::default_provider())
 }
 
 fn params(host: &str) -> CertificateParams {

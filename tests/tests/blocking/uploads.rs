@@ -128,19 +128,14 @@ fn an_upload_that_gets_no_answer_is_given_up() {
 
 #[test]
 fn a_stream_that_cannot_be_read_is_told_in_its_own_words() {
-    let server = Server::playing([]);
-    let error = send(&server, Slow { left: 1, length: Some(30), then: End::Fault });
     let words = "the body of the request cannot be read: the disk is gone";
-    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
+    assert_refused(Slow { left: 1, length: Some(30), then: End::Fault }, words);
 }
 
 #[test]
 fn a_stream_that_is_shorter_than_its_length_is_an_error() {
-    let server = Server::playing([]);
-    let error = send(&server, Slow { left: 1, length: Some(30), then: End::Over });
-    let words = "ends 27 bytes before its length";
-    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
-    assert_eq!(server.requests().len(), 0);
+    let body = Slow { left: 1, length: Some(30), then: End::Over };
+    assert_refused(body, "ends 27 bytes before its length");
 }
 
 #[test]
@@ -206,11 +201,8 @@ fn nothing_is_read_after_the_last_byte_of_a_body() {
 
 #[test]
 fn a_stream_that_is_longer_than_its_length_is_an_error() {
-    let server = Server::playing([]);
-    let error = send(&server, Slow { left: 3, length: Some(7), then: End::Over });
-    let words = "larger body than content-length";
-    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
-    assert_eq!(server.requests().len(), 0);
+    let body = Slow { left: 3, length: Some(7), then: End::Over };
+    assert_refused(body, "larger body than content-length");
 }
 
 #[test]
@@ -225,4 +217,12 @@ fn reading_a_body_may_make_calls() {
     let error = send(&server, Once(Some(ask))).expect_err("a refusal");
     assert!(error.contains("status 503"), "{error}");
     assert_eq!(asked.requests().len(), 1);
+}
+
+/// Such a body is an error with these words, and no request arrives whole.
+fn assert_refused(body: Slow, words: &str) {
+    let server = Server::playing([]);
+    let error = send(&server, body);
+    assert!(error.as_ref().is_err_and(|error| error.contains(words)), "{error:?}");
+    assert_eq!(server.requests().len(), 0);
 }

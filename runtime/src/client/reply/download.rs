@@ -9,7 +9,6 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::body::broken_off;
 use super::throughput::{MinimumThroughput, Span};
 use crate::error::TransportError;
 
@@ -85,10 +84,7 @@ impl Body for Guarded {
         };
         self.count_wait();
         self.wait = None;
-        if let Some(Ok(frame)) = &frame {
-            self.span.add(frame);
-        }
-        Poll::Ready(frame.map(|frame| frame.map_err(broken_off)))
+        Poll::Ready(self.span.received(frame))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 
-use super::body::broken_off;
 use super::throughput::{MinimumThroughput, Span};
 use crate::client::driver::Driver;
 use crate::error::TransportError;
@@ -42,10 +41,7 @@ impl Body for Guarded {
         };
         this.span.add_wait(start.elapsed());
         let Ok(frame) = frame else { return Poll::Ready(Some(Err(this.span.too_slow()))) };
-        if let Some(Ok(frame)) = &frame {
-            this.span.add(frame);
-        }
-        Poll::Ready(frame.map(|frame| frame.map_err(broken_off)))
+        Poll::Ready(this.span.received(frame))
     }
 
     fn is_end_stream(&self) -> bool {

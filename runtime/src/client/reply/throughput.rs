@@ -4,8 +4,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::Frame;
 
-use super::body::too_slow;
-use crate::error::TransportError;
+use super::body::{broken_off, too_slow};
+use crate::error::{BoxError, TransportError};
 
 /// The minimum throughput of a response body.
 ///
@@ -64,8 +64,19 @@ impl Span {
         self.waited += time;
     }
 
-    /// Counts a frame. The next span begins when there is enough.
-    pub(super) fn add(&mut self, frame: &Frame<Bytes>) {
+    /// Counts the frame that the body returned. The next span begins when there is enough.
+    pub(super) fn received(
+        &mut self,
+        frame: Option<Result<Frame<Bytes>, BoxError>>,
+    ) -> Option<Result<Frame<Bytes>, TransportError>> {
+        let frame = frame?.map_err(broken_off);
+        if let Ok(frame) = &frame {
+            self.add(frame);
+        }
+        Some(frame)
+    }
+
+    fn add(&mut self, frame: &Frame<Bytes>) {
         self.brought += frame.data_ref().map_or(0, |data| data.len() as u64);
         if self.brought >= self.throughput.bytes_per_span(self.length) {
             *self = Self::new(self.throughput, self.length);
