@@ -8,7 +8,7 @@ use crate::ir::{
     Place, Presence, Role, Stream, Structure, Type,
 };
 use crate::smithy::traits::{
-    Endpoint, Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery,
+    Endpoint, HostLabel, Http, HttpHeader, HttpLabel, HttpPayload, HttpPrefixHeaders, HttpQuery,
     HttpQueryParams, HttpResponseCode, MediaType, RequestHeaders, RequiresLength, TimestampFormat,
 };
 use crate::smithy::{Kind, Member, Shape};
@@ -65,10 +65,12 @@ impl Lowering<'_> {
             .then(|| HttpResponse { members: bound, without: (!is_whole).then(names) })
     }
 
-    /// The value of a member's label if a caller leaves it absent or empty.
+    /// The value of a member's label if a caller leaves it absent or empty. A member that is part of
+    /// the host, too, has none: it could not be part of a host name.
     pub(super) fn label_default(&self, member: &Member) -> Option<&String> {
         let default = self.label_defaults.get(&member.name)?;
-        member.traits.has::<HttpLabel>().then_some(default)
+        let is_in_path_only = member.traits.has::<HttpLabel>() && !member.traits.has::<HostLabel>();
+        is_in_path_only.then_some(default)
     }
 
     fn fixed_headers(&self) -> Vec<(String, String)> {

@@ -8,6 +8,7 @@ mod request;
 mod response;
 #[cfg(feature = "aws")]
 mod runtime_api;
+mod secret_headers;
 mod uri;
 
 pub use ::http::StatusCode;
@@ -17,4 +18,5 @@ pub use self::header_text::HeaderText;
 pub use self::headers::{Headers, HeadersIter};
 pub use self::request::HttpRequest;
 pub use self::response::HttpResponse;
+pub(crate) use self::secret_headers::is_secret;
 pub use self::uri::Uri;

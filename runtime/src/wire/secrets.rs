@@ -11,11 +11,9 @@ use crate::sorted::sorted_by;
 
 /// Secrets that were sent with a request: tokens, passwords and keys, in all encodings in which a
 /// proxy may echo them.
-#[derive(Default)]
 pub(crate) struct Secrets(Vec<String>);
 
 impl Secrets {
-    #[cfg_attr(not(feature = "aws"), expect(dead_code, reason = "certificates are no text"))]
     pub(crate) fn new<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Self {
         let mut forms = Vec::new();
         for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::Response;
-use http::header::HeaderValue;
+use http::header::{HeaderName, HeaderValue};
 use tracing::{Instrument, Span, debug};
 
 #[cfg(feature = "aws")]
@@ -27,6 +27,7 @@ use crate::client::tls::CertificateUse;
 use crate::client::transport::connector_verdict;
 use crate::client::transport::{Transport, whole};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
+use crate::http::is_secret;
 use crate::memory::RESPONSE_LIMIT;
 use crate::wire::{ErrorReply, HostPrefix, MemoryLimit, Request};
 
@@ -61,6 +62,8 @@ pub(super) struct Exchange<'a> {
     pub(super) is_signing: bool,
     /// What authenticated the last attempt.
     pub(super) proof: Proof,
+    /// Other headers of the last attempt that authenticate the caller.
+    pub(super) secret_headers: Vec<HeaderValue>,
     /// The checksums of the body of each attempt.
     pub(super) checksums: &'static [Checksum],
     /// See [`Operation::SENSITIVE`](crate::Operation::SENSITIVE).
@@ -101,6 +104,7 @@ impl<'a> Exchange<'a> {
             body_spent: false,
             is_signing: false,
             proof: Proof::Nothing,
+            secret_headers: Vec::new(),
             checksums: &[],
             sensitive: false,
             data: inner.call_data(),
@@ -266,6 +270,7 @@ impl<'a> Exchange<'a> {
         let mut request = self.intercepted(&RequestStage::BEFORE_TRANSMIT, attempt, request)?;
         // An interceptor may have replaced the request.
         request.extensions_mut().insert(certificate);
+        self.secret_headers = secret_headers(&request, &self.proof);
         self.attempts = attempt.number;
         retry.sent(Instant::now());
         let limit = inner.timeouts.attempt;
@@ -289,7 +294,7 @@ impl<'a> Exchange<'a> {
                 }
             }
         };
-        let reply = reply.without(&self.proof.secrets()).sealed(self.sensitive);
+        let reply = reply.without(&self.secrets()).sealed(self.sensitive);
         Err(Stop::Objection(Box::new(reply)))
     }
 
@@ -361,6 +366,15 @@ impl<'a> Exchange<'a> {
         let retry_after = RetryAfter::from_headers(headers, inner.now());
         Outcome::Objection(Objection { status, code, modelled, retry_after })
     }
+}
+
+/// The values of headers that authenticate the caller, apart from those that the client put there.
+fn secret_headers(request: &Request, proof: &Proof) -> Vec<HeaderValue> {
+    let own = proof.headers();
+    let is_added = |name: &HeaderName| !own.contains(&name.as_str());
+    let headers = request.headers().iter();
+    let added = headers.filter(|(name, value)| is_secret(name, value) && is_added(name));
+    added.map(|(_, value)| value.clone()).collect()
 }
 
 fn late(name: &str, limit: Option<Duration>) -> TransportError {

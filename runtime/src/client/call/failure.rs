@@ -1,5 +1,6 @@
 //! The errors of failed calls.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use crate::error::{
     BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, ResponseError, SdkError,
     ServiceError, TransportError, TransportErrorKind,
 };
-use crate::wire::ErrorReply;
+use crate::wire::{ErrorReply, Secrets};
 
 impl Exchange<'_> {
     /// The error of a call without a response to read.
@@ -55,7 +56,7 @@ impl Exchange<'_> {
     ) -> SdkError<O::Error> {
         trace::failed_as(&self.span, "unreadable_response");
         // Its text quotes the reply.
-        let error = match self.proof.secrets().removed_from(&reply) {
+        let error = match self.secrets().removed_from(&reply) {
             None => error,
             Some(shown) => match O::response(&shown) {
                 Err(error) => error,
@@ -66,7 +67,17 @@ impl Exchange<'_> {
     }
 
     fn response_error(&self, error: impl Into<BoxError>, reply: Response<Bytes>) -> ResponseError {
-        ResponseError::new(self.failure(error), reply, &self.proof.secrets(), self.sensitive)
+        ResponseError::new(self.failure(error), reply, &self.secrets(), self.sensitive)
+    }
+
+    /// The secrets that were sent with the last attempt.
+    pub(super) fn secrets(&self) -> Secrets {
+        let own = self.proof.secrets();
+        let sent = self
+            .secret_headers
+            .iter()
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+        Secrets::new(own.iter().map(Cow::as_ref).chain(sent.flat_map(parts)))
     }
 
     fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
@@ -120,4 +131,10 @@ impl Exchange<'_> {
             }
         })
     }
+}
+
+/// A header with credentials: the whole value, and the part after the scheme, which a server may echo
+/// alone.
+fn parts(value: &str) -> [&str; 2] {
+    [value, value.split_once(' ').map_or("", |(_, credentials)| credentials)]
 }

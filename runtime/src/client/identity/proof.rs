@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 #[cfg(feature = "aws")]
 use {
     super::Held,
@@ -5,8 +7,6 @@ use {
     aws_credential_types::{Credentials, Token},
     aws_smithy_runtime_api::client::identity::http::Login,
 };
-
-use crate::wire::Secrets;
 
 /// What a request was authenticated with.
 #[derive(Default)]
@@ -27,20 +27,31 @@ pub(in crate::client) enum Proof {
 
 impl Proof {
     /// The secrets that were sent in plain text.
-    pub(in crate::client) fn secrets(&self) -> Secrets {
+    pub(in crate::client) fn secrets(&self) -> Vec<Cow<'_, str>> {
         match self {
-            Self::Nothing | Self::Certificate => Secrets::default(),
+            Self::Nothing | Self::Certificate => Vec::new(),
             #[cfg(feature = "aws")]
-            Self::Signature(held, _) => Secrets::new(held.identity.session_token()),
+            Self::Signature(held, _) => {
+                held.identity.session_token().map(Cow::Borrowed).into_iter().collect()
+            }
             #[cfg(feature = "aws")]
-            Self::Token(held) => Secrets::new([held.identity.token()]),
+            Self::Token(held) => vec![held.identity.token().into()],
             #[cfg(feature = "aws")]
-            Self::Key(key) => Secrets::new([key.token()]),
+            Self::Key(key) => vec![key.token().into()],
             #[cfg(feature = "aws")]
             Self::Login(login) => {
                 let both = format!("{}:{}", login.user(), login.password());
-                Secrets::new([login.password(), &both])
+                vec![login.password().into(), both.into()]
             }
+        }
+    }
+
+    /// The headers that it was put into. They show nothing that [`secrets`](Self::secrets) lacks.
+    pub(in crate::client) fn headers(&self) -> &'static [&'static str] {
+        match self {
+            Self::Nothing | Self::Certificate => &[],
+            #[cfg(feature = "aws")]
+            _ => &["authorization", "x-amz-security-token"],
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE, USER_AGENT};
+use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, Request, Response, Uri};
 
 use super::replay::{ReplayEvent, ReplayTransport, Reply};
@@ -15,13 +15,14 @@ use super::secret_parameter::{public_uri, without_pairs};
 use super::{SharedTransport, Transport, TransportFuture};
 use crate::client::reply::{whole_body, whole_request};
 use crate::error::TransportError;
+use crate::http::is_secret;
 
 /// A transport that records the requests and responses of another one, to replay them later. Clones
 /// share the recording.
 ///
 /// The recording omits AWS credentials and signatures in headers and URLs, tokens, logins and API
-/// keys that the client sends, cookies, proxy credentials, headers whose value is [marked as
-/// sensitive], and headers that always differ, such as `x-amz-date` and `user-agent`. It contains
+/// keys that the client sends, `x-api-key`, cookies, proxy credentials, headers whose value is
+/// [marked as sensitive], and headers that always differ, such as `x-amz-date` and `user-agent`. It contains
 /// everything else, which may include secrets: sensitive members, other headers and bodies. An
 /// attempt that timed out is not recorded.
 ///
@@ -145,14 +146,6 @@ impl fmt::Display for InvalidRecording {
 
 impl Error for InvalidRecording {}
 
-const SECRET: [HeaderName; 5] = [
-    AUTHORIZATION,
-    COOKIE,
-    PROXY_AUTHORIZATION,
-    SET_COOKIE,
-    HeaderName::from_static("x-amz-security-token"),
-];
-
 const CHANGING: [HeaderName; 4] = [
     USER_AGENT,
     HeaderName::from_static("amz-sdk-invocation-id"),
@@ -180,9 +173,7 @@ fn without_secrets(response: &Response<Bytes>) -> Response<Bytes> {
 }
 
 fn public(headers: &HeaderMap) -> HeaderMap {
-    let is_public = |(name, value): &(&HeaderName, &http::HeaderValue)| {
-        !SECRET.contains(name) && !value.is_sensitive()
-    };
+    let is_public = |(name, value): &(&HeaderName, &http::HeaderValue)| !is_secret(name, value);
     headers.iter().filter(is_public).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
