@@ -133,8 +133,24 @@ impl Exchange<'_> {
     }
 }
 
-/// A header with credentials: the whole value, and the part after the scheme, which a server may echo
-/// alone.
+/// The value of a header with credentials, and the credentials after a scheme such as `Bearer`, which
+/// a server may echo alone. Short ones are left, as the text of an error may contain them by chance.
 fn parts(value: &str) -> [&str; 2] {
-    [value, value.split_once(' ').map_or("", |(_, credentials)| credentials)]
+    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let credentials =
+        value.split_once(' ').filter(|(scheme, rest)| is_scheme(scheme) && rest.len() >= 8);
+    [value, credentials.map_or("", |(_, credentials)| credentials)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn credentials_stand_after_a_scheme() {
+        assert_eq!(parts("Bearer hush/mine"), ["Bearer hush/mine", "hush/mine"]);
+        assert_eq!(parts("hush/mine"), ["hush/mine", ""]);
+        assert_eq!(parts("My a"), ["My a", ""]);
+        assert_eq!(parts("a=hush; b=hush/mine"), ["a=hush; b=hush/mine", ""]);
+    }
 }
