@@ -65,8 +65,8 @@ impl Lowering<'_> {
             .then(|| HttpResponse { members: bound, without: (!is_whole).then(names) })
     }
 
-    /// The value of a member's label if a caller leaves it absent or empty. A member that is part of
-    /// the host, too, has none: it could not be part of a host name.
+    /// The value of a member's label if a caller leaves it absent or empty. A member that is also part
+    /// of the host has none, because `-` is not valid there.
     pub(super) fn label_default(&self, member: &Member) -> Option<&String> {
         let default = self.label_defaults.get(&member.name)?;
         let is_in_path_only = member.traits.has::<HttpLabel>() && !member.traits.has::<HostLabel>();

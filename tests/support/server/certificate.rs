@@ -159,6 +159,7 @@ impl Authority {
         list.signed_by(&self.0).expect("a list").into()
     }
 
+    /// A certificate of a host whose clients are verified in this way.
     fn verifying(
         &self,
         host: &str,

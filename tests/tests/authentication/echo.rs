@@ -35,7 +35,7 @@ const ECHOES: [Echo; 6] =
 impl Transport for Echo {
     fn send(&self, request: Request<SdkBody>) -> TransportFuture<'_> {
         let mut head = format!("{} {}", request.method(), request.uri());
-        // Errors quote only the beginning.
+        // Left out because errors quote only the beginning.
         let is_long =
             |name: &HeaderName| name == "user-agent" || name.as_str().starts_with("amz-sdk");
         for (name, value) in request.headers().iter().filter(|(name, _)| !is_long(name)) {
@@ -87,6 +87,8 @@ async fn what_a_caller_sends_as_a_secret_shows_in_no_error() {
             let config = config().interceptor(Add(name, value));
             hides(&UNSIGNED, config, echo, Open, &["hush/mine"]).await;
         }
+        let beside = config().interceptor(Add("authorization", "Bearer hush/mine"));
+        hides(&UNSIGNED, beside, echo, ByKeyInHeader, &["hush/mine", "hush/key"]).await;
     }
 }
 

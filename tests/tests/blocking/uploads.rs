@@ -219,7 +219,7 @@ fn reading_a_body_may_make_calls() {
     assert_eq!(asked.requests().len(), 1);
 }
 
-/// Such a body is an error with these words, and no request arrives whole.
+/// The call with this body fails with these words, and no complete request arrives.
 fn assert_refused(body: Slow, words: &str) {
     let server = Server::playing([]);
     let error = send(&server, body);

@@ -38,7 +38,7 @@ pub struct Ranges(pub Vec<Range>);
 pub struct RequestHeaders(pub BTreeMap<String, String>);
 
 /// Default values for the labels of a service, by member name, if a caller leaves them absent or
-/// empty.
+/// empty. They do not apply to members that are also part of the host.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct LabelDefaults(pub BTreeMap<String, String>);
 

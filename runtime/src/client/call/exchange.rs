@@ -4,13 +4,14 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::Response;
-use http::header::{HeaderName, HeaderValue};
+use http::header::HeaderValue;
 use tracing::{Instrument, Span, debug};
 
 #[cfg(feature = "aws")]
 use super::classifiers::Erased;
 use super::inner::Inner;
 use super::prepare::{OwnBase, Seal};
+use super::secrets::secret_headers;
 use super::stop::Stop;
 use super::trace;
 use crate::client::config::Attempt;
@@ -27,7 +28,6 @@ use crate::client::tls::CertificateUse;
 use crate::client::transport::connector_verdict;
 use crate::client::transport::{Transport, whole};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
-use crate::http::is_secret;
 use crate::memory::RESPONSE_LIMIT;
 use crate::wire::{ErrorReply, HostPrefix, MemoryLimit, Request};
 
@@ -366,15 +366,6 @@ impl<'a> Exchange<'a> {
         let retry_after = RetryAfter::from_headers(headers, inner.now());
         Outcome::Objection(Objection { status, code, modelled, retry_after })
     }
-}
-
-/// The values of headers that authenticate the caller, apart from those that the client put there.
-fn secret_headers(request: &Request, proof: &Proof) -> Vec<HeaderValue> {
-    let own = proof.headers();
-    let is_added = |name: &HeaderName| !own.contains(&name.as_str());
-    let headers = request.headers().iter();
-    let added = headers.filter(|(name, value)| is_secret(name, value) && is_added(name));
-    added.map(|(_, value)| value.clone()).collect()
 }
 
 fn late(name: &str, limit: Option<Duration>) -> TransportError {

@@ -1,6 +1,5 @@
 //! The errors of failed calls.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,7 +14,7 @@ use crate::error::{
     BoxError, BuildError, Call, CallFailure, DecodeError, OperationError, ResponseError, SdkError,
     ServiceError, TransportError, TransportErrorKind,
 };
-use crate::wire::{ErrorReply, Secrets};
+use crate::wire::ErrorReply;
 
 impl Exchange<'_> {
     /// The error of a call without a response to read.
@@ -70,16 +69,6 @@ impl Exchange<'_> {
         ResponseError::new(self.failure(error), reply, &self.secrets(), self.sensitive)
     }
 
-    /// The secrets that were sent with the last attempt.
-    pub(super) fn secrets(&self) -> Secrets {
-        let own = self.proof.secrets();
-        let sent = self
-            .secret_headers
-            .iter()
-            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-        Secrets::new(own.iter().map(Cow::as_ref).chain(sent.flat_map(parts)))
-    }
-
     fn failure(&self, error: impl Into<BoxError>) -> CallFailure {
         CallFailure::new(self.call(), error)
     }
@@ -130,27 +119,5 @@ impl Exchange<'_> {
                 TransportError::new(kind, format!("no answer within {limit}; before that: {last}"))
             }
         })
-    }
-}
-
-/// The value of a header with credentials, and the credentials after a scheme such as `Bearer`, which
-/// a server may echo alone. Short ones are left, as the text of an error may contain them by chance.
-fn parts(value: &str) -> [&str; 2] {
-    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let credentials =
-        value.split_once(' ').filter(|(scheme, rest)| is_scheme(scheme) && rest.len() >= 8);
-    [value, credentials.map_or("", |(_, credentials)| credentials)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn credentials_stand_after_a_scheme() {
-        assert_eq!(parts("Bearer hush/mine"), ["Bearer hush/mine", "hush/mine"]);
-        assert_eq!(parts("hush/mine"), ["hush/mine", ""]);
-        assert_eq!(parts("My a"), ["My a", ""]);
-        assert_eq!(parts("a=hush; b=hush/mine"), ["a=hush; b=hush/mine", ""]);
     }
 }

@@ -16,6 +16,7 @@ mod reconnect;
 mod reserved;
 #[cfg(feature = "aws")]
 mod sdk;
+mod secrets;
 mod stop;
 mod trace;
 

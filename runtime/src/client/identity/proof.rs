@@ -46,12 +46,12 @@ impl Proof {
         }
     }
 
-    /// The headers that it was put into. They show nothing that [`secrets`](Self::secrets) lacks.
-    pub(in crate::client) fn headers(&self) -> &'static [&'static str] {
+    /// The headers of a signature. They show no secret that [`secrets`](Self::secrets) lacks.
+    pub(in crate::client) fn signature_headers(&self) -> &'static [&'static str] {
         match self {
-            Self::Nothing | Self::Certificate => &[],
             #[cfg(feature = "aws")]
-            _ => &["authorization", "x-amz-security-token"],
+            Self::Signature(..) => &["authorization", "x-amz-security-token"],
+            _ => &[],
         }
     }
 

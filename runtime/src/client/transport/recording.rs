@@ -22,9 +22,9 @@ use crate::http::is_secret;
 ///
 /// The recording omits AWS credentials and signatures in headers and URLs, tokens, logins and API
 /// keys that the client sends, `x-api-key`, cookies, proxy credentials, headers whose value is
-/// [marked as sensitive], and headers that always differ, such as `x-amz-date` and `user-agent`. It contains
-/// everything else, which may include secrets: sensitive members, other headers and bodies. An
-/// attempt that timed out is not recorded.
+/// [marked as sensitive], and headers that always differ, such as `x-amz-date` and `user-agent`. It
+/// contains everything else, which may include secrets: sensitive members, other headers and bodies.
+/// An attempt that timed out is not recorded.
 ///
 /// Bodies are read completely, up to 16 MiB, before the head of a response is returned. With a
 /// recorder, the read time-out therefore applies to whole responses and the minimum throughput has
